@@ -1,0 +1,45 @@
+# Repartee: every target installs what it needs first, and says what it installs.
+SWIFT ?= swift
+PACKAGES := pkg-config libgraphviz-dev libsqlite3-dev libsimdjson-dev zlib1g-dev
+# Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
+CI_FLAGS := -Xswiftc -warnings-as-errors
+
+.PHONY: demo test test-all build lint format bench setup
+
+demo: build ## the main job on the sample of datasets/
+	.build/release/repartee run datasets/policy-engagement/job.yaml
+
+build: setup ## the command, at .build/release/repartee
+	$(SWIFT) build -c release --product repartee
+
+test: setup ## everything that needs nothing but the machine
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	$(SWIFT) build --package-path Tests/ExamplePackage --scratch-path .build/example-package
+
+test-all: test ## with every tier
+
+lint: ## style and documentation, as CI checks them
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+format: ## rewrites the sources in the house's style
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+bench: build ## ratios against named peers, in one run
+	Benchmarks/run
+
+setup:
+	@if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then \
+	  missing=""; \
+	  for package in $(PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing:$$missing"; \
+	    if [ "$$(id -u)" -eq 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	    $$sudo apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing; \
+	  fi; \
+	else \
+	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, SQLite, simdjson and zlib with their headers (macOS: brew install graphviz simdjson pkg-config)."; \
+	fi

@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every module is one verb around the nouns of `SocialGraph`; the arrows are drawn in the architecture guide
+/// (`Sources/Repartee/Repartee.docc/Architecture.md`).
+let package = Package(
+  name: "repartee",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Repartee", targets: ["Repartee"]),
+    .executable(name: "repartee", targets: ["ReparteeCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // The core: no input or output, no Foundation.
+    .target(name: "Parallel"),
+    .target(name: "SocialGraph", dependencies: ["Parallel"]),
+    .target(name: "Measures", dependencies: ["SocialGraph", "Parallel"]),
+    .target(name: "Analysis", dependencies: ["Measures", "SocialGraph", "Parallel"]),
+
+    // The edges: files in, store, pictures out.
+    .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CSimdJSON", "CZlib"]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Formats", "SocialGraph", "Parallel",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz"]),
+    .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
+    .target(
+      name: "Jobs",
+      dependencies: [
+        "Analysis", "Figures", "Formats", "Measures", "SocialGraph", "Store", .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // The faces: the library's one import, and the command.
+    .target(
+      name: "Repartee",
+      dependencies: [
+        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "Parallel", "SocialGraph", "Store",
+      ]),
+    .executableTarget(
+      name: "ReparteeCLI",
+      dependencies: [
+        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "Parallel", "SocialGraph", "Store",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // The system's libraries.
+    .target(
+      name: "CSimdJSON", path: "Sources/System/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(
+      name: "CGraphviz", path: "Sources/System/CGraphviz", pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Formats"]),
+    .testTarget(name: "MeasuresTests", dependencies: ["Measures", "SocialGraph"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Measures", "SocialGraph"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
+    .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,105 @@
+import SocialGraph
+
+/// What the user said about a file beyond its name.
+public struct ReadOptions: Hashable, Sendable {
+  /// `--format`: the format's name, where detection is not wanted.
+  public var format: String?
+  /// `--kind`: what an edge list's rows mean.
+  public var kind: EdgeKind?
+  /// `--platform`: the platform of ids that the file does not place itself.
+  public var platform: String?
+  /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
+  public var columns: [String: String]
+
+  public init(
+    format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:]
+  ) {
+    self.format = format
+    self.kind = kind
+    self.platform = platform
+    self.columns = columns
+  }
+}
+
+/// What the rows of a bare edge list mean.
+public enum EdgeKind: String, CaseIterable, Sendable {
+  case follow, reply, mention, repost, quote
+}
+
+/// One kind of file that can be read. A format is one file of this folder, and one line of `FormatCatalogue`.
+public protocol FileFormat: Sendable {
+  /// The name given to `--format`, in lower case: `x-v1`, `edge-list`.
+  var name: String { get }
+  /// One line for the list of formats.
+  var summary: String { get }
+  /// The platform of its ids, where the format implies one: `x`, `bluesky`.
+  var platform: String? { get }
+  /// How the bytes divide into rows.
+  var rows: RowDivision { get }
+  /// How sure the format is, by content alone, that `sample` (the first bytes, decompressed) is of its kind.
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence
+  /// A reader for a file that begins with `sample`; throws when options or header do not fit.
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader
+}
+
+/// How sure a format is that a file is of its kind; the surest wins, and a tie asks the user.
+public enum Confidence: Int, Comparable, Sendable {
+  /// It is not.
+  case none
+  /// Nothing speaks against it: a bare edge list.
+  case possible
+  /// Its structure fits.
+  case likely
+  /// It bears the format's mark: a header, a key that no other has.
+  case certain
+
+  public static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// How the bytes of a file divide into rows, so that blocks end between two of them.
+public enum RowDivision: Sendable, Equatable {
+  /// A row a line (LF, CRLF or CR).
+  case lines
+  /// A row a line, save for line ends inside double quotes.
+  case quotedLines
+  /// JSON values: one a line, or the elements of one array, or one behind the other.
+  case json
+}
+
+/// Reads whole rows into records. Blocks of one file are read in parallel, so a reader holds no state between them.
+public protocol BlockReader: Sendable {
+  /// Appends the records of `block`, which begins and ends between two rows, to `batch`.
+  func read(_ block: FileBlock, into batch: inout RecordBatch)
+}
+
+/// Some whole rows of a file, decompressed.
+public struct FileBlock {
+  /// The bytes; at least `padding` readable bytes follow them.
+  public let bytes: UnsafeBufferPointer<UInt8>
+  /// Whether the file's first row is in it: a header stands there.
+  public let isFirst: Bool
+  /// Whether the file's last row is in it: a row without a line end may have been cut.
+  public let isLast: Bool
+
+  /// How many bytes behind the block may be read, though they mean nothing.
+  public static let padding = 64
+
+  public init(bytes: UnsafeBufferPointer<UInt8>, isFirst: Bool, isLast: Bool) {
+    self.bytes = bytes
+    self.isFirst = isFirst
+    self.isLast = isLast
+  }
+}
+
+/// The first bytes of a file, decompressed, by which its format is told.
+public struct FileSample: Sendable {
+  /// Without the byte order mark.
+  public let bytes: [UInt8]
+  /// Whether the file ends with them.
+  public let isWhole: Bool
+
+  public init(bytes: [UInt8], isWhole: Bool) {
+    self.bytes = bytes
+    self.isWhole = isWhole
+  }
+}

@@ -1,0 +1,101 @@
+import SocialGraph
+
+/// The records of one block of a file, in the order in which they were read.
+///
+/// Every row of the file is counted exactly once: as a post or interaction with `isRow`, as a follow, as a roster line,
+/// as ignored, or as rejected. Lines inside a batch are counted from the block's first line, which the driver adds.
+public struct RecordBatch: Sendable {
+  /// The records of one platform. Ids meet only within a platform.
+  public struct Platform: Sendable {
+    /// Its name, or nil for the platform that the command or the format gives.
+    public var name: String?
+    public var accounts: [AccountRecord] = []
+    public var posts: [PostRecord] = []
+    public var interactions: [InteractionRecord] = []
+    public var follows = FollowColumns()
+
+    public init(name: String?) { self.name = name }
+  }
+
+  /// The first one has no name of its own: most formats speak of one platform only.
+  public var platforms: [Platform] = [Platform(name: nil)]
+  public var roster: [RosterRecord] = []
+  public var rejects: [Reject] = []
+  /// Rows that were understood and left out on purpose (likes, private posts, deletion notices), by reason.
+  public var ignored: [String: Int] = [:]
+  /// How many lines the block holds.
+  public var lines = 0
+
+  public init() {}
+
+  /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
+  public mutating func platform(named name: String?) -> Int {
+    if let index = platforms.firstIndex(where: { $0.name == name }) { return index }
+    platforms.append(Platform(name: name))
+    return platforms.count - 1
+  }
+}
+
+/// Follow edges as two columns: they come by the hundred million, so no edge costs an object.
+public struct FollowColumns: Sendable {
+  /// Who follows.
+  public private(set) var followers = IDColumn()
+  /// Who is followed.
+  public private(set) var followed = IDColumn()
+
+  public init() {}
+
+  /// How many edges there are.
+  @inlinable public var count: Int { followers.count }
+
+  /// Appends one edge: `follower` follows `followed`.
+  public mutating func append(follower: ExternalID, followed: ExternalID) {
+    followers.append(follower)
+    self.followed.append(followed)
+  }
+
+  /// Appends one edge between two numbered accounts.
+  @inline(__always)
+  public mutating func append(follower: Int64, followed: Int64) {
+    followers.append(number: follower)
+    self.followed.append(number: followed)
+  }
+
+  public mutating func reserveCapacity(_ capacity: Int) {
+    followers.reserveCapacity(capacity)
+    followed.reserveCapacity(capacity)
+  }
+}
+
+/// Ids in a flat column: a number stands for itself, a text for the complement of its index in `texts`.
+public struct IDColumn: Sendable {
+  /// One entry an id: non-negative numbers are ids, a negative `v` is `texts[~v]`.
+  public private(set) var values: [Int64] = []
+  /// The ids that are not canonical numbers, in order of appearance, repeated as they repeat.
+  public private(set) var texts: [String] = []
+
+  public init() {}
+
+  @inlinable public var count: Int { values.count }
+
+  /// The id at `index`.
+  public subscript(index: Int) -> ExternalID {
+    let value = values[index]
+    return value >= 0 ? .number(value) : .text(texts[Int(~value)])
+  }
+
+  public mutating func append(_ id: ExternalID) {
+    switch id {
+    case .number(let number): values.append(number)
+    case .text(let text):
+      values.append(~Int64(texts.count))
+      texts.append(text)
+    }
+  }
+
+  /// Appends a canonical, non-negative number.
+  @inline(__always)
+  public mutating func append(number: Int64) { values.append(number) }
+
+  public mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }
+}

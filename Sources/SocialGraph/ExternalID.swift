@@ -1,0 +1,66 @@
+/// An id as its platform writes it: exact, comparable, and small where it can be.
+///
+/// Most platforms number their accounts and posts, in up to 19 digits that a `Double` would round. A canonical decimal
+/// (no sign, no leading zero, at most `Int64.max`) is held as a number; anything else (a DID, an address, `007`) is
+/// held as text, so that both come back to the letter.
+///
+/// Order: numbers by value, before all texts; texts by their UTF-8 bytes. It is the order in which ties are shown.
+public enum ExternalID: Hashable, Sendable {
+  case number(Int64)
+  case text(String)
+
+  /// Reads an id from the bytes of a file; nil when there are none.
+  @inlinable
+  public init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    if bytes.isEmpty { return nil }
+    if let number = ExternalID.canonicalNumber(bytes) {
+      self = .number(number)
+    } else {
+      self = .text(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  /// Reads an id from text; the empty text is an id of its own, so that the caller decides what it means.
+  @inlinable
+  public init(_ text: String) {
+    var text = text
+    let number = text.withUTF8 { ExternalID.canonicalNumber($0) }
+    self = number.map(ExternalID.number) ?? .text(text)
+  }
+
+  /// The value of a canonical decimal, or nil for anything else.
+  @inlinable
+  public static func canonicalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+    let count = bytes.count
+    guard count > 0, count <= 19 else { return nil }
+    if bytes[0] == UInt8(ascii: "0") { return count == 1 ? 0 : nil }
+    var value: UInt64 = 0
+    for byte in bytes {
+      let digit = byte &- UInt8(ascii: "0")
+      if digit > 9 { return nil }
+      value = value &* 10 &+ UInt64(digit)
+    }
+    return Int64(exactly: value)
+  }
+}
+
+extension ExternalID: Comparable {
+  public static func < (left: ExternalID, right: ExternalID) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left < right
+    case (.number, .text): true
+    case (.text, .number): false
+    case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+  }
+}
+
+extension ExternalID: CustomStringConvertible {
+  /// The id as the platform writes it.
+  public var description: String {
+    switch self {
+    case .number(let number): String(number)
+    case .text(let text): text
+    }
+  }
+}

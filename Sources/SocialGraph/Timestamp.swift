@@ -1,0 +1,43 @@
+/// A moment, in milliseconds since 1 January 1970 UTC.
+public struct Timestamp: Hashable, Comparable, Sendable {
+  /// Milliseconds since 1 January 1970, 00:00 UTC; negative before.
+  public var milliseconds: Int64
+
+  @inlinable
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  /// A moment given in whole seconds since 1970, as most exports do.
+  @inlinable
+  public init(seconds: Int64) { milliseconds = seconds * 1000 }
+
+  @inlinable
+  public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+}
+
+/// A half-open span of time in UTC: `start` belongs to it, `end` does not; nil is unbounded.
+public struct Window: Hashable, Sendable {
+  /// The first moment inside, or nil.
+  public var start: Timestamp?
+  /// The first moment after, or nil.
+  public var end: Timestamp?
+
+  public init(start: Timestamp? = nil, end: Timestamp? = nil) {
+    self.start = start
+    self.end = end
+  }
+
+  /// Everything, untimed posts and arcs included.
+  public static let all = Window()
+
+  /// Whether the window has neither start nor end.
+  public var isUnbounded: Bool { start == nil && end == nil }
+
+  /// Whether `time` lies inside. What has no time lies only in the unbounded window.
+  @inlinable
+  public func contains(_ time: Timestamp?) -> Bool {
+    guard let time else { return start == nil && end == nil }
+    if let start, time < start { return false }
+    if let end, time >= end { return false }
+    return true
+  }
+}
