@@ -1,0 +1,69 @@
+import Measures
+import SocialGraph
+
+/// Scores every voice down the reach funnel, sorts the voices into sections, and ranks them.
+public struct Scoring: Sendable {
+  /// Part of every saved run: a new number where a definition changes.
+  public static let definitionsVersion = "1"
+
+  /// The kinds that may stand in `voices`.
+  public var eligibleKinds: Set<VoiceKind>
+  public var ranking: Ranking
+
+  public init(eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score) {
+    self.eligibleKinds = eligibleKinds
+    self.ranking = ranking
+  }
+
+  /// One row for every author, author of a stub, and party to a reply arc; sections in order, ranks given.
+  public func rows(of network: ScopedNetwork) -> [ScoredRow] {
+    let voices = network.network.voices
+    let repliers = Repliers.compute(in: network)
+    let reciprocated = Reciprocated.compute(in: network)
+    let conversed = Conversed.compute(in: network)
+    let reach = ReplyReach.compute(in: network)
+    let responses = ResponseRate.compute(in: network)
+    let evidence = Evidence.all(in: network)
+    let shown = (0..<voices.count).filter { evidence[$0].basis != nil }
+    let audiences = AudienceReach.compute(in: network, of: shown)
+    let labels = VoiceLabels(voices)
+
+    var rows: [ScoredRow] = []
+    for (voice, audience) in zip(shown, audiences) {
+      guard let basis = evidence[voice].basis else { continue }
+      let hasPosts = basis == .threads || evidence[voice].hasThreads
+      var row = ScoredRow(
+        voice: voice, section: .others, label: labels[voice], kind: voices.kinds[voice],
+        organisation: voices.organisation(of: voice), replyReach: Int(reach.reach[voice]),
+        replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
+        conversed: conversed.count(of: voice), repliers: repliers.count(of: voice),
+        reciprocated: reciprocated.count(of: voice), audienceReach: audience.map { Int($0.people) },
+        followers: followers(of: voice, in: network.network), conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
+        posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,
+        largestConversationShare: hasPosts ? reach.largestConversationShare(of: voice) : nil, basis: basis)
+      row.section = section(of: row)
+      rows.append(row)
+    }
+    ranking.sortAndRank(&rows)
+    return rows
+  }
+
+  /// The section's rule: a return seen makes a voice of an eligible kind; ten repliers of whom next to nobody is
+  /// answered make a broadcaster, a channel too; the rest of the other kinds is excluded.
+  private func section(of row: ScoredRow) -> Section {
+    let isEligible = eligibleKinds.contains(row.kind)
+    if isEligible, row.conversed >= 1 { return .voices }
+    let mayBroadcast = row.kind != .anonymous && row.kind != .bot
+    if mayBroadcast, row.repliers >= 10, row.conversed == 0, row.reciprocated * 20 <= row.repliers {
+      return .broadcasters
+    }
+    return isEligible ? .others : .excluded
+  }
+
+  /// The platforms' own count, else the number of follow edges held.
+  private func followers(of voice: Int, in network: SocialNetwork) -> Int64? {
+    if let count = network.voices.followerCounts[voice] { return count }
+    guard let held = network.followers?.degree(of: voice), held > 0 else { return nil }
+    return Int64(held)
+  }
+}

@@ -1,0 +1,21 @@
+import SocialGraph
+
+/// followRank: PageRank on the held follow edges, from follower to followed.
+///
+/// What follower-count tools measure, given for contrast with `ReplyRank` and never blended with it. Over the voices
+/// that are party to a follow edge; ranks sum to 1 over those, others have none; all nil when no follow edge is held.
+public enum FollowRank {
+  /// Voice → followRank, or nil for a voice without a follow edge.
+  public static func compute(in network: ScopedNetwork) -> [Double?] {
+    let voiceCount = network.network.voices.count
+    guard let followers = network.network.followers else { return Array(repeating: nil, count: voiceCount) }
+    var (sources, targets): ([UInt32], [UInt32]) = ([], [])
+    for followed in 0..<UInt32(voiceCount) {
+      for follower in followers[Int(followed)] where network.converse(follower, followed) {
+        sources.append(follower)
+        targets.append(followed)
+      }
+    }
+    return ReplyRank.rank(voiceCount: voiceCount, sources: sources, targets: targets)
+  }
+}

@@ -1,0 +1,117 @@
+import SocialGraph
+
+/// What the reach of every voice is computed from: its posts in preorder, and its repliers of whom no post is known.
+struct ReachGround {
+  let network: ScopedNetwork
+  /// Voice → where its posts begin in `positions`.
+  let offsets: [Int]
+  /// The positions of each voice's posts, ascending.
+  let positions: [UInt32]
+  /// Position → its author if it lies in the window and is a person, else `none`.
+  let people: [UInt32]
+  /// Position → how many posts in the window stand before it.
+  let heldBefore: [UInt32]
+  /// Those who spoke to a voice without a place in a tree.
+  let others: VoiceSets
+
+  init(_ network: ScopedNetwork) {
+    self.network = network
+    let posts = network.network.posts
+    let order = network.network.conversations.posts
+    let voiceCount = network.network.voices.count
+    var offsets = [Int](repeating: 0, count: voiceCount + 1)
+    for author in posts.authors where author != Posts.none { offsets[Int(author) + 1] += 1 }
+    for voice in 0..<voiceCount { offsets[voice + 1] += offsets[voice] }
+    var next = offsets
+    var positions = [UInt32](repeating: 0, count: offsets[voiceCount])
+    var people = [UInt32](repeating: Posts.none, count: order.count)
+    var heldBefore = [UInt32](repeating: 0, count: order.count + 1)
+    for (position, post) in order.lazy.map(Int.init).enumerated() {
+      let author = posts.authors[post]
+      if author != Posts.none {
+        positions[next[Int(author)]] = UInt32(position)
+        next[Int(author)] += 1
+        if network.isInWindow[post], network.isPerson[Int(author)] { people[position] = author }
+      }
+      heldBefore[position + 1] = heldBefore[position] + (network.isInWindow[post] ? 1 : 0)
+    }
+    self.offsets = offsets
+    self.positions = positions
+    self.people = people
+    self.heldBefore = heldBefore
+    others = VoiceSets(
+      voiceCount: voiceCount, pairs: Repliers.fromAccountReplies(network) + network.branchExchanges)
+  }
+}
+
+/// Walks below the posts of one voice after the other and tells its people apart.
+///
+/// The trick: a mark for every person, which holds the voice it was last set for. So nothing is cleared between two
+/// voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
+struct ReachWalker {
+  /// The last voice that met the person (upper 32 bits), the conversation of the last meeting (31 bits), and whether
+  /// they met in more than one (lowest bit).
+  private var marks: [UInt64]
+  /// The voice's distinct people, in the order of first meeting.
+  private(set) var people: [UInt32] = []
+  /// For each of the voice's conversations: people met there and nowhere else.
+  private(set) var onlyThere: [Int] = []
+  /// For each of the voice's conversations: all its people.
+  private(set) var met: [Int] = []
+
+  init(voiceCount: Int) { marks = Array(repeating: .max, count: voiceCount) }
+
+  /// Meets all people of `voice`. Afterwards the three columns describe it.
+  mutating func walk(_ voice: Int, on ground: ReachGround) {
+    people.removeAll(keepingCapacity: true)
+    onlyThere.removeAll(keepingCapacity: true)
+    met.removeAll(keepingCapacity: true)
+    let base = UInt64(voice) << 32
+    for person in ground.others[voice] {
+      marks[Int(person)] = base | 0xFFFF_FFFF
+      people.append(person)
+    }
+    let conversations = ground.network.network.conversations
+    var conversation = UInt32.max
+    var walkedTo = 0
+    for index in ground.offsets[voice]..<ground.offsets[voice + 1] {
+      let position = Int(ground.positions[index])
+      let end = Int(conversations.subtreeEnds[position])
+      guard ground.heldBefore[end] > ground.heldBefore[position] else { continue }
+      if conversations.conversations[position] != conversation {
+        conversation = conversations.conversations[position]
+        onlyThere.append(0)
+        met.append(0)
+      }
+      if end <= walkedTo { continue }
+      meet(from: position + 1, to: end, voice: voice, on: ground)
+      walkedTo = end
+    }
+  }
+
+  private mutating func meet(from start: Int, to end: Int, voice: Int, on ground: ReachGround) {
+    let base = UInt64(voice) << 32
+    let here = onlyThere.count - 1
+    let dropsColleagues = ground.network.scope.colleagues == .leaveOut
+    marks.withUnsafeMutableBufferPointer { marks in
+      ground.people.withUnsafeBufferPointer { members in
+        for position in start..<end {
+          let person = members[position]
+          if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
+          let mark = marks[Int(person)]
+          if mark >> 32 != UInt64(voice) {
+            if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
+            marks[Int(person)] = base | UInt64(here) << 1
+            people.append(person)
+            onlyThere[here] += 1
+            met[here] += 1
+          } else if (mark & 0xFFFF_FFFF) >> 1 != UInt64(here) {
+            if mark & 1 == 0 { onlyThere[Int((mark & 0xFFFF_FFFF) >> 1)] -= 1 }
+            marks[Int(person)] = base | UInt64(here) << 1 | 1
+            met[here] += 1
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import SocialGraph
+
+/// Reciprocated M(a): those who replied to a and whom a answered in the same conversation.
+///
+/// A high value means that the voice answers; a single courtesy answer is enough. C ⊆ M ⊆ R1. Range 0 to R1, in people.
+/// Account-level replies belong to no conversation: there both directions inside the window suffice.
+/// Complexity: O(posts log posts).
+public enum Reciprocated {
+  /// The reciprocated partners of every voice.
+  public static func compute(in network: ScopedNetwork) -> VoiceSets {
+    var pairs = inThreads(network)
+    pairs += mutual(Repliers.fromAccountReplies(network))
+    pairs += network.branchExchanges
+    return VoiceSets(voiceCount: network.network.voices.count, pairs: pairs)
+  }
+
+  static func inThreads(_ network: ScopedNetwork) -> [VoicePair] {
+    let conversations = network.network.conversations
+    let posts = network.network.posts
+    var pairs: [VoicePair] = []
+    var found: [VoicePair] = []
+    for conversation in 0..<conversations.count {
+      found.removeAll(keepingCapacity: true)
+      for position in conversations.positions(ofConversation: conversation) {
+        let post = Int(conversations.posts[position])
+        guard let target = network.target(ofReply: post) else { continue }
+        found.append(VoicePair(voice: target, person: posts.authors[post]))
+      }
+      if found.count > 1 { pairs += mutual(found) }
+    }
+    return pairs
+  }
+
+  /// The pairs whose reverse is among them too. Somebody who is no person replies to nobody here, so is never answered.
+  static func mutual(_ pairs: [VoicePair]) -> [VoicePair] {
+    var sorted = pairs
+    radixSort(&sorted)
+    return sorted.filter { [sorted] in contains(sorted, $0.reversed) }
+  }
+
+  private static func contains(_ sorted: [VoicePair], _ pair: VoicePair) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].key < pair.key { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == pair
+  }
+}

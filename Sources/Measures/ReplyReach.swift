@@ -1,0 +1,57 @@
+import Parallel
+import SocialGraph
+
+/// Reply reach R(a): the distinct others who posted anywhere below a post by a. The mission's measure.
+///
+/// A high value means that much talk by many people grows from what the voice posts. It counts people, not posts, so
+/// one person's thousand replies count once. Range 0 to the number of voices less one, in people. Repliers of whom no
+/// post is known (edge lists) are united with those below the voice's posts: nothing says that two such replies belong
+/// to one conversation, so there R = R1. Stubs and older posts of the voice pass reach on; bots below it do too.
+///
+/// Beside the count stands what the certainty of it needs (see `Jackknife`). Exact, and equal for any number of
+/// threads. Complexity: O(Σ over posts of the distinct voices above it) time, 8 bytes a voice and thread.
+public struct ReplyReach: Sendable, Equatable {
+  /// Voice → R.
+  public internal(set) var reach: [UInt32]
+  /// Voice → T, the conversations with a post of the voice (stub or older included) that has a post in the window at
+  /// or below it.
+  public internal(set) var conversations: [UInt32]
+  /// Voice → the most people whom one conversation alone brought.
+  public internal(set) var largestLoss: [UInt32]
+  /// Voice → the jackknife's standard error and bounds.
+  public internal(set) var intervals: [Jackknife.Interval?]
+
+  /// The reach of every voice.
+  public static func compute(in network: ScopedNetwork) -> ReplyReach {
+    let ground = ReachGround(network)
+    let voiceCount = network.network.voices.count
+    let blocks = Parallel.blocks(of: voiceCount, size: 1024)
+    let parts = Parallel.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voiceCount) }) { walker, block in
+      blocks[block].map { voice in
+        walker.walk(voice, on: ground)
+        return Row(
+          reach: UInt32(walker.people.count), conversations: UInt32(walker.met.count),
+          largestLoss: UInt32(walker.onlyThere.max() ?? 0),
+          interval: Jackknife.interval(reach: walker.people.count, onlyThere: walker.onlyThere, met: walker.met))
+      }
+    }
+    let rows = parts.joined()
+    return ReplyReach(
+      reach: rows.map(\.reach), conversations: rows.map(\.conversations), largestLoss: rows.map(\.largestLoss),
+      intervals: rows.map(\.interval))
+  }
+
+  private struct Row {
+    var reach: UInt32
+    var conversations: UInt32
+    var largestLoss: UInt32
+    var interval: Jackknife.Interval?
+  }
+
+  /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.
+  ///
+  /// Above one half the reach hangs on a single conversation, and a reader should know.
+  public func largestConversationShare(of voice: Int) -> Double? {
+    reach[voice] == 0 ? nil : Double(largestLoss[voice]) / Double(reach[voice])
+  }
+}

@@ -1,0 +1,31 @@
+import SocialGraph
+
+/// Which part of a network a measure looks at, and who counts as a person in it.
+public struct Scope: Sendable, Equatable {
+  /// What becomes of accounts that the roster calls bots.
+  public enum BotRule: String, Sendable {
+    /// Their posts stay in the tree and pass reach on, but they are members of no set.
+    case leaveOut
+    /// They count like anybody.
+    case count
+  }
+
+  /// What becomes of people of the voice's own organisation.
+  public enum ColleagueRule: String, Sendable {
+    /// They count like anybody.
+    case count
+    /// They are dropped from each other's every set.
+    case leaveOut
+  }
+
+  /// The replies that count: each is dated by itself, while the post that it answers may be older.
+  public var window: Window
+  public var bots: BotRule
+  public var colleagues: ColleagueRule
+
+  public init(window: Window = .all, bots: BotRule = .leaveOut, colleagues: ColleagueRule = .count) {
+    self.window = window
+    self.bots = bots
+    self.colleagues = colleagues
+  }
+}

@@ -1,0 +1,68 @@
+import Dispatch
+import Synchronization
+
+/// Work on all cores: the one place that knows threads.
+///
+/// Work is cut into pieces by the size of the data alone, never by the number of threads, and results are combined in
+/// the order of the pieces; so every result is the same, to the last bit, however many threads there are.
+public enum Parallel {
+  /// How many threads work at once in the current task; nil is one a core.
+  @TaskLocal public static var threadLimit: Int?
+
+  /// How many threads work at once.
+  public static var threadCount: Int { max(1, threadLimit ?? coreCount) }
+
+  private static let coreCount = DispatchQueue.activeCores
+
+  /// Calls `body` once for every index below `count`, in no order, on all cores; returns when all are done.
+  public static func forEach(count: Int, _ body: (Int) -> Void) {
+    forEach(count: count, state: { () }, { _, index in body(index) })
+  }
+
+  /// Calls `body` once for every index below `count` with scratch space that each thread makes once by `state`.
+  ///
+  /// What `body` leaves in the scratch space must not influence a later result.
+  public static func forEach<State>(count: Int, state: () -> State, _ body: (inout State, Int) -> Void) {
+    let workers = min(threadCount, count)
+    if workers <= 1 {
+      guard count > 0 else { return }
+      var scratch = state()
+      for index in 0..<count { body(&scratch, index) }
+      return
+    }
+    let next = Atomic(0)
+    // The closures do not outlive this call, and their callers write only to places that belong to one index.
+    nonisolated(unsafe) let (state, body) = (state, body)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var scratch = state()
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if index >= count { break }
+        body(&scratch, index)
+      }
+    }
+  }
+
+  /// The results of `body` for every index below `count`, in order.
+  public static func map<Result>(count: Int, _ body: (Int) -> Result) -> [Result] {
+    mapEach(count: count, state: { () }, { _, index in body(index) })
+  }
+
+  /// The results of `body` for every index below `count`, in order, with scratch space that each thread makes once.
+  public static func mapEach<State, Result>(
+    count: Int, state: () -> State, _ body: (inout State, Int) -> Result
+  ) -> [Result] {
+    [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let results = buffer
+      forEach(count: count, state: state) { scratch, index in
+        results.initializeElement(at: index, to: body(&scratch, index))
+      }
+      initialized = count
+    }
+  }
+
+  /// `0..<count` cut into ranges of `size` (the last one shorter).
+  public static func blocks(of count: Int, size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: max(1, size)).map { $0..<min(count, $0 + max(1, size)) }
+  }
+}

@@ -1,0 +1,35 @@
+/// A directed graph with both directions at hand.
+public struct Graph: Sendable, Equatable {
+  /// From each node to those its edges point at.
+  public let outgoing: Adjacency
+  /// From each node to those whose edges point at it.
+  public let incoming: Adjacency
+
+  /// Edges from `sources` to `targets`; an edge given twice counts once, a loop is dropped.
+  public init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
+    self.init(outgoing: Adjacency(nodeCount: nodeCount, sources: sources, targets: targets))
+  }
+
+  /// The graph whose outgoing lists are given.
+  public init(outgoing: Adjacency) {
+    self.outgoing = outgoing
+    incoming = outgoing.reversed()
+  }
+
+  /// The graph whose incoming lists are given.
+  public init(incoming: Adjacency) {
+    self.incoming = incoming
+    outgoing = incoming.reversed()
+  }
+
+  @inlinable public var nodeCount: Int { outgoing.nodeCount }
+  @inlinable public var edgeCount: Int { outgoing.edgeCount }
+
+  /// The nodes that `node`'s edges point at, ascending.
+  @inlinable
+  public func outNeighbours(of node: Int) -> ArraySlice<UInt32> { outgoing[node] }
+
+  /// The nodes whose edges point at `node`, ascending.
+  @inlinable
+  public func inNeighbours(of node: Int) -> ArraySlice<UInt32> { incoming[node] }
+}

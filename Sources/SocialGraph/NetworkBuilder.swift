@@ -1,0 +1,96 @@
+/// Puts a network together from posts, replies and follows, in any order, and applies the rules that hold before any
+/// measure: missing parents become stubs, cycles are cut, quotes start conversations, mentions tell whom a comment in
+/// a flat branch answers.
+public struct NetworkBuilder: Sendable {
+  /// What a quote with a parent is.
+  public enum QuoteRule: String, Sendable {
+    /// The start of a conversation of its own.
+    case newConversations
+    /// A reply to what it quotes.
+    case asReplies
+  }
+
+  /// One post as a file held it; voices are indices into `voices`.
+  public struct Post: Sendable {
+    public var id: ExternalID
+    public var author: UInt32?
+    public var parent: ExternalID?
+    /// Who wrote the parent, where this post says so.
+    public var parentAuthor: UInt32?
+    public var conversation: ExternalID?
+    public var time: Timestamp?
+    public var kind: PostKind
+
+    public init(
+      id: ExternalID, author: UInt32?, parent: ExternalID? = nil, parentAuthor: UInt32? = nil,
+      conversation: ExternalID? = nil, time: Timestamp? = nil, kind: PostKind = .post
+    ) {
+      self.id = id
+      self.author = author
+      self.parent = parent
+      self.parentAuthor = parentAuthor
+      self.conversation = conversation
+      self.time = time
+      self.kind = kind
+    }
+  }
+
+  public var voices = Voices()
+  public var replies = AccountReplies()
+  public var quoteRule = QuoteRule.newConversations
+  /// Each voice's followers, by voice.
+  public var followers: Adjacency?
+
+  var index = PostIndex()
+  /// What each known id is; ids that are only spoken of are not held.
+  var isHeld: [Bool] = []
+  var authors: [UInt32] = []
+  var parents: [UInt32] = []
+  var roots: [UInt32] = []
+  var times: [Int64] = []
+  var kinds: [PostKind] = []
+  var mentions: [(post: UInt32, target: UInt32)] = []
+
+  public init() {}
+
+  /// The number of a platform, by which its posts are added.
+  public mutating func platform(named name: String) -> UInt16 { index.platform(named: name) }
+
+  /// Adds a post. Each id is added once; a store merges what several files say of a post before it comes here.
+  public mutating func add(_ post: Post, platform: UInt16) {
+    let number = Int(entry(platform, post.id))
+    isHeld[number] = true
+    authors[number] = post.author ?? Posts.none
+    times[number] = post.time?.milliseconds ?? Posts.untimed
+    kinds[number] = post.kind
+    let startsConversation = post.kind == .quote && quoteRule == .newConversations
+    if let parent = post.parent, parent != post.id, !startsConversation {
+      let parent = entry(platform, parent)
+      parents[number] = parent
+      if let author = post.parentAuthor, !isHeld[Int(parent)] {
+        authors[Int(parent)] = min(authors[Int(parent)], author)
+      }
+    }
+    if let conversation = post.conversation, conversation != post.id, !startsConversation {
+      roots[number] = entry(platform, conversation)
+    }
+  }
+
+  /// Says that a post mentions a voice. In a flat branch the mention tells whom the comment answers.
+  public mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt16) {
+    mentions.append((entry(platform, id), target))
+  }
+
+  private mutating func entry(_ platform: UInt16, _ id: ExternalID) -> UInt32 {
+    let number = index.insert(platform, id)
+    if Int(number) == isHeld.count {
+      isHeld.append(false)
+      authors.append(Posts.none)
+      parents.append(Posts.none)
+      roots.append(Posts.none)
+      times.append(Posts.untimed)
+      kinds.append(.post)
+    }
+    return number
+  }
+}

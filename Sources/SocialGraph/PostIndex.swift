@@ -1,0 +1,45 @@
+/// Numbers the post ids of all platforms in order of appearance. Ids meet only within a platform.
+struct PostIndex: Sendable {
+  private(set) var platformNames: [String] = []
+  private(set) var platforms: [UInt16] = []
+  private(set) var ids: [ExternalID] = []
+  private var numbers: [NumberTable] = []
+  private var texts: [[String: UInt32]] = []
+
+  var count: Int { ids.count }
+
+  mutating func platform(named name: String) -> UInt16 {
+    if let known = platformNames.firstIndex(of: name) { return UInt16(known) }
+    platformNames.append(name)
+    numbers.append(NumberTable())
+    texts.append([:])
+    return UInt16(platformNames.count - 1)
+  }
+
+  /// The number of an id; a new id gets the next one.
+  mutating func insert(_ platform: UInt16, _ id: ExternalID) -> UInt32 {
+    let candidate = UInt32(ids.count)
+    let number: UInt32
+    switch id {
+    case .number(let value) where value >= 0:
+      number = numbers[Int(platform)].insert(value, candidate)
+    default:
+      number = texts[Int(platform)][id.description] ?? candidate
+      if number == candidate { texts[Int(platform)][id.description] = candidate }
+    }
+    if number == candidate {
+      ids.append(id)
+      platforms.append(platform)
+    }
+    return number
+  }
+
+  /// Whether the entry `left` stands before `right` in the order of platform and id.
+  func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    let (left, right) = (Int(left), Int(right))
+    if platforms[left] != platforms[right] {
+      return platformNames[Int(platforms[left])] < platformNames[Int(platforms[right])]
+    }
+    return ids[left] < ids[right]
+  }
+}

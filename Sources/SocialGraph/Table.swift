@@ -1,0 +1,33 @@
+/// A value of a table, before anybody decides how to write it.
+public enum Cell: Sendable, Equatable {
+  /// Not defined, which is never zero.
+  case empty
+  case text(String)
+  case integer(Int64)
+  /// A number with that many decimals.
+  case decimal(Double, places: Int)
+
+  /// A number with that many decimals, or empty.
+  public static func decimal(_ value: Double?, places: Int) -> Cell {
+    value.map { .decimal($0, places: places) } ?? .empty
+  }
+
+  /// A whole number, or empty.
+  public static func integer<Number: BinaryInteger>(_ value: Number?) -> Cell {
+    value.map { .integer(Int64($0)) } ?? .empty
+  }
+
+  /// A text, or empty.
+  public static func text(_ value: String?) -> Cell { value.map(Cell.text) ?? .empty }
+}
+
+/// Named columns and rows of cells.
+public struct Table: Sendable, Equatable {
+  public var columns: [String]
+  public var rows: [[Cell]]
+
+  public init(columns: [String], rows: [[Cell]]) {
+    self.columns = columns
+    self.rows = rows
+  }
+}

@@ -1,0 +1,57 @@
+/// Everyone in the network: one person or organisation channel each, owning one or more accounts.
+///
+/// Flat columns, indexed by voice; voices stand in the order of their first account's platform and id.
+public struct Voices: Sendable {
+  /// The absence of a voice, an organisation or a person.
+  public static let none = UInt32.max
+
+  /// The platform of its first account.
+  public private(set) var platforms: [String] = []
+  /// The id of its first account, as the platform writes it.
+  public private(set) var ids: [ExternalID] = []
+  /// The name the roster gives a voice of several accounts, else its account's handle, else nil.
+  public private(set) var handles: [String?] = []
+  public private(set) var kinds: [VoiceKind] = []
+  /// The platforms' own count of its followers, summed over its accounts; nil where no record gives one.
+  public private(set) var followerCounts: [Int64?] = []
+  /// Index into `organisationNames`, or `none`.
+  public private(set) var organisations: [UInt32] = []
+  public private(set) var organisationNames: [String] = []
+
+  private var organisationIndex: [String: UInt32] = [:]
+
+  public init() {}
+
+  public var count: Int { ids.count }
+
+  /// Adds a voice and returns its index.
+  @discardableResult
+  public mutating func append(
+    platform: String, id: ExternalID, handle: String? = nil, kind: VoiceKind = .unknown, organisation: String? = nil,
+    followers: Int64? = nil
+  ) -> UInt32 {
+    platforms.append(platform)
+    ids.append(id)
+    handles.append(handle)
+    kinds.append(kind)
+    followerCounts.append(followers)
+    organisations.append(organisation.map { organisationNumber($0) } ?? Self.none)
+    return UInt32(ids.count - 1)
+  }
+
+  /// What a person calls the voice: its handle, else its id.
+  public func label(of voice: Int) -> String { handles[voice] ?? ids[voice].description }
+
+  /// The organisation's name, or nil.
+  public func organisation(of voice: Int) -> String? {
+    organisations[voice] == Self.none ? nil : organisationNames[Int(organisations[voice])]
+  }
+
+  private mutating func organisationNumber(_ name: String) -> UInt32 {
+    if let number = organisationIndex[name] { return number }
+    let number = UInt32(organisationNames.count)
+    organisationNames.append(name)
+    organisationIndex[name] = number
+    return number
+  }
+}
