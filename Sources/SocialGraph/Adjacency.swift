@@ -83,31 +83,6 @@ extension Adjacency {
     }
     self.init(offsets: distinct, neighbours: packed)
   }
-
-  /// The same edges, seen from their other end. The lists come out sorted because nodes are visited in order.
-  ///
-  /// Complexity: O(n + m).
-  public func reversed() -> Adjacency {
-    var starts = [Int](repeating: 0, count: nodeCount + 1)
-    for neighbour in neighbours { starts[Int(neighbour) + 1] += 1 }
-    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
-    var next = starts
-    let lists = [UInt32](unsafeUninitializedCapacity: edgeCount) { lists, count in
-      next.withUnsafeMutableBufferPointer { next in
-        neighbours.withUnsafeBufferPointer { neighbours in
-          for node in 0..<nodeCount {
-            for index in offsets[node]..<offsets[node + 1] {
-              let neighbour = Int(neighbours[index])
-              lists[next[neighbour]] = UInt32(truncatingIfNeeded: node)
-              next[neighbour] += 1
-            }
-          }
-        }
-      }
-      count = edgeCount
-    }
-    return Adjacency(offsets: starts, neighbours: lists)
-  }
 }
 
 /// Sorts `lists[start..<end]` and moves its distinct values to the front; returns how many they are.

@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+
+/// One project's accounts, posts, interactions and follows, in one SQLite file.
+///
+/// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. No `-wal` file stands
+/// beside it, so the file can be copied and handed over.
+public final class ConversationStore: Sendable {
+  /// What a command may do with the file.
+  public enum Access: Sendable {
+    /// Read it; it must exist.
+    case reading
+    /// Change it; it must exist.
+    case writing
+    /// Change it, and make it where it is missing.
+    case creating
+  }
+
+  public let path: String
+  let database: DatabaseQueue
+
+  /// Opens the store at `path`.
+  /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, or cannot be opened; it is
+  ///   left untouched then.
+  public init(path: String, access: Access) throws {
+    self.path = path
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+    if isDirectory.boolValue { throw StoreError.directory(path: path) }
+    if exists {
+      try ConversationStore.verify(path)
+    } else if access != .creating {
+      throw StoreError.missing(path: path)
+    }
+    var configuration = Configuration()
+    configuration.readonly = access == .reading
+    configuration.foreignKeysEnabled = false
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      if !exists { try database.execute(sql: "PRAGMA page_size = 8192") }
+      try database.execute(sql: "PRAGMA cache_size = -262144")
+      try database.execute(sql: "PRAGMA temp_store = MEMORY")
+    }
+    do {
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      if access != .reading { try Schema.migrator.migrate(database) }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Looks at a file without changing it: an empty one will do, any other has to be a store of a known version.
+  private static func verify(_ path: String) throws {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    if size == 0 { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    do {
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      defer { try? database.close() }
+      try database.read { database in
+        let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        guard mark == Schema.applicationID else { throw StoreError.notAStore(path: path) }
+        guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StoreError.newerVersion(path: path) }
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Reads within one consistent view of the store.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    do {
+      return try database.read(body)
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Changes the store in one transaction: all of it, or nothing.
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    do {
+      return try database.write(body)
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+}

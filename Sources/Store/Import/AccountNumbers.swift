@@ -1,0 +1,110 @@
+import GRDB
+import SocialGraph
+
+/// The row ids of accounts, looked up or made. Ids meet only within a platform.
+///
+/// What was asked for once is remembered for the import: 12 bytes a numbered account.
+final class AccountNumbers {
+  private let find: BulkStatement
+  private let insert: BulkStatement
+  private let database: Database
+  private var platforms: [String: Int64] = [:]
+  private var caches: [Int64: Cache] = [:]
+  private var lastNumber: Int64
+
+  private struct Cache {
+    var numbers = NumberTable()
+    var texts: [String: UInt32] = [:]
+    /// Whether the store held accounts of the platform before, so that an unknown id may be among them.
+    var mayBeStored: Bool
+  }
+
+  init(_ database: Database) throws {
+    self.database = database
+    find = try BulkStatement(database, "SELECT account FROM account WHERE platform = ? AND id = ?")
+    insert = try BulkStatement(database, "INSERT INTO account (account, platform, id) VALUES (?, ?, ?)")
+    lastNumber = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
+  }
+
+  /// The number of a platform, made where it is missing.
+  func platform(named name: String) throws -> Int64 {
+    if let known = platforms[name] { return known }
+    try database.execute(sql: "INSERT OR IGNORE INTO platform (name) VALUES (?)", arguments: [name])
+    let number = try Int64.fetchOne(
+      database, sql: "SELECT platform FROM platform WHERE name = ?", arguments: [name])
+    platforms[name] = number
+    return number ?? 0
+  }
+
+  /// The row id of an account, made where it is missing.
+  func account(_ id: ExternalID, platform: Int64) throws -> Int64 {
+    if let known = cached(id, platform: platform) { return known }
+    let number: Int64
+    if let stored = try stored(id, platform: platform) {
+      number = stored
+    } else {
+      lastNumber += 1
+      number = lastNumber
+      try add(id, platform: platform, number: number)
+    }
+    remember(id, platform: platform, number: number)
+    return number
+  }
+
+  /// The row ids of `ids`, which ascend and are distinct. The accounts that are missing get the next numbers, in
+  /// order, but are not written yet: `add` does that.
+  func reserve(_ ids: [ExternalID], platform: Int64) throws -> (numbers: [Int64], isNew: [Bool]) {
+    var isNew = [Bool](repeating: false, count: ids.count)
+    let numbers = try ids.indices.map { index in
+      if let known = try cached(ids[index], platform: platform) ?? stored(ids[index], platform: platform) {
+        return known
+      }
+      isNew[index] = true
+      lastNumber += 1
+      return lastNumber
+    }
+    return (numbers, isNew)
+  }
+
+  /// Writes a new account.
+  func add(_ id: ExternalID, platform: Int64, number: Int64) throws {
+    insert.bind(1, number)
+    insert.bind(2, platform)
+    insert.bind(3, id)
+    try insert.run()
+  }
+
+  private func cache(of platform: Int64) throws -> Cache {
+    if let cache = caches[platform] { return cache }
+    let any = try Int64.fetchOne(
+      database, sql: "SELECT 1 FROM account WHERE platform = ? LIMIT 1", arguments: [platform])
+    let cache = Cache(mayBeStored: any != nil)
+    caches[platform] = cache
+    return cache
+  }
+
+  private func stored(_ id: ExternalID, platform: Int64) throws -> Int64? {
+    if caches[platform] == nil { _ = try cache(of: platform) }
+    guard caches[platform]?.mayBeStored == true else { return nil }
+    find.bind(1, platform)
+    find.bind(2, id)
+    return try find.firstNumber()
+  }
+
+  private func cached(_ id: ExternalID, platform: Int64) -> Int64? {
+    switch id {
+    case .number(let value):
+      guard let number = caches[platform]?.numbers.index(of: value), number != NumberTable.none else { return nil }
+      return Int64(number)
+    case .text(let text):
+      return caches[platform]?.texts[text].map(Int64.init)
+    }
+  }
+
+  private func remember(_ id: ExternalID, platform: Int64, number: Int64) {
+    switch id {
+    case .number(let value): _ = caches[platform]?.numbers.insert(value, UInt32(truncatingIfNeeded: number))
+    case .text(let text): caches[platform]?.texts[text] = UInt32(truncatingIfNeeded: number)
+    }
+  }
+}

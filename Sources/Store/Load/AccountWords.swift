@@ -1,0 +1,55 @@
+import GRDB
+import SocialGraph
+
+/// What sources and the roster say of accounts, by row id: of each attribute the latest word.
+struct AccountWords {
+  /// A roster line that was matched with an account.
+  struct RosterLine {
+    var kind: VoiceKind?
+    var organisation: String?
+    var voice: String?
+    var followers: Int64?
+  }
+
+  private(set) var handles: [Int: String] = [:]
+  private var followers: [Int: Int64] = [:]
+  private(set) var roster: [Int: RosterLine] = [:]
+  /// One more than the largest row id.
+  let count: Int
+
+  init(_ database: Database) throws {
+    count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
+    // Of equal moments the smaller handle and the larger count hold, whatever the order of the sources.
+    let records = try BulkStatement(
+      database,
+      "SELECT account, handle, followers FROM account_record ORDER BY account, seen, handle DESC, followers")
+    try records.forEachRow {
+      guard let account = records.integer(0).map({ Int($0) }) else { return }
+      if let handle = records.text(1) { handles[account] = handle }
+      if let count = records.integer(2) { followers[account] = count }
+    }
+    let lines = try BulkStatement(
+      database,
+      "SELECT account, kind, organisation, voice, followers FROM roster_match JOIN roster USING (roster)")
+    try lines.forEachRow {
+      guard let account = lines.integer(0).map({ Int($0) }) else { return }
+      roster[account] = RosterLine(
+        kind: lines.text(1).flatMap(VoiceKind.init), organisation: lines.text(2), voice: lines.text(3),
+        followers: lines.integer(4))
+    }
+  }
+
+  /// The first kind that the roster gives one of a voice's accounts.
+  func kind(of members: [Int]) -> VoiceKind {
+    members.lazy.compactMap { roster[$0]?.kind }.first { $0 != .unknown } ?? .unknown
+  }
+
+  /// The first organisation that the roster gives one of a voice's accounts.
+  func organisation(of members: [Int]) -> String? { members.lazy.compactMap { roster[$0]?.organisation }.first }
+
+  /// The platforms' counts, summed; the roster's word goes before a record's. Nil where there is none.
+  func followers(of members: [Int]) -> Int64? {
+    let counts = members.compactMap { roster[$0]?.followers ?? followers[$0] }
+    return counts.isEmpty ? nil : counts.reduce(0, +)
+  }
+}

@@ -1,0 +1,130 @@
+import GRDB
+import SocialGraph
+
+/// Turns a store into a network: row ids become dense ids, in the order of platform and id, so that the order of
+/// imports never shows.
+struct NetworkLoader {
+  let database: Database
+  private var builder = NetworkBuilder()
+  /// Row id → voice; `Voices.none` where no account has that id.
+  private var voiceOfAccount: [UInt32] = []
+
+  init(_ database: Database) { self.database = database }
+
+  /// Reads everything. Complexity: O(accounts + posts + interactions + follow edges).
+  mutating func load(quotes: NetworkBuilder.QuoteRule) throws -> SocialNetwork {
+    builder.quoteRule = quotes
+    try loadVoices()
+    try loadPosts()
+    try loadMentions()
+    try loadReplies()
+    try loadFollows()
+    return builder.build()
+  }
+
+  private mutating func loadVoices() throws {
+    let words = try AccountWords(database)
+    let statement = try BulkStatement(
+      database,
+      "SELECT account, platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
+    voiceOfAccount = Array(repeating: Voices.none, count: words.count)
+    var joined: [String: [Int]] = [:]
+    var order: [(account: Int, platform: String, id: ExternalID)] = []
+    try statement.forEachRow {
+      guard let account = statement.integer(0), let id = statement.id(2) else { return }
+      let entry = (account: Int(account), platform: statement.text(1) ?? "", id: id)
+      if let voice = words.roster[entry.account]?.voice { joined[voice, default: []].append(entry.account) }
+      order.append(entry)
+    }
+    for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
+      let name = words.roster[account]?.voice
+      let members = name.flatMap { joined[$0] } ?? [account]
+      let voice = builder.voices.append(
+        platform: platform, id: id, handle: name ?? words.handles[account], kind: words.kind(of: members),
+        organisation: words.organisation(of: members), followers: words.followers(of: members))
+      for member in members { voiceOfAccount[member] = voice }
+    }
+  }
+
+  private func voice(_ account: Int64?) -> UInt32? {
+    guard let account, account < voiceOfAccount.count else { return nil }
+    let voice = voiceOfAccount[Int(account)]
+    return voice == Voices.none ? nil : voice
+  }
+
+  private mutating func loadPosts() throws {
+    let platforms = try Row.fetchAll(database, sql: "SELECT platform, name FROM platform ORDER BY name")
+    let statement = try BulkStatement(
+      database,
+      """
+      SELECT id, author, parent, parent_author, conversation, time, kind FROM merged_post WHERE platform = ? ORDER BY id
+      """)
+    for row in platforms {
+      let platform = builder.platform(named: row["name"])
+      statement.bind(1, row["platform"] as Int64)
+      try statement.forEachRow {
+        guard let id = statement.id(0) else { return }
+        builder.add(
+          NetworkBuilder.Post(
+            id: id, author: voice(statement.integer(1)), parent: statement.id(2),
+            parentAuthor: voice(statement.integer(3)), conversation: statement.id(4),
+            time: statement.integer(5).map(Timestamp.init(milliseconds:)),
+            kind: (PostKindCode(rawValue: statement.integer(6) ?? 0) ?? .post).kind),
+          platform: platform)
+      }
+    }
+  }
+
+  /// Mentions matter in flat branches only, where they say whom a comment answers.
+  private mutating func loadMentions() throws {
+    let hasComments = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post WHERE kind = 2)") ?? false
+    guard hasComments else { return }
+    let statement = try BulkStatement(
+      database,
+      """
+      SELECT DISTINCT platform.name, interaction.post, interaction.target FROM interaction
+        JOIN account ON account.account = interaction.actor JOIN platform USING (platform)
+        WHERE interaction.kind = 1 AND interaction.post <> ''
+      """)
+    try statement.forEachRow {
+      guard let name = statement.text(0), let post = statement.id(1), let target = voice(statement.integer(2)) else {
+        return
+      }
+      builder.addMention(of: target, inPost: post, platform: builder.platform(named: name))
+    }
+  }
+
+  private mutating func loadReplies() throws {
+    let statement = try BulkStatement(
+      database, "SELECT DISTINCT actor, target, time FROM interaction WHERE kind = 0 ORDER BY actor, target, time")
+    try statement.forEachRow {
+      guard let actor = voice(statement.integer(0)), let target = voice(statement.integer(1)) else { return }
+      let time = statement.integer(2).flatMap { $0 == Schema.untimed ? nil : Timestamp(milliseconds: $0) }
+      builder.replies.append(actor: actor, target: target, time: time)
+    }
+  }
+
+  private mutating func loadFollows() throws {
+    let blocks = try FollowLoader.blocks(of: database)
+    guard !blocks.isEmpty else { return }
+    let count = builder.voices.count
+    let isRowOrder =
+      voiceOfAccount.count == count + 1 && voiceOfAccount.dropFirst().elementsEqual(0..<UInt32(count))
+    builder.followers = FollowLoader.followers(
+      of: blocks, numbering: isRowOrder ? .rowOrder(count: count) : .table(voiceOfAccount, count: count))
+    if builder.followers == nil {
+      throw StoreError.failed(
+        path: "follows", reason: "the follow blocks are damaged; run: repartee check STORE")
+    }
+  }
+}
+
+extension ConversationStore {
+  /// The whole store as a network.
+  public func network(quotes: NetworkBuilder.QuoteRule = .newConversations) throws -> SocialNetwork {
+    try read { database in
+      var loader = NetworkLoader(database)
+      return try loader.load(quotes: quotes)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import GRDB
+
+/// How a roster met the accounts of the store.
+public struct RosterReport: Sendable, Equatable {
+  /// Lines that found their account.
+  public var matched = 0
+  /// The lines that found none, or more than one: handle or id, with the line's number.
+  public var unmatched: [String] = []
+
+  public init() {}
+}
+
+/// Matches roster lines with accounts: by id first, then by the handle, whatever its case. An account without a known
+/// handle goes by its id. A line without a platform has to find its account on one platform only. Where several
+/// rosters speak of one account, the one tagged last holds.
+enum RosterMatching {
+  /// Matches all lines anew; called at the end of every change to the store.
+  static func refresh(_ database: Database) throws {
+    try database.execute(sql: "DELETE FROM roster_match")
+    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM roster)") ?? false else { return }
+    try database.execute(
+      sql: """
+        CREATE TEMP TABLE candidate AS
+          SELECT roster.roster, account.account, 2 AS strength FROM roster JOIN account ON account.id = roster.id
+            JOIN platform USING (platform) WHERE roster.platform IS NULL OR roster.platform = platform.name
+          UNION
+          SELECT roster.roster, account.account, 1 FROM account_record AS record
+            JOIN roster ON roster.folded_handle = swiftLowercaseString(record.handle)
+            JOIN account ON account.account = record.account JOIN platform USING (platform)
+            WHERE roster.platform IS NULL OR roster.platform = platform.name
+          UNION
+          SELECT roster.roster, account.account, 0 FROM roster
+            JOIN account ON swiftLowercaseString(CAST(account.id AS TEXT)) = roster.folded_handle
+            JOIN platform USING (platform)
+            WHERE (roster.platform IS NULL OR roster.platform = platform.name)
+              AND NOT EXISTS (SELECT 1 FROM account_record AS record
+                WHERE record.account = account.account AND handle IS NOT NULL);
+        DELETE FROM candidate WHERE strength <
+          (SELECT max(strength) FROM candidate AS other WHERE other.roster = candidate.roster);
+        DELETE FROM candidate WHERE 1 <
+          (SELECT count(DISTINCT account) FROM candidate AS other WHERE other.roster = candidate.roster);
+        INSERT OR REPLACE INTO roster_match (account, roster)
+          SELECT account, roster FROM candidate ORDER BY roster;
+        DROP TABLE candidate;
+        """)
+  }
+
+  /// How the lines of one source fared.
+  static func report(_ database: Database, source: Int64) throws -> RosterReport {
+    var report = RosterReport()
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT line, coalesce(handle, CAST(id AS TEXT)) AS name,
+          EXISTS (SELECT 1 FROM roster_match WHERE roster_match.roster = roster.roster) AS is_matched
+        FROM roster WHERE source = ? ORDER BY line
+        """, arguments: [source])
+    for row in rows {
+      if row["is_matched"] {
+        report.matched += 1
+      } else {
+        report.unmatched.append("\(row["name"] as String? ?? "?") (line \(row["line"] as Int))")
+      }
+    }
+    return report
+  }
+}

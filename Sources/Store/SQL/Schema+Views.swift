@@ -1,0 +1,72 @@
+/// The views that analysts and other tools read: plural names, ids as the platforms write them, times in UTC.
+extension Schema {
+  static let views = """
+    -- One post a row: of what several sources say, the smallest author, parent and root, and the latest time.
+    CREATE VIEW merged_post AS
+      SELECT platform, id, min(author) AS author, min(parent) AS parent, min(parent_author) AS parent_author,
+        min(conversation) AS conversation, max(time) AS time, max(kind) AS kind, min(channel) AS channel
+      FROM post GROUP BY platform, id;
+
+    -- Of what several sources say of an account, the latest word on each attribute.
+    CREATE VIEW merged_account AS
+      SELECT account.account, platform.name AS platform, account.id,
+        (SELECT handle FROM account_record AS record WHERE record.account = account.account AND handle IS NOT NULL
+          ORDER BY seen DESC, handle LIMIT 1) AS handle,
+        (SELECT name FROM account_record AS record WHERE record.account = account.account AND name IS NOT NULL
+          ORDER BY seen DESC, name LIMIT 1) AS name,
+        coalesce(roster.followers, (SELECT followers FROM account_record AS record
+          WHERE record.account = account.account AND followers IS NOT NULL
+          ORDER BY seen DESC, followers DESC LIMIT 1)) AS followers,
+        coalesce(roster.kind, 'unknown') AS kind, roster.organisation, roster.voice
+      FROM account JOIN platform USING (platform)
+        LEFT JOIN roster_match USING (account) LEFT JOIN roster USING (roster);
+
+    CREATE VIEW accounts AS
+      SELECT platform, CAST(id AS TEXT) AS id, handle, name, followers, kind,
+        coalesce(voice, handle, CAST(id AS TEXT)) AS voice
+      FROM merged_account;
+
+    CREATE VIEW voices AS
+      SELECT DISTINCT voice, kind, organisation
+      FROM (SELECT coalesce(voice, handle, CAST(id AS TEXT)) AS voice, kind, organisation FROM merged_account);
+
+    CREATE VIEW posts AS
+      SELECT platform.name AS platform, CAST(post.id AS TEXT) AS id, CAST(author.id AS TEXT) AS author,
+        CAST(post.parent AS TEXT) AS parent, CAST(post.conversation AS TEXT) AS conversation,
+        strftime('%Y-%m-%dT%H:%M:%SZ', post.time / 1000, 'unixepoch') AS time,
+        CASE post.kind WHEN 0 THEN 'post' WHEN 1 THEN 'quote' WHEN 2 THEN 'comment' ELSE 'reply' END AS kind, 0 AS stub
+      FROM merged_post AS post JOIN platform USING (platform) LEFT JOIN account AS author ON author.account = post.author
+      UNION ALL
+      SELECT platform.name, CAST(child.parent AS TEXT), CAST(author.id AS TEXT), NULL,
+        CAST(child.conversation AS TEXT), NULL, 'post', 1
+      FROM (SELECT platform, parent, min(parent_author) AS author, min(conversation) AS conversation
+          FROM merged_post AS child
+          WHERE parent IS NOT NULL AND kind <> 1
+            AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = child.platform AND post.id = child.parent)
+          GROUP BY platform, parent) AS child
+        JOIN platform USING (platform) LEFT JOIN account AS author ON author.account = child.author;
+
+    CREATE VIEW interactions AS
+      SELECT platform.name AS platform,
+        CASE interaction.kind WHEN 0 THEN 'reply' WHEN 1 THEN 'mention' WHEN 2 THEN 'repost' ELSE 'quote' END AS kind,
+        CAST(actor.id AS TEXT) AS actor, CAST(target.id AS TEXT) AS target,
+        CASE WHEN interaction.time = -9223372036854775808 THEN NULL
+          ELSE strftime('%Y-%m-%dT%H:%M:%SZ', interaction.time / 1000, 'unixepoch') END AS time,
+        max(interaction.count) AS count, CAST(nullif(interaction.post, '') AS TEXT) AS post
+      FROM interaction JOIN account AS actor ON actor.account = interaction.actor
+        JOIN account AS target ON target.account = interaction.target
+        JOIN platform ON platform.platform = actor.platform
+      GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post;
+
+    CREATE VIEW sources AS
+      SELECT source, path, format, sha256, rows_in, kept, duplicates, ignored, rejected FROM source;
+
+    CREATE VIEW rejects AS
+      SELECT source.path, reject.line, reject.reason FROM reject JOIN source USING (source)
+      ORDER BY source, line;
+
+    CREATE VIEW runs AS SELECT run, definitions, parameters FROM run;
+
+    CREATE VIEW scores AS SELECT * FROM score;
+    """
+}

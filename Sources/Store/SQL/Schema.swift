@@ -1,0 +1,156 @@
+import GRDB
+
+/// The tables of a store, version by version. A store of a newer version than the last one here is refused.
+///
+/// External ids stand as the platform writes them: canonical decimals as integers, anything else as text, so their
+/// order is `ExternalID`'s. `account.account` is the row id that other tables and the follow blocks speak of. Posts,
+/// interactions and account records keep one row a source, so that taking a source back needs no bookkeeping; the
+/// `merged_post` view makes one post of them.
+enum Schema {
+  /// Marks an SQLite file as a store: "RPRT".
+  static let applicationID: Int32 = 0x5250_5254
+
+  /// The stored time of what has none; also `Posts.untimed`.
+  static let untimed = Int64.min
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: tables)
+      try database.execute(sql: views)
+    }
+    return migrator
+  }
+
+  private static let tables = """
+    CREATE TABLE platform (
+      platform INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE source (
+      source INTEGER PRIMARY KEY,
+      path TEXT NOT NULL,
+      format TEXT NOT NULL,
+      options TEXT NOT NULL,
+      sha256 TEXT NOT NULL,
+      bytes INTEGER NOT NULL,
+      rows_in INTEGER NOT NULL,
+      kept INTEGER NOT NULL,
+      duplicates INTEGER NOT NULL,
+      ignored INTEGER NOT NULL,
+      rejected INTEGER NOT NULL,
+      UNIQUE (sha256, options)
+    );
+    CREATE TABLE reject (
+      source INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      reason TEXT NOT NULL
+    );
+    CREATE TABLE ignored (
+      source INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      rows INTEGER NOT NULL,
+      PRIMARY KEY (source, reason)
+    ) WITHOUT ROWID;
+    CREATE TABLE account (
+      account INTEGER PRIMARY KEY,
+      platform INTEGER NOT NULL,
+      id NOT NULL,
+      UNIQUE (platform, id)
+    );
+    CREATE TABLE account_record (
+      account INTEGER NOT NULL,
+      source INTEGER NOT NULL,
+      handle TEXT,
+      name TEXT,
+      followers INTEGER,
+      seen INTEGER NOT NULL,
+      PRIMARY KEY (account, source)
+    ) WITHOUT ROWID;
+    CREATE TABLE post (
+      platform INTEGER NOT NULL,
+      id NOT NULL,
+      source INTEGER NOT NULL,
+      author INTEGER,
+      parent,
+      parent_author INTEGER,
+      conversation,
+      time INTEGER,
+      kind INTEGER NOT NULL,
+      channel TEXT,
+      is_row INTEGER NOT NULL,
+      PRIMARY KEY (platform, id, source)
+    ) WITHOUT ROWID;
+    CREATE TABLE interaction (
+      kind INTEGER NOT NULL,
+      actor INTEGER NOT NULL,
+      target INTEGER NOT NULL,
+      time INTEGER NOT NULL,
+      post NOT NULL,
+      source INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (kind, actor, target, time, post, source)
+    ) WITHOUT ROWID;
+    CREATE TABLE follow_block (
+      source INTEGER NOT NULL,
+      block INTEGER NOT NULL,
+      lists INTEGER NOT NULL,
+      edges INTEGER NOT NULL,
+      data BLOB NOT NULL,
+      PRIMARY KEY (source, block)
+    );
+    CREATE TABLE roster (
+      roster INTEGER PRIMARY KEY,
+      source INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      platform TEXT,
+      id,
+      handle TEXT,
+      folded_handle TEXT,
+      name TEXT,
+      kind TEXT,
+      organisation TEXT,
+      role TEXT,
+      voice TEXT,
+      followers INTEGER,
+      role_from INTEGER,
+      role_to INTEGER,
+      note TEXT
+    );
+    CREATE INDEX roster_handle ON roster (folded_handle);
+    CREATE TABLE roster_match (
+      account INTEGER PRIMARY KEY,
+      roster INTEGER NOT NULL
+    );
+    CREATE TABLE run (
+      run INTEGER PRIMARY KEY,
+      definitions TEXT NOT NULL,
+      parameters TEXT NOT NULL
+    );
+    CREATE TABLE score (
+      run INTEGER NOT NULL,
+      row INTEGER NOT NULL,
+      rank INTEGER,
+      section TEXT NOT NULL,
+      voice TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      organisation TEXT,
+      score REAL NOT NULL,
+      reply_reach INTEGER NOT NULL,
+      reply_reach_low REAL,
+      reply_reach_high REAL,
+      conversed INTEGER NOT NULL,
+      repliers INTEGER NOT NULL,
+      reciprocated INTEGER NOT NULL,
+      audience_reach INTEGER,
+      followers INTEGER,
+      conversations INTEGER,
+      posts INTEGER,
+      response_rate REAL,
+      largest_conversation_share REAL,
+      basis TEXT NOT NULL,
+      PRIMARY KEY (run, row)
+    ) WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,48 @@
+import GRDB
+
+/// Why a store could not be used. Every case leaves the store as it was.
+public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
+  case missing(path: String)
+  case notAStore(path: String)
+  case newerVersion(path: String)
+  case directory(path: String)
+  case cannotOpen(path: String, reason: String)
+  case locked(path: String)
+  case diskFull(path: String)
+  case unknownSource(String)
+  case failed(path: String, reason: String)
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): no such store. Make one with: repartee import FILE… --into \(path)"
+    case .notAStore(let path):
+      "\(path): not a Repartee store. Give the file that an earlier import made, or a new name."
+    case .newerVersion(let path):
+      "\(path): made by a newer version of Repartee. Use that version, or import the sources into a new store."
+    case .directory(let path):
+      "\(path): a folder, where a store's file was expected. Give the name of a file in it."
+    case .cannotOpen(let path, let reason): "\(path): the store cannot be opened (\(reason))."
+    case .locked(let path):
+      "\(path): another program is using the store. Wait until it is done, then run the command again."
+    case .diskFull(let path):
+      "\(path): the disk is full. The store is as it was before; free some space and run the command again."
+    case .unknownSource(let name):
+      "\(name): no such source in the store. List them with: repartee sources STORE"
+    case .failed(let path, let reason): "\(path): the store could not be used (\(reason)). It is as it was before."
+    }
+  }
+
+  /// SQLite's word for a failure, as one of ours.
+  init(_ error: DatabaseError, path: String) {
+    switch error.resultCode {
+    case .SQLITE_NOTADB: self = .notAStore(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+    case .SQLITE_FULL: self = .diskFull(path: path)
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+      self = .cannotOpen(path: path, reason: error.message ?? "no access")
+    default: self = .failed(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+}
