@@ -1,0 +1,9 @@
+import Dispatch
+
+/// Temporary: only what Formats builds against.
+public enum Parallel {
+  /// Calls `body` once for every index below `count`, on all cores.
+  public static func forEach(count: Int, _ body: (Int) -> Void) {
+    DispatchQueue.concurrentPerform(iterations: count, execute: body)
+  }
+}
