@@ -4,6 +4,9 @@ import Dispatch
 public enum Parallel {
   /// Calls `body` once for every index below `count`, on all cores.
   public static func forEach(count: Int, _ body: (Int) -> Void) {
-    DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let body = body
+      DispatchQueue.concurrentPerform(iterations: count) { body($0) }
+    }
   }
 }
