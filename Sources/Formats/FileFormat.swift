@@ -104,13 +104,29 @@ public struct FileBlock {
 
 /// The first bytes of a file, decompressed, by which its format is told.
 public struct FileSample: Sendable {
+  /// How many bytes are looked at.
+  public static let size = 1 << 16
+
+  /// Where they come from, for error messages only.
+  public let path: String
   /// Without the byte order mark.
   public let bytes: [UInt8]
   /// Whether the file ends with them.
   public let isWhole: Bool
 
-  public init(bytes: [UInt8], isWhole: Bool) {
+  /// The first `bytes` of the file at `path`.
+  public init(path: String = "", bytes: [UInt8], isWhole: Bool) {
+    self.path = path
     self.bytes = bytes
     self.isWhole = isWhole
+  }
+}
+
+extension FileSample {
+  /// Calls `body` with the bytes, behind which padding can be read as behind a block's.
+  func withPaddedBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var padded = bytes
+    padded.append(contentsOf: repeatElement(0, count: FileBlock.padding))
+    return padded.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0.dropLast(FileBlock.padding))) }
   }
 }

@@ -39,6 +39,11 @@ final class BlockBuffer {
   /// Makes room for a row that does not fit.
   func grow() { reserve(capacity * 2) }
 
+  /// Drops the mark that some programs put before UTF-8.
+  func dropByteOrderMark() {
+    if bytes.starts(with: BlockBuffer.byteOrderMark) { drop(BlockBuffer.byteOrderMark.count) }
+  }
+
   /// Drops the first `dropped` bytes.
   func drop(_ dropped: Int) {
     base.update(from: base + dropped, count: count - dropped)

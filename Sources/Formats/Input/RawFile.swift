@@ -23,6 +23,8 @@ final class RawFile: ByteSource {
   var observer: ((UnsafeRawBufferPointer) -> Void)?
   private(set) var bytesRead = 0
   private let descriptor: Int32
+  /// Of a pipe: what is read before there can be an observer; nil once there can.
+  var early: [UInt8]?
   /// Bytes that were looked at before anybody asked for them.
   private var pending: [UInt8] = []
 
@@ -39,7 +41,8 @@ final class RawFile: ByteSource {
       if !isStandardInput { close(descriptor) }
       throw .directory(path: path)
     }
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    size = status.st_mode & S_IFMT == S_IFREG && !isStandardInput ? Int(status.st_size) : nil
+    early = size == nil ? [] : nil
   }
 
   deinit {
@@ -62,14 +65,15 @@ final class RawFile: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
-    let early = min(pending.count, buffer.count)
-    if early > 0 {
-      pending.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<early])) }
-      pending.removeFirst(early)
-      bytesRead += early
+    let waiting = min(pending.count, buffer.count)
+    if waiting > 0 {
+      pending.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<waiting])) }
+      pending.removeFirst(waiting)
+      bytesRead += waiting
     }
-    let count = try early + readAll(into: UnsafeMutableRawBufferPointer(rebasing: buffer[early...]))
+    let count = try waiting + readAll(into: UnsafeMutableRawBufferPointer(rebasing: buffer[waiting...]))
     observer?(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    self.early?.append(contentsOf: buffer[..<count])
     return count
   }
 

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Cuts bytes that begin with a row into blocks of whole rows.
 struct RowCutter {
   let rows: RowDivision
@@ -75,7 +83,14 @@ enum LineEnds {
       index -= 1
       if bytes[index] == Byte.lineFeed { return index + 1 }
     }
-    return bytes[target...].firstIndex(of: Byte.lineFeed).map { $0 + 1 }
+    return feed(bytes, from: target).map { $0 + 1 }
+  }
+
+  /// The first LF at or behind `start`.
+  static func feed(_ bytes: Bytes, from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// The end of the line that begins at `start`, and the start of the next one.
