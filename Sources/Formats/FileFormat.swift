@@ -34,8 +34,6 @@ public protocol FileFormat: Sendable {
   var summary: String { get }
   /// The platform of its ids, where the format implies one: `x`, `bluesky`.
   var platform: String? { get }
-  /// How the bytes divide into rows.
-  var rows: RowDivision { get }
   /// How sure the format is, by content alone, that `sample` (the first bytes, decompressed) is of its kind.
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence
   /// A reader for a file that begins with `sample`; throws when options or header do not fit.
@@ -60,46 +58,75 @@ public enum Confidence: Int, Comparable, Sendable {
 public enum RowDivision: Sendable, Equatable {
   /// A row a line (LF, CRLF or CR).
   case lines
-  /// A row a line, save for line ends inside double quotes.
-  case quotedLines
-  /// JSON values: one a line, or the elements of one array, or one behind the other.
-  case json
+  /// A row a line, save for line ends inside double quotes, which open a field only at its start.
+  case quotedLines(delimiter: UInt8)
+  /// A JSON value a line (LF or CRLF).
+  case jsonLines
+  /// JSON values one behind the other, or the elements of arrays, laid out in any way.
+  case jsonValues
 }
 
 /// Reads whole rows into records. Blocks of one file are read in parallel, so a reader holds no state between them.
 public protocol BlockReader: Sendable {
-  /// Appends the records of `block`, which begins and ends between two rows, to `batch`.
+  /// How the bytes divide into rows.
+  var rows: RowDivision { get }
+  /// Headers of columns that are not kept, as the file writes them.
+  var ignoredColumns: [String] { get }
+  /// Appends the records of `block`, which begins and ends between two rows, to `batch`, and sets `batch.lines`.
   func read(_ block: FileBlock, into batch: inout RecordBatch)
+}
+
+extension BlockReader {
+  /// None: most formats have no columns.
+  public var ignoredColumns: [String] { [] }
 }
 
 /// Some whole rows of a file, decompressed.
 public struct FileBlock {
   /// The bytes; at least `padding` readable bytes follow them.
   public let bytes: UnsafeBufferPointer<UInt8>
-  /// Whether the file's first row is in it: a header stands there.
-  public let isFirst: Bool
+  /// How many bytes of the file, decompressed and without the byte order mark, stand before the block. A reader skips
+  /// a header by it, since blank lines before the header may fill blocks of their own.
+  public let offset: Int
   /// Whether the file's last row is in it: a row without a line end may have been cut.
   public let isLast: Bool
 
   /// How many bytes behind the block may be read, though they mean nothing.
   public static let padding = 64
 
-  public init(bytes: UnsafeBufferPointer<UInt8>, isFirst: Bool, isLast: Bool) {
+  /// A block of `bytes`, `offset` bytes into the file.
+  public init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, isLast: Bool) {
     self.bytes = bytes
-    self.isFirst = isFirst
+    self.offset = offset
     self.isLast = isLast
   }
 }
 
 /// The first bytes of a file, decompressed, by which its format is told.
 public struct FileSample: Sendable {
+  /// How many bytes are looked at.
+  public static let size = 1 << 16
+
+  /// Where they come from, for error messages only.
+  public let path: String
   /// Without the byte order mark.
   public let bytes: [UInt8]
   /// Whether the file ends with them.
   public let isWhole: Bool
 
-  public init(bytes: [UInt8], isWhole: Bool) {
+  /// The first `bytes` of the file at `path`.
+  public init(path: String = "", bytes: [UInt8], isWhole: Bool) {
+    self.path = path
     self.bytes = bytes
     self.isWhole = isWhole
+  }
+}
+
+extension FileSample {
+  /// Calls `body` with the bytes, behind which padding can be read as behind a block's.
+  func withPaddedBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var padded = bytes
+    padded.append(contentsOf: repeatElement(0, count: FileBlock.padding))
+    return padded.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0.dropLast(FileBlock.padding))) }
   }
 }

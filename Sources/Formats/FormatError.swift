@@ -1,15 +1,63 @@
 /// Why a file could not be read at all. Single bad rows are `Reject`s, not errors.
 public enum FormatError: Error, Equatable, Sendable {
+  /// There is no file at the path.
   case missing(path: String)
+  /// The system does not let it be read, or it is of a kind that cannot be.
   case unreadable(path: String, reason: String)
+  /// The path is a folder's.
   case directory(path: String)
+  /// The file holds no bytes, or nothing but blanks.
   case empty(path: String)
+  /// The file is not text.
   case binary(path: String)
   /// A compressed file that ends too early or is damaged.
   case truncated(path: String, reason: String)
+  /// No format fits; `formats` are the nearest.
   case unknownFormat(path: String, formats: [String])
+  /// Several formats fit equally.
   case ambiguous(path: String, formats: [String])
+  /// `--format` names none of `formats`.
   case unknownFormatName(String, formats: [String])
+  /// A sheet lacks columns.
   case missingColumns(path: String, missing: [String], found: [String], remedy: String)
+  /// The file does not say something that an option has to.
   case missingOption(path: String, option: String, remedy: String)
+}
+
+extension FormatError: CustomStringConvertible {
+  /// One line for a person: the file, what was expected, what was found, the remedy.
+  public var description: String {
+    switch self {
+    case .missing(let path): "\(FormatError.name(path)): there is no such file; check the path"
+    case .unreadable(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
+    case .directory(let path): "\(FormatError.name(path)): expected a file, found a folder; name the files in it"
+    case .empty(let path): "\(FormatError.name(path)): expected rows, found an empty file; export it again"
+    case .binary(let path):
+      "\(FormatError.name(path)): expected text (JSON, CSV or an edge list), found binary data; export it as text, as it "
+        + "is or compressed by gzip"
+    case .truncated(let path, let reason):
+      "\(FormatError.name(path)): \(reason); nothing of it was kept: fetch the file again"
+    case .unknownFormat(let path, let formats):
+      "\(FormatError.name(path)): its content is of no known format; the nearest are \(FormatError.list(formats)): "
+        + "choose one by --format NAME, or name a sheet's columns by --column FIELD=HEADER"
+    case .ambiguous(let path, let formats):
+      "\(FormatError.name(path)): its content fits several formats, \(FormatError.list(formats)): choose one by "
+        + "--format NAME"
+    case .unknownFormatName(let name, let formats):
+      "--format \(name): there is no such format; the formats are \(FormatError.list(formats))"
+    case .missingColumns(let path, let missing, let found, let remedy):
+      "\(FormatError.name(path)), line 1: expected the columns \(FormatError.list(missing)), found only "
+        + "\(FormatError.list(found)); \(remedy)"
+    case .missingOption(let path, let option, let remedy):
+      "\(FormatError.name(path)): \(option) is needed: \(remedy)"
+    }
+  }
+
+  private static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+  /// Names one after the other, on one line and not without end.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(30).map { name in String(name.prefix(60).map { $0.isNewline ? " " : $0 }) }
+    return shown.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
+  }
 }

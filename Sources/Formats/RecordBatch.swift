@@ -9,23 +9,31 @@ public struct RecordBatch: Sendable {
   public struct Platform: Sendable {
     /// Its name, or nil for the platform that the command or the format gives.
     public var name: String?
+    /// What the rows say of accounts, in the order of the file; an account comes as often as it is seen.
     public var accounts: [AccountRecord] = []
+    /// What was published.
     public var posts: [PostRecord] = []
+    /// Acts towards accounts.
     public var interactions: [InteractionRecord] = []
+    /// Who follows whom.
     public var follows = FollowColumns()
 
+    /// No records yet, of the platform called `name`.
     public init(name: String?) { self.name = name }
   }
 
   /// The first one has no name of its own: most formats speak of one platform only.
   public var platforms: [Platform] = [Platform(name: nil)]
+  /// Lines of the analyst's roster.
   public var roster: [RosterRecord] = []
+  /// Rows that could not be read.
   public var rejects: [Reject] = []
   /// Rows that were understood and left out on purpose (likes, private posts, deletion notices), by reason.
   public var ignored: [String: Int] = [:]
   /// How many lines the block holds.
   public var lines = 0
 
+  /// An empty batch.
   public init() {}
 
   /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
@@ -43,6 +51,7 @@ public struct FollowColumns: Sendable {
   /// Who is followed.
   public private(set) var followed = IDColumn()
 
+  /// No edges yet.
   public init() {}
 
   /// How many edges there are.
@@ -61,6 +70,14 @@ public struct FollowColumns: Sendable {
     self.followed.append(number: followed)
   }
 
+  /// Appends edges between numbered accounts, as many as both columns have.
+  public mutating func append(followers: [Int64], followed: [Int64]) {
+    precondition(followers.count == followed.count, "every edge has two ends")
+    self.followers.append(numbers: followers)
+    self.followed.append(numbers: followed)
+  }
+
+  /// Makes room for `capacity` edges.
   public mutating func reserveCapacity(_ capacity: Int) {
     followers.reserveCapacity(capacity)
     followed.reserveCapacity(capacity)
@@ -74,8 +91,10 @@ public struct IDColumn: Sendable {
   /// The ids that are not canonical numbers, in order of appearance, repeated as they repeat.
   public private(set) var texts: [String] = []
 
+  /// No ids yet.
   public init() {}
 
+  /// How many ids there are.
   @inlinable public var count: Int { values.count }
 
   /// The id at `index`.
@@ -84,6 +103,7 @@ public struct IDColumn: Sendable {
     return value >= 0 ? .number(value) : .text(texts[Int(~value)])
   }
 
+  /// Appends an id.
   public mutating func append(_ id: ExternalID) {
     switch id {
     case .number(let number): values.append(number)
@@ -97,5 +117,11 @@ public struct IDColumn: Sendable {
   @inline(__always)
   public mutating func append(number: Int64) { values.append(number) }
 
+  /// Appends canonical, non-negative numbers; an empty column takes them over without a copy.
+  public mutating func append(numbers: [Int64]) {
+    if values.isEmpty { values = numbers } else { values.append(contentsOf: numbers) }
+  }
+
+  /// Makes room for `capacity` ids.
   public mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }
 }

@@ -1,0 +1,107 @@
+/// Delimited text: fields between `delimiter`s, a row a line, RFC 4180's quotes.
+///
+/// A double quote opens a field only as its first byte; inside, `""` is one quote and line ends are text. What is not
+/// so is not guessed at: where a quote is never closed (or not within `quoteLimit` bytes), or text follows a closing
+/// one, the row's first line is rejected and reading goes on with the next line, so that one stray quote costs a line
+/// and not the rest of the file.
+struct Delimited {
+  let delimiter: UInt8
+
+  /// How many bytes a row with quotes may have.
+  static let quoteLimit = 1 << 20
+
+  /// One field of a row, without its quotes.
+  struct Field {
+    var start: Int
+    var end: Int
+    /// Whether it holds `""`.
+    var isEscaped: Bool
+  }
+
+  /// What is wrong with a row whose quotes are broken. It has one wording for all cases, since how much of the file
+  /// behind the row is in sight depends on the block's size, and reasons must not.
+  static let brokenQuotes = "expected a closing quote, and behind it a delimiter or the end of the line"
+
+  /// Reads the row at `start`, and returns where the next one begins and whether its quotes are broken; nil where the
+  /// row is not whole yet. `isLast` says that nothing follows `bytes`, or nothing that matters: they are whole rows.
+  func row(_ bytes: Bytes, from start: Int, isLast: Bool, fields: inout [Field]) -> (next: Int, isBroken: Bool)? {
+    fields.removeAll(keepingCapacity: true)
+    var index = start
+    while true {
+      if index < bytes.count, bytes[index] == Byte.quote {
+        switch closingQuote(bytes, from: index + 1, rowStart: start, isLast: isLast) {
+        case .needsMore: return nil
+        case .unterminated: return (LineEnds.line(bytes, from: start).next, true)
+        case .closed(let end, let isEscaped):
+          fields.append(Field(start: index + 1, end: end, isEscaped: isEscaped))
+          index = end + 1
+          if index < bytes.count {
+            let byte = bytes[index]
+            if byte != delimiter, byte != Byte.lineFeed, byte != Byte.carriageReturn {
+              return (LineEnds.line(bytes, from: start).next, true)
+            }
+          }
+        }
+      } else {
+        let fieldStart = index
+        while index < bytes.count {
+          let byte = bytes[index]
+          if byte == delimiter || byte == Byte.lineFeed || byte == Byte.carriageReturn { break }
+          index += 1
+        }
+        fields.append(Field(start: fieldStart, end: index, isEscaped: false))
+      }
+      guard index < bytes.count else { return isLast ? (index, false) : nil }
+      if bytes[index] == delimiter {
+        index += 1
+        continue
+      }
+      if bytes[index] == Byte.lineFeed { return (index + 1, false) }
+      guard index + 1 < bytes.count else { return isLast ? (index + 1, false) : nil }
+      return (bytes[index + 1] == Byte.lineFeed ? index + 2 : index + 1, false)
+    }
+  }
+
+  private enum Closing {
+    case closed(end: Int, isEscaped: Bool)
+    case unterminated, needsMore
+  }
+
+  private func closingQuote(_ bytes: Bytes, from start: Int, rowStart: Int, isLast: Bool) -> Closing {
+    let limit = min(bytes.count, rowStart + Delimited.quoteLimit)
+    var index = start
+    var isEscaped = false
+    while index < limit {
+      if bytes[index] == Byte.quote {
+        if index + 1 < bytes.count {
+          if bytes[index + 1] != Byte.quote { return .closed(end: index, isEscaped: isEscaped) }
+          isEscaped = true
+          index += 1
+        } else {
+          return isLast ? .closed(end: index, isEscaped: isEscaped) : .needsMore
+        }
+      }
+      index += 1
+    }
+    return isLast || limit < bytes.count ? .unterminated : .needsMore
+  }
+}
+
+extension Delimited {
+  func hasQuote(_ bytes: Bytes, from start: Int, to end: Int) -> Bool {
+    bytes.part(start, end).contains(Byte.quote)
+  }
+
+  /// The end of a row near `target`, where quotes have to be followed from the start.
+  func cut(_ bytes: Bytes, from start: Int, near target: Int, isLast: Bool) -> Int? {
+    var fields: [Field] = []
+    var end: Int?
+    var position = start
+    while position < bytes.count, let row = row(bytes, from: position, isLast: isLast, fields: &fields) {
+      if row.next > target, let end { return end }
+      position = row.next
+      end = position
+    }
+    return end
+  }
+}

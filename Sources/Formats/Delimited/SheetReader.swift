@@ -1,0 +1,40 @@
+/// Reads a sheet's rows through a closure that makes records of each: what all headed formats share.
+struct SheetReader: BlockReader {
+  let columns: SheetColumns
+  /// Makes records of one row, which begins on the given line of its block.
+  let readRow: @Sendable (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
+
+  var rows: RowDivision { .quotedLines(delimiter: columns.header.delimiter) }
+  var ignoredColumns: [String] { columns.ignored }
+
+  init(
+    _ columns: SheetColumns,
+    readRow: @escaping @Sendable (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
+  ) {
+    self.columns = columns
+    self.readRow = readRow
+  }
+
+  func read(_ block: FileBlock, into batch: inout RecordBatch) {
+    let bytes = block.bytes
+    let dialect = Delimited(delimiter: columns.header.delimiter)
+    let width = columns.header.names.count
+    var counter = LineCounter(bytes)
+    var fields: [Delimited.Field] = []
+    var start = min(max(columns.header.end - block.offset, 0), bytes.count)
+    while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: true, fields: &fields) {
+      let begin = start
+      start = row.next
+      if !row.isBroken, fields.count == 1, bytes.part(fields[0].start, fields[0].end).trimmed.isEmpty { continue }
+      let line = counter.line(at: begin)
+      do throws(RowProblem) {
+        if row.isBroken { throw RowProblem(Delimited.brokenQuotes) }
+        if fields.count != width { throw RowProblem("expected \(width) fields, found \(fields.count)") }
+        try readRow(SheetRow(bytes: bytes, fields: fields), line, &batch)
+      } catch {
+        batch.rejects.append(Reject(line: line, reason: error.reason))
+      }
+    }
+    batch.lines = counter.total()
+  }
+}

@@ -1,0 +1,51 @@
+/// The kinds of files that can be read. A new one is one file in `Readers` and one line here.
+public enum FormatCatalogue {
+  /// Every format, in the order in which lists show them.
+  public static let formats: [any FileFormat] = [
+    XV1(),
+    HiggsActivity(),
+    EdgeList(),
+    PostsSheet(),
+    FollowsSheet(),
+    InteractionsSheet(),
+    NamedSheet(),
+    RosterSheet(),
+  ]
+
+  /// The format called `name`, as `--format` gives it.
+  ///
+  /// - Throws: `FormatError.unknownFormatName`, with the names that there are.
+  public static func format(named name: String) throws(FormatError) -> any FileFormat {
+    if let format = formats.first(where: { $0.name == name.lowercased() }) { return format }
+    throw .unknownFormatName(name, formats: formats.map(\.name))
+  }
+
+  /// The format of a file that begins with `sample`: the one that the options name, or the surest.
+  ///
+  /// - Throws: `FormatError.unknownFormat` when no format fits, `.ambiguous` when several are equally sure,
+  ///   `.unknownFormatName`.
+  public static func detect(_ sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
+    if let name = options.format { return try format(named: name) }
+    var best = Confidence.possible
+    var found: [any FileFormat] = []
+    for format in formats {
+      let confidence = format.confidence(in: sample, options: options)
+      if confidence > best {
+        best = confidence
+        found = [format]
+      } else if confidence == best {
+        found.append(format)
+      }
+    }
+    if found.count > 1 { throw .ambiguous(path: sample.path, formats: found.map(\.name)) }
+    if let format = found.first { return format }
+    throw .unknownFormat(path: sample.path, formats: nearest(sample))
+  }
+
+  /// The formats that a file of no format comes closest to, by what its first byte makes it.
+  private static func nearest(_ sample: FileSample) -> [String] {
+    let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return ["x-v1"] }
+    return formats.map(\.name).filter { $0 != "x-v1" && $0 != "roster-csv" }
+  }
+}

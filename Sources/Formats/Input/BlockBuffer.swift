@@ -1,0 +1,65 @@
+/// The bytes of a few blocks, with readable padding behind them.
+final class BlockBuffer {
+  static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
+  private(set) var count = 0
+  /// Whether the source ends with these bytes.
+  private(set) var isLast = false
+  private var capacity: Int
+  private var base: UnsafeMutablePointer<UInt8>
+
+  init(capacity: Int) {
+    self.capacity = max(capacity, 16)
+    base = BlockBuffer.allocate(self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  var bytes: Bytes { Bytes(start: base, count: count) }
+
+  /// Reads on until the buffer is full or the source ends.
+  func fill(from source: any ByteSource) throws(FormatError) {
+    if isLast { return }
+    let room = capacity - count
+    let read = try source.read(into: UnsafeMutableRawBufferPointer(start: base + count, count: room))
+    count += read
+    isLast = read < room
+    (base + count).update(repeating: 0, count: FileBlock.padding)
+  }
+
+  /// Begins anew with the bytes of `other` behind `start`.
+  func take(_ other: BlockBuffer, from start: Int) {
+    let rest = other.count - start
+    if rest > capacity / 2 { reserve(rest * 2) }
+    base.update(from: other.base + start, count: rest)
+    count = rest
+    isLast = other.isLast
+  }
+
+  /// Makes room for a row that does not fit.
+  func grow() { reserve(capacity * 2) }
+
+  /// Drops the mark that some programs put before UTF-8.
+  func dropByteOrderMark() {
+    if bytes.starts(with: BlockBuffer.byteOrderMark) { drop(BlockBuffer.byteOrderMark.count) }
+  }
+
+  /// Drops the first `dropped` bytes.
+  func drop(_ dropped: Int) {
+    base.update(from: base + dropped, count: count - dropped)
+    count -= dropped
+  }
+
+  private func reserve(_ capacity: Int) {
+    if capacity <= self.capacity { return }
+    let larger = BlockBuffer.allocate(capacity)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    base = larger
+    self.capacity = capacity
+  }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + FileBlock.padding)
+  }
+}

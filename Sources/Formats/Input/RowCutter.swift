@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Cuts bytes that begin with a row into blocks of whole rows.
+struct RowCutter {
+  let rows: RowDivision
+  /// How large a block should be; a longer row makes a larger one.
+  let blockSize: Int
+  /// How many blocks are wanted at most.
+  let maximumBlocks: Int
+
+  /// The ends of the blocks, ascending; none when not even one row is whole. With `isLast` the last end is the bytes'.
+  func ends(in bytes: Bytes, isLast: Bool) -> [Int] {
+    var ends: [Int] = []
+    var start = 0
+    while start < bytes.count, ends.count < maximumBlocks {
+      guard let end = end(in: bytes, from: start, isLast: isLast) else { break }
+      ends.append(end)
+      start = end
+    }
+    return ends
+  }
+
+  private func end(in bytes: Bytes, from start: Int, isLast: Bool) -> Int? {
+    let limit = start + blockSize
+    if isLast, limit >= bytes.count { return bytes.count }
+    let target = min(limit, bytes.count)
+    let found: Int?
+    switch rows {
+    case .lines: found = LineEnds.cut(bytes, from: start, near: target)
+    case .jsonLines: found = LineEnds.feedCut(bytes, from: start, near: target)
+    case .quotedLines(let delimiter):
+      let dialect = Delimited(delimiter: delimiter)
+      found =
+        dialect.hasQuote(bytes, from: start, to: target)
+        ? dialect.cut(bytes, from: start, near: target, isLast: isLast)
+        : LineEnds.cut(bytes, from: start, to: target)
+          ?? dialect.cut(bytes, from: start, near: target, isLast: isLast)
+    case .jsonValues: found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast)
+    }
+    return found ?? (isLast ? bytes.count : nil)
+  }
+}
+
+/// Where lines end: behind LF, CRLF, or a CR that no LF follows.
+enum LineEnds {
+  /// The end of a line near `target`: the last one up to it, else the first one behind it.
+  static func cut(_ bytes: Bytes, from start: Int, near target: Int) -> Int? {
+    if let end = cut(bytes, from: start, to: target) { return end }
+    var index = target
+    while index < bytes.count {
+      if bytes[index] == Byte.lineFeed { return index + 1 }
+      if bytes[index] == Byte.carriageReturn, index + 1 < bytes.count, bytes[index + 1] != Byte.lineFeed {
+        return index + 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The last end of a line up to `target`. A CR at the very end may be half a CRLF, and does not count.
+  static func cut(_ bytes: Bytes, from start: Int, to target: Int) -> Int? {
+    var index = target
+    while index > start {
+      index -= 1
+      if bytes[index] == Byte.lineFeed { return index + 1 }
+      if bytes[index] == Byte.carriageReturn, index + 1 < bytes.count, bytes[index + 1] != Byte.lineFeed {
+        return index + 1
+      }
+    }
+    return nil
+  }
+
+  /// As `cut`, where only LF ends a line.
+  static func feedCut(_ bytes: Bytes, from start: Int, near target: Int) -> Int? {
+    var index = target
+    while index > start {
+      index -= 1
+      if bytes[index] == Byte.lineFeed { return index + 1 }
+    }
+    return feed(bytes, from: target).map { $0 + 1 }
+  }
+
+  /// The first LF at or behind `start`.
+  static func feed(_ bytes: Bytes, from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// The end of the line that begins at `start`, and the start of the next one.
+  @inline(__always)
+  static func line(_ bytes: Bytes, from start: Int) -> (end: Int, next: Int) {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == Byte.lineFeed { return (index, index + 1) }
+      if byte == Byte.carriageReturn {
+        let isPair = index + 1 < bytes.count && bytes[index + 1] == Byte.lineFeed
+        return (index, isPair ? index + 2 : index + 1)
+      }
+      index += 1
+    }
+    return (index, index)
+  }
+}

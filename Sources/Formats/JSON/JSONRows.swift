@@ -1,0 +1,87 @@
+/// Parses the values of a block, one after the other, and rejects what is none.
+struct JSONRows {
+  let rows: RowDivision
+
+  /// Makes records of one value, and returns why it could not, if so.
+  typealias Body = (_ value: JSONValue, _ batch: inout RecordBatch) -> String?
+
+  /// Calls `body` with every value of `block`; the reason that it returns rejects the row.
+  func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
+    var counter = LineCounter(block.bytes)
+    let parser = JSONParser()
+    if rows == .jsonLines {
+      lines(block, parser, &counter, &batch, body)
+    } else {
+      values(block, parser, &counter, &batch, body)
+    }
+    batch.lines = counter.total()
+  }
+
+  private func lines(
+    _ block: FileBlock, _ parser: JSONParser, _ counter: inout LineCounter, _ batch: inout RecordBatch, _ body: Body
+  ) {
+    let bytes = block.bytes
+    var start = 0
+    while start < bytes.count {
+      let end = LineEnds.feed(bytes, from: start) ?? bytes.count
+      let line = bytes.part(start, end).trimmed
+      if !line.isEmpty {
+        let isCut = block.isLast && end == bytes.count
+        do throws(JSONParser.Failure) {
+          let value = try parser.parse(line)
+          if let reason = body(value, &batch) {
+            batch.rejects.append(Reject(line: counter.line(at: start), reason: reason))
+          }
+        } catch {
+          // Some streams put a notice and a tweet on one line.
+          for part in JSONRows.parts(of: line) {
+            if let reason = read(part, isCut: isCut, parser, &batch, body) {
+              batch.rejects.append(Reject(line: counter.line(at: start), reason: reason))
+            }
+          }
+        }
+      }
+      start = end + 1
+    }
+  }
+
+  private func values(
+    _ block: FileBlock, _ parser: JSONParser, _ counter: inout LineCounter, _ batch: inout RecordBatch, _ body: Body
+  ) {
+    let bytes = block.bytes
+    var position = 0
+    while let value = JSONValues.next(bytes, from: position) {
+      let end = value.end ?? bytes.count
+      if let reason = read(bytes.part(value.start, end), isCut: value.end == nil, parser, &batch, body) {
+        batch.rejects.append(Reject(line: counter.line(at: value.start), reason: reason))
+      }
+      position = end
+    }
+  }
+
+  private func read(
+    _ bytes: Bytes, isCut: Bool, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body
+  ) -> String? {
+    do throws(JSONParser.Failure) {
+      return body(try parser.parse(bytes), &batch)
+    } catch {
+      if isCut, error.isCut { return "expected a whole JSON value, found the file's end in the middle of one" }
+      return "expected a JSON value: \(error.reason)"
+    }
+  }
+
+  /// The values of a line: itself, unless it is no value and falls into several whole ones.
+  private static func parts(of line: Bytes) -> [Bytes] {
+    guard let first = JSONValues.next(line, from: 0), let end = first.end, first.start == 0, end < line.count else {
+      return [line]
+    }
+    var parts = [line.part(0, end)]
+    var position = end
+    while let value = JSONValues.next(line, from: position) {
+      guard let end = value.end, line[value.start] == UInt8(ascii: "{") else { return [line] }
+      parts.append(line.part(value.start, end))
+      position = end
+    }
+    return parts.count > 1 ? parts : [line]
+  }
+}

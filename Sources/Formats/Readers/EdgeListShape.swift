@@ -1,0 +1,45 @@
+import SocialGraph
+
+/// What the first lines of a file say of it as an edge list.
+struct EdgeListShape {
+  /// Whether the first row is words and the others are numbers.
+  let hasHeader: Bool
+  /// Whether the third field is a time rather than a count.
+  let thirdIsTime: Bool
+
+  /// Looks at the whole lines of a sample; nil when they are no edges: 2 to 4 fields, the third and fourth numbers.
+  init?(_ sample: FileSample) {
+    var rows = 0
+    var numbered = 0
+    var isFirstNumbered = false
+    var thirdIsTime = true
+    var hasThird = false
+    let isEdges = sample.bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < bytes.count {
+        let (end, next) = LineEnds.line(bytes, from: start)
+        // The last line of a sample that goes on may be cut.
+        if next == bytes.count, !sample.isWhole, rows > 0 { break }
+        let part = bytes.part(start, end)
+        start = next
+        if EdgeLine.isNoRow(part) { continue }
+        let line = EdgeLine(part)
+        guard line.count >= 2, line.count <= 4, line[0].first.map({ $0 > 0x21 && $0 != 0x7b && $0 != 0x5b && $0 != 0x3c }) == true
+        else { return false }
+        let isNumbered = ExternalID.canonicalNumber(line[0]) != nil && ExternalID.canonicalNumber(line[1]) != nil
+        if rows == 0 { isFirstNumbered = isNumbered }
+        if isNumbered { numbered += 1 }
+        rows += 1
+        for field in 2..<max(line.count, 2) where Double(String(decoding: line[field], as: UTF8.self)) == nil {
+          if rows > 1 { return false }
+        }
+        if line.count >= 3 { hasThird = true }
+        if line.count != 3 || (ExternalID.canonicalNumber(line[2]) ?? 0) < 300_000_000 { thirdIsTime = false }
+      }
+      return rows > 0
+    }
+    guard isEdges else { return nil }
+    hasHeader = !isFirstNumbered && rows > 1 && numbered == rows - 1
+    self.thirdIsTime = thirdIsTime && hasThird
+  }
+}

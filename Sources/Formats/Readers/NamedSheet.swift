@@ -1,0 +1,51 @@
+/// Any delimited file with a header, whose columns the user names: `--column actor=user_id --column target=reply_to`.
+///
+/// The fields say what it is: `follower` and `followed` make it follows; `actor` and `target` interactions, or follows
+/// of `--kind follow`; `id` and `author` posts. Fields that are not named are found where the header has their own names.
+struct NamedSheet: FileFormat {
+  let name = "sheet"
+  let summary = "any headed sheet, its columns named by --column FIELD=HEADER"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    guard let header = SheetHeader(sample) else { return .none }
+    if !options.columns.isEmpty { return .certain }
+    // A sheet in need of names, so that the user hears of --column.
+    let looksHeaded =
+      header.names.count >= 2 && header.names.allSatisfy { !$0.isEmpty && $0.count <= 60 && !"{[<#%".contains($0.first ?? "{") }
+    return looksHeaded && EdgeListShape(sample)?.hasHeader != false ? .possible : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    let given = Set(options.columns.keys)
+    let fields = Set(PostsSheet.fields + FollowsSheet.fields + InteractionsSheet.fields)
+    if let unknown = given.subtracting(fields).min() {
+      throw .missingOption(
+        path: sample.path, option: "--column",
+        remedy: "there is no field “\(unknown)”; the fields are \(fields.sorted().joined(separator: ", "))")
+    }
+    func names(_ wanted: [String]) -> Bool { !given.isDisjoint(with: wanted) }
+    if names(FollowsSheet.required) { return try FollowsSheet().makeReader(for: sample, options: options) }
+    if names(InteractionsSheet.required) { return try InteractionsSheet().makeReader(for: sample, options: options) }
+    if names(PostsSheet.required) { return try PostsSheet().makeReader(for: sample, options: options) }
+    let header = SheetHeader(sample)
+    let found = header?.names ?? []
+    if let header {
+      // The names given are optional fields: the header's own names say what it is.
+      for format in [PostsSheet.required, FollowsSheet.required, InteractionsSheet.required]
+      where format.allSatisfy(header.has) {
+        switch format {
+        case PostsSheet.required: return try PostsSheet().makeReader(for: sample, options: options)
+        case FollowsSheet.required: return try FollowsSheet().makeReader(for: sample, options: options)
+        default: return try InteractionsSheet().makeReader(for: sample, options: options)
+        }
+      }
+    }
+    let first = found.first ?? "HEADER"
+    let second = found.dropFirst().first ?? "HEADER"
+    throw .missingColumns(
+      path: sample.path, missing: ["actor", "target"], found: found,
+      remedy: "say which columns hold what, for instance --column actor=\(first) --column target=\(second) --kind reply, "
+        + "or --column follower=… --column followed=…, or --column id=… --column author=… --column parent=…")
+  }
+}

@@ -1,0 +1,51 @@
+import SocialGraph
+
+/// Repartee's own sheet of posts: `id,author,parent,time`, and optionally
+/// `conversation,kind,platform,handle,name,channel`, in any order, and without `time` where there is none.
+///
+/// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's.
+struct PostsSheet: FileFormat {
+  static let required = ["id", "author", "parent"]
+  static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel"]
+
+  let name = "posts-csv"
+  let summary = "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel]"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    guard options.columns.isEmpty, let header = SheetHeader(sample), header.has("author") else { return .none }
+    if PostsSheet.required.allSatisfy(header.has) { return .certain }
+    return header.has("id") || header.has("parent") ? .likely : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    let columns = try SheetColumns(
+      sample, options: options, fields: PostsSheet.fields, required: PostsSheet.required)
+    let id = columns.index(of: "id")
+    let author = columns.index(of: "author")
+    let parent = columns.index(of: "parent")
+    let time = columns.index(of: "time")
+    let conversation = columns.index(of: "conversation")
+    let kind = columns.index(of: "kind")
+    let platform = columns.index(of: "platform")
+    let handle = columns.index(of: "handle")
+    let name = columns.index(of: "name")
+    let channel = columns.index(of: "channel")
+    return SheetReader(columns) { row, _, batch throws(RowProblem) in
+      let parent = try row.id(parent, "parent")
+      let post = PostRecord(
+        id: try row.requiredID(id, "id"), author: try row.id(author, "author"), parent: parent,
+        conversation: try row.id(conversation, "conversation"), time: try row.time(time, "time"),
+        kind: try row.word(kind, "kind", as: PostKind.self) ?? (parent == nil ? .post : .reply),
+        channel: try row.text(channel, "channel"))
+      let handle = try row.handle(handle, "handle")
+      let name = try row.text(name, "name")
+      let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
+      batch.platforms[place].posts.append(post)
+      if let author = post.author, handle != nil || name != nil {
+        batch.platforms[place].accounts.append(
+          AccountRecord(id: author, handle: handle, name: name, seen: post.time))
+      }
+    }
+  }
+}

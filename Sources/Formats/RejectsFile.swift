@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file of rejected rows, written as they come: CSV with the columns `path,line,reason`.
+///
+/// It is opened, and its header written, before any work starts, so that a bad path fails at once.
+public final class RejectsFile {
+  /// Where it is written.
+  public let path: String
+  private let file: UnsafeMutablePointer<FILE>
+  private var isOpen = true
+
+  /// Makes the file, or empties the one that is there.
+  ///
+  /// - Throws: `FormatError.unreadable` with the system's reason when it cannot be written.
+  public init(path: String) throws(FormatError) {
+    guard let file = fopen(path, "w") else {
+      throw .unreadable(path: path, reason: "the rejects cannot be written there: \(String(cString: strerror(errno)))")
+    }
+    self.path = path
+    self.file = file
+    try write("path,line,reason\n")
+  }
+
+  deinit {
+    if isOpen { fclose(file) }
+  }
+
+  /// Appends the rejected rows of the file at `source`.
+  ///
+  /// - Throws: `FormatError.unreadable` when the disk is full or fails.
+  public func append(_ rejects: [Reject], of source: String) throws(FormatError) {
+    var lines = ""
+    for reject in rejects {
+      lines += "\(RejectsFile.quoted(source)),\(reject.line),\(RejectsFile.quoted(reject.reason))\n"
+    }
+    try write(lines)
+  }
+
+  /// Writes what is left and closes the file.
+  ///
+  /// - Throws: `FormatError.unreadable` when the disk is full or fails.
+  public func close() throws(FormatError) {
+    guard isOpen else { return }
+    isOpen = false
+    if fclose(file) != 0 { throw failure }
+  }
+
+  private func write(_ text: String) throws(FormatError) {
+    var text = text
+    let isWritten = text.withUTF8 { bytes in bytes.isEmpty || fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count }
+    if !isWritten || fflush(file) != 0 { throw failure }
+  }
+
+  private var failure: FormatError {
+    .unreadable(path: path, reason: "the rejects cannot be written: \(String(cString: strerror(errno)))")
+  }
+
+  /// A field as CSV has it: in quotes where it holds a comma, a quote or a line end.
+  private static func quoted(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains { byte in
+      byte == Byte.comma || byte == Byte.quote || byte == Byte.lineFeed || byte == Byte.carriageReturn
+    }
+    if !needsQuotes { return text }
+    var quoted = "\""
+    for character in text.unicodeScalars {
+      quoted.unicodeScalars.append(character)
+      if character == "\"" { quoted.unicodeScalars.append(character) }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,63 @@
+/// Some bytes of a block: valid only while the block is.
+typealias Bytes = UnsafeBufferPointer<UInt8>
+
+/// The bytes that readers look for, by name.
+enum Byte {
+  static let tab = UInt8(ascii: "\t")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let space = UInt8(ascii: " ")
+  static let quote = UInt8(ascii: "\"")
+  static let comma = UInt8(ascii: ",")
+  static let semicolon = UInt8(ascii: ";")
+  static let zero = UInt8(ascii: "0")
+  static let at = UInt8(ascii: "@")
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+  /// The bytes from `start` up to `end`.
+  @inline(__always)
+  func part(_ start: Int, _ end: Int) -> Bytes { Bytes(rebasing: self[start..<end]) }
+
+  /// The bytes without the blanks at both ends.
+  var trimmed: Bytes {
+    var start = 0
+    var end = count
+    while start < end, Bytes.isBlank(self[start]) { start += 1 }
+    while end > start, Bytes.isBlank(self[end - 1]) { end -= 1 }
+    return part(start, end)
+  }
+
+  @inline(__always)
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == Byte.space || (byte >= Byte.tab && byte <= Byte.carriageReturn)
+  }
+
+  /// The text, or nil where it is not UTF-8.
+  var text: String? { String(validating: self, as: UTF8.self) }
+
+  /// Whether the bytes are `text`, small and capital letters of ASCII alike; `text` is in small letters.
+  func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    for index in 0..<count {
+      let byte = self[index]
+      let small = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
+      if small != text.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  /// Whether the bytes begin with `text`.
+  func starts(with text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount where self[index] != text.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The bytes in quotation marks, cut after 40 characters: how reasons show what stood there.
+  var quoted: String {
+    let text = String(decoding: prefix(160), as: UTF8.self)
+    let visible = text.map { $0.isNewline || $0 == "\t" ? " " : $0 }
+    return visible.count > 40 ? "“\(String(visible.prefix(40)))…”" : "“\(String(visible))”"
+  }
+}

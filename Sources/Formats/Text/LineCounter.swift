@@ -1,0 +1,41 @@
+/// Finds the line of a place in a block, counting each stretch of bytes once; LF, CRLF and a lone CR end a line.
+///
+/// Lines are only asked for where a row is rejected, so a clean block is counted once, at its end.
+struct LineCounter {
+  private let bytes: Bytes
+  private var place = 0
+  private var ends = 0
+
+  init(_ bytes: Bytes) { self.bytes = bytes }
+
+  /// The line, counted from 1, of `place`, which must not lie before an earlier one.
+  mutating func line(at place: Int) -> Int {
+    ends += LineCounter.lineEnds(bytes, from: self.place, to: place)
+    self.place = place
+    return ends + 1
+  }
+
+  /// How many lines the block holds: a last one without a line end counts.
+  mutating func total() -> Int {
+    let line = line(at: bytes.count)
+    guard let last = bytes.last else { return 0 }
+    return last == Byte.lineFeed || last == Byte.carriageReturn ? line - 1 : line
+  }
+
+  /// How many line ends begin in the bytes from `start` up to `end`; a CRLF counts where its LF is.
+  static func lineEnds(_ bytes: Bytes, from start: Int, to end: Int) -> Int {
+    var feeds = 0
+    var returns = 0
+    for index in start..<end {
+      feeds &+= bytes[index] == Byte.lineFeed ? 1 : 0
+      returns &+= bytes[index] == Byte.carriageReturn ? 1 : 0
+    }
+    if returns == 0 { return feeds }
+    var lone = 0
+    for index in start..<end where bytes[index] == Byte.carriageReturn {
+      if index + 1 < bytes.count, bytes[index + 1] == Byte.lineFeed { continue }
+      lone += 1
+    }
+    return feeds + lone
+  }
+}
