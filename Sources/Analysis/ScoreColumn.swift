@@ -4,7 +4,7 @@ import SocialGraph
 /// One column of `score`. The first nineteen are a contract: their names and their order.
 public struct ScoreColumn: Sendable {
   public let name: String
-  let cell: @Sendable (ScoredRow) -> Cell
+  let cell: @Sendable (ScoredRow) -> TableCell
 
   /// The contract's columns, in their order.
   public static let standard: [ScoreColumn] = [
@@ -30,7 +30,7 @@ public struct ScoreColumn: Sendable {
   ]
 
   /// The measures that `--columns +name` adds. A new one is one line here.
-  public static let additional: [String: @Sendable (ScopedNetwork) -> [Cell]] = [
+  public static let additional: [String: @Sendable (ScopedNetwork) -> [TableCell]] = [
     "reply_rank": { ReplyRank.compute(in: $0).map { .decimal($0, places: 8) } },
     "follow_rank": { FollowRank.compute(in: $0).map { .decimal($0, places: 8) } },
     "audience_added": { AudienceReach.compute(in: $0).map { .integer($0?.added) } },

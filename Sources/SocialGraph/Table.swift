@@ -1,5 +1,5 @@
 /// A value of a table, before anybody decides how to write it.
-public enum Cell: Sendable, Equatable {
+public enum TableCell: Sendable, Equatable {
   /// Not defined, which is never zero.
   case empty
   case text(String)
@@ -8,25 +8,25 @@ public enum Cell: Sendable, Equatable {
   case decimal(Double, places: Int)
 
   /// A number with that many decimals, or empty.
-  public static func decimal(_ value: Double?, places: Int) -> Cell {
+  public static func decimal(_ value: Double?, places: Int) -> TableCell {
     value.map { .decimal($0, places: places) } ?? .empty
   }
 
   /// A whole number, or empty.
-  public static func integer<Number: BinaryInteger>(_ value: Number?) -> Cell {
+  public static func integer<Number: BinaryInteger>(_ value: Number?) -> TableCell {
     value.map { .integer(Int64($0)) } ?? .empty
   }
 
   /// A text, or empty.
-  public static func text(_ value: String?) -> Cell { value.map(Cell.text) ?? .empty }
+  public static func text(_ value: String?) -> TableCell { value.map(TableCell.text) ?? .empty }
 }
 
 /// Named columns and rows of cells.
 public struct Table: Sendable, Equatable {
   public var columns: [String]
-  public var rows: [[Cell]]
+  public var rows: [[TableCell]]
 
-  public init(columns: [String], rows: [[Cell]]) {
+  public init(columns: [String], rows: [[TableCell]]) {
     self.columns = columns
     self.rows = rows
   }

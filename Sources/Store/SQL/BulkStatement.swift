@@ -37,6 +37,8 @@ final class BulkStatement {
     }
   }
 
+  func bind(_ index: Int32, _ value: Double) { sqlite3_bind_double(statement, index, value) }
+
   func bind(_ index: Int32, _ id: ExternalID?) {
     switch id {
     case .number(let number): bind(index, number)

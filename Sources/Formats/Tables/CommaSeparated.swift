@@ -1,0 +1,15 @@
+import SocialGraph
+
+/// A table as comma-separated values (RFC 4180, with bare line feeds), safe to open in a spreadsheet.
+enum CommaSeparated {
+  static func text(of table: Table) -> String {
+    var text = table.columns.map(field).joined(separator: ",") + "\n"
+    for row in table.rows { text += row.map { field($0.plainText) }.joined(separator: ",") + "\n" }
+    return text
+  }
+
+  private static func field(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) else { return text }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

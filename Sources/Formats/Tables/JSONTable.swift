@@ -1,0 +1,32 @@
+import SocialGraph
+
+/// A table as a JSON array of objects; the keys are the columns, null is empty.
+enum JSONTable {
+  static func text(of table: Table) -> String {
+    let keys = table.columns.map { quoted($0) + ": " }
+    let objects = table.rows.map { row in
+      "  {" + zip(keys, row).map { $0 + value($1) }.joined(separator: ", ") + "}"
+    }
+    return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
+  }
+
+  private static func value(_ cell: TableCell) -> String {
+    switch cell {
+    case .empty: "null"
+    case .text(let text): quoted(SafeText.withoutControls(text))
+    case .integer, .decimal: cell.plainText
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,24 @@
+import SocialGraph
+
+/// A table in aligned columns, for a terminal: texts to the left, numbers to the right.
+enum PlainTable {
+  static func text(of table: Table) -> String {
+    let rows = [table.columns] + table.rows.map { $0.map(\.plainText) }
+    let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let isNumber = table.columns.indices.map { column in
+      table.rows.allSatisfy { row in
+        if case .text = row[column] { return false }
+        return true
+      }
+    }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        line += (column == 0 ? "" : "  ") + (isNumber[column] ? padding + cell : cell + padding)
+      }
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,110 @@
+import GRDB
+
+extension ConversationStore {
+  /// One invariant of a store, and what was found.
+  public struct Finding: Sendable, Equatable {
+    /// The invariant, as a sentence.
+    public var invariant: String
+    /// How many places break it; 0 is well.
+    public var violations: Int
+  }
+
+  /// Verifies the store's invariants: SQLite's own, the ledger, references, and the follow blocks byte by byte.
+  /// - Returns: every invariant with the number of its violations. Complexity: linear in the store's size.
+  public func check() throws -> [Finding] {
+    try read { database in
+      let complaints = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+      var findings = [Finding(invariant: "SQLite finds the file whole", violations: complaints.count)]
+      for (invariant, sql) in Self.invariants {
+        findings.append(Finding(invariant: invariant, violations: try Int.fetchOne(database, sql: sql) ?? 0))
+      }
+      findings.append(
+        Finding(
+          invariant: "follow blocks can be read, their lists ascend, and their accounts exist",
+          violations: try Self.damagedBlocks(database)))
+      return findings
+    }
+  }
+
+  private static let accountIDs = "(SELECT account FROM account)"
+  private static let sourceIDs = "(SELECT source FROM source)"
+
+  /// Each query counts what breaks its invariant.
+  private static let invariants: [(String, String)] = [
+    (
+      "rows in = kept + duplicates + ignored + rejected, for every source",
+      "SELECT count(*) FROM source WHERE rows_in <> kept + duplicates + ignored + rejected"
+    ),
+    (
+      "every rejected row is kept with its line and reason",
+      """
+      SELECT count(*) FROM source
+        WHERE rejected <> (SELECT count(*) FROM reject WHERE reject.source = source.source)
+      """
+    ),
+    (
+      "every ignored row has a reason",
+      """
+      SELECT count(*) FROM source
+        WHERE ignored <> (SELECT coalesce(sum(rows), 0) FROM ignored WHERE ignored.source = source.source)
+      """
+    ),
+    (
+      "every post, interaction, follow block, account record and roster line belongs to a source",
+      """
+      SELECT (SELECT count(*) FROM post WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM interaction WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM follow_block WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM account_record WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM roster WHERE source NOT IN \(sourceIDs))
+      """
+    ),
+    (
+      "every author, actor and target is an account",
+      """
+      SELECT (SELECT count(*) FROM post WHERE author IS NOT NULL AND author NOT IN \(accountIDs))
+        + (SELECT count(*) FROM post WHERE parent_author IS NOT NULL AND parent_author NOT IN \(accountIDs))
+        + (SELECT count(*) FROM interaction WHERE actor NOT IN \(accountIDs) OR target NOT IN \(accountIDs))
+        + (SELECT count(*) FROM account_record WHERE account NOT IN \(accountIDs))
+      """
+    ),
+    (
+      "both sides of an interaction are on one platform",
+      """
+      SELECT count(*) FROM interaction JOIN account AS actor ON actor.account = interaction.actor
+        JOIN account AS target ON target.account = interaction.target WHERE actor.platform <> target.platform
+      """
+    ),
+    (
+      "every account stands on a known platform",
+      "SELECT count(*) FROM account WHERE platform NOT IN (SELECT platform FROM platform)"
+    ),
+    (
+      "every roster match joins an account and a line of a roster",
+      """
+      SELECT count(*) FROM roster_match
+        WHERE account NOT IN \(accountIDs) OR roster NOT IN (SELECT roster FROM roster)
+      """
+    ),
+    (
+      "every saved score belongs to a run",
+      "SELECT count(*) FROM score WHERE run NOT IN (SELECT run FROM run)"
+    ),
+  ]
+
+  private static func damagedBlocks(_ database: Database) throws -> Int {
+    let accounts = Set(try Int.fetchAll(database, sql: "SELECT account FROM account"))
+    return try FollowLoader.blocks(of: database).count { block in
+      var (lists, edges, isSound, lastFollowed) = (0, 0, true, 0)
+      block.forEachList { followed, followers in
+        lists += 1
+        edges += followers.count
+        let ascends = zip(followers, followers.dropFirst()).allSatisfy(<)
+        isSound = isSound && ascends && followed > lastFollowed && accounts.contains(followed)
+          && followers.allSatisfy { accounts.contains(Int($0)) }
+        lastFollowed = followed
+      }
+      return !isSound || lists != block.lists || edges != block.edges
+    }
+  }
+}

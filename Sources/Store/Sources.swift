@@ -1,0 +1,101 @@
+import GRDB
+
+extension Source {
+  private static let columns =
+    "source, path, format, sha256, rows_in, kept, duplicates, ignored, rejected"
+
+  init(_ row: Row) {
+    self.init(
+      number: row["source"], path: row["path"], format: row["format"], sha256: row["sha256"], rowsIn: row["rows_in"],
+      kept: row["kept"], duplicates: row["duplicates"], ignored: row["ignored"], rejected: row["rejected"])
+  }
+
+  static func all(_ database: Database) throws -> [Source] {
+    try Row.fetchAll(database, sql: "SELECT \(columns) FROM source ORDER BY source").map(Source.init)
+  }
+
+  /// The source with this content, read with these options, or nil.
+  static func held(_ database: Database, sha256: String, options: String) throws -> Source? {
+    try Row.fetchOne(
+      database, sql: "SELECT \(columns) FROM source WHERE sha256 = ? AND options = ?", arguments: [sha256, options]
+    ).map(Source.init)
+  }
+
+  func insert(into database: Database, options: String, bytes: Int) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO source (\(Self.columns), options, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [number, path, format, sha256, rowsIn, kept, duplicates, ignored, rejected, options, bytes])
+  }
+}
+
+extension ConversationStore {
+  /// The files that were imported, in the order of import.
+  public func sources() throws -> [Source] { try read(Source.all) }
+
+  /// Takes one source back: everything that it alone said is gone, what other sources say too stays.
+  /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), or its path.
+  /// - Returns: the source that was taken back.
+  /// - Throws: `StoreError.unknownSource` where none or several fit.
+  /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
+  public func undo(_ name: String) throws -> Source {
+    try write { database in
+      let fitting = try Source.all(database).filter { source in
+        String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
+      }
+      guard fitting.count == 1, let source = fitting.first else { throw StoreError.unknownSource(name) }
+      // What is taken back is overwritten, not only unlinked.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      for table in ["post", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source"] {
+        try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [source.number])
+      }
+      try AccountCleaning.dropUnused(database)
+      try RosterMatching.refresh(database)
+      return source
+    }
+  }
+}
+
+/// Finds accounts that nothing speaks of.
+enum AccountCleaning {
+  static func dropUnused(_ database: Database) throws {
+    let count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
+    var isUsed = [Bool](repeating: false, count: count)
+    let statement = try BulkStatement(
+      database,
+      """
+      SELECT author FROM post UNION SELECT parent_author FROM post UNION SELECT account FROM account_record
+        UNION SELECT actor FROM interaction UNION SELECT target FROM interaction
+      """)
+    try statement.forEachRow {
+      if let account = statement.integer(0), account < count { isUsed[Int(account)] = true }
+    }
+    for block in try FollowLoader.blocks(of: database) {
+      block.forEachList { followed, followers in
+        if followed < count { isUsed[followed] = true }
+        for follower in followers where Int(follower) < count { isUsed[Int(follower)] = true }
+      }
+    }
+    let delete = try BulkStatement(database, "DELETE FROM account WHERE account = ?")
+    for account in try Int.fetchAll(database, sql: "SELECT account FROM account") where !isUsed[account] {
+      delete.bind(1, Int64(account))
+      try delete.run()
+    }
+  }
+}
+
+extension StoredFollowBlock {
+  /// Calls `body` with each list of the block: the followed account's row id, and its followers'.
+  func forEachList(_ body: (_ followed: Int, _ followers: [UInt32]) -> Void) {
+    data.withUnsafeBytes { bytes in
+      var reader = FollowBlockReader(bytes)
+      while let head = reader.nextHead() {
+        var followers = [UInt32](repeating: 0, count: head.count)
+        followers.withUnsafeMutableBufferPointer { reader.readFollowers(into: $0) }
+        if reader.isDamaged { return }
+        body(head.followed, followers)
+      }
+    }
+  }
+}
