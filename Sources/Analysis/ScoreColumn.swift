@@ -37,11 +37,11 @@ public struct ScoreColumn: Sendable {
   ]
 
   /// The table of `rows`: the standard columns, then the additional ones asked for.
-  public static func table(_ rows: [ScoredRow], additional names: [String], network: ScopedNetwork) -> Table {
+  public static func table(_ rows: [ScoredRow], additional names: [String], network: ScopedNetwork) -> ResultTable {
     let extras = names.map { additional[$0]?(network) ?? [] }
     let cells = rows.map { row in
       standard.map { $0.cell(row) } + extras.map { $0.isEmpty ? .empty : $0[row.voice] }
     }
-    return Table(columns: standard.map(\.name) + names, rows: cells)
+    return ResultTable(columns: standard.map(\.name) + names, rows: cells)
   }
 }

@@ -2,7 +2,7 @@ import SocialGraph
 
 /// A table as comma-separated values (RFC 4180, with bare line feeds), safe to open in a spreadsheet.
 enum CommaSeparated {
-  static func text(of table: Table) -> String {
+  static func text(of table: ResultTable) -> String {
     var text = table.columns.map(field).joined(separator: ",") + "\n"
     for row in table.rows { text += row.map { field($0.plainText) }.joined(separator: ",") + "\n" }
     return text

@@ -2,7 +2,7 @@ import SocialGraph
 
 /// A table in aligned columns, for a terminal: texts to the left, numbers to the right.
 enum PlainTable {
-  static func text(of table: Table) -> String {
+  static func text(of table: ResultTable) -> String {
     let rows = [table.columns] + table.rows.map { $0.map(\.plainText) }
     let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let isNumber = table.columns.indices.map { column in

@@ -10,7 +10,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case json
 
   /// The table as text, ending in a line end.
-  public func text(of table: Table) -> String {
+  public func text(of table: ResultTable) -> String {
     switch self {
     case .table: PlainTable.text(of: table)
     case .csv: CommaSeparated.text(of: table)

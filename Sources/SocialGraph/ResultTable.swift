@@ -22,7 +22,7 @@ public enum TableCell: Sendable, Equatable {
 }
 
 /// Named columns and rows of cells.
-public struct Table: Sendable, Equatable {
+public struct ResultTable: Sendable, Equatable {
   public var columns: [String]
   public var rows: [[TableCell]]
 
