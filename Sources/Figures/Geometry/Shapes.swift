@@ -63,17 +63,12 @@ struct Box: Hashable, Sendable {
   func crosses(_ line: Segment) -> Bool {
     let (dx, dy) = (line.to.x - line.from.x, line.to.y - line.from.y)
     var (enter, leave) = (0.0, 1.0)
-    for (step, room) in [
-      (-dx, line.from.x - x), (dx, maxX - line.from.x), (-dy, line.from.y - y), (dy, maxY - line.from.y),
-    ] {
-      if step == 0 {
-        if room < 0 { return false }
-      } else if step < 0 {
-        enter = max(enter, room / step)
-      } else {
-        leave = min(leave, room / step)
-      }
+    func clip(_ step: Double, _ room: Double) -> Bool {
+      if step == 0 { return room >= 0 }
+      if step < 0 { enter = max(enter, room / step) } else { leave = min(leave, room / step) }
+      return enter <= leave
     }
-    return enter <= leave
+    return clip(-dx, line.from.x - x) && clip(dx, maxX - line.from.x) && clip(-dy, line.from.y - y)
+      && clip(dy, maxY - line.from.y)
   }
 }

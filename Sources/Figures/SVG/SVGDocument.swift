@@ -54,6 +54,16 @@ struct SVGDocument {
     }
   }
 
+  /// A line of text with a bold beginning and `gap` after it, written without white space of its own.
+  mutating func text(_ attributes: [(String, String)], bold: String, gap: Double, plain: String) {
+    if bold.isEmpty { return element("text", attributes, content: plain) }
+    indent()
+    text += "<text"
+    write(attributes)
+    text += "><tspan font-weight=\"bold\">" + Self.escaped(bold) + "</tspan><tspan dx=\""
+    text += NumberText.decimal(gap) + "\">" + Self.escaped(plain) + "</tspan></text>\n"
+  }
+
   /// Closes whatever is open and returns the document.
   mutating func finished() -> String {
     while !open.isEmpty { end() }

@@ -31,10 +31,20 @@ public enum DisplayText {
     return String(result.prefix(max(0, limit - 1))) + "…"
   }
 
+  /// `text` with only ASCII letters, digits, hyphens and underscores: the beginning of an id.
+  static func identifier(_ text: String) -> String {
+    let kept = text.unicodeScalars.prefix(40).filter {
+      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_")
+    }
+    let name = String(String.UnicodeScalarView(kept))
+    return name.first?.isLetter == true ? name : "figure" + name
+  }
+
   /// What XML 1.0 does not allow or discourages: controls and non-characters.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
-    return value < 0x20 || (0x7F...0x9F).contains(value) || (0xFDD0...0xFDEF).contains(value) || value & 0xFFFE == 0xFFFE
+    return value < 0x20 || (0x7F...0x9F).contains(value) || (0xFDD0...0xFDEF).contains(value)
+      || value & 0xFFFE == 0xFFFE
   }
 
   /// Code points without a picture that change how others are read.
