@@ -1,0 +1,108 @@
+import SocialGraph
+
+/// The network of a ranking, drawn: the voices and the people around them.
+///
+/// Voices are shapes whose area follows their reply reach; every person who talks with them is a small dot; a thick arc
+/// joins two who both answered, a hair-thin one two of whom only one spoke. Broadcasters show as fans of thin spokes,
+/// conversers by their thick ties, and the dots between two voices bind the picture.
+public struct NetworkDiagram: Sendable {
+  /// Where a voice stands in the ranking.
+  public enum Section: String, CaseIterable, Sendable {
+    case voices, broadcasters, others, excluded
+  }
+
+  /// One voice, drawn as a shape with a label.
+  public struct Voice: Sendable {
+    /// Its name as people know it; anything may stand in it.
+    public var label: String
+    /// What it is: the shape it is drawn with.
+    public var kind: VoiceKind
+    /// Where it stands: the colour and the mark it is drawn with.
+    public var section: Section
+    /// Its rank, written before its label.
+    public var rank: Int?
+    /// Distinct people below its posts: the area it is drawn with.
+    public var replyReach: Int
+    /// Distinct people who came back, shown in its tooltip.
+    public var conversed: Int
+    /// Distinct people who replied to it directly, shown in its tooltip.
+    public var repliers: Int
+    /// Its followers, shown in its tooltip.
+    public var followers: Int64?
+
+    /// A voice and the figures shown with it.
+    public init(
+      label: String, kind: VoiceKind = .unknown, section: Section = .voices, rank: Int? = nil, replyReach: Int,
+      conversed: Int = 0, repliers: Int = 0, followers: Int64? = nil
+    ) {
+      self.label = label
+      self.kind = kind
+      self.section = section
+      self.rank = rank
+      self.replyReach = replyReach
+      self.conversed = conversed
+      self.repliers = repliers
+      self.followers = followers
+    }
+  }
+
+  /// Two who talk: a voice and another voice, or a voice and a person.
+  public struct Tie: Hashable, Sendable {
+    /// A node: a voice by its position, or a person by the number of voices plus the person's position.
+    public var first: Int
+    /// The other node, numbered in the same way.
+    public var second: Int
+    /// Whether both answered; otherwise only one side spoke.
+    public var mutual: Bool
+
+    /// A tie between two nodes; which one comes first does not matter.
+    public init(first: Int, second: Int, mutual: Bool) {
+      self.first = first
+      self.second = second
+      self.mutual = mutual
+    }
+  }
+
+  /// The title above the picture.
+  public var title: String
+  /// The line below the title: the window and the counts.
+  public var subtitle: String
+  /// The voices, the most important first: where something has to give, the first ones are kept.
+  public var voices: [Voice]
+  /// How many people the ties number after the voices. They are never labelled.
+  public var peopleCount: Int
+  /// Who talks with whom; a pair given twice counts once, mutual if either says so.
+  public var ties: [Tie]
+  /// Sentences about what the caller left out, drawn before the diagram's own.
+  public var leftOut: [String]
+  /// The finding in words, for readers who do not see the picture.
+  public var summary: String?
+
+  /// A diagram of these voices and people.
+  public init(
+    title: String, subtitle: String = "", voices: [Voice], peopleCount: Int, ties: [Tie], leftOut: [String] = [],
+    summary: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.voices = voices
+    self.peopleCount = peopleCount
+    self.ties = ties
+    self.leftOut = leftOut
+    self.summary = summary
+  }
+
+  /// The diagram as an SVG document, the same bytes on every run.
+  ///
+  /// - Throws: ``FigureError`` for a tie that joins no voice, a page too small, or a failure of Graphviz.
+  public func svg(options: Options = Options()) throws -> String {
+    try scene(options: options).svg()
+  }
+
+  /// Everything the picture shows, with its place.
+  func scene(options: Options) throws -> NetworkScene {
+    try options.validate()
+    let reduced = try NetworkReduction(self, options: options)
+    return try NetworkScene(diagram: self, reduced: reduced, options: options)
+  }
+}

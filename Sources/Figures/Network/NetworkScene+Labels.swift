@@ -1,0 +1,49 @@
+/// Names of voices, and markers of folded people.
+extension NetworkScene {
+  /// Fills `labels` and `folds`, voice by voice in their order, so that the first ones find the best places.
+  mutating func placeLabels() {
+    var placement = LabelPlacement(
+      area: frame.picture, obstacles: marks.map(\.outline) + bridges.map(\.disc),
+      lines: arcs.map { ($0.segment, $0.mutual ? 0.5 : 0.12) })
+    let size = frame.text
+    let unit = size / 10
+    let height = (TextMetrics.ascent + TextMetrics.descent) * size
+    for mark in marks {
+      if mark.voice < options.labelLimit {
+        let rank = diagram.voices[mark.voice].rank.map { NumberText.grouped($0) } ?? ""
+        let rankWidth = TextMetrics.width(of: rank, size: size, bold: true) + (rank.isEmpty ? 0 : 3 * unit)
+        let name = TextMetrics.truncated(name(of: mark.voice), toWidth: 12 * size, size: size)
+        let place = placement.place(
+          width: rankWidth + TextMetrics.width(of: name, size: size) + 2 * unit, height: height, beside: mark.outline,
+          gaps: [2.5 * unit, 8 * unit, 16 * unit, 28 * unit, 44 * unit], leaderFrom: 7 * unit)
+        if let place {
+          labels.append(Label(voice: mark.voice, rank: rank, name: name, box: place.box, leader: place.leader))
+        }
+      }
+      placeFold(of: mark, in: &placement)
+    }
+  }
+
+  /// The marker of a fan's people beyond the budget: with the word where there is room, else (and where there
+  /// are many markers) the number alone.
+  private mutating func placeFold(of mark: Mark, in placement: inout LabelPlacement) {
+    let fan = reduced.fans[mark.voice]
+    guard fan.folded > 0 else { return }
+    let (size, unit) = (frame.text, frame.text / 10)
+    let number = "+" + NumberText.grouped(fan.folded)
+    let crowded = reduced.fans.count { $0.folded > 0 } > 12
+    for text in crowded ? [number] : [Self.foldText(fan.folded), number] {
+      let place = placement.place(
+        width: TextMetrics.width(of: text, size: size) + size, height: 1.4 * size, beside: mark.outline,
+        gaps: [14 * unit, 22 * unit, 34 * unit, 50 * unit], leaderFrom: 0)
+      guard let place, let line = place.leader else { continue }
+      folds.append(
+        Fold(
+          voice: mark.voice, count: fan.folded, mutual: fan.foldedMutual, text: text, box: place.box, line: line))
+      return
+    }
+    crowdedOut += fan.folded
+  }
+
+  static func foldText(_ count: Int) -> String { "+" + NumberText.counted(count, "person", "people") }
+}

@@ -1,0 +1,97 @@
+/// What the picture does not show, in words.
+extension NetworkScene {
+  /// How many voices stand without their names.
+  var unlabelled: Int { marks.count - labels.count }
+
+  /// People folded into markers.
+  var folded: Int { folds.reduce(0) { $0 + $1.count } }
+
+  /// The caller's sentences, then the diagram's own: everything that was folded or left out, with its count.
+  var notes: [String] {
+    var sentences = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
+    sentences.removeAll(where: \.isEmpty)
+    if folded > 0 {
+      sentences.append("Folded into markers: " + NumberText.counted(folded, "person", "people") + ".")
+    }
+    var own = reduced.notes
+    if crowdedOut > 0 {
+      own.append(NumberText.counted(crowdedOut, "person", "people") + " around one voice, for want of room")
+    }
+    if unlabelled > 0 { own.append(NumberText.counted(unlabelled, "name of a voice", "names of voices")) }
+    if !own.isEmpty { sentences.append("Left out: " + own.joined(separator: "; ") + ".") }
+    return sentences
+  }
+
+  /// The notes as lines at the foot of the page.
+  var noteLines: [TextLine] {
+    let lines = PageFrame.lines(
+      notes.joined(separator: " "), width: frame.notes.width, size: frame.text, bold: false,
+      atMost: frame.noteLines)
+    return lines.enumerated().map { number, line in
+      let below = Double(lines.count - 1 - number) * 1.35 * frame.text
+      return TextLine(
+        text: line, x: frame.notes.x, baseline: frame.notes.maxY - 0.3 * frame.text - below, size: frame.text,
+        color: Palette.quietText)
+    }
+  }
+
+  /// The picture in words, for who does not see it.
+  var description: String {
+    var sentences: [String] = []
+    if let summary = diagram.summary { sentences.append(DisplayText.cleaned(summary, limit: 2_000, placeholder: "")) }
+    if marks.isEmpty {
+      sentences.append("A network diagram without voices: there was nobody to draw.")
+    } else {
+      let drawn = bridges.count + fans.count
+      sentences.append(
+        "A network diagram of " + NumberText.counted(marks.count, "voice", "voices") + " and "
+          + NumberText.counted(drawn, "person", "people") + " who "
+          + (drawn == 1 ? "talks" : "talk") + " with them, " + NumberText.counted(bridges.count, "of them", "of them")
+          + " with several.")
+      sentences.append(
+        "The voices in order: " + marks.prefix(10).map { sentence(of: $0.voice) }.joined(separator: "; ") + ".")
+    }
+    sentences += notes
+    return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func sentence(of voice: Int) -> String {
+    DisplayText.cleaned(name(of: voice), limit: 60) + ", reply reach "
+      + NumberText.grouped(diagram.voices[voice].replyReach)
+  }
+
+  /// What a pointer over a voice shows.
+  func tooltip(of voice: Int) -> String {
+    let own = diagram.voices[voice]
+    var lines = [name(of: voice)]
+    let rank = own.rank.map { "Rank " + NumberText.grouped($0) + ", " } ?? ""
+    lines.append(rank + own.section.name + ", kind: " + own.kind.meaning.lowercased())
+    lines.append(
+      "Reply reach " + NumberText.grouped(own.replyReach) + ", conversed " + NumberText.grouped(own.conversed)
+        + ", repliers " + NumberText.grouped(own.repliers))
+    if let followers = own.followers { lines.append("Followers " + NumberText.grouped(followers)) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What a pointer over a person's dot shows: never who they are.
+  func tooltip(of dot: Dot) -> String {
+    let names = dot.spokes.prefix(5).map { spoke in
+      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + (spoke.mutual ? " (both answered)" : " (one side spoke)")
+    }
+    let more = dot.spokes.count > 5 ? " and " + NumberText.counted(dot.spokes.count - 5, "more", "more") : ""
+    return "A person who talks with " + names.joined(separator: ", ") + more
+  }
+}
+
+extension NetworkReduction {
+  /// What the budgets left out, each with its count.
+  var notes: [String] {
+    [
+      (voicesLeft, "voice beyond the budget", "voices beyond the budget"),
+      (bridgesLeft, "person who talks with several voices", "people who talk with several voices"),
+      (looseLeft, "person without a tie to a voice drawn", "people without a tie to a voice drawn"),
+      (arcsLeft, "arc between voices", "arcs between voices"),
+      (tiesLeft, "arc of those left out", "arcs of those left out"),
+    ].filter { $0.0 > 0 }.map { NumberText.counted($0.0, $0.1, $0.2) }
+  }
+}

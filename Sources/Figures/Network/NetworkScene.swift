@@ -1,0 +1,78 @@
+/// A network diagram with every shape, line and text at its place: what is drawn, and what a program can check.
+struct NetworkScene {
+  /// A voice.
+  struct Mark {
+    var voice: Int
+    /// The disc of the same area as the shape.
+    var disc: Disc
+    /// The disc around the whole shape.
+    var outline: Disc
+  }
+
+  /// A person, or several folded into one count.
+  struct Dot {
+    var disc: Disc
+    /// The voices they talk with, and whether both answered.
+    var spokes: [NetworkReduction.Spoke]
+  }
+
+  /// An arc; thick where both answered.
+  struct Line {
+    var segment: Segment
+    var mutual: Bool
+  }
+
+  /// People of one fan beyond the budget, folded into a marker that says how many.
+  struct Fold {
+    var voice: Int
+    var count: Int
+    var mutual: Int
+    var text: String
+    var box: Box
+    var line: Segment
+  }
+
+  /// The name of a voice.
+  struct Label {
+    var voice: Int
+    var rank: String
+    var name: String
+    var box: Box
+    var leader: Segment?
+  }
+
+  let diagram: NetworkDiagram
+  let reduced: NetworkReduction
+  let options: NetworkDiagram.Options
+  let frame: PageFrame
+
+  var marks: [Mark] = []
+  var bridges: [Dot] = []
+  var fans: [Dot] = []
+  /// Arcs between voices and from voices to people between them.
+  var arcs: [Line] = []
+  /// Arcs from voices to their fans.
+  var spokes: [Line] = []
+  var folds: [Fold] = []
+  var labels: [Label] = []
+  /// People of fans for whom there was neither a place nor a marker.
+  var crowdedOut = 0
+  /// How the measures of the design were scaled to fill the page.
+  var scale = 1.0
+  /// The reply reach that a disc of radius 1 stands for.
+  var reachOfUnitDisc = 1.0
+
+  init(diagram: NetworkDiagram, reduced: NetworkReduction, options: NetworkDiagram.Options) throws {
+    self.diagram = diagram
+    self.reduced = reduced
+    self.options = options
+    frame = PageFrame(diagram: diagram, reduced: reduced, options: options)
+    guard reduced.voiceCount > 0 else { return }
+    try layOut()
+    placeLabels()
+    placeFans()
+  }
+
+  /// What a voice is called in labels and tooltips.
+  func name(of voice: Int) -> String { DisplayText.cleaned(diagram.voices[voice].label) }
+}
