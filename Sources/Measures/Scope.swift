@@ -3,19 +3,19 @@ import SocialGraph
 /// Which part of a network a measure looks at, and who counts as a person in it.
 public struct Scope: Sendable, Equatable {
   /// What becomes of accounts that the roster calls bots.
-  public enum BotRule: String, Sendable {
+  public enum BotRule: String, CaseIterable, Sendable {
     /// Their posts stay in the tree and pass reach on, but they are members of no set.
-    case leaveOut
+    case leaveOut = "leave-out"
     /// They count like anybody.
     case count
   }
 
   /// What becomes of people of the voice's own organisation.
-  public enum ColleagueRule: String, Sendable {
+  public enum ColleagueRule: String, CaseIterable, Sendable {
     /// They count like anybody.
     case count
     /// They are dropped from each other's every set.
-    case leaveOut
+    case leaveOut = "leave-out"
   }
 
   /// The replies that count: each is dated by itself, while the post that it answers may be older.

@@ -3,11 +3,11 @@
 /// a flat branch answers.
 public struct NetworkBuilder: Sendable {
   /// What a quote with a parent is.
-  public enum QuoteRule: String, Sendable {
+  public enum QuoteRule: String, CaseIterable, Sendable {
     /// The start of a conversation of its own.
-    case newConversations
+    case newConversations = "new-conversations"
     /// A reply to what it quotes.
-    case asReplies
+    case asReplies = "as-replies"
   }
 
   /// One post as a file held it; voices are indices into `voices`.

@@ -1,0 +1,55 @@
+import Foundation
+import Formats
+import Store
+
+/// Imports files into a store, made where it is missing; a store that was made for nothing is taken away again.
+public struct ImportStep {
+  /// One file and how to read it.
+  public struct File: Sendable {
+    public var path: String
+    public var options: ReadOptions
+
+    public init(path: String, options: ReadOptions = ReadOptions()) {
+      self.path = path
+      self.options = options
+    }
+  }
+
+  public var files: [File]
+  public var store: String
+  public var rejects: RejectsFile?
+  public var strict: Bool
+
+  public init(files: [File], store: String, rejects: RejectsFile? = nil, strict: Bool = false) {
+    self.files = files
+    self.store = store
+    self.rejects = rejects
+    self.strict = strict
+  }
+
+  /// Imports one file after the other, each in a transaction of its own.
+  /// - Parameters:
+  ///   - progress: told the file, and how many of its bytes are read of how many.
+  ///   - report: told what became of each file.
+  /// - Throws: for the first file that cannot be read; those before it are stored, it and those after it are not.
+  public func run(
+    progress: (_ path: String, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
+    report: (ImportReport) throws -> Void
+  ) throws {
+    // A file that is missing or of no known format is told before any work starts.
+    for file in files where file.path != "-" { _ = try FileReader(path: file.path, options: file.options) }
+    let isNew = !FileManager.default.fileExists(atPath: store)
+    let target = try ConversationStore(path: store, access: .creating)
+    do {
+      for file in files {
+        try report(
+          target.importFile(file.path, options: file.options, rejects: rejects, strict: strict) {
+            try progress(file.path, $0, $1)
+          })
+      }
+    } catch {
+      if isNew, try target.sources().isEmpty { try? FileManager.default.removeItem(atPath: store) }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Analysis
+import Formats
+import Measures
+import SocialGraph
+import Yams
+
+/// A job: what to import, how to score it, and what to write. Paths are relative to the job file.
+public struct JobFile: Sendable {
+  public var store: String
+  public var sources: [ImportStep.File]
+  public var rosters: [ImportStep.File]
+  public var score: ScoreStep
+  public var outputs: Outputs
+
+  /// The files a job writes; nil ones are not written.
+  public struct Outputs: Sendable {
+    public var csv: String?
+    public var json: String?
+    public var diagram: String?
+    public var title: String?
+  }
+
+  /// Reads a job.
+  /// - Parameters:
+  ///   - yaml: its text.
+  ///   - path: its path, for messages and for the paths in it.
+  /// - Throws: `JobError` with the line of the first mistake; nothing is run then.
+  public init(yaml: String, path: String) throws {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw JobError(error, path: path)
+    }
+    guard let root else { throw JobError(path: path, line: 1, message: "the job is empty; see the guide for an example") }
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let top = try JobNode(root, path: path, folder: folder, name: "the job").mapping(
+      keys: ["store", "sources", "roster", "window", "ranking", "outputs"])
+    store = try top.required("store").file()
+    sources = try top.required("sources").list().map { try $0.importFile() }
+    rosters = try top["roster"]?.listOrOne().map { ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv")) } ?? []
+    score = try ScoreStep(window: top["window"], ranking: top["ranking"])
+    outputs = try Outputs(top["outputs"])
+  }
+}
+
+extension JobNode {
+  /// A source: a path, or a mapping with `file` and the options of `import`.
+  fileprivate func importFile() throws -> ImportStep.File {
+    if isScalar { return ImportStep.File(path: try file()) }
+    let fields = try mapping(keys: ["file", "format", "kind", "platform", "columns"])
+    var options = ReadOptions()
+    options.format = try fields["format"]?.text()
+    options.kind = try fields["kind"]?.choice(EdgeKind.self)
+    options.platform = try fields["platform"]?.text()
+    if let columns = fields["columns"] { options.columns = try columns.texts() }
+    return ImportStep.File(path: try fields.required("file").file(), options: options)
+  }
+}
+
+extension ScoreStep {
+  fileprivate init(window: JobNode?, ranking: JobNode?) throws {
+    self.init()
+    if let fields = try window?.mapping(keys: ["from", "to"]) {
+      scope.window = Window(start: try fields["from"]?.time(), end: try fields["to"]?.time())
+    }
+    guard let fields = try ranking?.mapping(keys: ["by", "kinds", "colleagues", "bots", "quotes", "columns"]) else {
+      return
+    }
+    if let by = try fields["by"]?.choice(Ranking.self) { scoring.ranking = by }
+    if let kinds = try fields["kinds"]?.list().map({ try $0.choice(VoiceKind.self) }) {
+      scoring.eligibleKinds = Set(kinds)
+    }
+    if let rule = try fields["colleagues"]?.choice(Scope.ColleagueRule.self) { scope.colleagues = rule }
+    if let rule = try fields["bots"]?.choice(Scope.BotRule.self) { scope.bots = rule }
+    if let rule = try fields["quotes"]?.choice(NetworkBuilder.QuoteRule.self) { quotes = rule }
+    additionalColumns = try fields["columns"]?.list().map { node in
+      let name = try node.text()
+      guard ScoreColumn.additional[name] != nil else {
+        throw node.error("\(name) is no measure; expected one of \(ScoreColumn.additional.keys.sorted().joined(separator: ", "))")
+      }
+      return name
+    } ?? []
+  }
+}
+
+extension JobFile.Outputs {
+  fileprivate init(_ node: JobNode?) throws {
+    guard let fields = try node?.mapping(keys: ["csv", "json", "diagram", "title"]) else { return }
+    csv = try fields["csv"]?.file()
+    json = try fields["json"]?.file()
+    diagram = try fields["diagram"]?.file()
+    title = try fields["title"]?.text()
+  }
+}

@@ -1,0 +1,100 @@
+import Analysis
+import Figures
+import Formats
+import Measures
+import SocialGraph
+
+extension NetworkDiagram {
+  /// How many voices of each section a ranking's diagram shows.
+  public struct Choice: Sendable {
+    /// The ranked voices, from the first.
+    public var voices = 20
+    /// The broadcasters of the most reach.
+    public var broadcasters = 6
+    /// Excluded ones with replies: the corporate channel beside the people.
+    public var excluded = 2
+
+    public init() {}
+  }
+
+  /// The diagram of a ranking: its voices, its broadcasters, and everybody who talks with them.
+  public init(rows: [ScoredRow], network: ScopedNetwork, title: String? = nil, choice: Choice = Choice()) {
+    let chosen =
+      rows.filter { $0.section == .voices }.prefix(choice.voices)
+      + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters)
+      + rows.filter { $0.section == .excluded && $0.repliers > 0 }.prefix(choice.excluded)
+    let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
+    let surroundings = Surroundings(of: shown, in: network)
+    self.init(
+      title: title ?? "Who the conversation runs through",
+      subtitle: Self.subtitle(rows: rows, network: network),
+      voices: shown.map(Voice.init), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
+      leftOut: Self.leftOut(rows: rows, shown: shown), summary: Finding(rows: rows).sentence)
+  }
+
+  /// The window, and how much was counted in it.
+  private static func subtitle(rows: [ScoredRow], network: ScopedNetwork) -> String {
+    let posts = network.network.posts
+    let inWindow = (0..<posts.count).filter { network.isInWindow[$0] }
+    let times = inWindow.compactMap { posts.time(of: $0) }
+    var parts: [String] = []
+    if let first = network.scope.window.start ?? times.min(), let last = network.scope.window.end ?? times.max() {
+      parts.append(first.isoDay == last.isoDay ? first.isoDay : "\(first.isoDay) to \(last.isoDay)")
+    }
+    if !inWindow.isEmpty {
+      let positions = network.network.conversations.positions
+      let conversations = Set(inWindow.map { network.network.conversations.conversations[Int(positions[$0])] })
+      parts.append("\(Grouped.text(inWindow.count)) posts in \(Grouped.text(conversations.count)) conversations")
+    }
+    if network.network.replies.count > 0 {
+      parts.append("\(Grouped.text(network.network.replies.count)) replies between accounts")
+    }
+    parts.append("\(Grouped.text(rows.count)) voices")
+    return parts.joined(separator: " · ")
+  }
+
+  private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {
+    let drawn = Set(shown.map(\.voice))
+    return Analysis.Section.allCases.compactMap { section in
+      let missing = rows.count { $0.section == section && !drawn.contains($0.voice) }
+      guard missing > 0, section == .voices || section == .broadcasters else { return nil }
+      return "Not drawn as shapes: \(Grouped.text(missing)) further \(section.rawValue)."
+    }
+  }
+}
+
+extension NetworkDiagram.Voice {
+  /// A row of the ranking as a shape.
+  init(_ row: ScoredRow) {
+    self.init(
+      label: row.label, kind: row.kind, section: NetworkDiagram.Section(rawValue: row.section.rawValue) ?? .others,
+      rank: row.rank, replyReach: row.replyReach, conversed: row.conversed, repliers: row.repliers,
+      followers: row.followers)
+  }
+}
+
+/// Everybody who replied to one of the shown voices or whom one of them answered.
+private struct Surroundings {
+  var peopleCount = 0
+  var ties: [NetworkDiagram.Tie] = []
+
+  init(of shown: [ScoredRow], in network: ScopedNetwork) {
+    let repliers = Repliers.compute(in: network)
+    let reciprocated = Set(Reciprocated.compute(in: network).pairs)
+    var nodes: [UInt32: Int] = [:]
+    for (index, row) in shown.enumerated() { nodes[UInt32(row.voice)] = index }
+    let pairs = repliers.pairs.filter { nodes[$0.voice] != nil || nodes[$0.person] != nil }
+    let people = Set(pairs.flatMap { [$0.voice, $0.person] }).subtracting(nodes.keys).sorted()
+    for (index, person) in people.enumerated() { nodes[person] = shown.count + index }
+    peopleCount = people.count
+    var isMutual: [VoicePair: Bool] = [:]
+    for pair in pairs {
+      let key = pair.voice < pair.person ? pair : pair.reversed
+      isMutual[key, default: false] = isMutual[key, default: false] || reciprocated.contains(pair)
+    }
+    ties = isMutual.keys.sorted { $0.key < $1.key }.compactMap { pair in
+      guard let first = nodes[pair.voice], let second = nodes[pair.person] else { return nil }
+      return NetworkDiagram.Tie(first: first, second: second, mutual: isMutual[pair] ?? false)
+    }
+  }
+}

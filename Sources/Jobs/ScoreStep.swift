@@ -1,0 +1,47 @@
+import Analysis
+import Formats
+import Measures
+import SocialGraph
+import Store
+
+/// Scores a store's voices.
+public struct ScoreStep: Sendable {
+  public var scope = Scope()
+  public var scoring = Scoring()
+  /// The measures that follow the contract's columns.
+  public var additionalColumns: [String] = []
+  public var quotes = NetworkBuilder.QuoteRule.newConversations
+  /// How many rows to show, from the first; nil shows all.
+  public var top: Int?
+
+  public init() {}
+
+  /// A scored network.
+  public struct Result: Sendable {
+    public let network: ScopedNetwork
+    public let rows: [ScoredRow]
+    public let table: ResultTable
+  }
+
+  /// Loads the network and scores it.
+  public func run(on store: ConversationStore) throws -> Result {
+    let network = ScopedNetwork(try store.network(quotes: quotes), scope: scope)
+    let rows = scoring.rows(of: network)
+    let shown = top.map { Array(rows.prefix($0)) } ?? rows
+    let table = ScoreColumn.table(shown, additional: additionalColumns, network: network)
+    return Result(network: network, rows: rows, table: table)
+  }
+
+  /// The parameters as text: a saved run's identity.
+  public var parameters: String {
+    var parts = [
+      "from=\(scope.window.start.map { String($0.milliseconds) } ?? "")", "to=\(scope.window.end.map { String($0.milliseconds) } ?? "")",
+      "rank-by=\(scoring.ranking.rawValue)",
+      "kinds=\(scoring.eligibleKinds.map(\.rawValue).sorted().joined(separator: ","))",
+    ]
+    if scope.bots == .count { parts.append("bots=count") }
+    if scope.colleagues == .leaveOut { parts.append("colleagues=leave-out") }
+    if quotes == .asReplies { parts.append("quotes=as-replies") }
+    return parts.joined(separator: ";")
+  }
+}

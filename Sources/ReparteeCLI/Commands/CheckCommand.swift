@@ -1,0 +1,21 @@
+import Analysis
+import ArgumentParser
+import Store
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Verifies a store's invariants, from SQLite's own to the last follow edge.",
+    discussion: "Exit code 0 where all hold, 65 where one is broken.")
+
+  @Argument(help: "The store.")
+  var store: String
+
+  func run() throws {
+    let findings = try ConversationStore(path: store, access: .reading).check()
+    for finding in findings {
+      let verdict = finding.violations == 0 ? "ok" : "BROKEN, \(Grouped.text(finding.violations)) places"
+      print("\(verdict): \(finding.invariant)")
+    }
+    if findings.contains(where: { $0.violations > 0 }) { throw Failure.badData }
+  }
+}

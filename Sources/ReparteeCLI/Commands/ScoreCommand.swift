@@ -1,0 +1,63 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Formats
+import Jobs
+import Store
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Ranks the voices by how many people they are in conversation with.",
+    discussion: """
+      The score is √(reply reach × conversed), in people. voices: somebody came back to them; broadcasters: many reply, \
+      next to nobody is answered; others: no return seen; excluded: by kind. Empty means not defined, never 0.
+
+        repartee score campaign.repartee --top 20
+        repartee score campaign.repartee --output-format csv --columns +reply_rank > ranking.csv
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @OptionGroup var scoring: ScoringOptions
+
+  @Option(help: "How many rows to show (default: 25 for a table, all for csv and json).")
+  var top: Int?
+
+  @Option(help: "table, csv or json.")
+  var outputFormat = TableFormat.table
+
+  @Option(
+    help: ArgumentHelp(
+      "Measures to add: \(ScoreColumn.additional.keys.sorted().map { "+" + $0 }.joined(separator: ",")).",
+      valueName: "+name,…"))
+  var columns = ""
+
+  func validate() throws {
+    _ = try additionalColumns()
+    if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
+  }
+
+  func run() throws {
+    var step = try scoring.step()
+    step.additionalColumns = try additionalColumns()
+    step.top = top ?? (outputFormat == .table ? 25 : nil)
+    let result = try step.run(on: ConversationStore(path: store, access: .reading))
+    FileHandle.standardOutput.write(Data(outputFormat.text(of: result.table).utf8))
+    let hidden = result.rows.count - result.table.rows.count
+    if hidden > 0, outputFormat == .table { StandardError.print("\(Grouped.text(hidden)) more rows; --top shows more") }
+  }
+
+  private func additionalColumns() throws -> [String] {
+    try columns.split(separator: ",").map { word in
+      let name = word.hasPrefix("+") ? String(word.dropFirst()) : String(word)
+      guard ScoreColumn.additional[name] != nil else {
+        throw ValidationError(
+          "\(name) is no measure that can be added; --columns takes "
+            + ScoreColumn.additional.keys.sorted().map { "+" + $0 }.joined(separator: ", ") + ".")
+      }
+      return name
+    }
+  }
+}

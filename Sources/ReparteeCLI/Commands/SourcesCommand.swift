@@ -1,0 +1,31 @@
+import ArgumentParser
+import Formats
+import SocialGraph
+import Store
+
+struct SourcesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sources", abstract: "Lists the files that a store was made from, with what became of their rows.")
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Option(help: "table, csv or json.")
+  var outputFormat = TableFormat.table
+
+  func run() throws {
+    let sources = try ConversationStore(path: store, access: .reading).sources()
+    let table = ResultTable(
+      columns: [
+        "source", "path", "format", "sha256", "rows_in", "kept", "duplicates", "ignored", "rejected",
+      ],
+      rows: sources.map { source in
+        [
+          .integer(source.number), .text(source.path), .text(source.format),
+          .text(outputFormat == .table ? String(source.sha256.prefix(12)) : source.sha256), .integer(source.rowsIn),
+          .integer(source.kept), .integer(source.duplicates), .integer(source.ignored), .integer(source.rejected),
+        ]
+      })
+    print(outputFormat.text(of: table), terminator: "")
+  }
+}

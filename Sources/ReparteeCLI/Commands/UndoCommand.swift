@@ -1,0 +1,22 @@
+import ArgumentParser
+import Store
+
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Takes one imported file back.",
+    discussion: "What that file alone said is gone; what other files say too stays.")
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Argument(help: "The source: its number, its SHA-256 (or its first digits), or its path; see: repartee sources")
+  var source: String
+
+  @Flag(help: "Say nothing unless something is wrong.")
+  var quiet = false
+
+  func run() throws {
+    let gone = try ConversationStore(path: store, access: .writing).undo(source)
+    if !quiet { StandardError.print("\(gone.path): source \(gone.number) is taken back") }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// The command `repartee`: one file a subcommand.
+@main
+struct ReparteeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repartee",
+    abstract: "Finds the people a conversation runs through.",
+    discussion: """
+      Scores every voice by reply reach (how many distinct people talk below what they post, and how many come \
+      back), never by follower count.
+
+        repartee import posts.jsonl.gz follows.csv --into campaign.repartee
+        repartee tag roster.csv --into campaign.repartee
+        repartee score campaign.repartee
+        repartee draw campaign.repartee network --output network.svg
+
+      Exit codes: 0 done, 1 failed, 64 wrong usage, 65 bad data.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ImportCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self, ScoreCommand.self, DrawCommand.self,
+      CheckCommand.self, RunCommand.self, FormatsCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(error) { exit(withError: error) }
+    }
+  }
+}

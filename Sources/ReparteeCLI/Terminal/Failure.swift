@@ -1,0 +1,46 @@
+import ArgumentParser
+import Figures
+import Formats
+import Foundation
+import Jobs
+import Store
+
+/// Errors as one clear line on standard error, with the right exit code.
+enum Failure {
+  /// Bad data: with `--strict`, or when nothing could be read.
+  static let badData = ExitCode(65)
+
+  /// Ends the command for `error`; `otherwise` handles what is not ours, such as wrong usage and help.
+  static func exit(_ error: any Error, otherwise: () -> Never) -> Never {
+    let code: ExitCode
+    switch error {
+    case let error as FormatError: code = error.exitCode
+    case is StrictError, is NothingReadError, is JobError: code = badData
+    case is StoreError, is OutputError, is FigureError: code = .failure
+    default: otherwise()
+    }
+    StandardError.print("repartee: \(error)")
+    Foundation.exit(code.rawValue)
+  }
+}
+
+extension FormatError {
+  /// 64 where the user has to say more, 65 where the data are bad, 1 where the file cannot be reached.
+  fileprivate var exitCode: ExitCode {
+    switch self {
+    case .missing, .unreadable, .directory: .failure
+    case .empty, .binary, .truncated, .unknownFormat, .missingColumns: Failure.badData
+    case .ambiguous, .unknownFormatName, .missingOption: .validationFailure
+    }
+  }
+}
+
+/// Progress and diagnostics: everything that is no result.
+enum StandardError {
+  static func print(_ text: String, terminator: String = "\n") {
+    FileHandle.standardError.write(Data((text + terminator).utf8))
+  }
+
+  /// Whether a person watches.
+  static var isTerminal: Bool { isatty(2) == 1 }
+}
