@@ -39,6 +39,43 @@ public struct NumberTable: Sendable {
     return insertHashed(number, candidate)
   }
 
+  /// Numbers a whole column: each new number gets the next index from `nextIndex` on and is appended to `found`.
+  public mutating func number(
+    _ column: UnsafeBufferPointer<Int64>, nextIndex: inout UInt32, found: inout [Int64]
+  ) -> [UInt32] {
+    let largest = column.max() ?? 0
+    if largest < Int64(Self.directLimit), Int(largest) >= direct.count { growDirect(for: Int(largest)) }
+    return [UInt32](unsafeUninitializedCapacity: column.count) { indices, count in
+      count = column.count
+      guard largest < Int64(Self.directLimit) else {
+        for (place, number) in column.enumerated() {
+          let index = insert(number, nextIndex)
+          if index == nextIndex {
+            found.append(number)
+            nextIndex += 1
+          }
+          indices[place] = index
+        }
+        return
+      }
+      var next = nextIndex
+      direct.withUnsafeMutableBufferPointer { direct in
+        for place in 0..<column.count {
+          let number = column[place]
+          var index = direct[Int(number)]
+          if index == Self.none {
+            index = next
+            direct[Int(number)] = index
+            found.append(number)
+            next += 1
+          }
+          indices[place] = index
+        }
+      }
+      nextIndex = next
+    }
+  }
+
   private mutating func insertHashed(_ number: Int64, _ candidate: UInt32) -> UInt32 {
     var place = slot(of: number)
     if keys[place] == number { return values[place] }

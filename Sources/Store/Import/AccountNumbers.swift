@@ -66,8 +66,24 @@ final class AccountNumbers {
     return (numbers, isNew)
   }
 
+  /// Writes many new accounts, in chunks: a statement of many rows costs half as much a row as one row each.
+  func add(_ new: [(id: ExternalID, number: Int64)], platform: Int64) throws {
+    let chunk = 64
+    let values = repeatElement("(?, \(platform), ?)", count: chunk).joined(separator: ", ")
+    let insertChunk = try BulkStatement(database, "INSERT INTO account (account, platform, id) VALUES \(values)")
+    let whole = new.count / chunk * chunk
+    for start in stride(from: 0, to: whole, by: chunk) {
+      for offset in 0..<chunk {
+        insertChunk.bind(Int32(2 * offset + 1), new[start + offset].number)
+        insertChunk.bind(Int32(2 * offset + 2), new[start + offset].id)
+      }
+      try insertChunk.run()
+    }
+    for account in new[whole...] { try add(account.id, platform: platform, number: account.number) }
+  }
+
   /// Writes a new account.
-  func add(_ id: ExternalID, platform: Int64, number: Int64) throws {
+  private func add(_ id: ExternalID, platform: Int64, number: Int64) throws {
     insert.bind(1, number)
     insert.bind(2, platform)
     insert.bind(3, id)

@@ -5,35 +5,14 @@ import SocialGraph
 
 /// Collects the follow edges of one source and platform, 8 bytes each, and writes them as packed blocks.
 final class FollowCollector {
-  private var numbers = NumberTable()
-  private var texts: [String: UInt32] = [:]
-  private var ids: [ExternalID] = []
-  private var followers: [UInt32] = []
-  private var followed: [UInt32] = []
+  private var numbering = IDNumbering()
+  /// The edges of each batch, as numbers of accounts.
+  private var parts: [FollowSort.Part] = []
 
   /// Takes the edges of one batch.
   func add(_ columns: FollowColumns) {
-    intern(columns.followers, into: &followers)
-    intern(columns.followed, into: &followed)
-  }
-
-  private func intern(_ column: IDColumn, into target: inout [UInt32]) {
-    target.reserveCapacity(target.count + column.count)
-    column.values.withUnsafeBufferPointer { values in
-      for value in values {
-        let candidate = UInt32(truncatingIfNeeded: ids.count)
-        let number: UInt32
-        if value >= 0 {
-          number = numbers.insert(value, candidate)
-        } else {
-          let text = column.texts[Int(~value)]
-          number = texts[text] ?? candidate
-          if number == candidate { texts[text] = candidate }
-        }
-        if number == candidate { ids.append(value >= 0 ? .number(value) : .text(column.texts[Int(~value)])) }
-        target.append(number)
-      }
-    }
+    parts.append(
+      FollowSort.Part(followers: numbering.number(columns.followers), followed: numbering.number(columns.followed)))
   }
 
   /// What became of the edges.
@@ -50,31 +29,28 @@ final class FollowCollector {
   func write(
     to database: Database, source: Int64, platform: Int64, accounts: AccountNumbers, firstBlock: Int64
   ) throws -> Outcome {
-    let order = (0..<UInt32(ids.count)).sorted { ids[Int($0)] < ids[Int($1)] }
-    let sortedIDs = order.map { ids[Int($0)] }
-    let (rowIDs, isNew) = try accounts.reserve(sortedIDs, platform: platform)
-    // Place by row id, which differs from the id order once older accounts are among them.
-    let byRow = zip(rowIDs, rowIDs.dropFirst()).allSatisfy(<)
-      ? Array(rowIDs.indices) : rowIDs.indices.sorted { rowIDs[$0] < rowIDs[$1] }
-    var place = [UInt32](repeating: 0, count: ids.count)
-    for (node, index) in byRow.enumerated() { place[Int(order[index])] = UInt32(node) }
+    let ids = numbering.sorted()
+    let (rowIDs, isNew) = try accounts.reserve(ids.map(\.id), platform: platform)
+    // Nodes stand in the order of row ids, which is the ids' own unless some accounts were known before.
+    let isRowOrder = zip(rowIDs, rowIDs.dropFirst()).allSatisfy(<)
+    let byRow = isRowOrder ? Array(rowIDs.indices) : rowIDs.indices.sorted { rowIDs[$0] < rowIDs[$1] }
+    var nodes = [UInt32](repeating: 0, count: ids.count)
+    for (node, index) in byRow.enumerated() { nodes[Int(ids[index].number)] = UInt32(node) }
     let nodeRows = byRow.map { rowIDs[$0] }
 
     var blocks: [FollowBlock] = []
     var outcome = Outcome()
     let earlier = try FollowLoader.edges(of: database, excluding: source)
     var failure: (any Error)?
-    let rows = followers.count
+    let rows = parts.reduce(0) { $0 + $1.followers.count }
     Parallel.forEach(count: 2) { task in
       if task == 0 {
         do {
-          for index in rowIDs.indices where isNew[index] {
-            try accounts.add(sortedIDs[index], platform: platform, number: rowIDs[index])
-          }
+          let new = ids.indices.lazy.filter { isNew[$0] }
+          try accounts.add(new.map { (ids[$0].id, rowIDs[$0]) }, platform: platform)
         } catch { failure = error }
       } else {
-        let sorted = FollowSort.adjacency(
-          followers: followers, followed: followed, place: place, nodeCount: nodeRows.count)
+        let sorted = FollowSort.adjacency(of: parts, nodes: nodes)
         outcome.selfFollows = sorted.loops
         outcome.kept = sorted.followers.edgeCount - earlier.count(of: sorted.followers, rowIDs: nodeRows)
         outcome.duplicates = rows - outcome.selfFollows - outcome.kept
