@@ -13,7 +13,8 @@ struct SheetColumns: Sendable {
     _ sample: FileSample, options: ReadOptions, fields: [String], required: [String]
   ) throws(FormatError) {
     guard let header = SheetHeader(sample) else {
-      throw .unreadable(path: sample.path, reason: "its first row is no header: a quote is not closed, or it is not UTF-8")
+      throw .unreadable(
+        path: sample.path, reason: "its first row is no header: a quote is not closed, or it is not UTF-8")
     }
     self.header = header
     var indices: [String: Int] = [:]

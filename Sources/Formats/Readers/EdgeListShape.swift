@@ -24,8 +24,10 @@ struct EdgeListShape {
         start = next
         if EdgeLine.isNoRow(part) { continue }
         let line = EdgeLine(part)
-        guard line.count >= 2, line.count <= 4, line[0].first.map({ $0 > 0x21 && $0 != 0x7b && $0 != 0x5b && $0 != 0x3c }) == true
-        else { return false }
+        // What begins so is JSON or XML.
+        guard line.count >= 2, line.count <= 4, let first = line[0].first, !"{[<".utf8.contains(first) else {
+          return false
+        }
         let isNumbered = ExternalID.canonicalNumber(line[0]) != nil && ExternalID.canonicalNumber(line[1]) != nil
         if rows == 0 { isFirstNumbered = isNumbered }
         if isNumbered { numbered += 1 }

@@ -21,8 +21,10 @@ struct HiggsActivity: FileFormat {
         start = next
         if EdgeLine.isNoRow(part) { continue }
         let line = EdgeLine(part)
-        // The last line of a file may have been cut, so one row in doubt does not count against the others.
-        if line.count != 4 || HiggsActivity.kind(line[3]) == nil { return next == bytes.count && rows > 0 ? .certain : .none }
+        if line.count != 4 || HiggsActivity.kind(line[3]) == nil {
+          // The last line of a file may have been cut: it does not count against the others.
+          return next == bytes.count && rows > 0 ? .certain : .none
+        }
         rows += 1
       }
       return rows > 0 ? .certain : .none
