@@ -46,6 +46,7 @@ struct SheetColumns: Sendable {
 
   private static func remedy(_ missing: [String], _ header: SheetHeader) -> String {
     let field = missing.first ?? "id"
+    if missing == ["kind"] { return "say what all rows are by --kind follow|reply|mention|repost|quote" }
     return "say which column holds it: --column \(field)=\(header.names.first { !$0.isEmpty } ?? "HEADER")"
   }
 }

@@ -43,7 +43,8 @@ struct JSONRows {
       }
       position = end
     }
-    batch.lines = counter.total()
+    // A block may end in the middle of a line, which then is the next block's to count.
+    batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
   }
 
   private func reject(_ reason: String, _ line: Int, _ batch: inout RecordBatch) {

@@ -13,8 +13,9 @@ struct HiggsActivity: FileFormat {
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     sample.bytes.withUnsafeBufferPointer { bytes in
       var rows = 0
+      var broken = 0
       var start = 0
-      while start < bytes.count, rows < 100 {
+      while start < bytes.count, rows + broken < 100 {
         let (end, next) = LineEnds.line(bytes, from: start)
         if next == bytes.count, !sample.isWhole { break }
         let part = bytes.part(start, end)
@@ -22,12 +23,14 @@ struct HiggsActivity: FileFormat {
         if EdgeLine.isNoRow(part) { continue }
         let line = EdgeLine(part)
         if line.count != 4 || HiggsActivity.kind(line[3]) == nil {
-          // The last line of a file may have been cut: it does not count against the others.
-          return next == bytes.count && rows > 0 ? .certain : .none
+          // One row in four may be broken, but not the first one: broken rows are for the reader to reject.
+          if rows == 0 { return .none }
+          broken += 1
+        } else {
+          rows += 1
         }
-        rows += 1
       }
-      return rows > 0 ? .certain : .none
+      return rows > 0 && broken <= rows / 3 ? .certain : .none
     }
   }
 

@@ -9,6 +9,8 @@ struct NamedSheet: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard let header = SheetHeader(sample) else { return .none }
+    let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .none }
     if !options.columns.isEmpty { return .certain }
     // A sheet in need of names, so that the user hears of --column.
     let looksHeaded =
