@@ -21,7 +21,9 @@ struct FileReaderTests {
       for block in [1, 2, 3, 5, 7, 16, 33, 100, 1000] {
         for blocks in [1, 2, 3] {
           let cut = try Reading(text, options: sample.options, pace: Pace(block: block, blocks: blocks))
-          #expect(cut.differences(from: whole) == [], "blocks of \(block) bytes, \(blocks) a round, \(ending.debugDescription)")
+          #expect(
+            cut.differences(from: whole) == [],
+            "blocks of \(block) bytes, \(blocks) a round, \(ending.debugDescription)")
         }
       }
     }

@@ -38,14 +38,15 @@ struct Sample: CustomStringConvertible, Sendable {
       text: "handle,kind,organisation,from\n@ann ,person,\"Ministry, the\",2020-01-01\nben,robot,,\ncat,,,\n", rows: 3),
   ]
 
-  static let tweets = [
-    Tweets.tweet(1, by: 10),
-    Tweets.tweet(2, by: 11, "\"in_reply_to_status_id_str\":\"1\",\"in_reply_to_user_id_str\":\"10\""),
-    Tweets.tweet(3, by: 12, "\"retweeted_status\":\(Tweets.tweet(1, by: 10))"),
-    Tweets.tweet(4, by: 13, "\"quoted_status_id_str\":\"2\",\"quoted_status\":\(Tweets.tweet(2, by: 11))"),
-    "{\"delete\":{\"status\":{\"id_str\":\"9\"}}}",
-    "{\"id_str\":\"5\"}",
-  ].joined(separator: "\n") + "\n"
+  static let tweets =
+    [
+      Tweets.tweet(1, by: 10),
+      Tweets.tweet(2, by: 11, "\"in_reply_to_status_id_str\":\"1\",\"in_reply_to_user_id_str\":\"10\""),
+      Tweets.tweet(3, by: 12, "\"retweeted_status\":\(Tweets.tweet(1, by: 10))"),
+      Tweets.tweet(4, by: 13, "\"quoted_status_id_str\":\"2\",\"quoted_status\":\(Tweets.tweet(2, by: 11))"),
+      "{\"delete\":{\"status\":{\"id_str\":\"9\"}}}",
+      "{\"id_str\":\"5\"}",
+    ].joined(separator: "\n") + "\n"
 }
 
 /// Invented tweets of API v1.1.
