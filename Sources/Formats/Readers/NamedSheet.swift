@@ -48,7 +48,7 @@ struct NamedSheet: FileFormat {
     let second = found.dropFirst().first ?? "HEADER"
     throw .missingColumns(
       path: sample.path, missing: ["actor", "target"], found: found,
-      remedy: "say which columns hold what: --column actor=\(first) --column target=\(second) --kind reply, or "
+      remedy: "say which columns hold what: --column actor=\(first) --column target=\(second) --kind KIND, or "
         + "--column follower=… --column followed=…, or --column id=… --column author=… --column parent=…")
   }
 }
