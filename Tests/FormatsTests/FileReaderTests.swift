@@ -1,3 +1,4 @@
+import Foundation
 import SocialGraph
 import Testing
 
@@ -127,5 +128,23 @@ struct FileReaderTests {
       // A file can be read again.
       #expect(try reader.read(deliver: { _ in }).lines == 1000)
     }
+  }
+
+  @Test("A pipe is read once, whole, and seen whole by the observer", arguments: [false, true])
+  func pipe(isPacked: Bool) throws {
+    let plain = Array("1 2\n2 3\n".utf8)
+    let content = isPacked ? try TemporaryFile.gzip(plain) : plain
+    let pipe = Foundation.Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(content))
+    try pipe.fileHandleForWriting.close()
+    let reader = try FileReader(
+      path: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)", options: ReadOptions(kind: .follow))
+    #expect(reader.size == nil)
+    var seen: [UInt8] = []
+    var edges = 0
+    try reader.read(observe: { seen.append(contentsOf: $0) }, deliver: { edges += $0.platforms[0].follows.count })
+    #expect(edges == 2)
+    #expect(seen == content)
+    #expect(throws: FormatError.self) { try reader.read(deliver: { _ in }) }
   }
 }

@@ -95,7 +95,7 @@ struct Delimited {
 
 extension Delimited {
   func hasQuote(_ bytes: Bytes, from start: Int, to end: Int) -> Bool {
-    bytes.part(start, end).contains(Byte.quote)
+    LineEnds.find(Byte.quote, in: bytes.part(start, end), from: 0) != nil
   }
 
   /// The end of a row near `target`, where quotes have to be followed from the start.
