@@ -11,6 +11,7 @@ public struct ReadOptions: Hashable, Sendable {
   /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
   public var columns: [String: String]
 
+  /// No option is needed for files that say everything themselves.
   public init(
     format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:]
   ) {
@@ -51,6 +52,7 @@ public enum Confidence: Int, Comparable, Sendable {
   /// It bears the format's mark: a header, a key that no other has.
   case certain
 
+  /// Whether `left` is less sure than `right`.
   public static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
 }
 

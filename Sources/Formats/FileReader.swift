@@ -55,6 +55,9 @@ public struct FileReader {
     public var lines = 0
     /// How many bytes it has unpacked, without the byte order mark.
     public var bytes = 0
+
+    /// Nothing read yet.
+    public init() {}
   }
 
   /// Reads the whole file and hands its records to `deliver`, on the caller's thread, in the file's order.
@@ -95,7 +98,7 @@ public struct FileReader {
 /// How much is read at once. It changes speed and memory, never results.
 struct Pace {
   /// How large a block should be, in bytes.
-  var block = 1 << 20
+  var block = 1 << 19
   /// How many blocks a round has.
   var blocks = 16
   /// The longest row, in bytes; a longer one is rejected.

@@ -2,6 +2,7 @@ import SocialGraph
 
 /// What a row of a file says of an account: attributes as they stood when the row was written.
 public struct AccountRecord: Equatable, Sendable {
+  /// As its platform writes it.
   public var id: ExternalID
   /// The name people address it by, without `@`.
   public var handle: String?
@@ -12,6 +13,7 @@ public struct AccountRecord: Equatable, Sendable {
   /// When this was so: of two records the later one holds.
   public var seen: Timestamp?
 
+  /// An account; what is not known of it is nil.
   public init(
     id: ExternalID, handle: String? = nil, name: String? = nil, followers: Int64? = nil, seen: Timestamp? = nil
   ) {
@@ -25,6 +27,7 @@ public struct AccountRecord: Equatable, Sendable {
 
 /// Anything published: a tweet, a blog post, a video, a comment, a forum message.
 public struct PostRecord: Equatable, Sendable {
+  /// As its platform writes it.
   public var id: ExternalID
   /// The account that wrote it; nil where the platform has deleted or hidden it.
   public var author: ExternalID?
@@ -34,13 +37,16 @@ public struct PostRecord: Equatable, Sendable {
   public var parentAuthor: ExternalID?
   /// The root of its conversation, where the record says so.
   public var conversation: ExternalID?
+  /// When it was published.
   public var time: Timestamp?
+  /// What it is to its conversation.
   public var kind: PostKind
   /// Where it was published, when the platform has such places (a subreddit, a forum's category).
   public var channel: String?
   /// Whether this post is the subject of a row of the file, rather than something that the row carries with it.
   public var isRow: Bool
 
+  /// A post; by default the start of a conversation, and a row of its own.
   public init(
     id: ExternalID, author: ExternalID?, parent: ExternalID? = nil, parentAuthor: ExternalID? = nil,
     conversation: ExternalID? = nil, time: Timestamp? = nil, kind: PostKind = .post, channel: String? = nil,
@@ -60,11 +66,13 @@ public struct PostRecord: Equatable, Sendable {
 
 /// One act of an account towards another.
 public struct InteractionRecord: Equatable, Sendable {
+  /// What was done.
   public var kind: InteractionKind
   /// Who acts.
   public var actor: ExternalID
   /// Towards whom.
   public var target: ExternalID
+  /// When.
   public var time: Timestamp?
   /// How many acts the row stands for: above 1 only for input that was counted before.
   public var count: Int64
@@ -73,6 +81,7 @@ public struct InteractionRecord: Equatable, Sendable {
   /// Whether this act is the subject of a row of the file, rather than something that the row carries with it.
   public var isRow: Bool
 
+  /// One act; by default a row of its own.
   public init(
     kind: InteractionKind, actor: ExternalID, target: ExternalID, time: Timestamp? = nil, count: Int64 = 1,
     post: ExternalID? = nil, isRow: Bool = true
@@ -91,23 +100,32 @@ public struct InteractionRecord: Equatable, Sendable {
 public struct RosterRecord: Equatable, Sendable {
   /// The platform, or nil where the line holds for the only platform on which the account is found.
   public var platform: String?
+  /// The account's id, which is matched first.
   public var id: ExternalID?
+  /// Its handle, without `@`, matched in any case.
   public var handle: String?
+  /// The name to show.
   public var name: String?
+  /// What the voice is.
   public var kind: VoiceKind?
+  /// Whom it speaks for.
   public var organisation: String?
+  /// What it does there.
   public var role: String?
   /// The name that joins accounts of one person across platforms.
   public var voice: String?
+  /// Its followers, where the platform does not say.
   public var followers: Int64?
   /// The role's first moment.
   public var from: Timestamp?
   /// The first moment after the role.
   public var to: Timestamp?
+  /// Whatever else the analyst wrote.
   public var note: String?
   /// The line of the file, counted from 1.
   public var line: Int
 
+  /// A line that names an account, and nothing of it yet.
   public init(platform: String? = nil, id: ExternalID? = nil, handle: String? = nil, line: Int) {
     self.platform = platform
     self.id = id
@@ -123,6 +141,7 @@ public struct Reject: Equatable, Sendable {
   /// What was expected and what stood there, in words for a person.
   public var reason: String
 
+  /// A reject of the row that begins on `line`.
   public init(line: Int, reason: String) {
     self.line = line
     self.reason = reason

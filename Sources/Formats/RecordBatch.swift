@@ -30,7 +30,7 @@ public struct RecordBatch: Sendable {
   public var rejects: [Reject] = []
   /// Rows that were understood and left out on purpose (likes, private posts, deletion notices), by reason.
   public var ignored: [String: Int] = [:]
-  /// How many lines the block holds.
+  /// How many lines end in the block; the file's last one counts with or without a line end.
   public var lines = 0
 
   /// An empty batch.

@@ -53,7 +53,9 @@ public final class RejectsFile {
 
   private func write(_ text: String) throws(FormatError) {
     var text = text
-    let isWritten = text.withUTF8 { bytes in bytes.isEmpty || fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count }
+    let isWritten = text.withUTF8 { bytes in
+      bytes.isEmpty || fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count
+    }
     if !isWritten || fflush(file) != 0 { throw failure }
   }
 

@@ -31,14 +31,14 @@ struct Delimited {
       if index < bytes.count, bytes[index] == Byte.quote {
         switch closingQuote(bytes, from: index + 1, rowStart: start, isLast: isLast) {
         case .needsMore: return nil
-        case .unterminated: return (LineEnds.line(bytes, from: start).next, true)
+        case .unterminated: return broken(bytes, from: start, isLast: isLast)
         case .closed(let end, let isEscaped):
           fields.append(Field(start: index + 1, end: end, isEscaped: isEscaped))
           index = end + 1
           if index < bytes.count {
             let byte = bytes[index]
             if byte != delimiter, byte != Byte.lineFeed, byte != Byte.carriageReturn {
-              return (LineEnds.line(bytes, from: start).next, true)
+              return broken(bytes, from: start, isLast: isLast)
             }
           }
         }
@@ -60,6 +60,12 @@ struct Delimited {
       guard index + 1 < bytes.count else { return isLast ? (index + 1, false) : nil }
       return (bytes[index + 1] == Byte.lineFeed ? index + 2 : index + 1, false)
     }
+  }
+
+  /// Of a broken row, the first line, once its end is in sight: a CR at the end of the bytes may be half a CRLF.
+  private func broken(_ bytes: Bytes, from start: Int, isLast: Bool) -> (next: Int, isBroken: Bool)? {
+    let next = LineEnds.line(bytes, from: start).next
+    return next < bytes.count || isLast ? (next, true) : nil
   }
 
   private enum Closing {
@@ -89,7 +95,7 @@ struct Delimited {
 
 extension Delimited {
   func hasQuote(_ bytes: Bytes, from start: Int, to end: Int) -> Bool {
-    bytes.part(start, end).contains(Byte.quote)
+    LineEnds.find(Byte.quote, in: bytes.part(start, end), from: 0) != nil
   }
 
   /// The end of a row near `target`, where quotes have to be followed from the start.

@@ -13,11 +13,13 @@ struct SheetColumns: Sendable {
     _ sample: FileSample, options: ReadOptions, fields: [String], required: [String]
   ) throws(FormatError) {
     guard let header = SheetHeader(sample) else {
-      throw .unreadable(path: sample.path, reason: "its first row is no header: a quote is not closed, or it is not UTF-8")
+      throw .unreadable(
+        path: sample.path, reason: "its first row is no header: a quote is not closed, or it is not UTF-8")
     }
     self.header = header
     var indices: [String: Int] = [:]
     var missing: [String] = []
+    var unknown: [String] = []
     for field in fields {
       let name = options.columns[field]
       let found = header.indices(of: name ?? field)
@@ -27,14 +29,20 @@ struct SheetColumns: Sendable {
       if let index = found.first {
         indices[field] = index
       } else if let name {
-        missing.append(name)
+        unknown.append(name)
       } else if required.contains(field) {
         missing.append(field)
       }
     }
+    if !unknown.isEmpty {
+      throw .missingColumns(
+        path: sample.path, missing: unknown, found: header.names,
+        remedy: "write the header after --column FIELD= as the file has it")
+    }
     if !missing.isEmpty {
       throw .missingColumns(
-        path: sample.path, missing: missing, found: header.names, remedy: SheetColumns.remedy(missing, header))
+        path: sample.path, missing: missing, found: header.names,
+        remedy: SheetColumns.remedy(missing, header, indices.values))
     }
     self.indices = indices
     ignored = header.names.enumerated().filter { !indices.values.contains($0.offset) }.map(\.element)
@@ -43,8 +51,13 @@ struct SheetColumns: Sendable {
   /// The column of `field`, or nil where the sheet has none.
   func index(of field: String) -> Int? { indices[field] }
 
-  private static func remedy(_ missing: [String], _ header: SheetHeader) -> String {
-    let field = missing.first ?? "id"
-    return "say which column holds it: --column \(field)=\(header.names.first { !$0.isEmpty } ?? "HEADER")"
+  /// The options that would help, with headers that hold nothing else as examples.
+  private static func remedy(_ missing: [String], _ header: SheetHeader, _ used: Dictionary<String, Int>.Values)
+    -> String
+  {
+    var free = header.names.enumerated().filter { !used.contains($0.offset) && !$0.element.isEmpty }[...]
+    let columns = missing.filter { $0 != "kind" }.map { "--column \($0)=\(free.popFirst()?.element ?? "HEADER")" }
+    let kind = missing.contains("kind") ? ["--kind follow|reply|mention|repost|quote"] : []
+    return "say it, for instance by " + (columns + kind).joined(separator: " ")
   }
 }

@@ -87,8 +87,12 @@ enum LineEnds {
   }
 
   /// The first LF at or behind `start`.
-  static func feed(_ bytes: Bytes, from start: Int) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start)
+  static func feed(_ bytes: Bytes, from start: Int) -> Int? { find(Byte.lineFeed, in: bytes, from: start) }
+
+  /// The first `byte` at or behind `start`.
+  static func find(_ byte: UInt8, in bytes: Bytes, from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(byte), bytes.count - start)
     else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }

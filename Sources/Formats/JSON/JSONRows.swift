@@ -7,56 +7,48 @@ struct JSONRows {
 
   /// Calls `body` with every value of `block`; the reason that it returns rejects the row.
   func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
-    var counter = LineCounter(block.bytes)
     let parser = JSONParser()
-    if rows == .jsonLines {
-      lines(block, parser, &counter, &batch, body)
-    } else {
-      values(block, parser, &counter, &batch, body)
-    }
-    batch.lines = counter.total()
+    if rows == .jsonLines { lines(block, parser, &batch, body) } else { values(block, parser, &batch, body) }
   }
 
-  private func lines(
-    _ block: FileBlock, _ parser: JSONParser, _ counter: inout LineCounter, _ batch: inout RecordBatch, _ body: Body
-  ) {
+  private func lines(_ block: FileBlock, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body) {
     let bytes = block.bytes
     var start = 0
     while start < bytes.count {
       let end = LineEnds.feed(bytes, from: start) ?? bytes.count
       let line = bytes.part(start, end).trimmed
-      if !line.isEmpty {
-        let isCut = block.isLast && end == bytes.count
-        do throws(JSONParser.Failure) {
-          let value = try parser.parse(line)
-          if let reason = body(value, &batch) {
-            batch.rejects.append(Reject(line: counter.line(at: start), reason: reason))
-          }
-        } catch {
-          // Some streams put a notice and a tweet on one line.
-          for part in JSONRows.parts(of: line) {
-            if let reason = read(part, isCut: isCut, parser, &batch, body) {
-              batch.rejects.append(Reject(line: counter.line(at: start), reason: reason))
-            }
-          }
+      start = end + 1
+      batch.lines += 1
+      if line.isEmpty { continue }
+      do throws(JSONParser.Failure) {
+        if let reason = body(try parser.parse(line), &batch) { reject(reason, batch.lines, &batch) }
+      } catch {
+        // Some streams put a notice and a tweet on one line.
+        for part in JSONRows.parts(of: line) {
+          let isCut = block.isLast && end == bytes.count
+          if let reason = read(part, isCut: isCut, parser, &batch, body) { reject(reason, batch.lines, &batch) }
         }
       }
-      start = end + 1
     }
   }
 
-  private func values(
-    _ block: FileBlock, _ parser: JSONParser, _ counter: inout LineCounter, _ batch: inout RecordBatch, _ body: Body
-  ) {
+  private func values(_ block: FileBlock, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body) {
     let bytes = block.bytes
+    var counter = LineCounter(bytes)
     var position = 0
     while let value = JSONValues.next(bytes, from: position) {
       let end = value.end ?? bytes.count
       if let reason = read(bytes.part(value.start, end), isCut: value.end == nil, parser, &batch, body) {
-        batch.rejects.append(Reject(line: counter.line(at: value.start), reason: reason))
+        reject(reason, counter.line(at: value.start), &batch)
       }
       position = end
     }
+    // A block may end in the middle of a line, which then is the next block's to count.
+    batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
+  }
+
+  private func reject(_ reason: String, _ line: Int, _ batch: inout RecordBatch) {
+    batch.rejects.append(Reject(line: line, reason: reason))
   }
 
   private func read(

@@ -8,8 +8,10 @@ struct EdgeListShape {
   let thirdIsTime: Bool
 
   /// Looks at the whole lines of a sample; nil when they are no edges: 2 to 4 fields, the third and fourth numbers.
+  /// One row in four may be broken, but not the first one: broken rows are for the reader to reject.
   init?(_ sample: FileSample) {
     var rows = 0
+    var broken = 0
     var numbered = 0
     var isFirstNumbered = false
     var thirdIsTime = true
@@ -24,22 +26,32 @@ struct EdgeListShape {
         start = next
         if EdgeLine.isNoRow(part) { continue }
         let line = EdgeLine(part)
-        guard line.count >= 2, line.count <= 4, line[0].first.map({ $0 > 0x21 && $0 != 0x7b && $0 != 0x5b && $0 != 0x3c }) == true
-        else { return false }
+        let isEdge = EdgeListShape.isEdge(line, mayBeHeader: rows == 0)
+        if !isEdge, rows == 0 { return false }
+        if !isEdge {
+          broken += 1
+          continue
+        }
         let isNumbered = ExternalID.canonicalNumber(line[0]) != nil && ExternalID.canonicalNumber(line[1]) != nil
         if rows == 0 { isFirstNumbered = isNumbered }
         if isNumbered { numbered += 1 }
         rows += 1
-        for field in 2..<max(line.count, 2) where Double(String(decoding: line[field], as: UTF8.self)) == nil {
-          if rows > 1 { return false }
-        }
         if line.count >= 3 { hasThird = true }
         if line.count != 3 || (ExternalID.canonicalNumber(line[2]) ?? 0) < 300_000_000 { thirdIsTime = false }
       }
-      return rows > 0
+      return rows > 0 && broken <= rows / 3
     }
     guard isEdges else { return nil }
-    hasHeader = !isFirstNumbered && rows > 1 && numbered == rows - 1
+    hasHeader = !isFirstNumbered && numbered == rows - 1 && rows > 1
     self.thirdIsTime = thirdIsTime && hasThird
+  }
+
+  private static func isEdge(_ line: EdgeLine, mayBeHeader: Bool) -> Bool {
+    // What begins so is JSON or XML.
+    guard line.count >= 2, line.count <= 4, let first = line[0].first, !"{[<".utf8.contains(first) else {
+      return false
+    }
+    if mayBeHeader { return true }
+    return (2..<line.count).allSatisfy { Double(String(decoding: line[$0], as: UTF8.self)) != nil }
   }
 }

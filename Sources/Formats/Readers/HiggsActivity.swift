@@ -13,19 +13,24 @@ struct HiggsActivity: FileFormat {
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     sample.bytes.withUnsafeBufferPointer { bytes in
       var rows = 0
+      var broken = 0
       var start = 0
-      while start < bytes.count, rows < 100 {
+      while start < bytes.count, rows + broken < 100 {
         let (end, next) = LineEnds.line(bytes, from: start)
         if next == bytes.count, !sample.isWhole { break }
         let part = bytes.part(start, end)
         start = next
         if EdgeLine.isNoRow(part) { continue }
         let line = EdgeLine(part)
-        // The last line of a file may have been cut, so one row in doubt does not count against the others.
-        if line.count != 4 || HiggsActivity.kind(line[3]) == nil { return next == bytes.count && rows > 0 ? .certain : .none }
-        rows += 1
+        if line.count != 4 || HiggsActivity.kind(line[3]) == nil {
+          // One row in four may be broken, but not the first one: broken rows are for the reader to reject.
+          if rows == 0 { return .none }
+          broken += 1
+        } else {
+          rows += 1
+        }
       }
-      return rows > 0 ? .certain : .none
+      return rows > 0 && broken <= rows / 3 ? .certain : .none
     }
   }
 

@@ -9,10 +9,13 @@ struct NamedSheet: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard let header = SheetHeader(sample) else { return .none }
+    let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .none }
     if !options.columns.isEmpty { return .certain }
     // A sheet in need of names, so that the user hears of --column.
     let looksHeaded =
-      header.names.count >= 2 && header.names.allSatisfy { !$0.isEmpty && $0.count <= 60 && !"{[<#%".contains($0.first ?? "{") }
+      header.names.count >= 2
+      && header.names.allSatisfy { $0.count <= 60 && !"{[<#%".contains($0.first ?? "{") }
     return looksHeaded && EdgeListShape(sample)?.hasHeader != false ? .possible : .none
   }
 
@@ -45,7 +48,7 @@ struct NamedSheet: FileFormat {
     let second = found.dropFirst().first ?? "HEADER"
     throw .missingColumns(
       path: sample.path, missing: ["actor", "target"], found: found,
-      remedy: "say which columns hold what, for instance --column actor=\(first) --column target=\(second) --kind reply, "
-        + "or --column follower=… --column followed=…, or --column id=… --column author=… --column parent=…")
+      remedy: "say which columns hold what: --column actor=\(first) --column target=\(second) --kind KIND, or "
+        + "--column follower=… --column followed=…, or --column id=… --column author=… --column parent=…")
   }
 }

@@ -9,7 +9,8 @@ struct PostsSheet: FileFormat {
   static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel"]
 
   let name = "posts-csv"
-  let summary = "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel]"
+  let summary =
+    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel]"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {

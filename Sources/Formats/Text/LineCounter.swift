@@ -24,18 +24,19 @@ struct LineCounter {
 
   /// How many line ends begin in the bytes from `start` up to `end`; a CRLF counts where its LF is.
   static func lineEnds(_ bytes: Bytes, from start: Int, to end: Int) -> Int {
-    var feeds = 0
-    var returns = 0
-    for index in start..<end {
-      feeds &+= bytes[index] == Byte.lineFeed ? 1 : 0
-      returns &+= bytes[index] == Byte.carriageReturn ? 1 : 0
+    let part = bytes.part(start, end)
+    var ends = 0
+    var place = 0
+    while let feed = LineEnds.find(Byte.lineFeed, in: part, from: place) {
+      ends += 1
+      place = feed + 1
     }
-    if returns == 0 { return feeds }
-    var lone = 0
-    for index in start..<end where bytes[index] == Byte.carriageReturn {
-      if index + 1 < bytes.count, bytes[index + 1] == Byte.lineFeed { continue }
-      lone += 1
+    place = 0
+    while let found = LineEnds.find(Byte.carriageReturn, in: part, from: place) {
+      let next = start + found + 1
+      if next == bytes.count || bytes[next] != Byte.lineFeed { ends += 1 }
+      place = found + 1
     }
-    return feeds + lone
+    return ends
   }
 }

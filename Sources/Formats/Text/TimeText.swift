@@ -73,8 +73,8 @@ enum TimeText {
   static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
     guard year >= 1, month >= 1, month <= 12, day >= 1 else { return nil }
     let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-    let length: Int64 = month == 2 ? (isLeap ? 29 : 28) : (month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31)
-    guard day <= length else { return nil }
+    let isShort = month == 4 || month == 6 || month == 9 || month == 11
+    guard day <= (month == 2 ? (isLeap ? 29 : 28) : isShort ? 30 : 31) else { return nil }
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted - era * 400

@@ -1,0 +1,65 @@
+import SocialGraph
+
+@testable import Formats
+
+/// A small invented file of each format, and how many rows it has.
+struct Sample: CustomStringConvertible, Sendable {
+  let format: String
+  let text: String
+  let rows: Int
+  var options = ReadOptions()
+
+  var description: String { format }
+
+  static let all: [Sample] = [
+    Sample(format: "x-v1", text: tweets, rows: 6),
+    Sample(format: "x-v1", text: "[\(tweets.split(separator: "\n").joined(separator: ",\n "))]\n", rows: 6),
+    Sample(
+      format: "higgs-activity", text: "1 2 1341100972 MT\n1 2 1341100972 RE\n3 1 1341101181 RT\n9 1 x RT\n", rows: 4),
+    Sample(
+      format: "edge-list", text: "% a comment\n1 2 \n2\t3\r\n\nalice,bob\n007 8\n4 \n", rows: 5,
+      options: ReadOptions(kind: .follow)),
+    Sample(
+      format: "edge-list", text: "# from to count time\n1 2 3 1341100972\n2 3 1 1341100973\n", rows: 2,
+      options: ReadOptions(kind: .reply)),
+    Sample(
+      format: "posts-csv",
+      text: "id,author,parent,time,name,mood\n1,10,,2020-01-02T03:04:05Z,\"Ann, the first\nof \"\"two\"\"\",glad\n"
+        + "2,11,1,1577934246,Ben,\n3,11,1,yesterday,Ben,\n4,12\n5,13,2,,\"x\"y,\n", rows: 5),
+    Sample(format: "follows-csv", text: "followed;follower\r\n1;2\r\nat://b;at://a\r\n;3\r\n", rows: 3),
+    Sample(
+      format: "interactions-csv",
+      text: "kind\tactor\ttarget\tcount\nreply\t1\t2\t\nfollow\t1\t3\t\nlike\t1\t2\t1\nquote\t2\t1\t7\n", rows: 4),
+    Sample(
+      format: "sheet", text: "user_id,reply_to\n1,2\n\"2\",\"3\"\n", rows: 2,
+      options: ReadOptions(kind: .reply, columns: ["actor": "user_id", "target": "reply_to"])),
+    Sample(
+      format: "roster-csv",
+      text: "handle,kind,organisation,from\n@ann ,person,\"Ministry, the\",2020-01-01\nben,robot,,\ncat,,,\n", rows: 3),
+  ]
+
+  static let tweets =
+    [
+      Tweets.tweet(1, by: 10),
+      Tweets.tweet(2, by: 11, "\"in_reply_to_status_id_str\":\"1\",\"in_reply_to_user_id_str\":\"10\""),
+      Tweets.tweet(3, by: 12, "\"retweeted_status\":\(Tweets.tweet(1, by: 10))"),
+      Tweets.tweet(4, by: 13, "\"quoted_status_id_str\":\"2\",\"quoted_status\":\(Tweets.tweet(2, by: 11))"),
+      "{\"delete\":{\"status\":{\"id_str\":\"9\"}}}",
+      "{\"id_str\":\"5\"}",
+    ].joined(separator: "\n") + "\n"
+}
+
+/// Invented tweets of API v1.1.
+enum Tweets {
+  static let time = "Sun Aug 10 01:30:14 +0000 2014"
+
+  static func tweet(_ id: Int, by author: Int, _ more: String = "") -> String {
+    "{\"created_at\":\"\(time)\",\"id\":\(id),\"id_str\":\"\(id)\",\"text\":\"words, [and] \\\"more\\\" {of them}\","
+      + "\"user\":{\"id\":\(author),\"id_str\":\"\(author)\",\"screen_name\":\"u\(author)\",\"name\":\"N \(author)\","
+      + "\"followers_count\":\(author * 100)}" + (more.isEmpty ? "" : "," + more) + "}"
+  }
+
+  static func mentions(_ ids: String...) -> String {
+    "\"entities\":{\"user_mentions\":[" + ids.map { "{\"id_str\":\($0)}" }.joined(separator: ",") + "]}"
+  }
+}
