@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Formats"]),
     .target(name: "TestNetworks", dependencies: ["SocialGraph"], path: "Tests/TestNetworks"),
-    .testTarget(name: "MeasuresTests", dependencies: ["Measures", "SocialGraph", "TestNetworks"]),
+    .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Measures", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),

@@ -54,6 +54,11 @@ final class AccountNumbers {
   /// The row ids of `ids`, which ascend and are distinct. The accounts that are missing get the next numbers, in
   /// order, but are not written yet: `add` does that.
   func reserve(_ ids: [ExternalID], platform: Int64) throws -> (numbers: [Int64], isNew: [Bool]) {
+    if try caches[platform] == nil && !cache(of: platform).mayBeStored {
+      let first = lastNumber + 1
+      lastNumber += Int64(ids.count)
+      return (ids.indices.map { first + Int64($0) }, Array(repeating: true, count: ids.count))
+    }
     var isNew = [Bool](repeating: false, count: ids.count)
     let numbers = try ids.indices.map { index in
       if let known = try cached(ids[index], platform: platform) ?? stored(ids[index], platform: platform) {

@@ -1,0 +1,120 @@
+import SocialGraph
+
+/// A small seeded network of raw rows with every irregularity that real exports have.
+public struct RandomNetwork: Sendable {
+  public struct Post: Sendable {
+    public var id: Int64
+    public var author: Int?
+    public var parent: Int64?
+    public var parentAuthor: Int?
+    public var conversation: Int64?
+    public var minute: Int64?
+    public var kind: PostKind
+    public var mentions: [Int]
+  }
+
+  public struct Reply: Sendable {
+    public var actor: Int
+    public var target: Int
+    public var minute: Int64?
+  }
+
+  public var seed: UInt64
+  public var people: Int
+  public var isBot: [Bool]
+  public var organisation: [Int?]
+  public var posts: [Post] = []
+  public var replies: [Reply] = []
+  /// follower, followed.
+  public var follows: [(Int, Int)] = []
+  public var window: Window
+  public var dropsColleagues: Bool
+
+  public init(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    func chance(_ percent: Int) -> Bool { random.below(100) < percent }
+    self.seed = seed
+    let people = 2 + random.below(9)
+    self.people = people
+    isBot = (0..<people).map { _ in chance(10) }
+    organisation = (0..<people).map { _ in chance(40) ? random.below(3) : nil }
+    dropsColleagues = chance(30)
+    window = chance(50) ? .all : Window(start: Timestamp(seconds: 60 * 20), end: Timestamp(seconds: 60 * 90))
+
+    let isFlat = chance(30)
+    let count = random.below(40)
+    for id in 1...max(1, count) where count > 0 {
+      var post = Post(
+        id: Int64(id), author: chance(95) ? random.below(people) : nil, parent: nil, parentAuthor: nil,
+        conversation: nil, minute: chance(95) ? Int64(id * 3 + random.below(9)) : nil, kind: .post, mentions: [])
+      if id > 1, chance(85) {
+        // Now and then a later post, which may close a cycle, or one that nobody held.
+        let parent = chance(4) ? 1 + random.below(count) : chance(6) ? 100 + random.below(4) : max(1, id - 1 - random.below(6))
+        post.parent = Int64(parent)
+        post.kind = isFlat ? .comment : chance(5) ? .quote : .reply
+        if chance(50) { post.parentAuthor = random.below(people) }
+        if chance(30) { post.conversation = Int64(chance(80) ? 1 : 200 + random.below(2)) }
+        if chance(25) { post.mentions = [random.below(people)] }
+      }
+      posts.append(post)
+    }
+    for _ in 0..<(chance(60) ? 0 : random.below(30)) {
+      replies.append(
+        Reply(
+          actor: random.below(people), target: random.below(people), minute: chance(80) ? Int64(random.below(120)) : nil))
+    }
+    for _ in 0..<(chance(40) ? 0 : random.below(30)) { follows.append((random.below(people), random.below(people))) }
+  }
+
+  /// The same rows as a network; `order` shuffles the order in which they are added.
+  public func network(shuffledBy order: UInt64? = nil) -> SocialNetwork {
+    var builder = NetworkBuilder()
+    for person in 0..<people {
+      builder.voices.append(
+        platform: "local", id: .number(Int64(person)), kind: isBot[person] ? .bot : .person,
+        organisation: organisation[person].map { "organisation \($0)" })
+    }
+    let platform = builder.platform(named: "local")
+    var rows = posts
+    if let order {
+      var random = SplitMix(state: order)
+      for index in rows.indices.dropFirst() { rows.swapAt(index, random.below(index + 1)) }
+    }
+    for row in rows {
+      builder.add(
+        .init(
+          id: .number(row.id), author: row.author.map { UInt32($0) }, parent: row.parent.map { .number($0) },
+          parentAuthor: row.parentAuthor.map { UInt32($0) }, conversation: row.conversation.map { .number($0) },
+          time: row.minute.map { Timestamp(seconds: $0 * 60) }, kind: row.kind), platform: platform)
+      for person in row.mentions { builder.addMention(of: UInt32(person), inPost: .number(row.id), platform: platform) }
+    }
+    for reply in replies {
+      builder.replies.append(
+        actor: UInt32(reply.actor), target: UInt32(reply.target),
+        time: reply.minute.map { Timestamp(seconds: $0 * 60) })
+    }
+    if !follows.isEmpty {
+      builder.followers = Adjacency(
+        nodeCount: people, sources: follows.map { UInt32($0.1) }, targets: follows.map { UInt32($0.0) })
+    }
+    return builder.build()
+  }
+}
+
+/// SplitMix64: small, seeded, the same on every machine.
+public struct SplitMix: Sendable {
+  var state: UInt64
+
+  public init(state: UInt64) { self.state = state }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 up to, not including, `bound`.
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
