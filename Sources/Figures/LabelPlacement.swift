@@ -5,6 +5,8 @@ struct LabelPlacement {
   var area: Box
   /// Marks and dots that labels keep clear of.
   var obstacles: [Disc]
+  /// The marks that have names: a label rather stands nearer to its own than to any other.
+  var rivals: [Disc] = []
   /// Lines that labels rather keep clear of, and how much each matters.
   var lines: [(line: Segment, weight: Double)]
   /// Labels placed so far.
@@ -12,9 +14,10 @@ struct LabelPlacement {
   /// The leader lines of labels that stand apart.
   private(set) var leaders: [Segment] = []
 
-  init(area: Box, obstacles: [Disc], lines: [(line: Segment, weight: Double)]) {
+  init(area: Box, obstacles: [Disc], rivals: [Disc], lines: [(line: Segment, weight: Double)]) {
     self.area = area
     self.obstacles = obstacles
+    self.rivals = rivals
     self.lines = lines
   }
 
@@ -39,6 +42,7 @@ struct LabelPlacement {
         if let best, best.cost <= cost { continue }
         let leader = gap >= leaderFrom ? Self.leader(from: disc, to: box) : nil
         guard isFree(box, leader: leader, of: disc) else { continue }
+        if rivals.contains(where: { $0 != disc && box.overlaps($0, gap: gap + 1) }) { cost += 1.5 }
         for line in lines where box.crosses(line.line) { cost += line.weight }
         if let old = best, old.cost <= cost { continue }
         best = (cost, Place(box: box, leader: leader))

@@ -3,7 +3,7 @@ extension NetworkScene {
   /// Fills `labels` and `folds`, voice by voice in their order, so that the first ones find the best places.
   mutating func placeLabels() {
     var placement = LabelPlacement(
-      area: frame.picture, obstacles: marks.map(\.outline) + bridges.map(\.disc),
+      area: frame.picture, obstacles: marks.map(\.outline) + bridges.map(\.disc), rivals: marks.map(\.outline),
       lines: arcs.map { ($0.segment, $0.mutual ? 0.5 : 0.12) })
     let size = frame.text
     let unit = size / 10
