@@ -14,8 +14,13 @@ struct LabelPlacement {
   /// The leader lines of labels that stand apart.
   private(set) var leaders: [Segment] = []
 
-  init(area: Box, obstacles: [Disc], rivals: [Disc], lines: [(line: Segment, weight: Double)]) {
+  init(
+    area: Box, obstacles: [Disc], rivals: [Disc], lines: [(line: Segment, weight: Double)],
+    placed: [Box] = [], leaders: [Segment] = []
+  ) {
     self.area = area
+    self.placed = placed
+    self.leaders = leaders
     self.obstacles = obstacles
     self.rivals = rivals
     self.lines = lines
@@ -33,6 +38,11 @@ struct LabelPlacement {
   mutating func place(
     width: Double, height: Double, beside disc: Disc, gaps: [Double], leaderFrom: Double
   ) -> Place? {
+    let reach = Disc(center: disc.center, radius: disc.radius + (gaps.max() ?? 0) + distance(width, height))
+    let near = LabelPlacement(
+      area: area, obstacles: obstacles.filter { $0.overlaps(reach) }, rivals: rivals.filter { $0.overlaps(reach) },
+      lines: lines.filter { $0.line.distance(to: disc.center) < reach.radius },
+      placed: placed.filter { $0.overlaps(reach) }, leaders: leaders)
     var best: (cost: Double, place: Place)?
     for (level, gap) in gaps.enumerated() {
       for direction in 0..<16 {
@@ -41,9 +51,9 @@ struct LabelPlacement {
         var cost = 1.2 * Double(level) + Self.reluctance(direction)
         if let best, best.cost <= cost { continue }
         let leader = gap >= leaderFrom ? Self.leader(from: disc, to: box) : nil
-        guard isFree(box, leader: leader, of: disc) else { continue }
-        if rivals.contains(where: { $0 != disc && box.overlaps($0, gap: gap + 1) }) { cost += 1.5 }
-        for line in lines where box.crosses(line.line) { cost += line.weight }
+        guard near.isFree(box, leader: leader, of: disc) else { continue }
+        if near.rivals.contains(where: { $0 != disc && box.overlaps($0, gap: gap + 1) }) { cost += 1.5 }
+        for line in near.lines where box.crosses(line.line) { cost += line.weight }
         if let old = best, old.cost <= cost { continue }
         best = (cost, Place(box: box, leader: leader))
       }

@@ -10,18 +10,32 @@ extension NetworkScene {
     let height = (TextMetrics.ascent + TextMetrics.descent) * size
     for mark in marks {
       if mark.voice < options.labelLimit {
-        let rank = diagram.voices[mark.voice].rank.map { NumberText.grouped($0) } ?? ""
-        let rankWidth = TextMetrics.width(of: rank, size: size, bold: true) + (rank.isEmpty ? 0 : 3 * unit)
-        let name = TextMetrics.truncated(name(of: mark.voice), toWidth: 12 * size, size: size)
         let place = placement.place(
-          width: rankWidth + TextMetrics.width(of: name, size: size) + 2 * unit, height: height, beside: mark.outline,
+          width: labelWidth(of: mark.voice), height: height, beside: mark.outline,
           gaps: [2.5 * unit, 8 * unit, 16 * unit, 28 * unit, 44 * unit], leaderFrom: 7 * unit)
         if let place {
-          labels.append(Label(voice: mark.voice, rank: rank, name: name, box: place.box, leader: place.leader))
+          labels.append(
+            Label(
+              voice: mark.voice, rank: rank(of: mark.voice), name: shortName(of: mark.voice), box: place.box,
+              leader: place.leader))
         }
       }
       placeFold(of: mark, in: &placement)
     }
+  }
+
+  private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberText.grouped($0) } ?? "" }
+
+  private func shortName(of voice: Int) -> String {
+    TextMetrics.truncated(name(of: voice), toWidth: 12 * frame.text, size: frame.text)
+  }
+
+  /// How wide the label of a voice is; 0 where it gets none.
+  func labelWidth(of voice: Int) -> Double {
+    guard voice < options.labelLimit else { return 0 }
+    let rank = TextMetrics.width(of: rank(of: voice), size: frame.text, bold: true)
+    let name = TextMetrics.width(of: shortName(of: voice), size: frame.text)
+    return rank + (rank > 0 ? 0.3 * frame.text : 0) + name + 0.2 * frame.text
   }
 
   /// The marker of a fan's people beyond the budget: with the word where there is room, else (and where there
