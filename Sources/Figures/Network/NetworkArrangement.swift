@@ -27,7 +27,7 @@ struct NetworkArrangement {
   }
 
   /// How much wider or higher than the page a part, or all parts together, may be asked to be.
-  private static let shapes = [1, 0.5, 0.7, 1.4, 2]
+  private static let shapes = [1, 0.6, 1.6]
 
   func result() throws -> Result {
     let parts = try self.parts()
@@ -40,11 +40,11 @@ struct NetworkArrangement {
   private func best(of parts: [Part], names: Double) throws -> Result {
     let aspect = page.width / page.height
     var best: Result?
-    for shape in Self.shapes.prefix(parts.count { $0.nodes.count > 2 } > 1 ? 5 : 1) {
+    for shape in Self.shapes.prefix(parts.count { $0.nodes.count > 2 } > 1 ? 3 : 1) {
       let placed = try parts.map { try place($0, aspect: aspect * shape, names: names) }
       let area = placed.joined().reduce(0) { $0 + $1.radius * $1.radius }
       for proportion in parts.count > 1 ? Self.shapes : [1] {
-        let cell = max(0.5 * nameHeight, area.squareRoot() / 40)
+        let cell = max(0.5 * nameHeight, area.squareRoot() / 25)
         let offsets = ComponentPacking(cell: cell, aspect: aspect * proportion).offsets(of: placed)
         var discs = reach.map { Disc(center: Point(), radius: $0) }
         for (part, (own, offset)) in zip(parts, zip(placed, offsets)) {
@@ -107,7 +107,7 @@ struct NetworkArrangement {
           height: max(2 * reach[node], 2 * (shape[node] + name * nameHeight)))
       }, edges: part.edges, seed: seed)
     let area = layout.nodes.reduce(0) { $0 + $1.width * $1.height }
-    let stretched = part.cloud.filling(area: 1.5 * area, aspect: aspect)
+    let stretched = part.cloud.filling(area: 1.0 * area, aspect: aspect)
     for (node, point) in stretched.points.enumerated() { layout.nodes[node].position = point }
     let apart = PointCloud(try layout.separated()).centered().points
     let discs = zip(part.nodes, apart).map { Disc(center: $1, radius: reach[$0]) }

@@ -1,6 +1,7 @@
 /// Names of voices, and markers of folded people.
 extension NetworkScene {
-  /// Fills `labels` and `folds`, voice by voice in their order, so that the first ones find the best places.
+  /// Fills `labels` and `folds`, names before markers, voice by voice in their order, so that the first ones find
+  /// the best places.
   mutating func placeLabels() {
     var placement = LabelPlacement(
       area: frame.picture, obstacles: marks.map(\.outline) + bridges.map(\.disc), rivals: marks.map(\.outline),
@@ -20,8 +21,8 @@ extension NetworkScene {
               leader: place.leader))
         }
       }
-      placeFold(of: mark, in: &placement)
     }
+    for mark in marks { placeFold(of: mark, in: &placement) }
   }
 
   private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberText.grouped($0) } ?? "" }

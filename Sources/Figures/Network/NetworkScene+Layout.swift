@@ -38,7 +38,7 @@ extension NetworkScene {
       marks.append(Mark(voice: voice, disc: disc, outline: outline))
     }
     for (number, bridge) in reduced.bridges.enumerated() {
-      let radius = max(1.2 * base, Measure.bridgeDot * scale)
+      let radius = min(max(1.2 * base, Measure.bridgeDot * scale), (Measure.bridgeDot + 2.4) * scale)
       let disc = Disc(center: fitted.centers[reduced.voiceCount + number], radius: radius)
       bridges.append(Dot(disc: disc, spokes: bridge.spokes))
       for spoke in bridge.spokes {
