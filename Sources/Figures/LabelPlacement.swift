@@ -28,7 +28,7 @@ struct LabelPlacement {
 
   struct Place {
     var box: Box
-    /// From the mark to a label that stands apart.
+    /// From the mark to a label that stands apart; it may pass under dots, never under another mark or label.
     var leader: Segment?
   }
 
@@ -91,6 +91,6 @@ struct LabelPlacement {
     if obstacles.contains(where: { box.overlaps($0, gap: 0.5) }) { return false }
     guard let leader else { return true }
     return !placed.contains { $0.crosses(leader) }
-      && !obstacles.contains { $0 != disc && leader.distance(to: $0.center) < $0.radius + 0.5 }
+      && !rivals.contains { $0 != disc && leader.distance(to: $0.center) < $0.radius + 0.5 }
   }
 }

@@ -95,10 +95,12 @@ struct NetworkArrangement {
     }
   }
 
-  /// One part in these proportions, its nodes moved apart: a disc for each node, then small ones along the edges, so
-  /// that no other part comes to lie on them.
+  /// One part in these proportions, its nodes moved apart: a disc for each node, then small ones along the edges and
+  /// below the nodes, so that no other part comes to lie on them or their names.
   private func place(_ part: Part, aspect: Double, names: Double) throws -> [Disc] {
-    guard part.nodes.count > 1 else { return [Disc(center: Point(), radius: reach[part.nodes[0]])] }
+    guard part.nodes.count > 1 else {
+      return [Disc(center: Point(), radius: reach[part.nodes[0]])] + nameRoom(part.nodes[0], at: Point(), names: names)
+    }
     var layout = GraphvizLayout(
       nodes: part.nodes.map { node in
         let name = nameWidth[node] > 0 ? names : 0
@@ -120,7 +122,18 @@ struct NetworkArrangement {
         return Disc(center: center, radius: 0.4 * nameHeight)
       }
     }
-    return discs + beads
+    return discs + beads + zip(part.nodes, apart).flatMap { nameRoom($0, at: $1, names: names) }
+  }
+
+  /// Discs below a node, in the place of its name.
+  private func nameRoom(_ node: Int, at center: Point, names: Double) -> [Disc] {
+    let half = 0.5 * names * nameHeight
+    guard half > 0, nameWidth[node] > 0 else { return [] }
+    let count = Int((names * nameWidth[node] / (2 * half)).rounded(.up))
+    return (0..<count).map { number in
+      let across = (Double(number) - Double(count - 1) / 2) * 2 * half
+      return Disc(center: Point(x: center.x + across, y: center.y + shape[node] + half), radius: half)
+    }
   }
 
   /// Fills the page: everything grows or shrinks alike, and the room that is left on one side is shared out between the

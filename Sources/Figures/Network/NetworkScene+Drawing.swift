@@ -13,6 +13,9 @@ extension NetworkScene {
     draw(lines: spokes + arcs, mutual: false, into: &svg)
     draw(lines: folds.map { Line(segment: $0.line, mutual: false) }, mutual: false, dashed: true, into: &svg)
     draw(lines: spokes + arcs, mutual: true, into: &svg)
+    draw(
+      lines: labels.compactMap { label in label.leader.map { Line(segment: $0, mutual: false) } }, mutual: false,
+      color: Palette.quietText, into: &svg)
     for mutual in [false, true] {
       let dots = (bridges + fans).filter { $0.isMutual == mutual }
       if dots.isEmpty { continue }
@@ -20,9 +23,6 @@ extension NetworkScene {
       for dot in dots { Self.draw(dot.disc, tooltip: tooltip(of: dot), into: &svg) }
       svg.end()
     }
-    draw(
-      lines: labels.compactMap { label in label.leader.map { Line(segment: $0, mutual: false) } }, mutual: false,
-      color: Palette.quietText, into: &svg)
     for mark in marks {
       svg.begin("g")
       svg.element("title", content: tooltip(of: mark.voice))
