@@ -17,7 +17,8 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
         + "by their positions with the voices first."
     case .badPeopleCount(let count): "The number of people is \(count): give 0 or more."
     case .badPage(let width, let height):
-      "A page of \(width) by \(height) points does not hold a network diagram: give at least 400 by 320."
+      "A page of \(width) by \(height) points does not hold a network diagram: give at least 400 by 360, "
+        + "a height of at least 0.56 of the width, and at most 20,000."
     case .graphviz(let message):
       "Graphviz could not lay the diagram out: \(message). Check that Graphviz and its plugins are installed "
         + "(on Debian and Ubuntu: apt-get install libgraphviz-dev)."

@@ -5,6 +5,8 @@ struct LabelPlacement {
   var area: Box
   /// Marks and dots that labels keep clear of.
   var obstacles: [Disc]
+  /// The marks that have names: a label rather stands nearer to its own than to any other.
+  var rivals: [Disc] = []
   /// Lines that labels rather keep clear of, and how much each matters.
   var lines: [(line: Segment, weight: Double)]
   /// Labels placed so far.
@@ -12,15 +14,21 @@ struct LabelPlacement {
   /// The leader lines of labels that stand apart.
   private(set) var leaders: [Segment] = []
 
-  init(area: Box, obstacles: [Disc], lines: [(line: Segment, weight: Double)]) {
+  init(
+    area: Box, obstacles: [Disc], rivals: [Disc], lines: [(line: Segment, weight: Double)],
+    placed: [Box] = [], leaders: [Segment] = []
+  ) {
     self.area = area
+    self.placed = placed
+    self.leaders = leaders
     self.obstacles = obstacles
+    self.rivals = rivals
     self.lines = lines
   }
 
   struct Place {
     var box: Box
-    /// From the mark to a label that stands apart.
+    /// From the mark to a label that stands apart; it may pass under dots, never under another mark or label.
     var leader: Segment?
   }
 
@@ -30,6 +38,11 @@ struct LabelPlacement {
   mutating func place(
     width: Double, height: Double, beside disc: Disc, gaps: [Double], leaderFrom: Double
   ) -> Place? {
+    let reach = Disc(center: disc.center, radius: disc.radius + (gaps.max() ?? 0) + distance(width, height))
+    let near = LabelPlacement(
+      area: area, obstacles: obstacles.filter { $0.overlaps(reach) }, rivals: rivals.filter { $0.overlaps(reach) },
+      lines: lines.filter { $0.line.distance(to: disc.center) < reach.radius },
+      placed: placed.filter { $0.overlaps(reach) }, leaders: leaders)
     var best: (cost: Double, place: Place)?
     for (level, gap) in gaps.enumerated() {
       for direction in 0..<16 {
@@ -38,8 +51,9 @@ struct LabelPlacement {
         var cost = 1.2 * Double(level) + Self.reluctance(direction)
         if let best, best.cost <= cost { continue }
         let leader = gap >= leaderFrom ? Self.leader(from: disc, to: box) : nil
-        guard isFree(box, leader: leader, of: disc) else { continue }
-        for line in lines where box.crosses(line.line) { cost += line.weight }
+        guard near.isFree(box, leader: leader, of: disc) else { continue }
+        if near.rivals.contains(where: { $0 != disc && box.overlaps($0, gap: gap + 1) }) { cost += 1.5 }
+        for line in near.lines where box.crosses(line.line) { cost += line.weight }
         if let old = best, old.cost <= cost { continue }
         best = (cost, Place(box: box, leader: leader))
       }
@@ -77,6 +91,6 @@ struct LabelPlacement {
     if obstacles.contains(where: { box.overlaps($0, gap: 0.5) }) { return false }
     guard let leader else { return true }
     return !placed.contains { $0.crosses(leader) }
-      && !obstacles.contains { $0 != disc && leader.distance(to: $0.center) < $0.radius + 0.5 }
+      && !rivals.contains { $0 != disc && leader.distance(to: $0.center) < $0.radius + 0.5 }
   }
 }

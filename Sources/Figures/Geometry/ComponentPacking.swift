@@ -13,16 +13,58 @@ struct ComponentPacking {
 
   /// How far to move each part, in the order given; a part is a list of discs.
   func offsets(of parts: [[Disc]]) -> [Point] {
+    if parts.count < 2 { return parts.map { _ in Point() } }
     let masks = parts.map(mask)
     let order = parts.indices.sorted { (masks[$1].count, $0) < (masks[$0].count, $1) }
-    var taken: Set<Place> = []
+    // However the parts lie, they end within the sum of their sizes from the middle.
+    let half = masks.reduce(8) { sum, mask in
+      sum + 2 * (mask.reduce(1) { max($0, abs($1.column), abs($1.row)) } + 1)
+    }
+    var taken = Grid(half: min(half, 1_000))
     var offsets = Array(repeating: Point(), count: parts.count)
     for part in order {
       let place = freePlace(for: masks[part], taken: taken)
-      for own in masks[part] { taken.insert(Place(column: own.column + place.column, row: own.row + place.row)) }
+      taken.take(masks[part], at: place)
       offsets[part] = Point(x: Double(place.column) * cell, y: Double(place.row) * cell)
     }
     return offsets
+  }
+
+  /// Which cells are taken.
+  private struct Grid {
+    private let half: Int
+    private let side: Int
+    private var cells: [Bool]
+    private(set) var isEmpty = true
+
+    init(half: Int) {
+      self.half = half
+      side = 2 * half + 1
+      cells = Array(repeating: false, count: side * side)
+    }
+
+    mutating func take(_ mask: [Place], at place: Place) {
+      isEmpty = false
+      for own in mask {
+        let (column, row) = (own.column + place.column + half, own.row + place.row + half)
+        if column >= 0, row >= 0, column < side, row < side { cells[row * side + column] = true }
+      }
+    }
+
+    /// Looks at cells far apart first: where two parts collide, most often many cells do.
+    func isFree(for mask: [Place], at place: Place) -> Bool {
+      var start = 0
+      while start < 16 {
+        var position = start
+        while position < mask.count {
+          let (column, row) = (mask[position].column + place.column + half, mask[position].row + place.row + half)
+          if column >= 0, row >= 0, column < side, row < side, cells[row * side + column] { return false }
+          position += 16
+        }
+        start += 1
+      }
+      return true
+    }
   }
 
   /// The cells a part covers.
@@ -43,7 +85,7 @@ struct ComponentPacking {
   private func index(_ value: Double) -> Int { Int((value / cell).rounded(.down)) }
 
   /// The free place nearest to the middle, on growing ellipses of the page's proportions.
-  private func freePlace(for mask: [Place], taken: Set<Place>) -> Place {
+  private func freePlace(for mask: [Place], taken: Grid) -> Place {
     if taken.isEmpty { return Place(column: 0, row: 0) }
     let (across, down) = (aspect.squareRoot(), 1 / aspect.squareRoot())
     var radius = 1.0
@@ -53,9 +95,7 @@ struct ComponentPacking {
         let turn = 2 * Double.pi * Double(step) / Double(steps)
         let place = Place(
           column: Int((radius * across * cosine(turn)).rounded()), row: Int((radius * down * sine(turn)).rounded()))
-        if mask.allSatisfy({ !taken.contains(Place(column: $0.column + place.column, row: $0.row + place.row)) }) {
-          return place
-        }
+        if taken.isFree(for: mask, at: place) { return place }
       }
       radius += 1
     }

@@ -30,7 +30,9 @@ extension NetworkDiagram {
     var textSize: Double { 7.1 * max(1, width / 595.28) }
 
     func validate() throws {
-      guard width.isFinite, height.isFinite, width >= 400, height >= 320, width <= 20_000, height <= 20_000 else {
+      guard width.isFinite, height.isFinite, width >= 400, height >= max(360, 0.56 * width),
+        max(width, height) <= 20_000
+      else {
         throw FigureError.badPage(width: width, height: height)
       }
     }

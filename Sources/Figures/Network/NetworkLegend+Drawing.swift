@@ -40,7 +40,7 @@ extension NetworkLegend {
           ])
       case .fold:
         let box = Box(
-          x: row.center.x - 0.9 * text, y: row.center.y - 0.5 * text, width: 1.8 * text, height: text)
+          x: row.center.x - 1.15 * text, y: row.center.y - 0.6 * text, width: 2.3 * text, height: 1.2 * text)
         svg.pill(box, line: 0.08 * text)
         NetworkScene.draw(
           TextLine(text: "+N", x: row.center.x, baseline: row.center.y + 0.35 * text, size: text, centered: true),

@@ -29,17 +29,26 @@ struct NetworkLegend {
   private let area: Box
   private let text: Double
   private var y: Double
+  /// From one line to the next, in text sizes.
+  private let leading: Double
 
   /// Where a sample's middle lies, and where its words begin, in text sizes.
-  private static let sampleMiddle = 1.1
-  private static let words = 2.7
+  private static let sampleMiddle = 1.2
+  private static let words = 2.9
 
+  /// The key with generous spacing, or a closer one where the page is short.
   init(_ scene: NetworkScene) {
+    self.init(scene, compact: false)
+    if y > area.maxY { self.init(scene, compact: true) }
+  }
+
+  private init(_ scene: NetworkScene, compact: Bool) {
+    leading = compact ? 1.2 : 1.3
     area = scene.frame.legend
     text = scene.frame.text
     y = area.y
     guard !scene.marks.isEmpty else { return }
-    addSizes(scene)
+    addSizes(scene, shares: compact ? [4, 16] : [1, 4, 16])
     let voices = scene.diagram.voices.prefix(scene.reduced.voiceCount)
     heading("Colour and mark: section")
     for section in NetworkDiagram.Section.allCases where voices.contains(where: { $0.section == section }) {
@@ -58,9 +67,9 @@ struct NetworkLegend {
   }
 
   private mutating func heading(_ words: String) {
-    y += 0.75 * text
+    y += (leading - 0.55) * text
     for line in PageFrame.lines(words, width: area.width, size: text, bold: true, atMost: 2) {
-      y += 1.3 * text
+      y += leading * text
       rows.append(
         Row(
           sample: .none, center: Point(),
@@ -68,7 +77,7 @@ struct NetworkLegend {
             TextLine(text: line, x: area.x, baseline: y, size: text, bold: true)
           ]))
     }
-    y += 0.2 * text
+    y += (leading - 1.1) * text
   }
 
   private mutating func row(_ sample: Sample, _ words: String) {
@@ -76,21 +85,22 @@ struct NetworkLegend {
       words, width: area.width - Self.words * text, size: text, bold: false, atMost: 2)
     let top = y
     let placed = lines.enumerated().map { number, line in
-      TextLine(text: line, x: area.x + Self.words * text, baseline: top + Double(number + 1) * 1.3 * text, size: text)
+      TextLine(
+        text: line, x: area.x + Self.words * text, baseline: top + Double(number + 1) * leading * text, size: text)
     }
-    y += 1.3 * text * Double(lines.count) + 0.15 * text
+    y += leading * text * Double(lines.count) + (leading - 1.15) * text
     let center = Point(x: area.x + Self.sampleMiddle * text, y: top + 0.95 * text)
     rows.append(Row(sample: sample, center: center, lines: placed))
   }
 
   /// Two or three discs of round numbers, on one line.
-  private mutating func addSizes(_ scene: NetworkScene) {
+  private mutating func addSizes(_ scene: NetworkScene, shares: [Int]) {
     let largest = scene.diagram.voices.prefix(scene.reduced.voiceCount).lazy.map(\.replyReach).max() ?? 0
     guard largest > 0 else { return }
-    y -= 0.75 * text
+    y -= (leading - 0.55) * text
     heading("Area: reply reach, in people")
     var references: [Int] = []
-    for share in [1, 4, 16] {
+    for share in shares {
       let value = Self.roundNumber(notAbove: largest / share)
       let radius = (Double(value) / scene.reachOfUnitDisc).squareRoot()
       if value > 0, radius >= NetworkScene.Measure.smallestDisc, value != references.last { references.append(value) }
@@ -108,7 +118,7 @@ struct NetworkLegend {
       sizes.append(SizeSample(disc: Disc(center: center, radius: radius), line: line))
       x += 2 * half + 1.2 * text
     }
-    y = bottom + 1.3 * text
+    y = bottom + leading * text
   }
 
   /// The largest of 1, 2, 5, 10, 20, 50… that is not above a number.

@@ -13,7 +13,9 @@ extension NetworkScene {
     draw(lines: spokes + arcs, mutual: false, into: &svg)
     draw(lines: folds.map { Line(segment: $0.line, mutual: false) }, mutual: false, dashed: true, into: &svg)
     draw(lines: spokes + arcs, mutual: true, into: &svg)
-    draw(lines: labels.compactMap { $0.leader.map { Line(segment: $0, mutual: false) } }, mutual: false, into: &svg)
+    draw(
+      lines: labels.compactMap { label in label.leader.map { Line(segment: $0, mutual: false) } }, mutual: false,
+      color: Palette.quietText, into: &svg)
     for mutual in [false, true] {
       let dots = (bridges + fans).filter { $0.isMutual == mutual }
       if dots.isEmpty { continue }
@@ -49,18 +51,17 @@ extension NetworkScene {
   /// How thick an arc is.
   func lineWidth(mutual: Bool) -> Double { (mutual ? 1.7 : 0.45) * min(1, max(0.6, scale)) * frame.text / 10 }
 
-  private func draw(lines: [Line], mutual: Bool, dashed: Bool = false, into svg: inout SVGDocument) {
+  private func draw(
+    lines: [Line], mutual: Bool, color: Color? = nil, dashed: Bool = false, into svg: inout SVGDocument
+  ) {
     let chosen = lines.filter { $0.mutual == mutual }
     if chosen.isEmpty { return }
-    let color = mutual ? Palette.strongLine : Palette.thinLine
+    let paint = color ?? (mutual ? Palette.strongLine : Palette.thinLine)
+    let width = dashed ? 0.08 * frame.text : color == nil ? lineWidth(mutual: mutual) : 0.06 * frame.text
     var attributes = [
-      ("fill", "none"), ("stroke", color.hex), ("stroke-width", Self.number(lineWidth(mutual: mutual))),
-      ("stroke-linecap", "round"),
+      ("fill", "none"), ("stroke", paint.hex), ("stroke-width", Self.number(width)), ("stroke-linecap", "round"),
     ]
-    if dashed {
-      attributes[2].1 = Self.number(0.8 * frame.text / 10)
-      attributes.append(("stroke-dasharray", "2 1.5"))
-    }
+    if dashed { attributes.append(("stroke-dasharray", "2 1.5")) }
     svg.begin("g", attributes)
     for line in chosen {
       let (from, to) = (line.segment.from, line.segment.to)

@@ -1,27 +1,46 @@
 /// Names of voices, and markers of folded people.
 extension NetworkScene {
-  /// Fills `labels` and `folds`, voice by voice in their order, so that the first ones find the best places.
+  /// Fills `labels` and `folds`, voice by voice in their order, so that the first ones find
+  /// the best places.
   mutating func placeLabels() {
     var placement = LabelPlacement(
-      area: frame.picture, obstacles: marks.map(\.outline) + bridges.map(\.disc),
+      area: frame.picture, obstacles: marks.map(\.outline) + bridges.map(\.disc), rivals: marks.map(\.outline),
       lines: arcs.map { ($0.segment, $0.mutual ? 0.5 : 0.12) })
-    let size = frame.text
-    let unit = size / 10
-    let height = (TextMetrics.ascent + TextMetrics.descent) * size
-    for mark in marks {
-      if mark.voice < options.labelLimit {
-        let rank = diagram.voices[mark.voice].rank.map { NumberText.grouped($0) } ?? ""
-        let rankWidth = TextMetrics.width(of: rank, size: size, bold: true) + (rank.isEmpty ? 0 : 3 * unit)
-        let name = TextMetrics.truncated(name(of: mark.voice), toWidth: 12 * size, size: size)
-        let place = placement.place(
-          width: rankWidth + TextMetrics.width(of: name, size: size) + 2 * unit, height: height, beside: mark.outline,
-          gaps: [2.5 * unit, 8 * unit, 16 * unit, 28 * unit, 44 * unit], leaderFrom: 7 * unit)
-        if let place {
-          labels.append(Label(voice: mark.voice, rank: rank, name: name, box: place.box, leader: place.leader))
-        }
-      }
+    // The first voices show themselves whole; further down, names matter more than markers.
+    let first = 10
+    for mark in marks.prefix(first) {
+      placeName(of: mark, in: &placement)
       placeFold(of: mark, in: &placement)
     }
+    for mark in marks.dropFirst(first) { placeName(of: mark, in: &placement) }
+    for mark in marks.dropFirst(first) { placeFold(of: mark, in: &placement) }
+  }
+
+  private mutating func placeName(of mark: Mark, in placement: inout LabelPlacement) {
+    guard mark.voice < options.labelLimit else { return }
+    let unit = frame.text / 10
+    let place = placement.place(
+      width: labelWidth(of: mark.voice), height: (TextMetrics.ascent + TextMetrics.descent) * frame.text,
+      beside: mark.outline, gaps: [2.5 * unit, 8 * unit, 16 * unit, 28 * unit, 44 * unit], leaderFrom: 7 * unit)
+    guard let place else { return }
+    labels.append(
+      Label(
+        voice: mark.voice, rank: rank(of: mark.voice), name: shortName(of: mark.voice), box: place.box,
+        leader: place.leader))
+  }
+
+  private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberText.grouped($0) } ?? "" }
+
+  private func shortName(of voice: Int) -> String {
+    TextMetrics.truncated(name(of: voice), toWidth: 12 * frame.text, size: frame.text)
+  }
+
+  /// How wide the label of a voice is; 0 where it gets none.
+  func labelWidth(of voice: Int) -> Double {
+    guard voice < options.labelLimit else { return 0 }
+    let rank = TextMetrics.width(of: rank(of: voice), size: frame.text, bold: true)
+    let name = TextMetrics.width(of: shortName(of: voice), size: frame.text)
+    return rank + (rank > 0 ? 0.3 * frame.text : 0) + name + 0.2 * frame.text
   }
 
   /// The marker of a fan's people beyond the budget: with the word where there is room, else (and where there
@@ -35,7 +54,7 @@ extension NetworkScene {
     for text in crowded ? [number] : [Self.foldText(fan.folded), number] {
       let place = placement.place(
         width: TextMetrics.width(of: text, size: size) + size, height: 1.4 * size, beside: mark.outline,
-        gaps: [14 * unit, 22 * unit, 34 * unit, 50 * unit], leaderFrom: 0)
+        gaps: [14 * unit, 22 * unit, 34 * unit, 50 * unit, 75 * unit], leaderFrom: 0)
       guard let place, let line = place.leader else { continue }
       folds.append(
         Fold(

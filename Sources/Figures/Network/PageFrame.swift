@@ -18,17 +18,18 @@ struct PageFrame {
     text = options.textSize
     page = Box(width: options.width, height: options.height)
     let margin = 2.4 * text
+    let isShort = page.height < 0.66 * page.width
     let width = page.width - 2 * margin
     var y = margin
     var lines: [TextLine] = []
     let heading = DisplayText.cleaned(diagram.title, limit: 300, placeholder: "Network")
-    for line in Self.lines(heading, width: width, size: 1.7 * text, bold: true, atMost: 2) {
+    for line in Self.lines(heading, width: width, size: 1.7 * text, bold: true, atMost: isShort ? 1 : 2) {
       y += 1.75 * text
       lines.append(TextLine(text: line, x: margin, baseline: y, size: 1.7 * text, bold: true, color: Palette.text))
     }
     y += 0.15 * text
     let below = DisplayText.cleaned(diagram.subtitle, limit: 400, placeholder: "")
-    for line in Self.lines(below, width: width, size: 1.1 * text, bold: false, atMost: 2) {
+    for line in Self.lines(below, width: width, size: 1.1 * text, bold: false, atMost: isShort ? 1 : 2) {
       y += 1.5 * text
       lines.append(TextLine(text: line, x: margin, baseline: y, size: 1.1 * text, color: Palette.quietText))
     }
@@ -36,7 +37,7 @@ struct PageFrame {
     y += 1.2 * text
     // What placing leaves out is known only later: there is room for a line of it.
     let known = (diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000) } + reduced.notes).joined(separator: " ")
-    noteLines = min(4, 1 + TextMetrics.lines(of: known, width: width, size: text).count)
+    noteLines = min(isShort ? 2 : 4, 1 + TextMetrics.lines(of: known, width: width, size: text).count)
     let noteHeight = Double(noteLines) * 1.35 * text
     let bottom = page.height - 1.6 * text - noteHeight
     let legendWidth = 17 * text
