@@ -17,7 +17,7 @@ extension NetworkBuilder {
     }
     let times = posts.times
     let cut = Conversations.cutCycles(in: &treeParents) { left, right in
-      times[left] < times[right] && times[left] != Posts.untimed
+      times[left] != Posts.untimed && (times[right] == Posts.untimed || times[left] < times[right])
     }
     for post in cut { posts.answered[Int(post)] = Posts.none }
     quality.cyclesCut = cut.count

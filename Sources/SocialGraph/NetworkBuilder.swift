@@ -64,7 +64,7 @@ public struct NetworkBuilder: Sendable {
     times[number] = post.time?.milliseconds ?? Posts.untimed
     kinds[number] = post.kind
     let startsConversation = post.kind == .quote && quoteRule == .newConversations
-    if let parent = post.parent, parent != post.id, !startsConversation {
+    if let parent = post.parent, !startsConversation {
       let parent = entry(platform, parent)
       parents[number] = parent
       if let author = post.parentAuthor, !isHeld[Int(parent)] {

@@ -22,7 +22,7 @@ public struct BruteForce {
     var stubAuthors: [Int64: Set<Int>] = [:]
     var stubRoots: [Int64: Set<Int64>] = [:]
     for post in raw.posts where post.kind != .quote {
-      guard let above = post.parent, above != post.id else { continue }
+      guard let above = post.parent else { continue }
       answered[post.id] = above
       parent[post.id] = above
       guard held[above] == nil else { continue }
@@ -35,7 +35,8 @@ public struct BruteForce {
       parent[stub] = roots.min()
       ids.insert(roots.min()!)
     }
-    resolveMentions()
+    isWellFormed = !hasCommentCycle
+    if isWellFormed { resolveMentions() }
     cutCycles()
   }
 
@@ -66,10 +67,9 @@ public struct BruteForce {
   }
 
   /// Flat branches on a cycle of comments have no top; such inputs are left to other tests.
-  public var isWellFormed: Bool { !hasCommentCycle }
+  public private(set) var isWellFormed = true
 
   private mutating func resolveMentions() {
-    guard !hasCommentCycle else { return }
     var found: [Int64: Int64] = [:]
     for post in held.values where post.kind == .comment && !post.mentions.isEmpty {
       let branch = branch(of: post.id)
