@@ -1,25 +1,33 @@
-import Foundation
 import Formats
+import Foundation
 import Store
 
 /// Imports files into a store, made where it is missing; a store that was made for nothing is taken away again.
 public struct ImportStep {
   /// One file and how to read it.
   public struct File: Sendable {
+    /// Its path; `-` is standard input.
     public var path: String
+    /// What the user said about it.
     public var options: ReadOptions
 
+    /// A file and how to read it.
     public init(path: String, options: ReadOptions = ReadOptions()) {
       self.path = path
       self.options = options
     }
   }
 
+  /// What to import, in order.
   public var files: [File]
+  /// The store's path.
   public var store: String
+  /// Where rejected rows are written besides the store.
   public var rejects: RejectsFile?
+  /// Whether the first row that cannot be read ends the import.
   public var strict: Bool
 
+  /// An import of these files.
   public init(files: [File], store: String, rejects: RejectsFile? = nil, strict: Bool = false) {
     self.files = files
     self.store = store

@@ -6,17 +6,26 @@ import Yams
 
 /// A job: what to import, how to score it, and what to write. Paths are relative to the job file.
 public struct JobFile: Sendable {
+  /// The store's path.
   public var store: String
+  /// What to import, in order.
   public var sources: [ImportStep.File]
+  /// Rosters to tag accounts with.
   public var rosters: [ImportStep.File]
+  /// How to score.
   public var score: ScoreStep
+  /// What to write.
   public var outputs: Outputs
 
   /// The files a job writes; nil ones are not written.
   public struct Outputs: Sendable {
+    /// The ranking as CSV.
     public var csv: String?
+    /// The ranking as JSON.
     public var json: String?
+    /// The network diagram as SVG.
     public var diagram: String?
+    /// The diagram's title.
     public var title: String?
   }
 
@@ -32,13 +41,18 @@ public struct JobFile: Sendable {
     } catch let error as YamlError {
       throw JobError(error, path: path)
     }
-    guard let root else { throw JobError(path: path, line: 1, message: "the job is empty; see the guide for an example") }
+    guard let root else {
+      throw JobError(path: path, line: 1, message: "the job is empty; see the guide for an example")
+    }
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     let top = try JobNode(root, path: path, folder: folder, name: "the job").mapping(
       keys: ["store", "sources", "roster", "window", "ranking", "outputs"])
     store = try top.required("store").file()
     sources = try top.required("sources").list().map { try $0.importFile() }
-    rosters = try top["roster"]?.listOrOne().map { ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv")) } ?? []
+    rosters =
+      try top["roster"]?.listOrOne().map {
+        ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv"))
+      } ?? []
     score = try ScoreStep(window: top["window"], ranking: top["ranking"])
     outputs = try Outputs(top["outputs"])
   }
@@ -74,13 +88,15 @@ extension ScoreStep {
     if let rule = try fields["colleagues"]?.choice(Scope.ColleagueRule.self) { scope.colleagues = rule }
     if let rule = try fields["bots"]?.choice(Scope.BotRule.self) { scope.bots = rule }
     if let rule = try fields["quotes"]?.choice(NetworkBuilder.QuoteRule.self) { quotes = rule }
-    additionalColumns = try fields["columns"]?.list().map { node in
-      let name = try node.text()
-      guard ScoreColumn.additional[name] != nil else {
-        throw node.error("\(name) is no measure; expected one of \(ScoreColumn.additional.keys.sorted().joined(separator: ", "))")
-      }
-      return name
-    } ?? []
+    additionalColumns =
+      try fields["columns"]?.list().map { node in
+        let name = try node.text()
+        guard ScoreColumn.additional[name] != nil else {
+          throw node.error(
+            "\(name) is no measure; expected one of \(ScoreColumn.additional.keys.sorted().joined(separator: ", "))")
+        }
+        return name
+      } ?? []
   }
 }
 

@@ -6,8 +6,10 @@ import Store
 
 /// Runs a job: imports, tags, scores, saves the run, and writes the outputs.
 public struct JobRun {
+  /// What to do.
   public let job: JobFile
 
+  /// A run of this job.
   public init(_ job: JobFile) { self.job = job }
 
   /// What a job tells while it runs.
@@ -52,6 +54,8 @@ public struct JobRun {
 
 /// Writes results so that a reader sees the whole file or the one before it.
 public enum OutputFile {
+  /// Writes `text` beside the file and moves it there in one step.
+  /// - Throws: `OutputError` where that cannot be done.
   public static func write(_ text: String, to path: String) throws {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -64,6 +68,7 @@ public enum OutputFile {
 /// A place that cannot be written to.
 public struct OutputError: Error, CustomStringConvertible, Sendable {
   let path: String
+  /// One line: what is wrong and what to do.
   public var description: String {
     "\(path): it cannot be written. Check that its folder exists, may be written to, and that the disk has room."
   }

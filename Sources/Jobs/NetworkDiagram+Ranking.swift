@@ -14,6 +14,7 @@ extension NetworkDiagram {
     /// Excluded ones with replies: the corporate channel beside the people.
     public var excluded = 2
 
+    /// The default choice: a picture that fits a page.
     public init() {}
   }
 
@@ -55,11 +56,11 @@ extension NetworkDiagram {
 
   private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {
     let drawn = Set(shown.map(\.voice))
-    return Analysis.Section.allCases.compactMap { section in
-      let missing = rows.count { $0.section == section && !drawn.contains($0.voice) }
-      guard missing > 0, section == .voices || section == .broadcasters else { return nil }
-      return "Not drawn as shapes: \(Grouped.text(missing)) further \(section.rawValue)."
+    let missing = [Analysis.Section.voices, .broadcasters].compactMap { section in
+      let count = rows.count { $0.section == section && !drawn.contains($0.voice) }
+      return count == 0 ? nil : "\(Grouped.text(count)) further \(section.rawValue)"
     }
+    return missing.isEmpty ? [] : ["Not drawn by name: \(missing.joined(separator: " and "))."]
   }
 }
 

@@ -45,6 +45,7 @@ public enum ExternalID: Hashable, Sendable {
 }
 
 extension ExternalID: Comparable {
+  /// The order in which ties are shown.
   public static func < (left: ExternalID, right: ExternalID) -> Bool {
     switch (left, right) {
     case (.number(let left), .number(let right)): left < right

@@ -100,7 +100,8 @@ extension ConversationStore {
         lists += 1
         edges += followers.count
         let ascends = zip(followers, followers.dropFirst()).allSatisfy(<)
-        isSound = isSound && ascends && followed > lastFollowed && accounts.contains(followed)
+        isSound =
+          isSound && ascends && followed > lastFollowed && accounts.contains(followed)
           && followers.allSatisfy { accounts.contains(Int($0)) }
         lastFollowed = followed
       }

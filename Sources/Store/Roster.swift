@@ -7,6 +7,7 @@ public struct RosterReport: Sendable, Equatable {
   /// The lines that found none, or more than one: handle or id, with the line's number.
   public var unmatched: [String] = []
 
+  /// Nothing matched yet.
   public init() {}
 }
 

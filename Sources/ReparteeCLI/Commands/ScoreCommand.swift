@@ -1,7 +1,7 @@
 import Analysis
 import ArgumentParser
-import Foundation
 import Formats
+import Foundation
 import Jobs
 import Store
 

@@ -93,8 +93,9 @@ final class ImportSession {
     for (platform, collector) in follows {
       let outcome = try collector.write(
         to: database, source: source, platform: platform, accounts: accounts, firstBlock: block)
-      block = try Int64.fetchOne(
-        database, sql: "SELECT count(*) FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
+      block =
+        try Int64.fetchOne(
+          database, sql: "SELECT count(*) FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
       ledger.kept += outcome.kept
       ledger.duplicates += outcome.duplicates
       if outcome.selfFollows > 0 {

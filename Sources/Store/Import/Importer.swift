@@ -5,7 +5,9 @@ import SocialGraph
 
 /// What an import did.
 public struct ImportReport: Sendable, Equatable {
+  /// The file, as the store knows it now.
   public var source: Source
+  /// What became of its rows.
   public var ledger: Ledger
   /// Whether the store held this very file, read with these very options, before: then nothing was changed.
   public var wasHeld: Bool
@@ -60,7 +62,8 @@ extension ConversationStore {
           throw HeldError(source: held)
         }
         guard ledger.rowsIn > ledger.rejected else {
-          throw NothingReadError(path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
+          throw NothingReadError(
+            path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
         }
         try source.insert(into: database, options: options.identity, bytes: bytes)
         try RosterMatching.refresh(database)
@@ -98,6 +101,7 @@ public struct StrictError: Error, CustomStringConvertible, Sendable {
   let path: String
   let reject: Reject
 
+  /// One line: the file, the row, and what was stored.
   public var description: String {
     "\(path), line \(reject.line): \(reject.reason). Nothing of the file was stored; leave out --strict to keep the rest."
   }
@@ -110,6 +114,7 @@ public struct NothingReadError: Error, CustomStringConvertible, Sendable {
   let rejected: Int
   let first: Reject?
 
+  /// One line: the file, the first row, and the remedy.
   public var description: String {
     guard let first else { return "\(path): read as \(format), but it holds no row. Nothing was stored." }
     return "\(path), line \(first.line): \(first.reason). No row of the file could be read as \(format) "
