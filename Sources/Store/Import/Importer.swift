@@ -1,4 +1,3 @@
-import Crypto
 import Formats
 import GRDB
 import SocialGraph
@@ -39,11 +38,11 @@ extension ConversationStore {
       return try write { database in
         let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
         let session = try ImportSession(database, source: number, platform: reader.platform ?? "local")
-        var hash = SHA256()
+        let hash = SHA256Digest()
         var bytes = 0
         try reader.read(
           observe: {
-            hash.update(bufferPointer: $0)
+            hash.update($0)
             bytes += $0.count
           },
           progress: progress
@@ -55,7 +54,7 @@ extension ConversationStore {
         let ledger = try session.finish()
         let source = Source(
           number: number, path: path, format: reader.formatName,
-          sha256: FileHash.hexadecimal(hash.finalize()),
+          sha256: hash.finish(),
           rowsIn: ledger.rowsIn, kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored,
           rejected: ledger.rejected)
         if let held = try Source.held(database, sha256: source.sha256, options: options.identity) {
@@ -86,7 +85,7 @@ extension ConversationStore {
         arguments: [size, options.identity]) ?? 0
     }
     guard candidates > 0 else { return nil }
-    let hash = try FileHash.sha256(ofFileAt: reader.path)
+    let hash = try SHA256Digest.ofFile(at: reader.path)
     return try read { try Source.held($0, sha256: hash, options: options.identity) }
   }
 }
