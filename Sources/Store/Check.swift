@@ -80,6 +80,14 @@ extension ConversationStore {
       "SELECT count(*) FROM account WHERE platform NOT IN (SELECT platform FROM platform)"
     ),
     (
+      "accounts stand in the order of ids as far as the store says so",
+      """
+      SELECT count(*) FROM account_order
+        WHERE ordered_to <> (SELECT count(*) FROM (SELECT account, row_number() OVER (ORDER BY platform, id) AS place
+          FROM account WHERE account <= ordered_to) WHERE account = place)
+      """
+    ),
+    (
       "every roster match joins an account and a line of a roster",
       """
       SELECT count(*) FROM roster_match

@@ -77,6 +77,7 @@ enum AccountCleaning {
         for follower in followers where Int(follower) < count { isUsed[Int(follower)] = true }
       }
     }
+    try database.execute(sql: "UPDATE account_order SET ordered_to = 0")
     let delete = try BulkStatement(database, "DELETE FROM account WHERE account = ?")
     for account in try Int.fetchAll(database, sql: "SELECT account FROM account") where !isUsed[account] {
       delete.bind(1, Int64(account))

@@ -59,6 +59,11 @@ enum Schema {
       id NOT NULL,
       UNIQUE (platform, id)
     );
+    -- Up to which row id the accounts stand in the order of platform and id, without a gap; one row.
+    CREATE TABLE account_order (
+      ordered_to INTEGER NOT NULL
+    );
+    INSERT INTO account_order VALUES (0);
     CREATE TABLE account_record (
       account INTEGER NOT NULL,
       source INTEGER NOT NULL,
