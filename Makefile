@@ -15,9 +15,9 @@ build: setup ## the command, at .build/release/repartee
 test: setup ## everything that needs nothing but the machine
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	$(SWIFT) build --package-path Tests/ExamplePackage --scratch-path .build/example-package
+	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
 
-test-all: test ## with every tier
+test-all: test ## with every tier: the oracles, browser and fuzz tiers join here as they come
 
 lint: ## style and documentation, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
@@ -25,7 +25,8 @@ lint: ## style and documentation, as CI checks them
 format: ## rewrites the sources in the house's style
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
-bench: build ## ratios against named peers, in one run
+bench: PACKAGES += python3 python3-venv
+bench: setup ## ratios against named peers, in one run
 	Benchmarks/run
 
 setup:
