@@ -32,7 +32,8 @@ struct Campaign {
     if part == .channel, number == 9, let first = conversations.replies(to: root).first {
       _ = conversations.reply(by: host, to: first)
     }
-    if part == .official, number == 1, let guest = cast.all(.citizen).first(where: { cast.members[$0].circle == host }) {
+    let circle = cast.members.indices.filter { cast.members[$0].circle == host }
+    if host == cast.all(.official).first, number == 1, let guest = circle.first {
       conversations.replyToDeleted(in: root, deletedBy: guest, by: guest + 1)
     }
     let loudness = part == .channel ? 65 : part == .lead || part == .official ? 25 : 0

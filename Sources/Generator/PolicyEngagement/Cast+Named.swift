@@ -12,10 +12,10 @@ extension Cast {
       .lead, "MarianOakhollowDPW", "Marian Oakhollow", 17, 70, .person, department,
       "deputy director, dementia care policy", 688),
     member(
-      .official, "TobiasFennimarshDPW", "Tobias Fennimarsh", 5, 12, .person, department, "carers' support lead", 512,
+      .official, "TobiasFennimarshDPW", "Tobias Fennimarsh", 5, 10, .person, department, "carers' support lead", 512,
       voice: "Tobias Fennimarsh"),
     member(
-      .official, "OttolineBrackenfold", "Ottoline Brackenfold", 4, 10, .person, department, "service designer", 441),
+      .official, "OttolineBrackenfold", "Ottoline Brackenfold", 4, 9, .person, department, "service designer", 441),
     member(
       .official, "DunstanQuillmarsh", "Dunstan Quillmarsh", 3, 8, .person, department, "head of evidence", 356),
     member(
@@ -29,10 +29,10 @@ extension Cast {
     member(.clinician, "NoemieThornbeckOT", "Noémie Thornbeck", 1, 3, .person, clinic, "occupational therapist", 389),
     member(.carer, "WilhelminaDuskfield", "Wilhelmina Duskfield", 4, 7, .person, "", "carer who writes about it", 233),
     member(
-      .anonymous, "TheUnquietNightShift", "the unquiet night shift 🌙", 4, 12, .anonymous, "", "", 5_480,
+      .anonymous, "TheUnquietNightShift", "the unquiet night shift 🌙", 4, 10, .anonymous, "", "", 5_480,
       note: "who writes here is not known"),
     member(
-      .charity, "LanternlightTrustEG", "The Lanternlight Trust", 5, 8, .channel, "The Lanternlight Trust",
+      .charity, "LanternlightTrustEG", "The Lanternlight Trust", 5, 7, .channel, "The Lanternlight Trust",
       "charity's channel", 12_960),
     member(
       .campaigner, "HoratioLoudwaterNow", "Horatio Loudwater", 5, 0, .person, "", "campaigner", 8_764,

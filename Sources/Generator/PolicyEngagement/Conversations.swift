@@ -58,7 +58,8 @@ struct Conversations {
       guard let first = reply(by: guest, to: place(below: root, for: guest)) else { continue }
       exchange(host, guest, from: first, habits)
       if random.chance(habits.joins), let other = guests(of: host, count: 1).first, other != guest,
-        let joined = reply(by: other, to: random.chance(50) ? first : posts.count - 1), random.chance(habits.answers / 2)
+        let joined = reply(by: other, to: random.chance(50) ? first : posts.count - 1),
+        random.chance(habits.answers / 2)
       {
         exchange(host, other, from: joined, habits)
       }

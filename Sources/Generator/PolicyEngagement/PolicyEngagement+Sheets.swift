@@ -43,7 +43,8 @@ extension PolicyEngagement {
     return GeneratedFile(
       name: "roster.csv",
       columns: [
-        "platform", "id", "handle", "name", "kind", "organisation", "role", "voice", "followers", "from", "to", "source",
+        "platform", "id", "handle", "name", "kind", "organisation", "role", "voice", "followers", "from", "to",
+        "source",
         "note",
       ],
       rows: listed.map { member, account, entry in
