@@ -56,6 +56,11 @@ struct GenerateCommand: ParsableCommand {
       try OutputFile.write(file.text, to: file.path)
       if !quiet { StandardError.print(file.path) }
     }
+    let results = folder.appendingPathComponent("output").path
+    if !others.isEmpty, FileManager.default.fileExists(atPath: results) {
+      StandardError.print(
+        "\(results): a store in it still holds the files that were replaced; remove it before running the job again.")
+    }
   }
 }
 
