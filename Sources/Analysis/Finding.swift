@@ -28,7 +28,7 @@ public struct Finding: Sendable {
     }
     guard let following else {
       return "Most people are in conversation with \(conversation.label): \(people(conversation.conversed)) came back "
-        + "after an answer, and \(people(conversation.replyReach)) talked below its posts."
+        + "after an answer, and \(people(conversation.replyReach)) talked below their posts."
     }
     if conversation.voice == following.voice {
       return
@@ -38,7 +38,7 @@ public struct Finding: Sendable {
     let opening = holds ? "More people are in conversation" : "No more people are in conversation"
     return "\(opening) with \(conversation.label) (\(count(conversation.followers)) followers) than with "
       + "\(following.label) (\(count(following.followers)) followers): \(people(conversation.conversed)) came back after "
-      + "an answer, against \(Grouped.text(following.conversed)); \(people(conversation.replyReach)) talked below its "
+      + "an answer, against \(Grouped.text(following.conversed)); \(people(conversation.replyReach)) talked below their "
       + "posts, against \(Grouped.text(following.replyReach))."
   }
 

@@ -27,6 +27,9 @@ public struct ImportStep {
   /// Whether the first row that cannot be read ends the import.
   public var strict: Bool
 
+  /// What becomes of an earlier content of the same files.
+  public var earlierVersions = EarlierVersions.keep
+
   /// An import of these files.
   public init(files: [File], store: String, rejects: RejectsFile? = nil, strict: Bool = false) {
     self.files = files
@@ -51,7 +54,10 @@ public struct ImportStep {
     do {
       for file in files {
         try report(
-          target.importFile(file.path, options: file.options, rejects: rejects, strict: strict) {
+          target.importFile(
+            file.path, options: file.options, rejects: rejects, strict: strict,
+            earlierVersions: earlierVersions
+          ) {
             try progress(file.path, $0, $1)
           })
       }

@@ -29,7 +29,10 @@ public struct JobRun {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
-    try ImportStep(files: job.sources + job.rosters, store: job.store).run(
+    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
+    // The job says what the store holds: a file that was changed since the last run stands there as it is now.
+    step.earlierVersions = .replace
+    try step.run(
       progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
     let store = try ConversationStore(path: job.store, access: .writing)
     let result = try job.score.run(on: store)

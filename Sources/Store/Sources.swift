@@ -14,11 +14,28 @@ extension Source {
     try Row.fetchAll(database, sql: "SELECT \(columns) FROM source ORDER BY source").map(Source.init)
   }
 
+  /// The sources read from this path with these options.
+  static func all(_ database: Database, path: String, options: String) throws -> [Source] {
+    try Row.fetchAll(
+      database, sql: "SELECT \(columns) FROM source WHERE path = ? AND options = ?", arguments: [path, options]
+    ).map(Source.init)
+  }
+
   /// The source with this content, read with these options, or nil.
   static func held(_ database: Database, sha256: String, options: String) throws -> Source? {
     try Row.fetchOne(
       database, sql: "SELECT \(columns) FROM source WHERE sha256 = ? AND options = ?", arguments: [sha256, options]
     ).map(Source.init)
+  }
+
+  /// Deletes what this source said, and the accounts that nothing speaks of any more.
+  func takeBack(_ database: Database) throws {
+    // What is taken back is overwritten, not only unlinked.
+    try database.execute(sql: "PRAGMA secure_delete = ON")
+    for table in ["post", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
+    }
+    try AccountCleaning.dropUnused(database)
   }
 
   func insert(into database: Database, options: String, bytes: Int) throws {
@@ -45,12 +62,7 @@ extension ConversationStore {
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
       guard fitting.count == 1, let source = fitting.first else { throw StoreError.unknownSource(name) }
-      // What is taken back is overwritten, not only unlinked.
-      try database.execute(sql: "PRAGMA secure_delete = ON")
-      for table in ["post", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source"] {
-        try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [source.number])
-      }
-      try AccountCleaning.dropUnused(database)
+      try source.takeBack(database)
       try RosterMatching.refresh(database)
       return source
     }

@@ -1,4 +1,5 @@
 // swift-format-ignore-file: NeverForceUnwrap
+
 import SocialGraph
 
 /// The definitions, computed on dictionaries and sets straight from raw rows. It shares no code with the measures.

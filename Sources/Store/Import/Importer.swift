@@ -16,17 +16,29 @@ public struct ImportReport: Sendable, Equatable {
   public var ignoredColumns: [String]
 }
 
+/// What becomes of an earlier content of the same file.
+public enum EarlierVersions: Sendable {
+  /// It stays: an export that goes on where the last one ended.
+  case keep
+  /// It is taken back in the same transaction: a file that was changed.
+  case replace
+}
+
 extension ConversationStore {
   /// Imports one file in one transaction: all of it, or nothing.
   ///
   /// A source is its SHA-256 and its options, so importing it again changes nothing.
   /// - Parameters:
   ///   - rejects: where rejected rows are written besides the store.
+  ///   - strict: whether the first row that cannot be read ends the import.
+  ///   - earlierVersions: what becomes of sources that were read from the same path, with
+  ///     the same options, when its content was another.
   ///   - progress: told how many bytes of the file are read, and of how many.
   /// - Throws: `FormatError` for the file, `StoreError` for the store, `CancellationError` where `progress` throws it.
   /// - Complexity: linear in the file's size; memory is flat, save 8 bytes a follow edge and 12 an account.
   public func importFile(
     _ path: String, options: ReadOptions = ReadOptions(), rejects: RejectsFile? = nil, strict: Bool = false,
+    earlierVersions: EarlierVersions = .keep,
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in }
   ) throws -> ImportReport {
     let reader = try FileReader(path: path, options: options)
@@ -37,6 +49,11 @@ extension ConversationStore {
     do {
       return try write { database in
         let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
+        if earlierVersions == .replace {
+          for earlier in try Source.all(database, path: path, options: options.identity) {
+            try earlier.takeBack(database)
+          }
+        }
         let session = try ImportSession(database, source: number, platform: reader.platform ?? "local")
         let hash = SHA256Digest()
         var bytes = 0

@@ -121,7 +121,8 @@ enum Schema {
       followers INTEGER,
       role_from INTEGER,
       role_to INTEGER,
-      note TEXT
+      note TEXT,
+      evidence TEXT
     );
     CREATE INDEX roster_handle ON roster (folded_handle);
     CREATE TABLE roster_match (
