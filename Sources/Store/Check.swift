@@ -50,13 +50,15 @@ extension ConversationStore {
       """
     ),
     (
-      "every post, interaction, follow block, account record and roster line belongs to a source",
+      "every post, interaction, follow block, account record, roster line and reject belongs to a source",
       """
       SELECT (SELECT count(*) FROM post WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM interaction WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM follow_block WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM account_record WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM roster WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM reject WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM ignored WHERE source NOT IN \(sourceIDs))
       """
     ),
     (
@@ -76,8 +78,11 @@ extension ConversationStore {
       """
     ),
     (
-      "every account stands on a known platform",
-      "SELECT count(*) FROM account WHERE platform NOT IN (SELECT platform FROM platform)"
+      "every account and post stands on a known platform",
+      """
+      SELECT (SELECT count(*) FROM account WHERE platform NOT IN (SELECT platform FROM platform))
+        + (SELECT count(*) FROM post WHERE platform NOT IN (SELECT platform FROM platform))
+      """
     ),
     (
       "every roster match joins an account and a line of a roster",
@@ -100,7 +105,8 @@ extension ConversationStore {
         lists += 1
         edges += followers.count
         let ascends = zip(followers, followers.dropFirst()).allSatisfy(<)
-        isSound = isSound && ascends && followed > lastFollowed && accounts.contains(followed)
+        isSound =
+          isSound && ascends && followed > lastFollowed && accounts.contains(followed)
           && followers.allSatisfy { accounts.contains(Int($0)) }
         lastFollowed = followed
       }

@@ -57,7 +57,7 @@ extension ConversationStore {
   }
 }
 
-/// Finds accounts that nothing speaks of.
+/// Finds accounts that nothing speaks of, and platforms without any.
 enum AccountCleaning {
   static func dropUnused(_ database: Database) throws {
     let count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
@@ -82,6 +82,11 @@ enum AccountCleaning {
       delete.bind(1, Int64(account))
       try delete.run()
     }
+    try database.execute(
+      sql: """
+        DELETE FROM platform WHERE platform NOT IN (SELECT platform FROM account)
+          AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = platform.platform)
+        """)
   }
 }
 

@@ -1,6 +1,6 @@
 import Crypto
-import Foundation
 import Formats
+import Foundation
 
 /// The SHA-256 of a file as it lies on disk.
 enum FileHash {

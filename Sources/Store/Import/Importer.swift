@@ -36,7 +36,7 @@ extension ConversationStore {
     do {
       return try write { database in
         let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
-        let session = try ImportSession(database, source: number, platform: reader.platform ?? "local")
+        let session = try ImportSession(database, source: number, platform: reader.platform?.lowercased() ?? "local")
         var hash = SHA256()
         var bytes = 0
         try reader.read(
@@ -60,7 +60,8 @@ extension ConversationStore {
           throw HeldError(source: held)
         }
         guard ledger.rowsIn > ledger.rejected else {
-          throw NothingReadError(path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
+          throw NothingReadError(
+            path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
         }
         try source.insert(into: database, options: options.identity, bytes: bytes)
         try RosterMatching.refresh(database)
@@ -123,7 +124,7 @@ extension ReadOptions {
     var parts: [String] = []
     if let format { parts.append("format=\(format)") }
     if let kind { parts.append("kind=\(kind.rawValue)") }
-    if let platform { parts.append("platform=\(platform)") }
+    if let platform { parts.append("platform=\(platform.lowercased())") }
     for (field, header) in columns.sorted(by: { $0.key < $1.key }) { parts.append("column \(field)=\(header)") }
     return parts.joined(separator: ";")
   }
