@@ -32,13 +32,18 @@ public struct JobFile: Sendable {
     } catch let error as YamlError {
       throw JobError(error, path: path)
     }
-    guard let root else { throw JobError(path: path, line: 1, message: "the job is empty; see the guide for an example") }
+    guard let root else {
+      throw JobError(path: path, line: 1, message: "the job is empty; see the guide for an example")
+    }
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     let top = try JobNode(root, path: path, folder: folder, name: "the job").mapping(
       keys: ["store", "sources", "roster", "window", "ranking", "outputs"])
     store = try top.required("store").file()
     sources = try top.required("sources").list().map { try $0.importFile() }
-    rosters = try top["roster"]?.listOrOne().map { ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv")) } ?? []
+    rosters =
+      try top["roster"]?.listOrOne().map {
+        ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv"))
+      } ?? []
     score = try ScoreStep(window: top["window"], ranking: top["ranking"])
     outputs = try Outputs(top["outputs"])
   }
@@ -63,6 +68,9 @@ extension ScoreStep {
     self.init()
     if let fields = try window?.mapping(keys: ["from", "to"]) {
       scope.window = Window(start: try fields["from"]?.time(), end: try fields["to"]?.time())
+      if let from = scope.window.start, let to = scope.window.end, from >= to {
+        throw fields.owner.error("from has to be earlier than to; the window does not hold its end")
+      }
     }
     guard let fields = try ranking?.mapping(keys: ["by", "kinds", "colleagues", "bots", "quotes", "columns"]) else {
       return
@@ -74,13 +82,15 @@ extension ScoreStep {
     if let rule = try fields["colleagues"]?.choice(Scope.ColleagueRule.self) { scope.colleagues = rule }
     if let rule = try fields["bots"]?.choice(Scope.BotRule.self) { scope.bots = rule }
     if let rule = try fields["quotes"]?.choice(NetworkBuilder.QuoteRule.self) { quotes = rule }
-    additionalColumns = try fields["columns"]?.list().map { node in
-      let name = try node.text()
-      guard ScoreColumn.additional[name] != nil else {
-        throw node.error("\(name) is no measure; expected one of \(ScoreColumn.additional.keys.sorted().joined(separator: ", "))")
-      }
-      return name
-    } ?? []
+    additionalColumns =
+      try fields["columns"]?.list().map { node in
+        let name = try node.text()
+        guard ScoreColumn.additional[name] != nil else {
+          throw node.error(
+            "\(name) is no measure; expected one of \(ScoreColumn.additional.keys.sorted().joined(separator: ", "))")
+        }
+        return name
+      } ?? []
   }
 }
 

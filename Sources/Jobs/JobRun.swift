@@ -25,7 +25,11 @@ public struct JobRun {
     let outputs = job.outputs
     for path in [job.store, outputs.csv, outputs.json, outputs.diagram].compactMap({ $0 }) {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw OutputError(path: path)
+      }
     }
     try ImportStep(files: job.sources + job.rosters, store: job.store).run(
       progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
@@ -64,6 +68,9 @@ public enum OutputFile {
 /// A place that cannot be written to.
 public struct OutputError: Error, CustomStringConvertible, Sendable {
   let path: String
+
+  public init(path: String) { self.path = path }
+
   public var description: String {
     "\(path): it cannot be written. Check that its folder exists, may be written to, and that the disk has room."
   }

@@ -35,7 +35,8 @@ public struct ScoreStep: Sendable {
   /// The parameters as text: a saved run's identity.
   public var parameters: String {
     var parts = [
-      "from=\(scope.window.start.map { String($0.milliseconds) } ?? "")", "to=\(scope.window.end.map { String($0.milliseconds) } ?? "")",
+      "from=\(scope.window.start.map { String($0.milliseconds) } ?? "")",
+      "to=\(scope.window.end.map { String($0.milliseconds) } ?? "")",
       "rank-by=\(scoring.ranking.rawValue)",
       "kinds=\(scoring.eligibleKinds.map(\.rawValue).sorted().joined(separator: ","))",
     ]

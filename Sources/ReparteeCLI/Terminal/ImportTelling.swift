@@ -21,7 +21,8 @@ enum ImportTelling {
       lines.append("  columns not kept: \(report.ignoredColumns.joined(separator: ", "))")
     }
     if let roster = report.roster {
-      lines.append("  roster: \(Grouped.text(roster.matched)) matched, \(Grouped.text(roster.unmatched.count)) without an account")
+      lines.append(
+        "  roster: \(Grouped.text(roster.matched)) matched, \(Grouped.text(roster.unmatched.count)) without an account")
       if !roster.unmatched.isEmpty {
         let more = roster.unmatched.count > 10 ? ", …" : ""
         lines.append("  no account so far for: \(roster.unmatched.prefix(10).joined(separator: ", "))\(more)")

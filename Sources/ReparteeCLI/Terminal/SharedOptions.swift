@@ -26,7 +26,8 @@ struct ScoringOptions: ParsableArguments {
       valueName: "kinds"))
   var kinds = "person,unknown"
 
-  @Option(help: ArgumentHelp("The first moment that counts, in UTC: 2026-01-05, or an ISO 8601 time.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("The first moment that counts, in UTC: 2026-01-05, or an ISO 8601 time.", valueName: "date"))
   var from: Timestamp?
 
   @Option(help: ArgumentHelp("The first moment that no longer counts, in UTC.", valueName: "date"))
