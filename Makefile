@@ -1,6 +1,6 @@
 # Repartee: every target installs what it needs first, and says what it installs.
 SWIFT ?= swift
-PACKAGES := pkg-config libgraphviz-dev libsqlite3-dev libsimdjson-dev zlib1g-dev
+PACKAGES := pkg-config libgraphviz-dev libsqlite3-dev libsimdjson-dev libssl-dev zlib1g-dev
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
@@ -15,9 +15,9 @@ build: setup ## the command, at .build/release/repartee
 test: setup ## everything that needs nothing but the machine
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	$(SWIFT) build --package-path Tests/ExamplePackage --scratch-path .build/example-package
+	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
 
-test-all: test ## with every tier
+test-all: test ## with every tier: the oracles, browser and fuzz tiers join here as they come
 
 lint: ## style and documentation, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
@@ -25,7 +25,8 @@ lint: ## style and documentation, as CI checks them
 format: ## rewrites the sources in the house's style
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
-bench: build ## ratios against named peers, in one run
+bench: PACKAGES += python3 python3-venv
+bench: setup ## ratios against named peers, in one run
 	Benchmarks/run
 
 setup:
@@ -41,5 +42,5 @@ setup:
 	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing; \
 	  fi; \
 	else \
-	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, SQLite, simdjson and zlib with their headers (macOS: brew install graphviz simdjson pkg-config)."; \
+	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, SQLite, simdjson, OpenSSL and zlib with their headers (macOS: brew install graphviz simdjson openssl@3 pkg-config)."; \
 	fi

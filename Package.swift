@@ -12,7 +12,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -29,10 +28,9 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Formats", "SocialGraph", "Parallel",
+        "Formats", "SocialGraph", "Parallel", "COpenSSL",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz"]),
     .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
@@ -62,6 +60,9 @@ let package = Package(
       name: "CGraphviz", path: "Sources/System/CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
     .systemLibrary(
+      name: "COpenSSL", path: "Sources/System/COpenSSL", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
       name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
@@ -74,7 +75,8 @@ let package = Package(
     .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Measures", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
+    .testTarget(
+      name: "GeneratorTests", dependencies: ["Analysis", "Formats", "Generator", "Jobs", "SocialGraph", "Store"]),
     .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI"]),
   ],
   swiftLanguageModes: [.v6],

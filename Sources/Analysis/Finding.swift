@@ -23,19 +23,22 @@ public struct Finding: Sendable {
 
   /// The finding in words, with its numbers.
   public var sentence: String {
-    guard let conversation else { return "Nobody in these data came back to anybody: there is no conversation to rank." }
+    guard let conversation else {
+      return "Nobody in these data came back to anybody: there is no conversation to rank."
+    }
     guard let following else {
       return "Most people are in conversation with \(conversation.label): \(people(conversation.conversed)) came back "
-        + "after an answer, and \(people(conversation.replyReach)) talked below its posts."
+        + "after an answer, and \(people(conversation.replyReach)) talked below their posts."
     }
     if conversation.voice == following.voice {
-      return "The most followed voice, \(conversation.label) (\(count(following.followers)) followers), is also the one "
+      return
+        "The most followed voice, \(conversation.label) (\(count(following.followers)) followers), is also the one "
         + "that most people are in conversation with: \(people(conversation.conversed)) came back after an answer."
     }
     let opening = holds ? "More people are in conversation" : "No more people are in conversation"
     return "\(opening) with \(conversation.label) (\(count(conversation.followers)) followers) than with "
       + "\(following.label) (\(count(following.followers)) followers): \(people(conversation.conversed)) came back after "
-      + "an answer, against \(Grouped.text(following.conversed)); \(people(conversation.replyReach)) talked below its "
+      + "an answer, against \(Grouped.text(following.conversed)); \(people(conversation.replyReach)) talked below their "
       + "posts, against \(Grouped.text(following.replyReach))."
   }
 

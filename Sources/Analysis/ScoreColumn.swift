@@ -3,6 +3,7 @@ import SocialGraph
 
 /// One column of `score`. The first nineteen are a contract: their names and their order.
 public struct ScoreColumn: Sendable {
+  /// The column's name, as the header has it.
   public let name: String
   let cell: @Sendable (ScoredRow) -> TableCell
 

@@ -8,8 +8,10 @@ public struct Scoring: Sendable {
 
   /// The kinds that may stand in `voices`.
   public var eligibleKinds: Set<VoiceKind>
+  /// What `voices` are ranked by.
   public var ranking: Ranking
 
+  /// Scoring by these rules; by default people and accounts of unknown kind may be voices.
   public init(eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score) {
     self.eligibleKinds = eligibleKinds
     self.ranking = ranking
@@ -38,7 +40,8 @@ public struct Scoring: Sendable {
         replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
         conversed: conversed.count(of: voice), repliers: repliers.count(of: voice),
         reciprocated: reciprocated.count(of: voice), audienceReach: audience.map { Int($0.people) },
-        followers: followers(of: voice, in: network.network), conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
+        followers: followers(of: voice, in: network.network),
+        conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
         posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,
         largestConversationShare: hasPosts ? reach.largestConversationShare(of: voice) : nil, basis: basis)
       row.section = section(of: row)

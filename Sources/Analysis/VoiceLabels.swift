@@ -4,6 +4,7 @@ import SocialGraph
 public struct VoiceLabels: Sendable {
   private let labels: [String]
 
+  /// Names all voices. Complexity: O(voices).
   public init(_ voices: Voices) {
     let plain = (0..<voices.count).map { voices.label(of: $0) }
     var seen: [String: Int] = [:]
@@ -13,5 +14,6 @@ public struct VoiceLabels: Sendable {
     }
   }
 
+  /// What the voice is called.
   public subscript(voice: Int) -> String { labels[voice] }
 }

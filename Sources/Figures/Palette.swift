@@ -45,7 +45,7 @@ public enum Palette {
   /// Text that stands back: subtitles, notes.
   public static let quietText = Color(0x4A5056)
   /// Lines that carry weight: ties where both answered.
-  public static let strongLine = Color(0x56616B)
+  public static let strongLine = Color(0x6E7F90)
   /// Hair-thin lines and small dots that must still be seen.
   public static let thinLine = Color(0x8A9198)
   /// Dots that stand out among small dots.

@@ -122,6 +122,8 @@ public struct RosterRecord: Equatable, Sendable {
   public var to: Timestamp?
   /// Whatever else the analyst wrote.
   public var note: String?
+  /// Where the analyst knows it from.
+  public var source: String?
   /// The line of the file, counted from 1.
   public var line: Int
 

@@ -6,20 +6,31 @@ import Store
 public struct ImportStep {
   /// One file and how to read it.
   public struct File: Sendable {
+    /// Its path; `-` is standard input.
     public var path: String
+    /// What the user said about it.
     public var options: ReadOptions
 
+    /// A file and how to read it.
     public init(path: String, options: ReadOptions = ReadOptions()) {
       self.path = path
       self.options = options
     }
   }
 
+  /// What to import, in order.
   public var files: [File]
+  /// The store's path.
   public var store: String
+  /// Where rejected rows are written besides the store.
   public var rejects: RejectsFile?
+  /// Whether the first row that cannot be read ends the import.
   public var strict: Bool
 
+  /// What becomes of an earlier content of the same files.
+  public var earlierVersions = EarlierVersions.keep
+
+  /// An import of these files.
   public init(files: [File], store: String, rejects: RejectsFile? = nil, strict: Bool = false) {
     self.files = files
     self.store = store
@@ -45,7 +56,10 @@ public struct ImportStep {
     do {
       for file in self.files {
         try report(
-          target.importFile(file.path, options: file.options, rejects: rejects, strict: strict) {
+          target.importFile(
+            file.path, options: file.options, rejects: rejects, strict: strict,
+            earlierVersions: earlierVersions
+          ) {
             try progress(file.path, $0, $1)
           })
       }

@@ -6,17 +6,26 @@ import Yams
 
 /// A job: what to import, how to score it, and what to write. Paths are relative to the job file.
 public struct JobFile: Sendable {
+  /// The store's path.
   public var store: String
+  /// What to import, in order.
   public var sources: [ImportStep.File]
+  /// Rosters to tag accounts with.
   public var rosters: [ImportStep.File]
+  /// How to score.
   public var score: ScoreStep
+  /// What to write.
   public var outputs: Outputs
 
   /// The files a job writes; nil ones are not written.
   public struct Outputs: Sendable {
+    /// The ranking as CSV.
     public var csv: String?
+    /// The ranking as JSON.
     public var json: String?
+    /// The network diagram as SVG.
     public var diagram: String?
+    /// The diagram's title.
     public var title: String?
   }
 

@@ -109,6 +109,7 @@ public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
   let line: Int
   let message: String
 
+  /// One line: the file, the line, what was expected.
   public var description: String { "\(path), line \(line): \(message)." }
 
   init(path: String, line: Int, message: String) {

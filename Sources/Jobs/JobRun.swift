@@ -6,8 +6,10 @@ import Store
 
 /// Runs a job: imports, tags, scores, saves the run, and writes the outputs.
 public struct JobRun {
+  /// What to do.
   public let job: JobFile
 
+  /// A run of this job.
   public init(_ job: JobFile) { self.job = job }
 
   /// What a job tells while it runs.
@@ -31,7 +33,10 @@ public struct JobRun {
         throw OutputError(path: path)
       }
     }
-    try ImportStep(files: job.sources + job.rosters, store: job.store).run(
+    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
+    // The job says what the store holds: a file that was changed since the last run stands there as it is now.
+    step.earlierVersions = .replace
+    try step.run(
       progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
     let store = try ConversationStore(path: job.store, access: .writing)
     let result = try job.score.run(on: store)
@@ -56,6 +61,8 @@ public struct JobRun {
 
 /// Writes results so that a reader sees the whole file or the one before it.
 public enum OutputFile {
+  /// Writes `text` beside the file and moves it there in one step.
+  /// - Throws: `OutputError` where that cannot be done.
   public static func write(_ text: String, to path: String) throws {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -69,8 +76,10 @@ public enum OutputFile {
 public struct OutputError: Error, CustomStringConvertible, Sendable {
   let path: String
 
+  /// Names the place.
   public init(path: String) { self.path = path }
 
+  /// One line: what is wrong and what to do.
   public var description: String {
     "\(path): it cannot be written. Check that its folder exists, may be written to, and that the disk has room."
   }

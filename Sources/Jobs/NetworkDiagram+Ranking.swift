@@ -14,6 +14,7 @@ extension NetworkDiagram {
     /// Excluded ones with replies: the corporate channel beside the people.
     public var excluded = 2
 
+    /// The default choice: a picture that fits a page.
     public init() {}
   }
 
@@ -36,7 +37,9 @@ extension NetworkDiagram {
   private static func subtitle(rows: [ScoredRow], network: ScopedNetwork) -> String {
     let posts = network.network.posts
     let inWindow = (0..<posts.count).filter { network.isInWindow[$0] }
-    let times = inWindow.compactMap { posts.time(of: $0) }
+    let replies = network.network.replies
+    let replyTimes = replies.times.filter { network.scope.window.contains(moment($0)) }
+    let times = inWindow.compactMap { posts.time(of: $0) } + replyTimes.compactMap(moment)
     var parts: [String] = []
     if let first = network.scope.window.start ?? times.min(), let last = network.scope.window.end ?? times.max() {
       parts.append(first.isoDay == last.isoDay ? first.isoDay : "\(first.isoDay) to \(last.isoDay)")
@@ -46,20 +49,23 @@ extension NetworkDiagram {
       let conversations = Set(inWindow.map { network.network.conversations.conversations[Int(positions[$0])] })
       parts.append("\(Grouped.text(inWindow.count)) posts in \(Grouped.text(conversations.count)) conversations")
     }
-    if network.network.replies.count > 0 {
-      parts.append("\(Grouped.text(network.network.replies.count)) replies between accounts")
-    }
+    if !replyTimes.isEmpty { parts.append("\(Grouped.text(replyTimes.count)) replies between accounts") }
     parts.append("\(Grouped.text(rows.count)) voices")
     return parts.joined(separator: " · ")
   }
 
+  /// A stored time as a moment, or nil for none.
+  private static func moment(_ milliseconds: Int64) -> Timestamp? {
+    milliseconds == Posts.untimed ? nil : Timestamp(milliseconds: milliseconds)
+  }
+
   private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {
     let drawn = Set(shown.map(\.voice))
-    return Analysis.Section.allCases.compactMap { section in
-      let missing = rows.count { $0.section == section && !drawn.contains($0.voice) }
-      guard missing > 0, section == .voices || section == .broadcasters else { return nil }
-      return "Not drawn as shapes: \(Grouped.text(missing)) further \(section.rawValue)."
+    let missing = [Analysis.Section.voices, .broadcasters].compactMap { section in
+      let count = rows.count { $0.section == section && !drawn.contains($0.voice) }
+      return count == 0 ? nil : "\(Grouped.text(count)) further \(section.rawValue)"
     }
+    return missing.isEmpty ? [] : ["Not drawn by name: \(missing.joined(separator: " and "))."]
   }
 }
 

@@ -6,20 +6,27 @@ import Store
 
 /// Scores a store's voices.
 public struct ScoreStep: Sendable {
+  /// What of the network counts.
   public var scope = Scope()
+  /// Which voices are ranked, and by what.
   public var scoring = Scoring()
   /// The measures that follow the contract's columns.
   public var additionalColumns: [String] = []
+  /// What a quote with a parent is.
   public var quotes = NetworkBuilder.QuoteRule.newConversations
   /// How many rows to show, from the first; nil shows all.
   public var top: Int?
 
+  /// Scoring everything by the default rules.
   public init() {}
 
   /// A scored network.
   public struct Result: Sendable {
+    /// What was scored.
     public let network: ScopedNetwork
+    /// Every voice, scored and ranked.
     public let rows: [ScoredRow]
+    /// The shown rows as a table.
     public let table: ResultTable
   }
 

@@ -12,8 +12,11 @@ public enum Jackknife {
 
   /// An approximate 95% interval of reply reach, in people.
   public struct Interval: Sendable, Equatable {
+    /// The standard error of R, in people.
     public var standardError: Double
+    /// The lower end, in people.
     public var low: Double
+    /// The upper end, in people.
     public var high: Double
   }
 

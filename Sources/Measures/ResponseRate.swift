@@ -13,7 +13,9 @@ public enum ResponseRate {
 
   /// The counts behind one voice's rate.
   public struct Counts: Sendable, Equatable {
+    /// Replies to the voice.
     public var incoming = 0
+    /// Those of them that it answered in time.
     public var answered = 0
 
     /// answered / incoming, or nil.

@@ -20,9 +20,12 @@ public struct Scope: Sendable, Equatable {
 
   /// The replies that count: each is dated by itself, while the post that it answers may be older.
   public var window: Window
+  /// What becomes of bots.
   public var bots: BotRule
+  /// What becomes of people of one organisation.
   public var colleagues: ColleagueRule
 
+  /// The scope of a window and two rules.
   public init(window: Window = .all, bots: BotRule = .leaveOut, colleagues: ColleagueRule = .count) {
     self.window = window
     self.bots = bots

@@ -5,7 +5,9 @@ public struct ScopedNetwork: Sendable {
   /// The absence of a voice or a post.
   public static let none = UInt32.max
 
+  /// The whole network.
   public let network: SocialNetwork
+  /// What of it counts.
   public let scope: Scope
   /// Voice → whether it may be a member of a set.
   public let isPerson: [Bool]

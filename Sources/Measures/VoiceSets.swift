@@ -2,6 +2,7 @@
 public struct VoiceSets: Sendable, Equatable {
   /// Where each voice's set begins; one more entry than voices.
   public let offsets: [Int]
+  /// The sets' members, set behind set.
   public let people: [UInt32]
 
   /// Collects pairs of a voice and a person; pairs given twice count once.
@@ -23,6 +24,7 @@ public struct VoiceSets: Sendable, Equatable {
     self.people = people
   }
 
+  /// How many voices there are.
   @inlinable public var voiceCount: Int { offsets.count - 1 }
 
   /// The people of one voice, ascending.
@@ -44,10 +46,13 @@ public struct VoicePair: Hashable, Sendable {
   /// The voice in the upper half, so that pairs sort by voice, then person.
   public let key: UInt64
 
+  /// The pair of a voice and one of its people.
   @inlinable
   public init(voice: UInt32, person: UInt32) { key = UInt64(voice) << 32 | UInt64(person) }
 
+  /// The voice.
   @inlinable public var voice: UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
+  /// The person in its set.
   @inlinable public var person: UInt32 { UInt32(truncatingIfNeeded: key) }
   /// The same two, seen from the other one.
   @inlinable public var reversed: VoicePair { VoicePair(voice: person, person: voice) }

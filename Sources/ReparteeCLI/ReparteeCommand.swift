@@ -20,7 +20,7 @@ struct ReparteeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ImportCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self, ScoreCommand.self, DrawCommand.self,
-      CheckCommand.self, RunCommand.self, FormatsCommand.self,
+      CheckCommand.self, RunCommand.self, GenerateCommand.self, FormatsCommand.self,
     ])
 
   static func main() {

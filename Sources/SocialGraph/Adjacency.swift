@@ -23,7 +23,9 @@ public struct Adjacency: Sendable, Equatable {
     neighbours = []
   }
 
+  /// How many nodes there are.
   @inlinable public var nodeCount: Int { offsets.count - 1 }
+  /// How many edges there are.
   @inlinable public var edgeCount: Int { neighbours.count }
 
   /// The neighbours of `node`, ascending.

@@ -22,7 +22,9 @@ public struct Conversations: Sendable, Equatable {
   /// Conversation → position of its root; one more entry than conversations.
   public let starts: [UInt32]
 
+  /// How many conversations there are.
   @inlinable public var count: Int { starts.count - 1 }
+  /// How many posts there are.
   @inlinable public var postCount: Int { posts.count }
 
   /// Builds the forest from each post's parent (a post, or `none`); the links must hold no cycle.

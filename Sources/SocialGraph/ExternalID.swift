@@ -57,6 +57,7 @@ extension ExternalID {
 }
 
 extension ExternalID: Comparable {
+  /// The order in which ties are shown.
   public static func < (left: ExternalID, right: ExternalID) -> Bool {
     switch (left, right) {
     case (.number(let left), .number(let right)): left < right

@@ -22,7 +22,9 @@ public struct Graph: Sendable, Equatable {
     outgoing = incoming.reversed()
   }
 
+  /// How many nodes there are.
   @inlinable public var nodeCount: Int { outgoing.nodeCount }
+  /// How many edges there are.
   @inlinable public var edgeCount: Int { outgoing.edgeCount }
 
   /// The nodes that `node`'s edges point at, ascending.

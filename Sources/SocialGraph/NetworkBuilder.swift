@@ -12,15 +12,22 @@ public struct NetworkBuilder: Sendable {
 
   /// One post as a file held it; voices are indices into `voices`.
   public struct Post: Sendable {
+    /// The post's id.
     public var id: ExternalID
+    /// Who wrote it, or nil where nobody knows.
     public var author: UInt32?
+    /// The post that it answers.
     public var parent: ExternalID?
     /// Who wrote the parent, where this post says so.
     public var parentAuthor: UInt32?
+    /// The root of its conversation, where the file says so.
     public var conversation: ExternalID?
+    /// When it was published.
     public var time: Timestamp?
+    /// What it is to its conversation.
     public var kind: PostKind
 
+    /// A post as a file held it.
     public init(
       id: ExternalID, author: UInt32?, parent: ExternalID? = nil, parentAuthor: UInt32? = nil,
       conversation: ExternalID? = nil, time: Timestamp? = nil, kind: PostKind = .post
@@ -35,8 +42,11 @@ public struct NetworkBuilder: Sendable {
     }
   }
 
+  /// The voices that posts and replies speak of.
   public var voices = Voices()
+  /// Replies that name no post.
   public var replies = AccountReplies()
+  /// What a quote with a parent is.
   public var quoteRule = QuoteRule.newConversations
   /// Each voice's followers, by voice.
   public var followers: Adjacency?
@@ -51,6 +61,7 @@ public struct NetworkBuilder: Sendable {
   var kinds: [PostKind] = []
   var mentions: [(post: UInt32, target: UInt32)] = []
 
+  /// A network of nobody.
   public init() {}
 
   /// The number of a platform, by which its posts are added.

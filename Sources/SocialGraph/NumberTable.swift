@@ -13,6 +13,7 @@ public struct NumberTable: Sendable {
   private var values: [UInt32]
   private var hashedCount = 0
 
+  /// An empty table.
   public init() {
     keys = Array(repeating: -1, count: 16)
     values = Array(repeating: Self.none, count: 16)

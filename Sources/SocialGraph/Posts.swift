@@ -7,7 +7,9 @@ public struct Posts: Sendable {
 
   /// What a post is beside its columns.
   public struct Flags: OptionSet, Sendable {
+    /// The flags as bits.
     public let rawValue: UInt8
+    /// Flags from their bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// No file held it; another post names it as its parent or root.
@@ -24,13 +26,19 @@ public struct Posts: Sendable {
   public internal(set) var answered: [UInt32] = []
   /// Milliseconds since 1970, or `untimed`.
   public internal(set) var times: [Int64] = []
+  /// What each post is beside its columns.
   public internal(set) var flags: [Flags] = []
+  /// Index into `platformNames`.
   public internal(set) var platforms: [UInt16] = []
+  /// The id, as the platform writes it.
   public internal(set) var ids: [ExternalID] = []
+  /// The platforms' names.
   public internal(set) var platformNames: [String] = []
 
+  /// No posts.
   public init() {}
 
+  /// How many posts there are, stubs included.
   public var count: Int { authors.count }
 
   /// The post's time, or nil.

@@ -23,9 +23,12 @@ public enum TableCell: Sendable, Equatable {
 
 /// Named columns and rows of cells.
 public struct ResultTable: Sendable, Equatable {
+  /// The columns' names.
   public var columns: [String]
+  /// One cell a column in each row.
   public var rows: [[TableCell]]
 
+  /// A table of these columns and rows.
   public init(columns: [String], rows: [[TableCell]]) {
     self.columns = columns
     self.rows = rows

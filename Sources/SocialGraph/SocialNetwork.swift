@@ -1,6 +1,8 @@
 /// Voices, what they posted, whom they answered and who follows them: what every measure is computed on.
 public struct SocialNetwork: Sendable {
+  /// Everyone in it.
   public let voices: Voices
+  /// Everything published, and stubs for what is missing.
   public let posts: Posts
   /// The reply forest over `posts`.
   public let conversations: Conversations
@@ -8,6 +10,7 @@ public struct SocialNetwork: Sendable {
   public let replies: AccountReplies
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   public let followers: Adjacency?
+  /// What was found amiss.
   public let quality: NetworkQuality
 
   init(
@@ -25,13 +28,17 @@ public struct SocialNetwork: Sendable {
 
 /// Replies from one voice to another that name no post: edge lists, and posts that say only whom they answer.
 public struct AccountReplies: Sendable {
+  /// Who replied, as voices.
   public private(set) var actors: [UInt32] = []
+  /// Whom they replied to, as voices.
   public private(set) var targets: [UInt32] = []
   /// Milliseconds since 1970, or `Posts.untimed`.
   public private(set) var times: [Int64] = []
 
+  /// No replies.
   public init() {}
 
+  /// How many replies there are.
   public var count: Int { actors.count }
 
   /// Adds one reply by `actor` to `target`.
@@ -61,5 +68,6 @@ public struct NetworkQuality: Sendable, Equatable {
   /// Comments whose @-mention gave them another parent.
   public var answersByMention = 0
 
+  /// Nothing amiss.
   public init() {}
 }

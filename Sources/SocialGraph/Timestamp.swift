@@ -3,6 +3,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Milliseconds since 1 January 1970, 00:00 UTC; negative before.
   public var milliseconds: Int64
 
+  /// A moment given in milliseconds since 1970.
   @inlinable
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
@@ -10,6 +11,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   @inlinable
   public init(seconds: Int64) { milliseconds = seconds * 1000 }
 
+  /// Earlier comes first.
   @inlinable
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 }
@@ -21,6 +23,7 @@ public struct Window: Hashable, Sendable {
   /// The first moment after, or nil.
   public var end: Timestamp?
 
+  /// The span from `start` up to, not including, `end`.
   public init(start: Timestamp? = nil, end: Timestamp? = nil) {
     self.start = start
     self.end = end

@@ -11,17 +11,21 @@ public struct Voices: Sendable {
   public private(set) var ids: [ExternalID] = []
   /// The name the roster gives a voice of several accounts, else its account's handle, else nil.
   public private(set) var handles: [String?] = []
+  /// What each voice is, by the roster.
   public private(set) var kinds: [VoiceKind] = []
   /// The platforms' own count of its followers, summed over its accounts; nil where no record gives one.
   public private(set) var followerCounts: [Int64?] = []
   /// Index into `organisationNames`, or `none`.
   public private(set) var organisations: [UInt32] = []
+  /// The organisations, in order of first appearance.
   public private(set) var organisationNames: [String] = []
 
   private var organisationIndex: [String: UInt32] = [:]
 
+  /// Nobody.
   public init() {}
 
+  /// How many voices there are.
   public var count: Int { ids.count }
 
   /// Adds a voice and returns its index.

@@ -85,6 +85,14 @@ extension ConversationStore {
       """
     ),
     (
+      "accounts stand in the order of ids as far as the store says so",
+      """
+      SELECT count(*) FROM account_order
+        WHERE ordered_to <> (SELECT count(*) FROM (SELECT account, row_number() OVER (ORDER BY platform, id) AS place
+          FROM account WHERE account <= ordered_to) WHERE account = place)
+      """
+    ),
+    (
       "every roster match joins an account and a line of a roster",
       """
       SELECT count(*) FROM roster_match
@@ -101,7 +109,7 @@ extension ConversationStore {
     let accounts = Set(try Int.fetchAll(database, sql: "SELECT account FROM account"))
     return try FollowLoader.blocks(of: database).count { block in
       var (lists, edges, isSound, lastFollowed) = (0, 0, true, 0)
-      block.forEachList { followed, followers in
+      let isWhole = block.forEachList { followed, followers in
         lists += 1
         edges += followers.count
         let ascends = zip(followers, followers.dropFirst()).allSatisfy(<)
@@ -110,7 +118,7 @@ extension ConversationStore {
           && followers.allSatisfy { accounts.contains(Int($0)) }
         lastFollowed = followed
       }
-      return !isSound || lists != block.lists || edges != block.edges
+      return !isWhole || !isSound || lists != block.lists || edges != block.edges
     }
   }
 }

@@ -16,6 +16,7 @@ public final class ConversationStore: Sendable {
     case creating
   }
 
+  /// The file's path.
   public let path: String
   let database: DatabaseQueue
 

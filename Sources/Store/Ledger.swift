@@ -9,6 +9,7 @@ public struct Ledger: Sendable, Equatable {
   /// Rows that could not be read.
   public var rejected = 0
 
+  /// Nothing read yet.
   public init() {}
 
   /// Rows left out on purpose.
@@ -22,12 +23,20 @@ public struct Ledger: Sendable, Equatable {
 public struct Source: Sendable, Equatable {
   /// Its number in the store: what `undo` takes.
   public var number: Int64
+  /// Where it was read from.
   public var path: String
+  /// The format's name.
   public var format: String
+  /// The digest of its bytes as they lay on disk, in hexadecimal.
   public var sha256: String
+  /// Its rows.
   public var rowsIn: Int
+  /// Rows that said something new.
   public var kept: Int
+  /// Rows that said nothing new.
   public var duplicates: Int
+  /// Rows left out on purpose.
   public var ignored: Int
+  /// Rows that could not be read.
   public var rejected: Int
 }

@@ -7,6 +7,7 @@ public struct RosterReport: Sendable, Equatable {
   /// The lines that found none, or more than one: handle or id, with the line's number.
   public var unmatched: [String] = []
 
+  /// Nothing matched yet.
   public init() {}
 }
 
@@ -22,16 +23,18 @@ enum RosterMatching {
       sql: """
         CREATE TEMP TABLE candidate AS
           SELECT roster.roster, account.account, 2 AS strength FROM roster JOIN account ON account.id = roster.id
-            JOIN platform USING (platform) WHERE roster.platform IS NULL OR roster.platform = platform.name
+            JOIN platform ON platform.platform = account.platform
+            WHERE roster.platform IS NULL OR roster.platform = platform.name
           UNION
           SELECT roster.roster, account.account, 1 FROM account_record AS record
             JOIN roster ON roster.folded_handle = swiftLowercaseString(record.handle)
-            JOIN account ON account.account = record.account JOIN platform USING (platform)
+            JOIN account ON account.account = record.account
+            JOIN platform ON platform.platform = account.platform
             WHERE roster.platform IS NULL OR roster.platform = platform.name
           UNION
           SELECT roster.roster, account.account, 0 FROM roster
             JOIN account ON swiftLowercaseString(CAST(account.id AS TEXT)) = roster.folded_handle
-            JOIN platform USING (platform)
+            JOIN platform ON platform.platform = account.platform
             WHERE (roster.platform IS NULL OR roster.platform = platform.name)
               AND NOT EXISTS (SELECT 1 FROM account_record AS record
                 WHERE record.account = account.account AND handle IS NOT NULL);

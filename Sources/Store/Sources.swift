@@ -14,11 +14,28 @@ extension Source {
     try Row.fetchAll(database, sql: "SELECT \(columns) FROM source ORDER BY source").map(Source.init)
   }
 
+  /// The sources read from this path with these options.
+  static func all(_ database: Database, path: String, options: String) throws -> [Source] {
+    try Row.fetchAll(
+      database, sql: "SELECT \(columns) FROM source WHERE path = ? AND options = ?", arguments: [path, options]
+    ).map(Source.init)
+  }
+
   /// The source with this content, read with these options, or nil.
   static func held(_ database: Database, sha256: String, options: String) throws -> Source? {
     try Row.fetchOne(
       database, sql: "SELECT \(columns) FROM source WHERE sha256 = ? AND options = ?", arguments: [sha256, options]
     ).map(Source.init)
+  }
+
+  /// Deletes what this source said, and the accounts that nothing speaks of any more.
+  func takeBack(_ database: Database) throws {
+    // What is taken back is overwritten, not only unlinked.
+    try database.execute(sql: "PRAGMA secure_delete = ON")
+    for table in ["post", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
+    }
+    try AccountCleaning.dropUnused(database)
   }
 
   func insert(into database: Database, options: String, bytes: Int) throws {
@@ -45,12 +62,7 @@ extension ConversationStore {
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
       guard fitting.count == 1, let source = fitting.first else { throw StoreError.unknownSource(name) }
-      // What is taken back is overwritten, not only unlinked.
-      try database.execute(sql: "PRAGMA secure_delete = ON")
-      for table in ["post", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source"] {
-        try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [source.number])
-      }
-      try AccountCleaning.dropUnused(database)
+      try source.takeBack(database)
       try RosterMatching.refresh(database)
       return source
     }
@@ -77,6 +89,7 @@ enum AccountCleaning {
         for follower in followers where Int(follower) < count { isUsed[Int(follower)] = true }
       }
     }
+    try database.execute(sql: "UPDATE account_order SET ordered_to = 0")
     let delete = try BulkStatement(database, "DELETE FROM account WHERE account = ?")
     for account in try Int.fetchAll(database, sql: "SELECT account FROM account") where !isUsed[account] {
       delete.bind(1, Int64(account))
@@ -91,16 +104,19 @@ enum AccountCleaning {
 }
 
 extension StoredFollowBlock {
-  /// Calls `body` with each list of the block: the followed account's row id, and its followers'.
-  func forEachList(_ body: (_ followed: Int, _ followers: [UInt32]) -> Void) {
+  /// Calls `body` with each list of the block: the followed account's row id, and its followers'. Returns whether the
+  /// block could be read to its end.
+  @discardableResult
+  func forEachList(_ body: (_ followed: Int, _ followers: [UInt32]) -> Void) -> Bool {
     data.withUnsafeBytes { bytes in
       var reader = FollowBlockReader(bytes)
       while let head = reader.nextHead() {
         var followers = [UInt32](repeating: 0, count: head.count)
         followers.withUnsafeMutableBufferPointer { reader.readFollowers(into: $0) }
-        if reader.isDamaged { return }
+        if reader.isDamaged { return false }
         body(head.followed, followers)
       }
+      return !reader.isDamaged
     }
   }
 }

@@ -16,7 +16,8 @@ import Testing
       guard brute.isWellFormed else { continue }
       compared += 1
       let network = ScopedNetwork(
-        raw.network(shuffledBy: seed), scope: Scope(window: raw.window, colleagues: raw.dropsColleagues ? .leaveOut : .count))
+        raw.network(shuffledBy: seed),
+        scope: Scope(window: raw.window, colleagues: raw.dropsColleagues ? .leaveOut : .count))
       let repliers = Repliers.compute(in: network)
       let reciprocated = Reciprocated.compute(in: network)
       let conversed = Conversed.compute(in: network)

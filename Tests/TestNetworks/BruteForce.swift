@@ -1,17 +1,19 @@
+// swift-format-ignore-file: NeverForceUnwrap
+
 import SocialGraph
 
 /// The definitions, computed on dictionaries and sets straight from raw rows. It shares no code with the measures.
-public struct BruteForce {
+package struct BruteForce {
   let raw: RandomNetwork
   /// Held posts and stubs, by id.
-  public private(set) var parent: [Int64: Int64] = [:]
-  public private(set) var answered: [Int64: Int64] = [:]
-  public private(set) var author: [Int64: Int] = [:]
+  package private(set) var parent: [Int64: Int64] = [:]
+  package private(set) var answered: [Int64: Int64] = [:]
+  package private(set) var author: [Int64: Int] = [:]
   var held: [Int64: RandomNetwork.Post] = [:]
-  public private(set) var ids: Set<Int64> = []
+  package private(set) var ids: Set<Int64> = []
   var resolvedByMention: Set<Int64> = []
 
-  public init(_ raw: RandomNetwork) {
+  package init(_ raw: RandomNetwork) {
     self.raw = raw
     for post in raw.posts {
       held[post.id] = post
@@ -50,7 +52,9 @@ public struct BruteForce {
 
   func branch(of comment: Int64) -> [Int64] {
     let top = top(of: comment)
-    let under = held.values.filter { $0.kind == .comment && $0.id != top && $0.minute != nil && self.top(of: $0.id) == top }
+    let under = held.values.filter {
+      $0.kind == .comment && $0.id != top && $0.minute != nil && self.top(of: $0.id) == top
+    }
     return [top] + under.sorted { ($0.minute!, $0.id) < ($1.minute!, $1.id) }.map(\.id)
   }
 
@@ -67,7 +71,7 @@ public struct BruteForce {
   }
 
   /// Flat branches on a cycle of comments have no top; such inputs are left to other tests.
-  public private(set) var isWellFormed = true
+  package private(set) var isWellFormed = true
 
   private mutating func resolveMentions() {
     var found: [Int64: Int64] = [:]
@@ -126,11 +130,11 @@ public struct BruteForce {
     return chain
   }
 
-  public func root(_ post: Int64) -> Int64 { above(post).last ?? post }
+  package func root(_ post: Int64) -> Int64 { above(post).last ?? post }
 
   // MARK: The funnel
 
-  public func repliers(_ voice: Int) -> Set<Int> {
+  package func repliers(_ voice: Int) -> Set<Int> {
     var people = exchanges(voice)
     for post in ids where inWindow(post: post) {
       guard let target = answered[post], author[target] == voice, counts(author[post], for: voice) else { continue }
@@ -142,7 +146,7 @@ public struct BruteForce {
     return people
   }
 
-  public func reciprocated(_ voice: Int) -> Set<Int> {
+  package func reciprocated(_ voice: Int) -> Set<Int> {
     var people = exchanges(voice)
     let arcs = ids.filter { inWindow(post: $0) }.compactMap { post -> (Int, Int, Int64)? in
       guard let target = answered[post], let actor = author[post], let to = author[target] else { return nil }
@@ -158,7 +162,7 @@ public struct BruteForce {
     return people
   }
 
-  public func conversed(_ voice: Int) -> Set<Int> {
+  package func conversed(_ voice: Int) -> Set<Int> {
     var people = exchanges(voice)
     for z in ids where inWindow(post: z) {
       guard let y = answered[z], inWindow(post: y), let x = answered[y], let w = answered[x], author[y] == voice,
@@ -204,27 +208,28 @@ public struct BruteForce {
   }
 
   /// People below posts of `voice` in each conversation that counts.
-  public func peopleByConversation(_ voice: Int) -> [Int64: Set<Int>] {
+  package func peopleByConversation(_ voice: Int) -> [Int64: Set<Int>] {
     var people: [Int64: Set<Int>] = [:]
     for post in ids where inWindow(post: post) {
       for own in [post] + above(post) where author[own] == voice {
-        people[root(post), default: []].formUnion(own != post && counts(author[post], for: voice) ? [author[post]!] : [])
+        people[root(post), default: []].formUnion(
+          own != post && counts(author[post], for: voice) ? [author[post]!] : [])
       }
     }
     return people
   }
 
   /// People who spoke to the voice without a place below its posts.
-  public func otherPeople(_ voice: Int) -> Set<Int> {
+  package func otherPeople(_ voice: Int) -> Set<Int> {
     let arcs = raw.replies.filter { $0.target == voice && inWindow($0.minute) && counts($0.actor, for: voice) }
     return Set(arcs.map(\.actor)).union(exchanges(voice))
   }
 
-  public func replyReach(_ voice: Int) -> Set<Int> {
+  package func replyReach(_ voice: Int) -> Set<Int> {
     peopleByConversation(voice).values.reduce(otherPeople(voice)) { $0.union($1) }
   }
 
-  public func audience(_ voice: Int) -> Int? {
+  package func audience(_ voice: Int) -> Int? {
     let reach = replyReach(voice)
     func followers(_ person: Int) -> Set<Int> {
       Set(raw.follows.filter { $0.1 == person && $0.0 != person }.map { $0.0 })

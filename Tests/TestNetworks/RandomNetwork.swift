@@ -1,36 +1,36 @@
 import SocialGraph
 
 /// A small seeded network of raw rows with every irregularity that real exports have.
-public struct RandomNetwork: Sendable {
-  public struct Post: Sendable {
-    public var id: Int64
-    public var author: Int?
-    public var parent: Int64?
-    public var parentAuthor: Int?
-    public var conversation: Int64?
-    public var minute: Int64?
-    public var kind: PostKind
-    public var mentions: [Int]
+package struct RandomNetwork: Sendable {
+  package struct Post: Sendable {
+    package var id: Int64
+    package var author: Int?
+    package var parent: Int64?
+    package var parentAuthor: Int?
+    package var conversation: Int64?
+    package var minute: Int64?
+    package var kind: PostKind
+    package var mentions: [Int]
   }
 
-  public struct Reply: Sendable {
-    public var actor: Int
-    public var target: Int
-    public var minute: Int64?
+  package struct Reply: Sendable {
+    package var actor: Int
+    package var target: Int
+    package var minute: Int64?
   }
 
-  public var seed: UInt64
-  public var people: Int
-  public var isBot: [Bool]
-  public var organisation: [Int?]
-  public var posts: [Post] = []
-  public var replies: [Reply] = []
+  package var seed: UInt64
+  package var people: Int
+  package var isBot: [Bool]
+  package var organisation: [Int?]
+  package var posts: [Post] = []
+  package var replies: [Reply] = []
   /// follower, followed.
-  public var follows: [(Int, Int)] = []
-  public var window: Window
-  public var dropsColleagues: Bool
+  package var follows: [(Int, Int)] = []
+  package var window: Window
+  package var dropsColleagues: Bool
 
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     var random = SplitMix(state: seed)
     func chance(_ percent: Int) -> Bool { random.below(100) < percent }
     self.seed = seed
@@ -49,7 +49,8 @@ public struct RandomNetwork: Sendable {
         conversation: nil, minute: chance(95) ? Int64(id * 3 + random.below(9)) : nil, kind: .post, mentions: [])
       if id > 1, chance(85) {
         // Now and then a later post, which may close a cycle, or one that nobody held.
-        let parent = chance(4) ? 1 + random.below(count) : chance(6) ? 100 + random.below(4) : max(1, id - 1 - random.below(6))
+        let parent =
+          chance(4) ? 1 + random.below(count) : chance(6) ? 100 + random.below(4) : max(1, id - 1 - random.below(6))
         post.parent = Int64(parent)
         post.kind = isFlat ? .comment : chance(5) ? .quote : .reply
         if chance(50) { post.parentAuthor = random.below(people) }
@@ -61,13 +62,14 @@ public struct RandomNetwork: Sendable {
     for _ in 0..<(chance(60) ? 0 : random.below(30)) {
       replies.append(
         Reply(
-          actor: random.below(people), target: random.below(people), minute: chance(80) ? Int64(random.below(120)) : nil))
+          actor: random.below(people), target: random.below(people), minute: chance(80) ? Int64(random.below(120)) : nil
+        ))
     }
     for _ in 0..<(chance(40) ? 0 : random.below(30)) { follows.append((random.below(people), random.below(people))) }
   }
 
   /// The same rows as a network; `order` shuffles the order in which they are added.
-  public func network(shuffledBy order: UInt64? = nil) -> SocialNetwork {
+  package func network(shuffledBy order: UInt64? = nil) -> SocialNetwork {
     var builder = NetworkBuilder()
     for person in 0..<people {
       builder.voices.append(
@@ -102,12 +104,12 @@ public struct RandomNetwork: Sendable {
 }
 
 /// SplitMix64: small, seeded, the same on every machine.
-public struct SplitMix: Sendable {
+package struct SplitMix: Sendable {
   var state: UInt64
 
-  public init(state: UInt64) { self.state = state }
+  package init(state: UInt64) { self.state = state }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -116,5 +118,5 @@ public struct SplitMix: Sendable {
   }
 
   /// A number from 0 up to, not including, `bound`.
-  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

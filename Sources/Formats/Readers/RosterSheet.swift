@@ -4,10 +4,11 @@ import SocialGraph
 ///
 /// Columns, in any order: `platform,id,handle,name,kind,organisation,role,voice,followers,from,to,source,note`; a row
 /// needs an id or a handle. `voice` joins accounts of one person; `from` and `to` date a role: `to` is the first moment
-/// after it. The source is not kept.
+/// after it; `source` says where the analyst knows it from.
 struct RosterSheet: FileFormat {
   static let fields = [
     "platform", "id", "handle", "name", "kind", "organisation", "role", "voice", "followers", "from", "to", "note",
+    "source",
   ]
   /// The columns that make a sheet a roster.
   private static let marks = ["kind", "voice", "organisation", "role"]
@@ -48,6 +49,7 @@ struct RosterSheet: FileFormat {
       record.from = try row.time(indices[9], "from")
       record.to = try row.time(indices[10], "to")
       record.note = try row.text(indices[11], "note")
+      record.source = try row.text(indices[12], "source")
       batch.roster.append(record)
     }
   }

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Formats
+import Foundation
 import Jobs
 import Store
 

@@ -16,7 +16,7 @@ enum Failure {
     switch error {
     case let error as FormatError: code = error.exitCode
     case is StrictError, is NothingReadError, is JobError: code = badData
-    case is StoreError, is OutputError, is FigureError: code = .failure
+    case is StoreError, is OutputError, is FigureError, is GenerateError: code = .failure
     default: otherwise()
     }
     StandardError.print("repartee: \(error)")

@@ -72,6 +72,9 @@ final class AccountNumbers {
   }
 
   /// Writes many new accounts, in chunks: a statement of many rows costs half as much a row as one row each.
+  ///
+  /// It may run on any thread while nothing else uses the connection: it keeps to bare statements, since GRDB's insist
+  /// on their own thread.
   func add(_ new: [(id: ExternalID, number: Int64)], platform: Int64) throws {
     let chunk = 64
     let values = repeatElement("(?, \(platform), ?)", count: chunk).joined(separator: ", ")
@@ -85,6 +88,10 @@ final class AccountNumbers {
       try insertChunk.run()
     }
     for account in new[whole...] { try add(account.id, platform: platform, number: account.number) }
+    // A new store's first accounts stand in order: whoever reads them need not sort.
+    if let first = new.first, let last = new.last, first.number == 1, Int(last.number) == new.count {
+      try BulkStatement(database, "UPDATE account_order SET ordered_to = \(last.number)").run()
+    }
   }
 
   /// Writes a new account.

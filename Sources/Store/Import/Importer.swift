@@ -1,11 +1,12 @@
-import Crypto
 import Formats
 import GRDB
 import SocialGraph
 
 /// What an import did.
 public struct ImportReport: Sendable, Equatable {
+  /// The file, as the store knows it now.
   public var source: Source
+  /// What became of its rows.
   public var ledger: Ledger
   /// Whether the store held this very file, read with these very options, before: then nothing was changed.
   public var wasHeld: Bool
@@ -15,17 +16,29 @@ public struct ImportReport: Sendable, Equatable {
   public var ignoredColumns: [String]
 }
 
+/// What becomes of an earlier content of the same file.
+public enum EarlierVersions: Sendable {
+  /// It stays: an export that goes on where the last one ended.
+  case keep
+  /// It is taken back in the same transaction: a file that was changed.
+  case replace
+}
+
 extension ConversationStore {
   /// Imports one file in one transaction: all of it, or nothing.
   ///
   /// A source is its SHA-256 and its options, so importing it again changes nothing.
   /// - Parameters:
   ///   - rejects: where rejected rows are written besides the store.
+  ///   - strict: whether the first row that cannot be read ends the import.
+  ///   - earlierVersions: what becomes of sources that were read from the same path, with
+  ///     the same options, when its content was another.
   ///   - progress: told how many bytes of the file are read, and of how many.
   /// - Throws: `FormatError` for the file, `StoreError` for the store, `CancellationError` where `progress` throws it.
   /// - Complexity: linear in the file's size; memory is flat, save 8 bytes a follow edge and 12 an account.
   public func importFile(
     _ path: String, options: ReadOptions = ReadOptions(), rejects: RejectsFile? = nil, strict: Bool = false,
+    earlierVersions: EarlierVersions = .keep,
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in }
   ) throws -> ImportReport {
     let reader = try FileReader(path: path, options: options)
@@ -36,12 +49,17 @@ extension ConversationStore {
     do {
       return try write { database in
         let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
+        if earlierVersions == .replace {
+          for earlier in try Source.all(database, path: path, options: options.identity) {
+            try earlier.takeBack(database)
+          }
+        }
         let session = try ImportSession(database, source: number, platform: reader.platform?.lowercased() ?? "local")
-        var hash = SHA256()
+        let hash = SHA256Digest()
         var bytes = 0
         try reader.read(
           observe: {
-            hash.update(bufferPointer: $0)
+            hash.update($0)
             bytes += $0.count
           },
           progress: progress
@@ -53,7 +71,7 @@ extension ConversationStore {
         let ledger = try session.finish()
         let source = Source(
           number: number, path: path, format: reader.formatName,
-          sha256: FileHash.hexadecimal(hash.finalize()),
+          sha256: hash.finish(),
           rowsIn: ledger.rowsIn, kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored,
           rejected: ledger.rejected)
         if let held = try Source.held(database, sha256: source.sha256, options: options.identity) {
@@ -84,7 +102,7 @@ extension ConversationStore {
         arguments: [size, options.identity]) ?? 0
     }
     guard candidates > 0 else { return nil }
-    let hash = try FileHash.sha256(ofFileAt: reader.path)
+    let hash = try SHA256Digest.ofFile(at: reader.path)
     return try read { try Source.held($0, sha256: hash, options: options.identity) }
   }
 }
@@ -99,6 +117,7 @@ public struct StrictError: Error, CustomStringConvertible, Sendable {
   let path: String
   let reject: Reject
 
+  /// One line: the file, the row, and what was stored.
   public var description: String {
     "\(path), line \(reject.line): \(reject.reason). Nothing of the file was stored; leave out --strict to keep the rest."
   }
@@ -111,6 +130,7 @@ public struct NothingReadError: Error, CustomStringConvertible, Sendable {
   let rejected: Int
   let first: Reject?
 
+  /// One line: the file, the first row, and the remedy.
   public var description: String {
     guard let first else { return "\(path): read as \(format), but it holds no row. Nothing was stored." }
     return "\(path), line \(first.line): \(first.reason). No row of the file could be read as \(format) "

@@ -20,12 +20,12 @@ final class RosterWriter {
     try database.execute(
       sql: """
         INSERT INTO roster (source, line, platform, id, handle, folded_handle, name, kind, organisation, role, voice,
-          followers, role_from, role_to, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          followers, role_from, role_to, note, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         source, record.line, record.platform, record.id?.databaseValue, record.handle, folded, record.name,
         record.kind?.rawValue, record.organisation, record.role, record.voice, record.followers,
-        record.from?.milliseconds, record.to?.milliseconds, record.note,
+        record.from?.milliseconds, record.to?.milliseconds, record.note, record.source,
       ])
     return true
   }

@@ -59,6 +59,11 @@ enum Schema {
       id NOT NULL,
       UNIQUE (platform, id)
     );
+    -- Up to which row id the accounts stand in the order of platform and id, without a gap; one row.
+    CREATE TABLE account_order (
+      ordered_to INTEGER NOT NULL
+    );
+    INSERT INTO account_order VALUES (0);
     CREATE TABLE account_record (
       account INTEGER NOT NULL,
       source INTEGER NOT NULL,
@@ -116,7 +121,8 @@ enum Schema {
       followers INTEGER,
       role_from INTEGER,
       role_to INTEGER,
-      note TEXT
+      note TEXT,
+      evidence TEXT
     );
     CREATE INDEX roster_handle ON roster (folded_handle);
     CREATE TABLE roster_match (

@@ -1,0 +1,3 @@
+// Only the digests: the rest of OpenSSL is not needed here.
+#pragma once
+#include <openssl/evp.h>
