@@ -54,12 +54,22 @@ public final class ConversationStore: Sendable {
 
   /// Takes back what a command that was killed had begun: SQLite does so at the first read, if it may write.
   private static func recover(_ path: String) throws {
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard FileManager.default.fileExists(atPath: file + "-journal") else { return }
+    let journal = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "-journal"
+    guard FileManager.default.fileExists(atPath: journal) else { return }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
     do {
-      let database = try DatabaseQueue(path: path)
+      let database = try DatabaseQueue(path: path, configuration: configuration)
       defer { try? database.close() }
-      _ = try database.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") }
+      try database.inDatabase { database in
+        let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        // A journal of a command that was killed before it wrote anything is left; it goes once nobody uses the store.
+        guard mark == Schema.applicationID, FileManager.default.fileExists(atPath: journal),
+          (try? database.execute(sql: "BEGIN EXCLUSIVE")) != nil
+        else { return }
+        try? FileManager.default.removeItem(atPath: journal)
+        try database.execute(sql: "ROLLBACK")
+      }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
