@@ -66,9 +66,11 @@ let package = Package(
       name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
-    .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph"]),
+    .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph", "Parallel"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Formats"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Formats", "SocialGraph", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "TestNetworks", dependencies: ["SocialGraph"], path: "Tests/TestNetworks"),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Measures", "SocialGraph", "TestNetworks"]),

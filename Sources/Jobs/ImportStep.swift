@@ -48,11 +48,13 @@ public struct ImportStep {
     report: (ImportReport) throws -> Void
   ) throws {
     // A file that is missing or of no known format is told before any work starts.
-    for file in files where file.path != "-" { _ = try FileReader(path: file.path, options: file.options) }
-    let isNew = !FileManager.default.fileExists(atPath: store)
+    for file in self.files where !file.isPipe { _ = try FileReader(path: file.path, options: file.options) }
+    let files = FileManager.default
+    let existed = files.fileExists(atPath: store)
+    let isNew = try !existed || (files.attributesOfItem(atPath: store)[.size] as? Int) == 0
     let target = try ConversationStore(path: store, access: .creating)
     do {
-      for file in files {
+      for file in self.files {
         try report(
           target.importFile(
             file.path, options: file.options, rejects: rejects, strict: strict,
@@ -62,8 +64,19 @@ public struct ImportStep {
           })
       }
     } catch {
-      if isNew, try target.sources().isEmpty { try? FileManager.default.removeItem(atPath: store) }
+      if isNew, try target.sources().isEmpty {
+        if existed { _ = files.createFile(atPath: store, contents: nil) } else { try? files.removeItem(atPath: store) }
+      }
       throw error
     }
+  }
+}
+
+extension ImportStep.File {
+  /// Whether it gives its bytes only once, so that nothing may look at it before it is read.
+  fileprivate var isPipe: Bool {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0 else { return path == "-" }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
   }
 }

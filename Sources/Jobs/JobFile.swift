@@ -77,6 +77,9 @@ extension ScoreStep {
     self.init()
     if let fields = try window?.mapping(keys: ["from", "to"]) {
       scope.window = Window(start: try fields["from"]?.time(), end: try fields["to"]?.time())
+      if let from = scope.window.start, let to = scope.window.end, from >= to {
+        throw fields.owner.error("from has to be earlier than to; the window does not hold its end")
+      }
     }
     guard let fields = try ranking?.mapping(keys: ["by", "kinds", "colleagues", "bots", "quotes", "columns"]) else {
       return

@@ -128,7 +128,9 @@ public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
       message = "no YAML: \(problem)"
     default:
       line = 1
-      message = "no YAML: \(error)"
+      // Some descriptions go on with an excerpt of the file.
+      let text = "\(error)".prefix { !$0.isNewline }
+      message = "no YAML: \(text.last == "." || text.last == ":" ? text.dropLast() : text)"
     }
   }
 }

@@ -27,7 +27,11 @@ public struct JobRun {
     let outputs = job.outputs
     for path in [job.store, outputs.csv, outputs.json, outputs.diagram].compactMap({ $0 }) {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw OutputError(path: path)
+      }
     }
     var step = ImportStep(files: job.sources + job.rosters, store: job.store)
     // The job says what the store holds: a file that was changed since the last run stands there as it is now.
@@ -71,6 +75,10 @@ public enum OutputFile {
 /// A place that cannot be written to.
 public struct OutputError: Error, CustomStringConvertible, Sendable {
   let path: String
+
+  /// Names the place.
+  public init(path: String) { self.path = path }
+
   /// One line: what is wrong and what to do.
   public var description: String {
     "\(path): it cannot be written. Check that its folder exists, may be written to, and that the disk has room."

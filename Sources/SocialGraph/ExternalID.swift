@@ -44,6 +44,18 @@ public enum ExternalID: Hashable, Sendable {
   }
 }
 
+extension ExternalID {
+  /// Whether both are the same to the letter: unlike two strings, texts whose accents are composed differently differ.
+  @inlinable
+  public static func == (left: ExternalID, right: ExternalID) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left == right
+    case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+    default: false
+    }
+  }
+}
+
 extension ExternalID: Comparable {
   /// The order in which ties are shown.
   public static func < (left: ExternalID, right: ExternalID) -> Bool {

@@ -4,7 +4,7 @@ struct PostIndex: Sendable {
   private(set) var platforms: [UInt16] = []
   private(set) var ids: [ExternalID] = []
   private var numbers: [NumberTable] = []
-  private var texts: [[String: UInt32]] = []
+  private var texts: [[ExternalID: UInt32]] = []
 
   var count: Int { ids.count }
 
@@ -24,8 +24,8 @@ struct PostIndex: Sendable {
     case .number(let value) where value >= 0:
       number = numbers[Int(platform)].insert(value, candidate)
     default:
-      number = texts[Int(platform)][id.description] ?? candidate
-      if number == candidate { texts[Int(platform)][id.description] = candidate }
+      number = texts[Int(platform)][id] ?? candidate
+      if number == candidate { texts[Int(platform)][id] = candidate }
     }
     if number == candidate {
       ids.append(id)

@@ -28,17 +28,19 @@ public final class ConversationStore: Sendable {
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     if isDirectory.boolValue { throw StoreError.directory(path: path) }
-    if exists {
+    let isNew = try !exists || (FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) == 0
+    if !isNew {
+      try ConversationStore.recover(path)
       try ConversationStore.verify(path)
     } else if access != .creating {
-      throw StoreError.missing(path: path)
+      throw exists ? StoreError.notAStore(path: path) : StoreError.missing(path: path)
     }
     var configuration = Configuration()
     configuration.readonly = access == .reading
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
-      if !exists { try database.execute(sql: "PRAGMA page_size = 8192") }
+      if isNew { try database.execute(sql: "PRAGMA page_size = 8192") }
       try database.execute(sql: "PRAGMA cache_size = -262144")
       try database.execute(sql: "PRAGMA temp_store = MEMORY")
     }
@@ -50,10 +52,31 @@ public final class ConversationStore: Sendable {
     }
   }
 
-  /// Looks at a file without changing it: an empty one will do, any other has to be a store of a known version.
+  /// Takes back what a command that was killed had begun: SQLite does so at the first read, if it may write.
+  private static func recover(_ path: String) throws {
+    let journal = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "-journal"
+    guard FileManager.default.fileExists(atPath: journal) else { return }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    do {
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      defer { try? database.close() }
+      try database.inDatabase { database in
+        let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        // A journal of a command that was killed before it wrote anything is left; it goes once nobody uses the store.
+        guard mark == Schema.applicationID, FileManager.default.fileExists(atPath: journal),
+          (try? database.execute(sql: "BEGIN EXCLUSIVE")) != nil
+        else { return }
+        try? FileManager.default.removeItem(atPath: journal)
+        try database.execute(sql: "ROLLBACK")
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Looks at a file without changing it: it has to be a store of a known version.
   private static func verify(_ path: String) throws {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    if size == 0 { return }
     var configuration = Configuration()
     configuration.readonly = true
     do {
@@ -71,19 +94,21 @@ public final class ConversationStore: Sendable {
 
   /// Reads within one consistent view of the store.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    do {
-      return try database.read(body)
-    } catch let error as DatabaseError {
-      throw StoreError(error, path: path)
-    }
+    try translatingErrors { try database.read(body) }
   }
 
   /// Changes the store in one transaction: all of it, or nothing.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingErrors { try database.write(body) }
+  }
+
+  private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     do {
-      return try database.write(body)
+      return try body()
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
+    } catch is DamagedFollows {
+      throw StoreError.failed(path: path, reason: "its follow blocks are damaged; see: repartee check \(path)")
     }
   }
 }

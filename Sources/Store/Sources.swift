@@ -69,7 +69,7 @@ extension ConversationStore {
   }
 }
 
-/// Finds accounts that nothing speaks of.
+/// Finds accounts that nothing speaks of, and platforms without any.
 enum AccountCleaning {
   static func dropUnused(_ database: Database) throws {
     let count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
@@ -95,20 +95,28 @@ enum AccountCleaning {
       delete.bind(1, Int64(account))
       try delete.run()
     }
+    try database.execute(
+      sql: """
+        DELETE FROM platform WHERE platform NOT IN (SELECT platform FROM account)
+          AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = platform.platform)
+        """)
   }
 }
 
 extension StoredFollowBlock {
-  /// Calls `body` with each list of the block: the followed account's row id, and its followers'.
-  func forEachList(_ body: (_ followed: Int, _ followers: [UInt32]) -> Void) {
+  /// Calls `body` with each list of the block: the followed account's row id, and its followers'. Returns whether the
+  /// block could be read to its end.
+  @discardableResult
+  func forEachList(_ body: (_ followed: Int, _ followers: [UInt32]) -> Void) -> Bool {
     data.withUnsafeBytes { bytes in
       var reader = FollowBlockReader(bytes)
       while let head = reader.nextHead() {
         var followers = [UInt32](repeating: 0, count: head.count)
         followers.withUnsafeMutableBufferPointer { reader.readFollowers(into: $0) }
-        if reader.isDamaged { return }
+        if reader.isDamaged { return false }
         body(head.followed, followers)
       }
+      return !reader.isDamaged
     }
   }
 }

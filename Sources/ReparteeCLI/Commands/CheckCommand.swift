@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
     let findings = try ConversationStore(path: store, access: .reading).check()
     for finding in findings {
       let verdict = finding.violations == 0 ? "ok" : "BROKEN, \(Grouped.text(finding.violations)) places"
-      print("\(verdict): \(finding.invariant)")
+      try StandardOutput.print("\(verdict): \(finding.invariant)")
     }
     if findings.contains(where: { $0.violations > 0 }) { throw Failure.badData }
   }

@@ -13,6 +13,6 @@ struct FormatsCommand: ParsableCommand {
     let table = ResultTable(
       columns: ["format", "platform", "what it is"],
       rows: FormatCatalogue.formats.map { [.text($0.name), .text($0.platform), .text($0.summary)] })
-    print(outputFormat.text(of: table), terminator: "")
+    try StandardOutput.print(outputFormat.text(of: table), terminator: "")
   }
 }

@@ -43,7 +43,7 @@ struct RunCommand: ParsableCommand {
       if case .scored(_, let sentence) = event { finding = sentence }
       if !quiet { lines(of: event).forEach { StandardError.print($0) } }
     }
-    print(finding)
+    try StandardOutput.print(finding)
   }
 
   private func lines(of event: JobRun.Event) -> [String] {

@@ -34,6 +34,9 @@ struct ScoreCommand: ParsableCommand {
       valueName: "+name,…"))
   var columns = ""
 
+  @Flag(help: "Say nothing unless something is wrong.")
+  var quiet = false
+
   func validate() throws {
     _ = try additionalColumns()
     if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
@@ -44,9 +47,11 @@ struct ScoreCommand: ParsableCommand {
     step.additionalColumns = try additionalColumns()
     step.top = top ?? (outputFormat == .table ? 25 : nil)
     let result = try step.run(on: ConversationStore(path: store, access: .reading))
-    FileHandle.standardOutput.write(Data(outputFormat.text(of: result.table).utf8))
+    try StandardOutput.print(outputFormat.text(of: result.table), terminator: "")
     let hidden = result.rows.count - result.table.rows.count
-    if hidden > 0, outputFormat == .table { StandardError.print("\(Grouped.text(hidden)) more rows; --top shows more") }
+    if hidden > 0, outputFormat == .table, !quiet {
+      StandardError.print("\(Grouped.text(hidden)) more rows; --top shows more")
+    }
   }
 
   private func additionalColumns() throws -> [String] {

@@ -26,6 +26,6 @@ struct SourcesCommand: ParsableCommand {
           .integer(source.kept), .integer(source.duplicates), .integer(source.ignored), .integer(source.rejected),
         ]
       })
-    print(outputFormat.text(of: table), terminator: "")
+    try StandardOutput.print(outputFormat.text(of: table), terminator: "")
   }
 }

@@ -35,10 +35,22 @@ extension FormatError {
   }
 }
 
-/// Progress and diagnostics: everything that is no result.
+/// Results.
+enum StandardOutput {
+  /// - Throws: `OutputError` where a full disk or a closed file loses them.
+  static func print(_ text: String, terminator: String = "\n") throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
+    } catch {
+      throw OutputError(path: "standard output")
+    }
+  }
+}
+
+/// Progress and diagnostics: everything that is no result. Where they cannot be written they are lost.
 enum StandardError {
   static func print(_ text: String, terminator: String = "\n") {
-    FileHandle.standardError.write(Data((text + terminator).utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + terminator).utf8))
   }
 
   /// Whether a person watches.

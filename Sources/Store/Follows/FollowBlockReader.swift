@@ -21,9 +21,10 @@ struct FollowBlockReader {
   /// The next list's head, or nil at the block's end. `readFollowers` has to come before the next head.
   mutating func nextHead() -> Head? {
     guard place < bytes.count, !isDamaged else { return nil }
-    followed += varint()
+    let step = varint()
+    followed += step
     let count = varint()
-    guard !isDamaged, count > 0, count <= UInt64(bytes.count), followed < UInt64(UInt32.max) else {
+    guard !isDamaged, step > 0, count > 0, count <= UInt64(bytes.count), followed < UInt64(UInt32.max) else {
       isDamaged = true
       return nil
     }

@@ -38,10 +38,14 @@ enum FollowLoader {
   /// Complexity: O(n + m); lists are sorted only where the numbering or a second source upset their order.
   static func followers(of blocks: [StoredFollowBlock], numbering: Numbering) -> Adjacency? {
     let nodeCount = numbering.nodeCount
-    // Blocks of one source name each account once, so they can be read side by side; sources and shared nodes cannot.
+    // Blocks of one source name each account once, so they can be read side by side; sources and shared nodes cannot,
+    // nor blocks that overlap, which damage may lead to: two threads would write to one place.
+    let spans = Parallel.map(count: blocks.count) { blocks[$0].span }
     var groups: [Range<Int>] = []
     for (index, block) in blocks.enumerated() {
-      if let last = groups.last, case .rowOrder = numbering, blocks[last.lowerBound].source == block.source {
+      if let last = groups.last, case .rowOrder = numbering, blocks[last.lowerBound].source == block.source,
+        let span = spans[index], let previous = spans[index - 1], previous.upperBound < span.lowerBound
+      {
         groups[groups.count - 1] = last.lowerBound..<(index + 1)
       } else {
         groups.append(index..<(index + 1))
@@ -81,9 +85,13 @@ enum FollowLoader {
     let blocks = try blocks(of: database, excluding: source)
     guard !blocks.isEmpty else { return HeldFollows(followers: nil) }
     let count = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
-    return HeldFollows(followers: followers(of: blocks, numbering: .rowOrder(count: count)))
+    guard let followers = followers(of: blocks, numbering: .rowOrder(count: count)) else { throw DamagedFollows() }
+    return HeldFollows(followers: followers)
   }
 }
+
+/// Follow blocks that cannot be read, so that nothing can be built on them.
+struct DamagedFollows: Error {}
 
 /// Follow edges that earlier sources brought, by row id less one.
 struct HeldFollows {
@@ -111,6 +119,18 @@ struct StoredFollowBlock: Sendable {
   var lists: Int
   var edges: Int
   var data: [UInt8]
+
+  /// The first and the last account of whom it holds followers, or nil where it is damaged.
+  var span: ClosedRange<Int>? {
+    data.withUnsafeBytes { bytes in
+      var reader = FollowBlockReader(bytes)
+      var span: ClosedRange<Int>?
+      while let head = reader.nextHead(), reader.skipFollowers(head.count) {
+        span = (span?.lowerBound ?? head.followed)...head.followed
+      }
+      return span
+    }
+  }
 
   /// Adds the length of each list to `offsets` one behind its node; false where the block is damaged.
   func count(into offsets: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering) -> Bool {

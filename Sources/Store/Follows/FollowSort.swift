@@ -58,7 +58,7 @@ enum FollowSort {
   }
 
   /// Drops what stands in a sorted list twice, and the node itself.
-  private static func distinct(_ sorted: Adjacency) -> (followers: Adjacency, loops: Int) {
+  static func distinct(_ sorted: Adjacency) -> (followers: Adjacency, loops: Int) {
     var offsets = [Int](repeating: 0, count: sorted.nodeCount + 1)
     var loops = 0
     let lists = [UInt32](unsafeUninitializedCapacity: sorted.edgeCount) { lists, count in

@@ -14,7 +14,7 @@ final class AccountNumbers {
 
   private struct Cache {
     var numbers = NumberTable()
-    var texts: [String: UInt32] = [:]
+    var texts: [ExternalID: UInt32] = [:]
     /// Whether the store held accounts of the platform before, so that an unknown id may be among them.
     var mayBeStored: Bool
   }
@@ -124,15 +124,15 @@ final class AccountNumbers {
     case .number(let value):
       guard let number = caches[platform]?.numbers.index(of: value), number != NumberTable.none else { return nil }
       return Int64(number)
-    case .text(let text):
-      return caches[platform]?.texts[text].map(Int64.init)
+    case .text:
+      return caches[platform]?.texts[id].map(Int64.init)
     }
   }
 
   private func remember(_ id: ExternalID, platform: Int64, number: Int64) {
     switch id {
     case .number(let value): _ = caches[platform]?.numbers.insert(value, UInt32(truncatingIfNeeded: number))
-    case .text(let text): caches[platform]?.texts[text] = UInt32(truncatingIfNeeded: number)
+    case .text: caches[platform]?.texts[id] = UInt32(truncatingIfNeeded: number)
     }
   }
 }

@@ -4,10 +4,10 @@ import SocialGraph
 /// Numbers the ids of one platform in order of first appearance.
 struct IDNumbering {
   private var table = NumberTable()
-  private var texts: [String: UInt32] = [:]
+  private var texts: [ExternalID: UInt32] = [:]
   /// The numbered ids, each with its number.
   private var numbers: [(id: Int64, number: UInt32)] = []
-  private var named: [(id: String, number: UInt32)] = []
+  private var named: [(id: ExternalID, number: UInt32)] = []
   private var next: UInt32 = 0
 
   /// How many ids there are.
@@ -30,7 +30,7 @@ struct IDNumbering {
         number = table.insert(value, next)
         if number == next { numbers.append((value, next)) }
       } else {
-        let text = column.texts[Int(~value)]
+        let text = ExternalID.text(column.texts[Int(~value)])
         number = texts[text] ?? next
         if number == next {
           texts[text] = next
@@ -45,6 +45,6 @@ struct IDNumbering {
   /// All ids with their numbers, in the order of ids. Complexity: O(n log n).
   func sorted() -> [(id: ExternalID, number: UInt32)] {
     numbers.sorted { $0.id < $1.id }.map { (.number($0.id), $0.number) }
-      + named.map { (id: ExternalID.text($0.id), number: $0.number) }.sorted { $0.id < $1.id }
+      + named.sorted { $0.id < $1.id }
   }
 }

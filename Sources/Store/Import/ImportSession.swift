@@ -31,7 +31,7 @@ final class ImportSession {
 
   /// Writes the records of one batch.
   func add(_ batch: RecordBatch) throws {
-    for records in batch.platforms {
+    for records in batch.platforms where !records.isEmpty {
       let platform = try accounts.platform(named: records.name ?? defaultPlatform)
       for record in records.accounts {
         try accountRecords.write(record, account: accounts.account(record.id, platform: platform))
@@ -108,4 +108,8 @@ final class ImportSession {
     }
     return ledger
   }
+}
+
+extension RecordBatch.Platform {
+  fileprivate var isEmpty: Bool { accounts.isEmpty && posts.isEmpty && interactions.isEmpty && follows.count == 0 }
 }

@@ -54,7 +54,7 @@ extension ConversationStore {
             try earlier.takeBack(database)
           }
         }
-        let session = try ImportSession(database, source: number, platform: reader.platform ?? "local")
+        let session = try ImportSession(database, source: number, platform: reader.platform?.lowercased() ?? "local")
         let hash = SHA256Digest()
         var bytes = 0
         try reader.read(
@@ -144,7 +144,7 @@ extension ReadOptions {
     var parts: [String] = []
     if let format { parts.append("format=\(format)") }
     if let kind { parts.append("kind=\(kind.rawValue)") }
-    if let platform { parts.append("platform=\(platform)") }
+    if let platform { parts.append("platform=\(platform.lowercased())") }
     for (field, header) in columns.sorted(by: { $0.key < $1.key }) { parts.append("column \(field)=\(header)") }
     return parts.joined(separator: ";")
   }

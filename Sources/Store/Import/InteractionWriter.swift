@@ -40,16 +40,28 @@ final class InteractionWriter {
   }
 
   /// A reply that also mentions its target is one interaction: takes out the mention rows that repeat a reply of the
-  /// same pair at the same moment, and returns how many they were.
+  /// same pair at the same moment, and returns how many of them had been taken for new.
   func foldMentionsIntoReplies() throws -> Int {
-    try database.execute(
-      sql: """
-        DELETE FROM interaction WHERE kind = 1 AND post = '' AND time <> \(Schema.untimed) AND source = \(source)
-          AND EXISTS (SELECT 1 FROM interaction AS reply WHERE reply.kind = 0 AND reply.actor = interaction.actor
-            AND reply.target = interaction.target AND reply.time = interaction.time AND reply.post = ''
-            AND reply.source = \(source))
-        """)
-    return database.changesCount
+    let folded = """
+      kind = 1 AND post = '' AND time <> \(Schema.untimed) AND source = \(source)
+        AND EXISTS (SELECT 1 FROM interaction AS reply WHERE reply.kind = 0 AND reply.actor = interaction.actor
+          AND reply.target = interaction.target AND reply.time = interaction.time AND reply.post = ''
+          AND reply.source = \(source))
+      """
+    var held = 0
+    if heldElsewhere != nil {
+      held =
+        try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(*) FROM interaction WHERE \(folded)
+              AND EXISTS (SELECT 1 FROM interaction AS other WHERE other.kind = 1 AND other.actor = interaction.actor
+                AND other.target = interaction.target AND other.time = interaction.time AND other.post = ''
+                AND other.source <> \(source))
+            """) ?? 0
+    }
+    try database.execute(sql: "DELETE FROM interaction WHERE \(folded)")
+    return database.changesCount - held
   }
 
   private func bind(_ statement: BulkStatement, _ record: InteractionRecord, _ actor: Int64, _ target: Int64) {

@@ -21,8 +21,8 @@ final class PostWriter {
     merge = try BulkStatement(
       database,
       """
-      UPDATE post SET author = coalesce(min(author, ?3), author, ?3), parent = coalesce(min(parent, ?4), parent, ?4),
-        parent_author = coalesce(min(parent_author, ?5), parent_author, ?5),
+      UPDATE post SET author = \(Self.smaller("author", "?3")), parent = coalesce(min(parent, ?4), parent, ?4),
+        parent_author = \(Self.smaller("parent_author", "?5")),
         conversation = coalesce(min(conversation, ?6), conversation, ?6), time = coalesce(max(time, ?7), time, ?7),
         kind = max(kind, ?8), channel = coalesce(min(channel, ?9), channel, ?9), is_row = max(is_row, ?10)
         WHERE platform = ?1 AND id = ?2 AND source = \(source)
@@ -34,6 +34,14 @@ final class PostWriter {
       try BulkStatement(
         database, "SELECT 1 FROM post WHERE platform = ?1 AND id = ?2 AND source <> \(source) AND is_row LIMIT 1")
     }
+  }
+
+  /// Of two accounts the one with the smaller id, whichever was known first and so has the smaller row id.
+  private static func smaller(_ column: String, _ value: String) -> String {
+    """
+    CASE WHEN \(column) IS NULL THEN \(value) WHEN \(value) IS NULL OR \(column) = \(value) THEN \(column)
+      ELSE (SELECT account FROM account WHERE account IN (\(column), \(value)) ORDER BY id LIMIT 1) END
+    """
   }
 
   /// Writes a post; its author's row ids are given. Returns whether no row had been about this post before.

@@ -20,13 +20,17 @@ struct AccountWords {
   init(_ database: Database) throws {
     count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
     // Of equal moments the smaller handle and the larger count hold, whatever the order of the sources.
-    let records = try BulkStatement(
+    let handles = try BulkStatement(
       database,
-      "SELECT account, handle, followers FROM account_record ORDER BY account, seen, handle DESC, followers")
-    try records.forEachRow {
-      guard let account = records.integer(0).map({ Int($0) }) else { return }
-      if let handle = records.text(1) { handles[account] = handle }
-      if let count = records.integer(2) { followers[account] = count }
+      "SELECT account, handle FROM account_record WHERE handle IS NOT NULL ORDER BY account, seen, handle DESC")
+    try handles.forEachRow {
+      if let account = handles.integer(0) { self.handles[Int(account)] = handles.text(1) }
+    }
+    let counts = try BulkStatement(
+      database,
+      "SELECT account, followers FROM account_record WHERE followers IS NOT NULL ORDER BY account, seen, followers")
+    try counts.forEachRow {
+      if let account = counts.integer(0) { followers[Int(account)] = counts.integer(1) }
     }
     let lines = try BulkStatement(
       database,

@@ -94,13 +94,20 @@ struct NetworkLoader {
     }
   }
 
+  /// Replies in the order of voices and times, since that of row ids would show the order of imports.
   private mutating func loadReplies() throws {
     let statement = try BulkStatement(
       database, "SELECT DISTINCT actor, target, time FROM interaction WHERE kind = 0 ORDER BY actor, target, time")
+    var replies: [(pair: UInt64, time: Int64)] = []
     try statement.forEachRow {
       guard let actor = voice(statement.integer(0)), let target = voice(statement.integer(1)) else { return }
-      let time = statement.integer(2).flatMap { $0 == Schema.untimed ? nil : Timestamp(milliseconds: $0) }
-      builder.replies.append(actor: actor, target: target, time: time)
+      replies.append((UInt64(actor) << 32 | UInt64(target), statement.integer(2) ?? Schema.untimed))
+    }
+    replies.sort { $0.pair != $1.pair ? $0.pair < $1.pair : $0.time < $1.time }
+    for (pair, time) in replies {
+      builder.replies.append(
+        actor: UInt32(pair >> 32), target: UInt32(truncatingIfNeeded: pair),
+        time: time == Schema.untimed ? nil : Timestamp(milliseconds: time))
     }
   }
 
@@ -112,10 +119,11 @@ struct NetworkLoader {
       voiceOfAccount.count == count + 1 && voiceOfAccount.dropFirst().elementsEqual(0..<UInt32(count))
     builder.followers = FollowLoader.followers(
       of: blocks, numbering: isRowOrder ? .rowOrder(count: count) : .table(voiceOfAccount, count: count))
-    if builder.followers == nil {
-      throw StoreError.failed(
-        path: "follows", reason: "the follow blocks are damaged; run: repartee check STORE")
+    // The accounts of one voice may follow each other.
+    if voiceOfAccount.count(where: { $0 != Voices.none }) > count {
+      builder.followers = builder.followers.map { FollowSort.distinct($0).followers }
     }
+    if builder.followers == nil { throw DamagedFollows() }
   }
 }
 

@@ -3,9 +3,36 @@ extension Schema {
   static let views = """
     -- One post a row: of what several sources say, the smallest author, parent and root, and the latest time.
     CREATE VIEW merged_post AS
-      SELECT platform, id, min(author) AS author, min(parent) AS parent, min(parent_author) AS parent_author,
+      SELECT platform, id,
+        CASE WHEN min(author) IS max(author) THEN min(author) ELSE
+          (SELECT account FROM account WHERE account IN (SELECT other.author FROM post AS other
+            WHERE other.platform = post.platform AND other.id = post.id) ORDER BY id LIMIT 1) END AS author,
+        min(parent) AS parent,
+        CASE WHEN min(parent_author) IS max(parent_author) THEN min(parent_author) ELSE
+          (SELECT account FROM account WHERE account IN (SELECT other.parent_author FROM post AS other
+            WHERE other.platform = post.platform AND other.id = post.id) ORDER BY id LIMIT 1) END AS parent_author,
         min(conversation) AS conversation, max(time) AS time, max(kind) AS kind, min(channel) AS channel
       FROM post GROUP BY platform, id;
+
+    -- Parents that no source holds, then the roots they hang under, and those of held answers without a parent.
+    CREATE VIEW missing_post AS
+      WITH parent AS (
+        SELECT child.platform, child.parent AS id, min(author.id) AS author,
+          min(CASE WHEN child.conversation <> child.id AND child.conversation <> child.parent
+            THEN child.conversation END) AS conversation
+        FROM merged_post AS child LEFT JOIN account AS author ON author.account = child.parent_author
+        WHERE child.parent IS NOT NULL AND child.kind <> 1
+          AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = child.platform AND post.id = child.parent)
+        GROUP BY child.platform, child.parent)
+      SELECT platform, id, author, conversation FROM parent
+      UNION ALL
+      SELECT platform, root.id, NULL, NULL FROM (
+        SELECT platform, conversation AS id FROM parent WHERE conversation IS NOT NULL
+        UNION
+        SELECT platform, conversation FROM merged_post
+          WHERE parent IS NULL AND kind > 1 AND conversation IS NOT NULL AND conversation <> id) AS root
+        WHERE NOT EXISTS (SELECT 1 FROM post WHERE post.platform = root.platform AND post.id = root.id)
+          AND NOT EXISTS (SELECT 1 FROM parent WHERE parent.platform = root.platform AND parent.id = root.id);
 
     -- Of what several sources say of an account, the latest word on each attribute.
     CREATE VIEW merged_account AS
@@ -26,9 +53,20 @@ extension Schema {
         coalesce(voice, handle, CAST(id AS TEXT)) AS voice
       FROM merged_account;
 
+    -- A voice that the roster joins from several accounts has the first kind and organisation that it gives them.
     CREATE VIEW voices AS
-      SELECT DISTINCT voice, kind, organisation
-      FROM (SELECT coalesce(voice, handle, CAST(id AS TEXT)) AS voice, kind, organisation FROM merged_account);
+      SELECT coalesce(handle, CAST(id AS TEXT)) AS voice, kind, organisation FROM merged_account WHERE voice IS NULL
+      UNION ALL
+      SELECT voice,
+        coalesce((SELECT roster.kind FROM roster JOIN roster_match USING (roster) JOIN account USING (account)
+          JOIN platform ON platform.platform = account.platform
+          WHERE roster.voice = joined.voice AND roster.kind <> 'unknown'
+          ORDER BY platform.name, account.id LIMIT 1), 'unknown'),
+        (SELECT roster.organisation FROM roster JOIN roster_match USING (roster) JOIN account USING (account)
+          JOIN platform ON platform.platform = account.platform
+          WHERE roster.voice = joined.voice AND roster.organisation IS NOT NULL
+          ORDER BY platform.name, account.id LIMIT 1)
+      FROM (SELECT DISTINCT voice FROM roster JOIN roster_match USING (roster) WHERE voice IS NOT NULL) AS joined;
 
     CREATE VIEW posts AS
       SELECT platform.name AS platform, CAST(post.id AS TEXT) AS id, CAST(author.id AS TEXT) AS author,
@@ -37,14 +75,9 @@ extension Schema {
         CASE post.kind WHEN 0 THEN 'post' WHEN 1 THEN 'quote' WHEN 2 THEN 'comment' ELSE 'reply' END AS kind, 0 AS stub
       FROM merged_post AS post JOIN platform USING (platform) LEFT JOIN account AS author ON author.account = post.author
       UNION ALL
-      SELECT platform.name, CAST(child.parent AS TEXT), CAST(author.id AS TEXT), NULL,
-        CAST(child.conversation AS TEXT), NULL, 'post', 1
-      FROM (SELECT platform, parent, min(parent_author) AS author, min(conversation) AS conversation
-          FROM merged_post AS child
-          WHERE parent IS NOT NULL AND kind <> 1
-            AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = child.platform AND post.id = child.parent)
-          GROUP BY platform, parent) AS child
-        JOIN platform USING (platform) LEFT JOIN account AS author ON author.account = child.author;
+      SELECT platform.name, CAST(stub.id AS TEXT), CAST(stub.author AS TEXT), NULL, CAST(stub.conversation AS TEXT),
+        NULL, 'post', 1
+      FROM missing_post AS stub JOIN platform USING (platform);
 
     CREATE VIEW interactions AS
       SELECT platform.name AS platform,
@@ -56,6 +89,10 @@ extension Schema {
       FROM interaction JOIN account AS actor ON actor.account = interaction.actor
         JOIN account AS target ON target.account = interaction.target
         JOIN platform ON platform.platform = actor.platform
+      -- A mention that repeats a reply of the same pair and moment is that reply, in whatever source it stands.
+      WHERE NOT (interaction.kind = 1 AND interaction.post = '' AND interaction.time <> -9223372036854775808
+        AND EXISTS (SELECT 1 FROM interaction AS reply WHERE reply.kind = 0 AND reply.actor = interaction.actor
+          AND reply.target = interaction.target AND reply.time = interaction.time AND reply.post = ''))
       GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post;
 
     CREATE VIEW sources AS
