@@ -13,8 +13,10 @@ extension ConversationStore {
   /// - Returns: every invariant with the number of its violations. Complexity: linear in the store's size.
   public func check() throws -> [Finding] {
     try read { database in
-      let complaints = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-      var findings = [Finding(invariant: "SQLite finds the file whole", violations: complaints.count)]
+      let complaints = try Self.count {
+        try String.fetchAll(database, sql: "PRAGMA integrity_check").count { $0 != "ok" }
+      }
+      var findings = [Finding(invariant: "SQLite finds the file whole", violations: complaints)]
       for (invariant, sql) in Self.invariants {
         let violations = try Self.count { try Int.fetchOne(database, sql: sql) ?? 0 }
         findings.append(Finding(invariant: invariant, violations: violations))

@@ -31,7 +31,7 @@ public final class ConversationStore: Sendable {
     let isNew = try !exists || (FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) == 0
     if !isNew {
       try ConversationStore.recover(path)
-      try ConversationStore.verify(path)
+      try ConversationStore.verify(path, access: access)
     } else if access != .creating {
       throw exists ? StoreError.notAStore(path: path) : StoreError.missing(path: path)
     }
@@ -76,7 +76,7 @@ public final class ConversationStore: Sendable {
   }
 
   /// Looks at a file without changing it: it has to be a store of a known version.
-  private static func verify(_ path: String) throws {
+  private static func verify(_ path: String, access: Access) throws {
     var configuration = Configuration()
     configuration.readonly = true
     do {
@@ -84,12 +84,20 @@ public final class ConversationStore: Sendable {
       defer { try? database.close() }
       try database.read { database in
         let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        if try mark == 0 && access == .creating && isBarelyBegun(database) { return }
         guard mark == Schema.applicationID else { throw StoreError.notAStore(path: path) }
         guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StoreError.newerVersion(path: path) }
       }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
+  }
+
+  /// Whether making the store was cut short by a kill: only the list of migrations is there, and it is empty.
+  private static func isBarelyBegun(_ database: Database) throws -> Bool {
+    let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type <> 'index'")
+    return try tables == ["grdb_migrations"]
+      && Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
   }
 
   /// Reads within one consistent view of the store.

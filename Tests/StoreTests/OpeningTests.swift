@@ -49,6 +49,23 @@ struct OpeningTests {
     #expect(try scratch.store().rows("PRAGMA page_size") == [["8192"]])
   }
 
+  @Test("A store whose making was killed is made again; nothing else may be in it")
+  func barelyBegun() throws {
+    let scratch = try Scratch()
+    let database = try DatabaseQueue(path: scratch.path("test.repartee"))
+    try database.write { try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)") }
+    try database.close()
+    expect({ .notAStore(path: $0) }, at: scratch.path("test.repartee"), for: [.reading, .writing])
+    #expect(try scratch.store(of: [Inputs.posts], name: "test.repartee").sources().count == 1)
+
+    let other = try DatabaseQueue(path: scratch.path("other.sqlite"))
+    try other.write {
+      try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY); CREATE TABLE a (b)")
+    }
+    try other.close()
+    expect({ .notAStore(path: $0) }, at: scratch.path("other.sqlite"), for: accesses)
+  }
+
   @Test("What a killed command had begun is taken back at the next opening", arguments: [0, 1, 2])
   func hotJournal(_ access: Int) throws {
     let scratch = try Scratch()
