@@ -4,6 +4,8 @@ public enum FormatError: Error, Equatable, Sendable {
   case missing(path: String)
   /// The system does not let it be read, or it is of a kind that cannot be.
   case unreadable(path: String, reason: String)
+  /// Its content is of a kind that is not read, such as another compression or encoding.
+  case unsupported(path: String, reason: String)
   /// The path is a folder's.
   case directory(path: String)
   /// The file holds no bytes, or nothing but blanks.
@@ -30,6 +32,7 @@ extension FormatError: CustomStringConvertible {
     switch self {
     case .missing(let path): "\(FormatError.name(path)): there is no such file; check the path"
     case .unreadable(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
+    case .unsupported(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
     case .directory(let path): "\(FormatError.name(path)): expected a file, found a folder; name the files in it"
     case .empty(let path): "\(FormatError.name(path)): expected rows, found an empty file; export it again"
     case .binary(let path):

@@ -24,6 +24,7 @@ public struct RecordBatch: Sendable {
 
   /// The first one has no name of its own: most formats speak of one platform only.
   public var platforms: [Platform] = [Platform(name: nil)]
+  private var platformIndex: [String: Int] = [:]
   /// Lines of the analyst's roster.
   public var roster: [RosterRecord] = []
   /// Rows that could not be read.
@@ -38,8 +39,10 @@ public struct RecordBatch: Sendable {
 
   /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
   public mutating func platform(named name: String?) -> Int {
-    if let index = platforms.firstIndex(where: { $0.name == name }) { return index }
+    guard let name else { return 0 }
+    if let index = platformIndex[name] { return index }
     platforms.append(Platform(name: name))
+    platformIndex[name] = platforms.count - 1
     return platforms.count - 1
   }
 }

@@ -23,7 +23,7 @@ public struct ImportStep {
   /// The store's path.
   public var store: String
   /// Where rejected rows are written besides the store.
-  public var rejects: RejectsFile?
+  public var rejects: String?
   /// Whether the first row that cannot be read ends the import.
   public var strict: Bool
 
@@ -31,7 +31,7 @@ public struct ImportStep {
   public var earlierVersions = EarlierVersions.keep
 
   /// An import of these files.
-  public init(files: [File], store: String, rejects: RejectsFile? = nil, strict: Bool = false) {
+  public init(files: [File], store: String, rejects: String? = nil, strict: Bool = false) {
     self.files = files
     self.store = store
     self.rejects = rejects
@@ -47,28 +47,32 @@ public struct ImportStep {
     progress: (_ path: String, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
     report: (ImportReport) throws -> Void
   ) throws {
-    // A file that is missing or of no known format is told before any work starts.
-    for file in self.files where !file.isPipe { _ = try FileReader(path: file.path, options: file.options) }
-    let files = FileManager.default
-    let existed = files.fileExists(atPath: store)
-    let isNew = try !existed || (files.attributesOfItem(atPath: store)[.size] as? Int) == 0
+    try check()
     let target = try ConversationStore(path: store, access: .creating)
     do {
-      for file in self.files {
+      let rejects = try rejects.map { try RejectsFile(path: $0) }
+      for file in files {
         try report(
           target.importFile(
-            file.path, options: file.options, rejects: rejects, strict: strict,
-            earlierVersions: earlierVersions
+            file.path, options: file.options, rejects: rejects, strict: strict, earlierVersions: earlierVersions
           ) {
             try progress(file.path, $0, $1)
           })
       }
+      try rejects?.close()
     } catch {
-      if isNew, try target.sources().isEmpty {
-        if existed { _ = files.createFile(atPath: store, contents: nil) } else { try? files.removeItem(atPath: store) }
-      }
+      target.discardIfNew()
       throw error
     }
+  }
+
+  /// Sees that every file is there and of a known format, and that the rejects go nowhere where they do harm.
+  ///
+  /// A pipe gives its bytes only once, so it is not looked at.
+  /// - Throws: `FormatError` for the first file that cannot be read, `OutputError` for the rejects.
+  public func check() throws {
+    for file in files where !file.isPipe { _ = try FileReader(path: file.path, options: file.options) }
+    if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + files.map(\.path)) }
   }
 }
 

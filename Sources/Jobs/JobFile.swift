@@ -1,5 +1,6 @@
 import Analysis
 import Formats
+import Foundation
 import Measures
 import SocialGraph
 import Yams
@@ -27,6 +28,20 @@ public struct JobFile: Sendable {
     public var diagram: String?
     /// The diagram's title.
     public var title: String?
+  }
+
+  /// Reads the job file at `path`.
+  /// - Throws: `FormatError` where there is none, `JobError` with the line of the first mistake in it.
+  public init(path: String) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw FormatError.missing(path: path)
+    }
+    if isFolder.boolValue { throw FormatError.directory(path: path) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FormatError.unreadable(path: path, reason: "no permission")
+    }
+    try self.init(yaml: String(decoding: data, as: UTF8.self), path: path)
   }
 
   /// Reads a job.

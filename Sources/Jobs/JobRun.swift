@@ -16,25 +16,19 @@ public struct JobRun {
   public enum Event {
     case reading(path: String, done: Int, total: Int?)
     case imported(ImportReport)
-    case scored(voices: Int, finding: String)
+    case scored(voices: Int, finding: String, notes: [String])
     case wrote(path: String, what: String)
   }
 
   /// Runs all steps. Running it again changes nothing: sources that are held are not read again, and outputs come out
   /// the same to the byte.
-  /// - Throws: what a step throws; outputs are written only after all of them are made.
+  /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
+  ///   written only after all of them are made.
   public func run(tell: (Event) throws -> Void) throws {
-    let outputs = job.outputs
-    for path in [job.store, outputs.csv, outputs.json, outputs.diagram].compactMap({ $0 }) {
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      do {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      } catch {
-        throw OutputError(path: path)
-      }
-    }
     var step = ImportStep(files: job.sources + job.rosters, store: job.store)
-    // The job says what the store holds: a file that was changed since the last run stands there as it is now.
+    try step.check()
+    let outputs = try checkedOutputs()
+    // A file that was changed since the last run stands in the store as it is now.
     step.earlierVersions = .replace
     try step.run(
       progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
@@ -42,45 +36,49 @@ public struct JobRun {
     let result = try job.score.run(on: store)
     let finding = Finding(rows: result.rows)
     try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
-    try tell(.scored(voices: result.rows.count, finding: finding.sentence))
+    try tell(.scored(voices: result.rows.count, finding: finding.sentence, notes: result.network.network.quality.notes))
 
-    var files: [(path: String, what: String, text: String)] = []
-    if let path = outputs.csv { files.append((path, "the ranking", TableFormat.csv.text(of: result.table))) }
-    if let path = outputs.json { files.append((path, "the ranking", TableFormat.json.text(of: result.table))) }
-    if let path = outputs.diagram {
-      let diagram = NetworkDiagram(rows: result.rows, network: result.network, title: outputs.title)
-      files.append((path, "the network diagram", try diagram.svg()))
-    }
-    for file in files {
-      try OutputFile.write(file.text, to: file.path)
-      try tell(.wrote(path: file.path, what: file.what))
+    for (file, what, text) in try outputs.map({ ($0.file, $0.kind.what, try $0.kind.text(of: result, job: job)) }) {
+      try file.write(text)
+      try tell(.wrote(path: file.path, what: what))
     }
     try tell(.wrote(path: job.store, what: "the store"))
   }
-}
 
-/// Writes results so that a reader sees the whole file or the one before it.
-public enum OutputFile {
-  /// Writes `text` beside the file and moves it there in one step.
-  /// - Throws: `OutputError` where that cannot be done.
-  public static func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw OutputError(path: path)
+  /// Makes the outputs' folders, and sees that every output can be written and is no other file of the job.
+  private func checkedOutputs() throws -> [(kind: JobOutput, file: OutputFile)] {
+    let wanted = [
+      (JobOutput.csv, job.outputs.csv), (.json, job.outputs.json), (.diagram, job.outputs.diagram),
+    ].compactMap { kind, path in path.map { (kind, $0) } }
+    for path in [job.store] + wanted.map(\.1) {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw OutputError.noFolder(path: path)
+      }
+    }
+    var taken = [job.store] + (job.sources + job.rosters).map(\.path)
+    return try wanted.map { kind, path in
+      let file = try OutputFile(path, apartFrom: taken)
+      taken.append(path)
+      return (kind, file)
     }
   }
 }
 
-/// A place that cannot be written to.
-public struct OutputError: Error, CustomStringConvertible, Sendable {
-  let path: String
+/// A kind of file that a job writes.
+private enum JobOutput {
+  case csv, json, diagram
 
-  /// Names the place.
-  public init(path: String) { self.path = path }
+  var what: String { self == .diagram ? "the network diagram" : "the ranking" }
 
-  /// One line: what is wrong and what to do.
-  public var description: String {
-    "\(path): it cannot be written. Check that its folder exists, may be written to, and that the disk has room."
+  func text(of result: ScoreStep.Result, job: JobFile) throws -> String {
+    switch self {
+    case .csv: TableFormat.csv.text(of: result.table)
+    case .json: TableFormat.json.text(of: result.table)
+    case .diagram:
+      try NetworkDiagram(rows: result.rows, network: result.network, title: job.outputs.title).svg()
+    }
   }
 }

@@ -20,9 +20,10 @@ extension NetworkDiagram {
 
   /// The diagram of a ranking: its voices, its broadcasters, and everybody who talks with them.
   public init(rows: [ScoredRow], network: ScopedNetwork, title: String? = nil, choice: Choice = Choice()) {
+    let ranked = rows.filter { $0.section == .voices }.prefix(choice.voices)
+    // The order in which names find their place: a picture of many voices still names the largest broadcasters.
     let chosen =
-      rows.filter { $0.section == .voices }.prefix(choice.voices)
-      + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters)
+      ranked.prefix(10) + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters) + ranked.dropFirst(10)
       + rows.filter { $0.section == .excluded && $0.repliers > 0 }.prefix(choice.excluded)
     let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
     let surroundings = Surroundings(of: shown, in: network)
@@ -41,7 +42,8 @@ extension NetworkDiagram {
     let replyTimes = replies.times.filter { network.scope.window.contains(moment($0)) }
     let times = inWindow.compactMap { posts.time(of: $0) } + replyTimes.compactMap(moment)
     var parts: [String] = []
-    if let first = network.scope.window.start ?? times.min(), let last = network.scope.window.end ?? times.max() {
+    let lastInside = network.scope.window.end.map { Timestamp(milliseconds: $0.milliseconds - 1) }
+    if let first = network.scope.window.start ?? times.min(), let last = lastInside ?? times.max() {
       parts.append(first.isoDay == last.isoDay ? first.isoDay : "\(first.isoDay) to \(last.isoDay)")
     }
     if !inWindow.isEmpty {

@@ -4,6 +4,7 @@ extension NetworkBuilder {
   /// Complexity: O(n) for posts added in id order, O(n log n) otherwise.
   public consuming func build() -> SocialNetwork {
     var quality = NetworkQuality()
+    quality.parentConflicts = parentConflicts
     let stubs = hangOrphans(&quality)
     let order = sortedEntries(stubs: stubs)
     var posts = makePosts(order, &quality)
@@ -16,8 +17,12 @@ extension NetworkBuilder {
       if root != Posts.none, place[Int(root)] != Posts.none { treeParents[post] = place[Int(root)] }
     }
     let times = posts.times
+    let answered = posts.answered
     let cut = Conversations.cutCycles(in: &treeParents) { left, right in
-      times[left] != Posts.untimed && (times[right] == Posts.untimed || times[left] < times[right])
+      // A place under a root that a record named is a guess, and goes before anybody's own word.
+      let (leftIsGuess, rightIsGuess) = (answered[left] == Posts.none, answered[right] == Posts.none)
+      if leftIsGuess != rightIsGuess { return leftIsGuess }
+      return times[left] != Posts.untimed && (times[right] == Posts.untimed || times[left] < times[right])
     }
     for post in cut { posts.answered[Int(post)] = Posts.none }
     quality.cyclesCut = cut.count

@@ -48,6 +48,8 @@ public struct NetworkBuilder: Sendable {
   public var replies = AccountReplies()
   /// What a quote with a parent is.
   public var quoteRule = QuoteRule.newConversations
+  /// Posts of which several rows named different parents, counted where they were merged.
+  public var parentConflicts = 0
   /// Each voice's followers, by voice.
   public var followers: Adjacency?
 
@@ -65,10 +67,10 @@ public struct NetworkBuilder: Sendable {
   public init() {}
 
   /// The number of a platform, by which its posts are added.
-  public mutating func platform(named name: String) -> UInt16 { index.platform(named: name) }
+  public mutating func platform(named name: String) -> UInt32 { index.platform(named: name) }
 
   /// Adds a post. Each id is added once; a store merges what several files say of a post before it comes here.
-  public mutating func add(_ post: Post, platform: UInt16) {
+  public mutating func add(_ post: Post, platform: UInt32) {
     let number = Int(entry(platform, post.id))
     isHeld[number] = true
     authors[number] = post.author ?? Posts.none
@@ -88,11 +90,11 @@ public struct NetworkBuilder: Sendable {
   }
 
   /// Says that a post mentions a voice. In a flat branch the mention tells whom the comment answers.
-  public mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt16) {
+  public mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt32) {
     mentions.append((entry(platform, id), target))
   }
 
-  private mutating func entry(_ platform: UInt16, _ id: ExternalID) -> UInt32 {
+  private mutating func entry(_ platform: UInt32, _ id: ExternalID) -> UInt32 {
     let number = index.insert(platform, id)
     if Int(number) == isHeld.count {
       isHeld.append(false)

@@ -1,23 +1,25 @@
 /// Numbers the post ids of all platforms in order of appearance. Ids meet only within a platform.
 struct PostIndex: Sendable {
   private(set) var platformNames: [String] = []
-  private(set) var platforms: [UInt16] = []
+  private var platformIndex: [String: UInt32] = [:]
+  private(set) var platforms: [UInt32] = []
   private(set) var ids: [ExternalID] = []
   private var numbers: [NumberTable] = []
   private var texts: [[ExternalID: UInt32]] = []
 
   var count: Int { ids.count }
 
-  mutating func platform(named name: String) -> UInt16 {
-    if let known = platformNames.firstIndex(of: name) { return UInt16(known) }
+  mutating func platform(named name: String) -> UInt32 {
+    if let known = platformIndex[name] { return known }
+    platformIndex[name] = UInt32(platformNames.count)
     platformNames.append(name)
     numbers.append(NumberTable())
     texts.append([:])
-    return UInt16(platformNames.count - 1)
+    return UInt32(platformNames.count - 1)
   }
 
   /// The number of an id; a new id gets the next one.
-  mutating func insert(_ platform: UInt16, _ id: ExternalID) -> UInt32 {
+  mutating func insert(_ platform: UInt32, _ id: ExternalID) -> UInt32 {
     let candidate = UInt32(ids.count)
     let number: UInt32
     switch id {

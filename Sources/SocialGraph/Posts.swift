@@ -29,7 +29,7 @@ public struct Posts: Sendable {
   /// What each post is beside its columns.
   public internal(set) var flags: [Flags] = []
   /// Index into `platformNames`.
-  public internal(set) var platforms: [UInt16] = []
+  public internal(set) var platforms: [UInt32] = []
   /// The id, as the platform writes it.
   public internal(set) var ids: [ExternalID] = []
   /// The platforms' names.

@@ -65,6 +65,8 @@ public struct NetworkQuality: Sendable, Equatable {
   public var selfReplies = 0
   /// Held posts without an author.
   public var unknownAuthors = 0
+  /// Posts of which several rows name different parents.
+  public var parentConflicts = 0
   /// Comments whose @-mention gave them another parent.
   public var answersByMention = 0
 

@@ -19,6 +19,14 @@ public final class ConversationStore: Sendable {
   /// The file's path.
   public let path: String
   let database: DatabaseQueue
+  /// What stood at the path when the store was opened.
+  private let origin: Origin
+  /// The file itself, whatever becomes of its name.
+  private let identity: FileIdentity?
+
+  private enum Origin {
+    case nothing, emptyFile, store
+  }
 
   /// Opens the store at `path`.
   /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, or cannot be opened; it is
@@ -29,6 +37,7 @@ public final class ConversationStore: Sendable {
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     if isDirectory.boolValue { throw StoreError.directory(path: path) }
     let isNew = try !exists || (FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) == 0
+    origin = exists ? (isNew ? .emptyFile : .store) : .nothing
     if !isNew {
       try ConversationStore.recover(path)
       try ConversationStore.verify(path, access: access)
@@ -47,6 +56,7 @@ public final class ConversationStore: Sendable {
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
       if access != .reading { try Schema.migrator.migrate(database) }
+      identity = FileIdentity(path: path)
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
@@ -107,7 +117,27 @@ public final class ConversationStore: Sendable {
 
   /// Changes the store in one transaction: all of it, or nothing.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try translatingErrors { try database.write(body) }
+    try translatingErrors {
+      try database.write { database in
+        // Only now, with the lock held, is it certain that no other command takes the file away.
+        guard FileIdentity(path: path) == identity else { throw StoreError.removed(path: path) }
+        return try body(database)
+      }
+    }
+  }
+
+  /// Takes away a store that this command made and nobody imported anything into; an empty file is one again.
+  public func discardIfNew() {
+    guard origin != .store else { return }
+    try? database.inDatabase { database in
+      try database.inTransaction(.exclusive) {
+        let sources = try Int.fetchOne(database, sql: "SELECT count(*) FROM source")
+        if sources == 0, FileIdentity(path: path) == identity {
+          if origin == .nothing { unlink(path) } else { truncate(path, 0) }
+        }
+        return .rollback
+      }
+    }
   }
 
   private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
@@ -118,5 +148,18 @@ public final class ConversationStore: Sendable {
     } catch is DamagedFollows {
       throw StoreError.failed(path: path, reason: "its follow blocks are damaged; see: repartee check \(path)")
     }
+  }
+}
+
+/// Which file a path leads to.
+private struct FileIdentity: Equatable, Sendable {
+  let device: UInt64
+  let number: UInt64
+
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(truncatingIfNeeded: status.st_ino)
   }
 }

@@ -13,7 +13,7 @@ public struct RosterReport: Sendable, Equatable {
 
 /// Matches roster lines with accounts: by id first, then by the handle, whatever its case. An account without a known
 /// handle goes by its id. A line without a platform has to find its account on one platform only. Where several
-/// rosters speak of one account, the one tagged last holds.
+/// rosters speak of one account, the one tagged last holds; within a roster, a line that gives the id.
 enum RosterMatching {
   /// Matches all lines anew; called at the end of every change to the store.
   static func refresh(_ database: Database) throws {
@@ -38,13 +38,14 @@ enum RosterMatching {
             WHERE (roster.platform IS NULL OR roster.platform = platform.name)
               AND NOT EXISTS (SELECT 1 FROM account_record AS record
                 WHERE record.account = account.account AND handle IS NOT NULL);
-        DELETE FROM candidate WHERE strength <
-          (SELECT max(strength) FROM candidate AS other WHERE other.roster = candidate.roster);
-        DELETE FROM candidate WHERE 1 <
-          (SELECT count(DISTINCT account) FROM candidate AS other WHERE other.roster = candidate.roster);
+        CREATE TEMP TABLE best AS
+          SELECT roster, min(account) AS account, strength FROM candidate
+            JOIN (SELECT roster, max(strength) AS strength FROM candidate GROUP BY roster) USING (roster, strength)
+          GROUP BY roster HAVING count(DISTINCT account) = 1;
         INSERT OR REPLACE INTO roster_match (account, roster)
-          SELECT account, roster FROM candidate ORDER BY roster;
+          SELECT best.account, roster FROM best JOIN roster USING (roster) ORDER BY source, strength, roster;
         DROP TABLE candidate;
+        DROP TABLE best;
         """)
   }
 

@@ -54,14 +54,15 @@ extension ConversationStore {
   /// Takes one source back: everything that it alone said is gone, what other sources say too stays.
   /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), or its path.
   /// - Returns: the source that was taken back.
-  /// - Throws: `StoreError.unknownSource` where none or several fit.
+  /// - Throws: `StoreError.unknownSource` where none fits, `ambiguousSource` where several do.
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
   public func undo(_ name: String) throws -> Source {
     try write { database in
       let fitting = try Source.all(database).filter { source in
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
-      guard fitting.count == 1, let source = fitting.first else { throw StoreError.unknownSource(name) }
+      guard let source = fitting.first else { throw StoreError.unknownSource(name) }
+      guard fitting.count == 1 else { throw StoreError.ambiguousSource(name) }
       try source.takeBack(database)
       try RosterMatching.refresh(database)
       return source

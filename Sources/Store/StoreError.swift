@@ -8,8 +8,11 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case directory(path: String)
   case cannotOpen(path: String, reason: String)
   case locked(path: String)
+  case damaged(path: String)
   case diskFull(path: String)
   case unknownSource(String)
+  case removed(path: String)
+  case ambiguousSource(String)
   case failed(path: String, reason: String)
 
   /// One line: what is wrong and what to do.
@@ -23,11 +26,18 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(path): made by a newer version of Repartee. Use that version, or import the sources into a new store."
     case .directory(let path):
       "\(path): a folder, where a store's file was expected. Give the name of a file in it."
-    case .cannotOpen(let path, let reason): "\(path): the store cannot be opened (\(reason))."
+    case .cannotOpen(let path, let reason):
+      "\(path): the store cannot be opened (\(reason)). Check that its folder exists and that both may be written to."
+    case .damaged(let path):
+      "\(path): the store's file is damaged; see: repartee check \(path). Take a copy from before, or import its sources anew."
     case .locked(let path):
       "\(path): another program is using the store. Wait until it is done, then run the command again."
     case .diskFull(let path):
       "\(path): the disk is full. The store is as it was before; free some space and run the command again."
+    case .removed(let path):
+      "\(path): another command took the store away meanwhile. Nothing was stored; run the command again."
+    case .ambiguousSource(let name):
+      "\(name): several sources of the store fit. Give the number of one; they are listed by: repartee sources STORE"
     case .unknownSource(let name):
       "\(name): no such source in the store. List them with: repartee sources STORE"
     case .failed(let path, let reason): "\(path): the store could not be used (\(reason)). It is as it was before."
@@ -39,6 +49,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notAStore(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+    case .SQLITE_CORRUPT: self = .damaged(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
       self = .cannotOpen(path: path, reason: error.message ?? "no access")

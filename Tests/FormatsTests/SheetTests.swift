@@ -112,6 +112,7 @@ struct SheetTests {
     #expect(reading.roster[0].note == "two\nlines")
     #expect(reading.roster[0].line == 2)
     #expect(reading.rejects.map(\.line) == [4, 5])
-    #expect(reading.ignoredColumns == ["source"])
+    #expect(reading.roster[0].source == "web")
+    #expect(reading.ignoredColumns.isEmpty)
   }
 }

@@ -99,6 +99,7 @@ package struct BruteForce {
       guard let start = current, let place = trail.firstIndex(of: start) else { continue }
       let cycle = trail[place...]
       let earliest = cycle.min { left, right in
+        if (answered[left] == nil) != (answered[right] == nil) { return answered[left] == nil }
         let (leftTime, rightTime) = (held[left]?.minute ?? nil, held[right]?.minute ?? nil)
         if let leftTime, let rightTime, leftTime != rightTime { return leftTime < rightTime }
         if (leftTime == nil) != (rightTime == nil) { return leftTime != nil }

@@ -13,7 +13,7 @@ struct SheetColumns: Sendable {
     _ sample: FileSample, options: ReadOptions, fields: [String], required: [String]
   ) throws(FormatError) {
     guard let header = SheetHeader(sample) else {
-      throw .unreadable(
+      throw .unsupported(
         path: sample.path, reason: "its first row is no header: a quote is not closed, or it is not UTF-8")
     }
     self.header = header
@@ -24,7 +24,7 @@ struct SheetColumns: Sendable {
       let name = options.columns[field]
       let found = header.indices(of: name ?? field)
       if found.count > 1 {
-        throw .unreadable(path: sample.path, reason: "two columns are called “\(name ?? field)”; rename one of them")
+        throw .unsupported(path: sample.path, reason: "two columns are called “\(name ?? field)”; rename one of them")
       }
       if let index = found.first {
         indices[field] = index

@@ -11,13 +11,13 @@ struct OpenedFile {
     if first.starts(with: GzipSource.magic) {
       source = try GzipSource(file: raw)
     } else if first == [0x28, 0xb5, 0x2f, 0xfd] {
-      throw .unreadable(path: path, reason: "zstd is not read yet; unpack it first (zstd -d)")
+      throw .unsupported(path: path, reason: "zstd is not read yet; unpack it first (zstd -d)")
     } else if first.starts(with: Array("BZh".utf8)) || first.starts(with: [0xfd, 0x37, 0x7a, 0x58]) {
-      throw .unreadable(path: path, reason: "bzip2 and xz are not read; unpack it first")
+      throw .unsupported(path: path, reason: "bzip2 and xz are not read; unpack it first")
     } else if first.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
-      throw .unreadable(path: path, reason: "it is a zip archive or a workbook; unpack it, or save the sheet as CSV")
+      throw .unsupported(path: path, reason: "it is a zip archive or a workbook; unpack it, or save the sheet as CSV")
     } else if first.starts(with: [0xff, 0xfe]) || first.starts(with: [0xfe, 0xff]) {
-      throw .unreadable(path: path, reason: "it is in UTF-16; save it as UTF-8")
+      throw .unsupported(path: path, reason: "it is in UTF-16; save it as UTF-8")
     } else {
       source = raw
     }

@@ -25,7 +25,7 @@ struct DrawCommand: ParsableCommand {
   @Argument(help: "What to draw: network.")
   var diagram: Diagram
 
-  @Option(help: ArgumentHelp("Where to write the SVG.", valueName: "file.svg"))
+  @Option(help: ArgumentHelp("Where to write the SVG; - is standard output.", valueName: "file.svg"))
   var output: String
 
   @OptionGroup var scoring: ScoringOptions
@@ -44,11 +44,12 @@ struct DrawCommand: ParsableCommand {
   }
 
   func run() throws {
+    let file = try OutputFile(output, apartFrom: [store])
     let result = try scoring.step().run(on: ConversationStore(path: store, access: .reading))
     var choice = NetworkDiagram.Choice()
     choice.voices = top
     let diagram = NetworkDiagram(rows: result.rows, network: result.network, title: title, choice: choice)
-    try OutputFile.write(diagram.svg(), to: output)
+    try file.write(diagram.svg())
     if !quiet { StandardError.print("\(output): the network diagram") }
   }
 }

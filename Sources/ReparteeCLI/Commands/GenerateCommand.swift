@@ -53,7 +53,7 @@ struct GenerateCommand: ParsableCommand {
     }
     if !replace, !others.isEmpty { throw GenerateError.taken(others.map(\.path)) }
     for file in files {
-      try OutputFile.write(file.text, to: file.path)
+      try OutputFile(file.path).write(file.text)
       if !quiet { StandardError.print(file.path) }
     }
     let results = folder.appendingPathComponent("output").path

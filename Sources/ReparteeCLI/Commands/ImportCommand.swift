@@ -50,14 +50,13 @@ struct ImportCommand: ParsableCommand {
     let options = ReadOptions(format: format, kind: kind, platform: platform, columns: try columns())
     let step = ImportStep(
       files: files.map { ImportStep.File(path: $0, options: options) }, store: into,
-      rejects: try rejects.map { try RejectsFile(path: $0) }, strict: strict)
+      rejects: rejects, strict: strict)
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }
     try step.run(progress: bar.update) { report in
       bar.clear()
       if !quiet { ImportTelling.lines(report).forEach { StandardError.print($0) } }
     }
-    try step.rejects?.close()
   }
 
   private func columns() throws -> [String: String] {

@@ -27,10 +27,7 @@ struct RunCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    guard let data = FileManager.default.contents(atPath: job) else {
-      throw ValidationError("\(job): there is no such job file; check the path.")
-    }
-    let job = try JobFile(yaml: String(decoding: data, as: UTF8.self), path: job)
+    let job = try JobFile(path: job)
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }
     var finding = ""
@@ -40,7 +37,7 @@ struct RunCommand: ParsableCommand {
         return
       }
       bar.clear()
-      if case .scored(_, let sentence) = event { finding = sentence }
+      if case .scored(_, let sentence, _) = event { finding = sentence }
       if !quiet { lines(of: event).forEach { StandardError.print($0) } }
     }
     try StandardOutput.print(finding)
@@ -50,7 +47,7 @@ struct RunCommand: ParsableCommand {
     switch event {
     case .reading: []
     case .imported(let report): ImportTelling.lines(report)
-    case .scored(let voices, _): ["scored \(Grouped.text(voices)) voices"]
+    case .scored(let voices, _, let notes): ["scored \(Grouped.text(voices)) voices"] + notes.map { "note: \($0)" }
     case .wrote(let path, let what): ["\(path): \(what)"]
     }
   }

@@ -48,6 +48,7 @@ struct ScoreCommand: ParsableCommand {
     step.top = top ?? (outputFormat == .table ? 25 : nil)
     let result = try step.run(on: ConversationStore(path: store, access: .reading))
     try StandardOutput.print(outputFormat.text(of: result.table), terminator: "")
+    result.network.network.quality.notes.forEach { StandardError.print("note: \($0)") }
     let hidden = result.rows.count - result.table.rows.count
     if hidden > 0, outputFormat == .table, !quiet {
       StandardError.print("\(Grouped.text(hidden)) more rows; --top shows more")
@@ -55,13 +56,15 @@ struct ScoreCommand: ParsableCommand {
   }
 
   private func additionalColumns() throws -> [String] {
-    try columns.split(separator: ",").map { word in
+    var seen: Set<String> = []
+    return try columns.split(separator: ",").map { word in
       let name = word.hasPrefix("+") ? String(word.dropFirst()) : String(word)
       guard ScoreColumn.additional[name] != nil else {
         throw ValidationError(
           "\(name) is no measure that can be added; --columns takes "
             + ScoreColumn.additional.keys.sorted().map { "+" + $0 }.joined(separator: ", ") + ".")
       }
+      guard seen.insert(name).inserted else { throw ValidationError("--columns names \(name) twice.") }
       return name
     }
   }

@@ -16,6 +16,7 @@ enum Failure {
     switch error {
     case let error as FormatError: code = error.exitCode
     case is StrictError, is NothingReadError, is JobError: code = badData
+    case OutputError.same: code = .validationFailure
     case is StoreError, is OutputError, is FigureError, is GenerateError: code = .failure
     default: otherwise()
     }
@@ -29,7 +30,7 @@ extension FormatError {
   fileprivate var exitCode: ExitCode {
     switch self {
     case .missing, .unreadable, .directory: .failure
-    case .empty, .binary, .truncated, .unknownFormat, .missingColumns: Failure.badData
+    case .empty, .binary, .unsupported, .truncated, .unknownFormat, .missingColumns: Failure.badData
     case .ambiguous, .unknownFormatName, .missingOption: .validationFailure
     }
   }
@@ -42,7 +43,7 @@ enum StandardOutput {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
     } catch {
-      throw OutputError(path: "standard output")
+      throw OutputError.unwritable(path: "standard output")
     }
   }
 }

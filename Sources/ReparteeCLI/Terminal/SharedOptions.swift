@@ -61,8 +61,10 @@ struct ScoringOptions: ParsableArguments {
   }
 
   private func eligibleKinds() throws -> Set<VoiceKind> {
-    try Set(
-      kinds.split(separator: ",").map { word in
+    let words = kinds.split(separator: ",")
+    if words.isEmpty { throw ValidationError("--kinds takes one kind at least.") }
+    return try Set(
+      words.map { word in
         let name = word.filter { $0 != " " }
         guard let kind = VoiceKind(rawValue: name) else {
           throw ValidationError(

@@ -21,7 +21,9 @@ final class PostWriter {
     merge = try BulkStatement(
       database,
       """
-      UPDATE post SET author = \(Self.smaller("author", "?3")), parent = coalesce(min(parent, ?4), parent, ?4),
+      UPDATE post SET parents_differ = parents_differ OR coalesce(parent <> ?4, 0),
+        author = \(Self.smaller("author", "?3")),
+        parent = coalesce(min(parent, ?4), parent, ?4),
         parent_author = \(Self.smaller("parent_author", "?5")),
         conversation = coalesce(min(conversation, ?6), conversation, ?6), time = coalesce(max(time, ?7), time, ?7),
         kind = max(kind, ?8), channel = coalesce(min(channel, ?9), channel, ?9), is_row = max(is_row, ?10)

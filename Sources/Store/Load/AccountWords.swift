@@ -54,6 +54,7 @@ struct AccountWords {
   /// The platforms' counts, summed; the roster's word goes before a record's. Nil where there is none.
   func followers(of members: [Int]) -> Int64? {
     let counts = members.compactMap { roster[$0]?.followers ?? followers[$0] }
-    return counts.isEmpty ? nil : counts.reduce(0, +)
+    return counts.isEmpty
+      ? nil : counts.reduce(0) { $0.addingReportingOverflow(max(0, $1)).overflow ? .max : $0 + max(0, $1) }
   }
 }

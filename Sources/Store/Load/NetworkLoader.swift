@@ -57,13 +57,15 @@ struct NetworkLoader {
     let statement = try BulkStatement(
       database,
       """
-      SELECT id, author, parent, parent_author, conversation, time, kind FROM merged_post WHERE platform = ? ORDER BY id
+      SELECT id, author, parent, parent_author, conversation, time, kind, parents_differ
+        FROM merged_post WHERE platform = ? ORDER BY id
       """)
     for row in platforms {
       let platform = builder.platform(named: row["name"])
       statement.bind(1, row["platform"] as Int64)
       try statement.forEachRow {
         guard let id = statement.id(0) else { return }
+        if statement.integer(7) == 1 { builder.parentConflicts += 1 }
         builder.add(
           NetworkBuilder.Post(
             id: id, author: voice(statement.integer(1)), parent: statement.id(2),

@@ -11,7 +11,8 @@ extension Schema {
         CASE WHEN min(parent_author) IS max(parent_author) THEN min(parent_author) ELSE
           (SELECT account FROM account WHERE account IN (SELECT other.parent_author FROM post AS other
             WHERE other.platform = post.platform AND other.id = post.id) ORDER BY id LIMIT 1) END AS parent_author,
-        min(conversation) AS conversation, max(time) AS time, max(kind) AS kind, min(channel) AS channel
+        min(conversation) AS conversation, max(time) AS time, max(kind) AS kind, min(channel) AS channel,
+        max(parents_differ) OR min(parent) <> max(parent) AS parents_differ
       FROM post GROUP BY platform, id;
 
     -- Parents that no source holds, then the roots they hang under, and those of held answers without a parent.

@@ -85,6 +85,7 @@ enum Schema {
       kind INTEGER NOT NULL,
       channel TEXT,
       is_row INTEGER NOT NULL,
+      parents_differ INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (platform, id, source)
     ) WITHOUT ROWID;
     CREATE TABLE interaction (

@@ -1,0 +1,88 @@
+import Foundation
+
+/// A file of results: checked before any work starts, written so that a reader sees all of it or what was there before.
+public struct OutputFile: Sendable {
+  /// Where it is written; `-` is standard output.
+  public let path: String
+
+  /// Makes sure that the file can be written, and that it is none of the files the command works on.
+  /// - Parameter others: the store, the inputs, and other outputs.
+  /// - Throws: `OutputError` where the path is a folder, lies in no folder that may be written to, or is one of
+  ///   `others`; nothing is touched.
+  public init(_ path: String, apartFrom others: [String] = []) throws {
+    self.path = path
+    guard path != "-" else { return }
+    if let other = others.first(where: { OutputFile.isSame($0, path) }) {
+      throw OutputError.same(path: path, as: other)
+    }
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    let exists = files.fileExists(atPath: path, isDirectory: &isFolder)
+    if isFolder.boolValue { throw OutputError.folder(path: path) }
+    if !exists {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+        throw OutputError.noFolder(path: path)
+      }
+      guard files.isWritableFile(atPath: folder) else { throw OutputError.unwritable(path: path) }
+    } else if !files.isWritableFile(atPath: path) {
+      throw OutputError.unwritable(path: path)
+    }
+  }
+
+  /// Writes `text`: a regular file beside itself, moved there in one step; a pipe or a device straight.
+  /// - Throws: `OutputError.unwritable`.
+  public func write(_ text: String) throws {
+    do {
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      if path == "-" {
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      } else if OutputFile.isRegularOrMissing(target.path) {
+        try Data(text.utf8).write(to: target, options: .atomic)
+      } else {
+        let handle = try FileHandle(forWritingTo: target)
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
+      }
+    } catch {
+      throw OutputError.unwritable(path: path)
+    }
+  }
+
+  /// Whether two paths lead to one file.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    if stat(left, &first) == 0, stat(right, &second) == 0 {
+      return first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_mode & S_IFMT == S_IFREG
+    }
+    return URL(fileURLWithPath: left).standardizedFileURL == URL(fileURLWithPath: right).standardizedFileURL
+  }
+
+  private static func isRegularOrMissing(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+}
+
+/// A place that results cannot be written to.
+public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
+  /// The path is a folder.
+  case folder(path: String)
+  /// The folder that the file should lie in does not exist.
+  case noFolder(path: String)
+  /// No permission, or no room.
+  case unwritable(path: String)
+  /// The path is one that the command works on.
+  case same(path: String, as: String)
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .folder(let path): "\(path): a folder, where a file was expected. Give the name of a file in it."
+    case .noFolder(let path): "\(path): its folder does not exist. Make it first, or give another path."
+    case .unwritable(let path): "\(path): it cannot be written. Check its permissions, and that the disk has room."
+    case .same(let path, let other):
+      "\(path): the command works on this file (\(other)), so nothing may be written over it. Give another path."
+    }
+  }
+}
