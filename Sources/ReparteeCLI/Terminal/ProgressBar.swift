@@ -3,7 +3,7 @@ import Foundation
 /// Progress on standard error: a bar with rate and time left on a terminal, nothing elsewhere until a file is done.
 final class ProgressBar {
   private let isShown: Bool
-  private var path = ""
+  /// When the file that is being read was begun: when the one before it was done.
   private var started = Date()
   private var lastDrawn = Date.distantPast
 
@@ -13,23 +13,20 @@ final class ProgressBar {
   func update(path: String, done: Int, total: Int?) {
     guard isShown else { return }
     let now = Date()
-    if path != self.path {
-      self.path = path
-      started = now
-    }
     guard now.timeIntervalSince(lastDrawn) >= 0.1 else { return }
     lastDrawn = now
     let seconds = max(now.timeIntervalSince(started), 0.001)
-    StandardError.print("\r\u{1B}[K" + line(done: done, total: total, seconds: seconds), terminator: "")
+    StandardError.print("\r\u{1B}[K" + line(path, done: done, total: total, seconds: seconds), terminator: "")
   }
 
   /// Clears the bar's line.
   func clear() {
     if isShown { StandardError.print("\r\u{1B}[K", terminator: "") }
     lastDrawn = .distantPast
+    started = Date()
   }
 
-  private func line(done: Int, total: Int?, seconds: Double) -> String {
+  private func line(_ path: String, done: Int, total: Int?, seconds: Double) -> String {
     let name = URL(fileURLWithPath: path).lastPathComponent
     let rate = Double(done) / seconds
     let speed = "\(megabytes(rate)) MB/s"

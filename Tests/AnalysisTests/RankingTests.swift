@@ -1,0 +1,62 @@
+import Analysis
+import Measures
+import SocialGraph
+import Testing
+
+@Suite struct RankingTests {
+  /// Pairs of a voice and as many partners as given, each of whom comes back, so that R = R1 = C.
+  func rows(partners: [Int], ranking: Ranking = .score) -> [ScoredRow] {
+    var builder = NetworkBuilder()
+    let platform = builder.platform(named: "local")
+    var (account, post): (Int64, Int64) = (0, 0)
+    for count in partners {
+      let voice = builder.voices.append(platform: "local", id: .number(account), handle: "voice \(account)")
+      account += 1
+      post += 1
+      let root = post
+      builder.add(.init(id: .number(root), author: voice), platform: platform)
+      for _ in 0..<count {
+        let person = builder.voices.append(platform: "local", id: .number(account))
+        account += 1
+        var parent = root
+        for author in [person, voice, person] {
+          post += 1
+          builder.add(
+            .init(id: .number(post), author: author, parent: .number(parent), kind: .reply), platform: platform)
+          parent = post
+        }
+      }
+    }
+    return Scoring(ranking: ranking).rows(of: ScopedNetwork(builder.build()))
+  }
+
+  @Test func tiesShareARankAndTheNextOneCountsThem() {
+    let ranked = rows(partners: [1, 3, 2, 3, 2]).filter { $0.section == .voices }
+    #expect(ranked.map(\.conversed) == [3, 3, 2, 2, 1])
+    #expect(ranked.map(\.rank) == [1, 1, 3, 3, 5])
+    #expect(ranked[0].voice < ranked[1].voice, "ties stand in id order")
+  }
+
+  @Test func onlyVoicesHaveARank() {
+    #expect(rows(partners: [2, 1]).filter { $0.section != .voices }.allSatisfy { $0.rank == nil })
+  }
+
+  @Test func everyRankingIsByItsOwnColumn() {
+    for ranking in Ranking.allCases {
+      let ranked = rows(partners: [1, 4, 2], ranking: ranking).filter { $0.section == .voices }
+      #expect(ranked.map(\.repliers) == [4, 2, 1], "\(ranking.rawValue)")
+    }
+  }
+
+  @Test func theFindingSaysItsTrueContraryToo() {
+    let rows = rows(partners: [2, 1])
+    #expect(Finding(rows: rows).following == nil)
+    #expect(Finding(rows: []).sentence.contains("no conversation"))
+    #expect(!Finding(rows: rows).holds)
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (37221, "37,221"), (-1_234_567, "-1,234,567")])
+  func numbersForPeopleAreGrouped(number: Int, text: String) {
+    #expect(Grouped.text(number) == text)
+  }
+}
