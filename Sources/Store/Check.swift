@@ -12,29 +12,27 @@ extension ConversationStore {
   /// Verifies the store's invariants: SQLite's own, the ledger, references, and the follow blocks byte by byte.
   /// - Returns: every invariant with the number of its violations. Complexity: linear in the store's size.
   public func check() throws -> [Finding] {
-    try read { database in
-      let complaints = try Self.count {
-        try String.fetchAll(database, sql: "PRAGMA integrity_check").count { $0 != "ok" }
-      }
-      var findings = [Finding(invariant: "SQLite finds the file whole", violations: complaints)]
-      for (invariant, sql) in Self.invariants {
-        let violations = try Self.count { try Int.fetchOne(database, sql: sql) ?? 0 }
-        findings.append(Finding(invariant: invariant, violations: violations))
-      }
-      findings.append(
-        Finding(
-          invariant: "follow blocks can be read, their lists ascend, and their accounts exist",
-          violations: try Self.count { try Self.damagedBlocks(database) }))
-      return findings
+    let whole = try finding("SQLite finds the file whole") { database in
+      try String.fetchAll(database, sql: "PRAGMA integrity_check").count { $0 != "ok" }
     }
+    let stated = try Self.invariants.map { invariant, sql in
+      try finding(invariant) { try Int.fetchOne($0, sql: sql) ?? 0 }
+    }
+    let blocks = try finding(
+      "follow blocks can be read, their lists ascend, and their accounts exist", Self.damagedBlocks)
+    return [whole] + stated + [blocks]
   }
 
-  /// What cannot be read breaks its invariant at one place at least.
-  private static func count(_ violations: () throws -> Int) throws -> Int {
+  /// Counts what breaks one invariant; what cannot be read for damaged pages breaks it at one place at least.
+  ///
+  /// Each has a view of the store of its own, which SQLite does not always leave well after such an error.
+  private func finding(_ invariant: String, _ count: (Database) throws -> Int) throws -> Finding {
     do {
-      return try violations()
+      return Finding(invariant: invariant, violations: try database.read(count))
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-      return 1
+      return Finding(invariant: invariant, violations: 1)
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
     }
   }
 
