@@ -13,9 +13,6 @@ extension NetworkQuality {
     if unknownAuthors > 0 {
       notes.append("\(Grouped.text(unknownAuthors)) posts have no known author and count for nobody")
     }
-    if selfReplies > 0 {
-      notes.append("\(Grouped.text(selfReplies)) replies answer their own author and count for nobody")
-    }
     if cyclesCut > 0 { notes.append("\(Grouped.text(cyclesCut)) parent links closed a cycle and were cut") }
     if parentConflicts > 0 {
       notes.append(

@@ -59,4 +59,15 @@ import Testing
   func numbersForPeopleAreGrouped(number: Int, text: String) {
     #expect(Grouped.text(number) == text)
   }
+
+  @Test func twoOfOneNameAreToldApart() {
+    var voices = Voices()
+    voices.append(platform: "a", id: .number(1), handle: "same")
+    voices.append(platform: "b", id: .number(2), handle: "SAME")
+    voices.append(platform: "b", id: .number(3), handle: "twice")
+    voices.append(platform: "b", id: .number(4), handle: "twice")
+    voices.append(platform: "b", id: .number(5), handle: "only")
+    let labels = VoiceLabels(voices)
+    #expect((0..<5).map { labels[$0] } == ["a:same", "b:SAME", "b:3", "b:4", "only"])
+  }
 }

@@ -70,11 +70,13 @@ struct BadInputTests {
 
   @Test("Places that cannot be written to")
   func outputs() throws {
-    try expectFailure(1, "cannot be written", from: ["draw", "toy.repartee", "network", "--output", "no/folder.svg"])
     try expectFailure(
-      1, "cannot be written", from: ["import", "posts.csv", "--into", "n.repartee", "--rejects", "no/folder.csv"])
+      1, "its folder does not exist", from: ["draw", "toy.repartee", "network", "--output", "no/folder.svg"])
+    try expectFailure(
+      1, "its folder does not exist",
+      from: ["import", "posts.csv", "--into", "n.repartee", "--rejects", "no/folder.csv"])
     try expectFailure(1, "cannot be opened", from: ["import", "posts.csv", "--into", "no/folder.repartee"])
-    try expectFailure(1, "cannot be written", from: ["run", "job.yaml"]) {
+    try expectFailure(1, "its folder does not exist", from: ["run", "job.yaml"]) {
       try $0.file("job.yaml", "store: posts.csv/x.repartee\nsources: [follows.csv]\n")
     }
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
@@ -100,7 +102,7 @@ struct BadInputTests {
     try expectFailure(64, "--into", from: ["import", "posts.csv"])
     try expectFailure(
       64, "expected FIELD=HEADER", from: ["import", "posts.csv", "--into", "toy.repartee", "--column", "a"])
-    try expectFailure(64, "no such job file", from: ["run", "missing.yaml"])
+    try expectFailure(1, "there is no such file", from: ["run", "missing.yaml"])
     try expectFailure(1, "no such source", from: ["undo", "toy.repartee", "9"])
   }
 }

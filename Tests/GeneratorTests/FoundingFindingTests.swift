@@ -24,7 +24,7 @@ import Testing
       case .imported(let report):
         #expect(report.ledger.rejected == 0 && report.ledger.duplicates == 0, "\(report.source.path)")
         #expect(report.roster?.unmatched ?? [] == [])
-      case .scored(_, let finding): sentence = finding
+      case .scored(_, let finding, _): sentence = finding
       case .reading, .wrote: break
       }
     }

@@ -48,7 +48,7 @@ struct ScoreCommand: ParsableCommand {
     step.top = top ?? (outputFormat == .table ? 25 : nil)
     let result = try step.run(on: ConversationStore(path: store, access: .reading))
     try StandardOutput.print(outputFormat.text(of: result.table), terminator: "")
-    result.network.network.quality.notes.forEach { StandardError.print("note: \($0)") }
+    if !quiet { result.network.network.quality.notes.forEach { StandardError.print("note: \($0)") } }
     let hidden = result.rows.count - result.table.rows.count
     if hidden > 0, outputFormat == .table, !quiet {
       StandardError.print("\(Grouped.text(hidden)) more rows; --top shows more")

@@ -15,7 +15,7 @@ enum Failure {
     let code: ExitCode
     switch error {
     case let error as FormatError: code = error.exitCode
-    case is StrictError, is NothingReadError, is JobError: code = badData
+    case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
     case OutputError.same: code = .validationFailure
     case is StoreError, is OutputError, is FigureError, is GenerateError: code = .failure
     default: otherwise()

@@ -26,9 +26,13 @@ final class AccountNumbers {
     lastNumber = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
   }
 
+  /// More platforms than this in one file are a column taken for what it is not.
+  static let mostPlatforms = 1000
+
   /// The number of a platform, made where it is missing.
   func platform(named name: String) throws -> Int64 {
     if let known = platforms[name] { return known }
+    if platforms.count >= Self.mostPlatforms { throw TooManyPlatformsError() }
     try database.execute(sql: "INSERT OR IGNORE INTO platform (name) VALUES (?)", arguments: [name])
     let number = try Int64.fetchOne(
       database, sql: "SELECT platform FROM platform WHERE name = ?", arguments: [name])
@@ -134,5 +138,14 @@ final class AccountNumbers {
     case .number(let value): _ = caches[platform]?.numbers.insert(value, UInt32(truncatingIfNeeded: number))
     case .text: caches[platform]?.texts[id] = UInt32(truncatingIfNeeded: number)
     }
+  }
+}
+
+/// A file that names more platforms than there can be.
+public struct TooManyPlatformsError: Error, CustomStringConvertible, Sendable {
+  /// One line: what was found and the remedy.
+  public var description: String {
+    "the file names more than \(AccountNumbers.mostPlatforms) platforms; expected names such as x or mastodon. Nothing of "
+      + "it was stored: leave the platform column out, and name the one platform by --platform"
   }
 }
