@@ -66,15 +66,17 @@ let package = Package(
       name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
-    .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph", "Parallel"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
+    .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph", "TestNetworks", "Parallel"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestNetworks"]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Formats", "SocialGraph", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Store", "Formats", "SocialGraph", "TestNetworks", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(name: "TestNetworks", dependencies: ["SocialGraph"], path: "Tests/TestNetworks"),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Measures", "SocialGraph", "TestNetworks"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestNetworks"]),
     .testTarget(
       name: "GeneratorTests", dependencies: ["Analysis", "Formats", "Generator", "Jobs", "SocialGraph", "Store"]),
     .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI"]),

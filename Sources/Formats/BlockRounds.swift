@@ -44,7 +44,7 @@ struct BlockRounds {
     let (reader, source, following, offset) = (reader, source, following, summary.bytes)
     batches.withUnsafeMutableBufferPointer { batches in
       // The first piece of work fetches and unpacks, which is often the longest.
-      Parallel.forEach(count: ends.count + 1) { piece in
+      Cores.forEach(count: ends.count + 1) { piece in
         if piece == 0 {
           do throws(FormatError) { try following.fill(from: source) } catch { failure = error }
           return

@@ -25,8 +25,8 @@ public enum AudienceReach {
     let chosen = voices ?? Array(0..<voiceCount)
     guard let followers = network.network.followers else { return chosen.map { _ in nil } }
     let ground = ReachGround(network)
-    let blocks = Parallel.blocks(of: chosen.count, size: 256)
-    let parts = Parallel.mapEach(
+    let blocks = Cores.blocks(of: chosen.count, size: 256)
+    let parts = Cores.mapEach(
       count: blocks.count,
       state: {
         (walker: ReachWalker(voiceCount: voiceCount), seenBy: [UInt32](repeating: .max, count: voiceCount))

@@ -27,14 +27,14 @@ public struct PageRank: Sendable, Equatable {
   ) -> PageRank {
     let count = graph.nodeCount
     guard count > 0 else { return PageRank(ranks: [], iterations: 0, change: 0) }
-    let blocks = Parallel.blocks(of: count, size: 1 << 14)
+    let blocks = Cores.blocks(of: count, size: 1 << 14)
     var ranks = [Double](repeating: 1 / Double(count), count: count)
     var next = ranks
     var shares = ranks
     var (iterations, change) = (0, Double.infinity)
     while iterations < maximumIterations, change > tolerance {
       let dangling = shares.withUnsafeMutableBufferPointer { shares in
-        Parallel.sum(blocks) { node in
+        Cores.sum(blocks) { node in
           let degree = graph.outgoing.degree(of: node)
           shares[node] = degree == 0 ? 0 : ranks[node] / Double(degree)
           return degree == 0 ? ranks[node] : 0
@@ -42,7 +42,7 @@ public struct PageRank: Sendable, Equatable {
       }
       let base = (1 - damping) / Double(count) + damping * dangling / Double(count)
       change = next.withUnsafeMutableBufferPointer { next in
-        Parallel.sum(blocks) { node in
+        Cores.sum(blocks) { node in
           var sum = 0.0
           for index in graph.incoming.offsets[node]..<graph.incoming.offsets[node + 1] {
             sum += shares[Int(graph.incoming.neighbours[index])]
@@ -58,7 +58,7 @@ public struct PageRank: Sendable, Equatable {
   }
 }
 
-extension Parallel {
+extension Cores {
   /// The sum of `term` over all indices: within each block in order, then over the blocks in order.
   static func sum(_ blocks: [Range<Int>], _ term: (Int) -> Double) -> Double {
     map(count: blocks.count) { block in blocks[block].reduce(0) { $0 + term($1) } }.reduce(0, +)

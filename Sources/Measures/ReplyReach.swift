@@ -25,8 +25,8 @@ public struct ReplyReach: Sendable, Equatable {
   public static func compute(in network: ScopedNetwork) -> ReplyReach {
     let ground = ReachGround(network)
     let voiceCount = network.network.voices.count
-    let blocks = Parallel.blocks(of: voiceCount, size: 1024)
-    let parts = Parallel.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voiceCount) }) { walker, block in
+    let blocks = Cores.blocks(of: voiceCount, size: 1024)
+    let parts = Cores.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voiceCount) }) { walker, block in
       blocks[block].map { voice in
         walker.walk(voice, on: ground)
         return Row(

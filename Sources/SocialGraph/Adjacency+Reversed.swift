@@ -6,7 +6,7 @@ extension Adjacency {
   /// Every thread reads all edges and writes the lists of its own share of the nodes, so that no two write to one
   /// place. Complexity: O(n + m) for each thread.
   public func reversed() -> Adjacency {
-    let parts = edgeCount < 1 << 16 ? 1 : Parallel.threadCount
+    let parts = edgeCount < 1 << 16 ? 1 : Cores.threadCount
     var starts = [Int](repeating: 0, count: nodeCount + 1)
     var lists = [UInt32](unsafeUninitializedCapacity: edgeCount) { _, count in count = edgeCount }
     starts.withUnsafeMutableBufferPointer { starts in
@@ -19,7 +19,7 @@ extension Adjacency {
     var next = starts
     next.withUnsafeMutableBufferPointer { next in
       lists.withUnsafeMutableBufferPointer { lists in
-        Parallel.forEach(count: parts) { scatter(into: lists, next: next, share: shares[$0]) }
+        Cores.forEach(count: parts) { scatter(into: lists, next: next, share: shares[$0]) }
       }
     }
     return Adjacency(offsets: starts, neighbours: lists)

@@ -62,8 +62,8 @@ extension Adjacency {
     var distinct = [Int](repeating: 0, count: nodeCount + 1)
     lists.withUnsafeMutableBufferPointer { lists in
       distinct.withUnsafeMutableBufferPointer { distinct in
-        let blocks = Parallel.blocks(of: nodeCount, size: 4096)
-        Parallel.forEach(count: blocks.count) { block in
+        let blocks = Cores.blocks(of: nodeCount, size: 4096)
+        Cores.forEach(count: blocks.count) { block in
           for node in blocks[block] {
             distinct[node + 1] = sortDistinct(lists, from: offsets[node], to: offsets[node + 1])
           }

@@ -1,19 +1,7 @@
 import SocialGraph
+import TestNetworks
 
 @testable import Figures
-
-/// A small seeded generator, so that a failing case can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// Invented networks of the shapes that matter.
 enum SampleDiagrams {
@@ -22,7 +10,7 @@ enum SampleDiagrams {
 
   /// `count` voices of every kind and section and `people` around them, in `groups` that nothing joins.
   static func random(voices count: Int, people: Int, groups: Int = 1, seed: UInt64) -> NetworkDiagram {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededNumbers(seed: seed)
     var reach = Array(repeating: 0, count: count)
     var ties: [NetworkDiagram.Tie] = []
     for person in 0..<people where count > 0 {

@@ -71,7 +71,7 @@ import Testing
       let reach = ReplyReach.compute(in: ScopedNetwork(raw.network(), scope: scope))
       let ranks = ReplyRank.compute(in: ScopedNetwork(raw.network(), scope: scope))
       for threads in 1...3 {
-        Parallel.$threadLimit.withValue(threads) {
+        Cores.$threadLimit.withValue(threads) {
           let network = ScopedNetwork(raw.network(shuffledBy: seed &+ UInt64(threads)), scope: scope)
           #expect(ReplyReach.compute(in: network) == reach, "seed \(seed)")
           #expect(ReplyRank.compute(in: network) == ranks, "seed \(seed)")

@@ -30,7 +30,7 @@ import Testing
 
   @Test func theEquationHoldsOnRandomGraphs() {
     for seed in UInt64(1)...300 {
-      var random = SplitMix(state: seed)
+      var random = SeededNumbers(seed: seed)
       let count = 1 + random.below(30)
       let edges = (0..<random.below(80)).map { _ in (UInt32(random.below(count)), UInt32(random.below(count))) }
       let graph = graph(count, edges)

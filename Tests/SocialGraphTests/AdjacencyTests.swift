@@ -1,4 +1,5 @@
 import Parallel
+import TestNetworks
 import Testing
 
 @testable import SocialGraph
@@ -45,12 +46,12 @@ struct AdjacencyTests {
   @Test("Many threads make what one makes")
   func parallel() {
     let (sources, targets) = edges(9, nodes: 5000, count: 150_000)
-    let lone = Parallel.$threadLimit.withValue(1) {
+    let lone = Cores.$threadLimit.withValue(1) {
       let adjacency = Adjacency(nodeCount: 5000, sources: sources, targets: targets)
       return (adjacency, adjacency.reversed())
     }
     for threads in [2, 3, 8] {
-      Parallel.$threadLimit.withValue(threads) {
+      Cores.$threadLimit.withValue(threads) {
         let adjacency = Adjacency(nodeCount: 5000, sources: sources, targets: targets)
         #expect(adjacency == lone.0, "\(threads) threads")
         #expect(adjacency.reversed() == lone.1, "\(threads) threads")
@@ -64,7 +65,7 @@ struct AdjacencyTests {
     let count = 100_000
     let sources = (1..<UInt32(count)).map { $0 }
     let hub = Adjacency(nodeCount: count, sources: sources, targets: Array(repeating: 0, count: count - 1))
-    let reversed = Parallel.$threadLimit.withValue(4) { hub.reversed() }
+    let reversed = Cores.$threadLimit.withValue(4) { hub.reversed() }
     #expect(Array(reversed[0]) == sources && reversed.edgeCount == count - 1)
   }
 }

@@ -1,4 +1,5 @@
 import SocialGraph
+import TestNetworks
 import Testing
 
 @testable import Store

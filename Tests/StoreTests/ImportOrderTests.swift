@@ -1,5 +1,6 @@
 import Foundation
 import SocialGraph
+import TestNetworks
 import Testing
 
 @testable import Store

@@ -1,4 +1,5 @@
 import Formats
+import TestNetworks
 import Testing
 
 @testable import Store

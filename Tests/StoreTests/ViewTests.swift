@@ -1,5 +1,6 @@
 import Formats
 import SocialGraph
+import TestNetworks
 import Testing
 
 @testable import Store

@@ -31,7 +31,7 @@ package struct RandomNetwork: Sendable {
   package var dropsColleagues: Bool
 
   package init(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededNumbers(seed: seed)
     func chance(_ percent: Int) -> Bool { random.below(100) < percent }
     self.seed = seed
     let people = 2 + random.below(9)
@@ -79,7 +79,7 @@ package struct RandomNetwork: Sendable {
     let platform = builder.platform(named: "local")
     var rows = posts
     if let order {
-      var random = SplitMix(state: order)
+      var random = SeededNumbers(seed: order)
       for index in rows.indices.dropFirst() { rows.swapAt(index, random.below(index + 1)) }
     }
     for row in rows {
@@ -101,22 +101,4 @@ package struct RandomNetwork: Sendable {
     }
     return builder.build()
   }
-}
-
-/// SplitMix64: small, seeded, the same on every machine.
-package struct SplitMix: Sendable {
-  var state: UInt64
-
-  package init(state: UInt64) { self.state = state }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A number from 0 up to, not including, `bound`.
-  package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -32,7 +32,7 @@ struct FollowBlock {
       if followers.offsets[node + 1] > followers.offsets[start] { ranges.append(start..<(node + 1)) }
       start = node + 1
     }
-    return Parallel.map(count: ranges.count) { encode(followers, nodes: ranges[$0], accounts: accounts) }
+    return Cores.map(count: ranges.count) { encode(followers, nodes: ranges[$0], accounts: accounts) }
   }
 
   private static func encode(_ followers: Adjacency, nodes: Range<Int>, accounts: [Int64]) -> FollowBlock {

@@ -40,7 +40,7 @@ enum FollowLoader {
     let nodeCount = numbering.nodeCount
     // Blocks of one source name each account once, so they can be read side by side; sources and shared nodes cannot,
     // nor blocks that overlap, which damage may lead to: two threads would write to one place.
-    let spans = Parallel.map(count: blocks.count) { blocks[$0].span }
+    let spans = Cores.map(count: blocks.count) { blocks[$0].span }
     var groups: [Range<Int>] = []
     for (index, block) in blocks.enumerated() {
       if let last = groups.last, case .rowOrder = numbering, blocks[last.lowerBound].source == block.source,
@@ -56,7 +56,7 @@ enum FollowLoader {
     offsets.withUnsafeMutableBufferPointer { offsets in
       isSound.withUnsafeMutableBufferPointer { isSound in
         for group in groups {
-          Parallel.forEach(count: group.count) { index in
+          Cores.forEach(count: group.count) { index in
             let index = group.lowerBound + index
             isSound[index] = blocks[index].count(into: offsets, numbering: numbering)
           }
@@ -70,7 +70,7 @@ enum FollowLoader {
     lists.withUnsafeMutableBufferPointer { lists in
       next.withUnsafeMutableBufferPointer { next in
         for group in groups {
-          Parallel.forEach(count: group.count) { index in
+          Cores.forEach(count: group.count) { index in
             blocks[group.lowerBound + index].read(into: lists, next: next, numbering: numbering)
           }
         }

@@ -43,7 +43,7 @@ final class FollowCollector {
     let earlier = try FollowLoader.edges(of: database, excluding: source)
     var failure: (any Error)?
     let rows = parts.reduce(0) { $0 + $1.followers.count }
-    Parallel.forEach(count: 2) { task in
+    Cores.forEach(count: 2) { task in
       if task == 0 {
         do {
           let new = ids.indices.lazy.filter { isNew[$0] }

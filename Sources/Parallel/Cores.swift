@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Work is cut into pieces by the size of the data alone, never by the number of threads, and results are combined in
 /// the order of the pieces; so every result is the same, to the last bit, however many threads there are.
-public enum Parallel {
+public enum Cores {
   /// How many threads work at once in the current task; nil is one a core.
   @TaskLocal public static var threadLimit: Int?
 
