@@ -40,6 +40,12 @@ struct MergeTests {
     #expect(network.posts.time(of: 1) == Timestamp(seconds: 100))
   }
 
+  @Test("A later row that leaves the handle open does not date it")
+  func openHandle() throws {
+    let rows = ["1,a,,10,,old,\n2,a,,30,,,A Name\n", "3,a,,20,,new,\n"]
+    #expect(try network(rows).voices.handles == ["new"])
+  }
+
   @Test("Handles and follower counts: the latest word, and of the same moment the smaller handle, the larger count")
   func accounts() throws {
     func tweet(_ id: Int, _ day: Int, _ handle: String, _ followers: Int) -> Input {

@@ -49,7 +49,7 @@ extension ConversationStore {
     ("account", "SELECT \(name("base.account")) FROM account AS base"),
     (
       "account_record",
-      "SELECT \(name("base.account")), \(hash), handle, name, followers, seen FROM account_record AS base"
+      "SELECT \(name("base.account")), \(hash), handle, handle_seen, name, name_seen, followers, followers_seen FROM account_record AS base"
     ),
     (
       "post",

@@ -78,7 +78,8 @@ struct ViewTests {
       """
       INSERT INTO platform VALUES (1, 'x'), (2, 'y');
       INSERT INTO account VALUES (1, 1, 5), (2, 2, 'five');
-      INSERT INTO account_record VALUES (1, 1, 'ann', NULL, NULL, 0), (2, 1, 'ann', NULL, NULL, 0);
+      INSERT INTO account_record (account, source, handle, handle_seen, name_seen, followers_seen)
+        VALUES (1, 1, 'ann', 0, 0, 0), (2, 1, 'ann', 0, 0, 0);
       """)
     #expect(try store.rows("SELECT * FROM voices") == [["ann", "unknown", ""], ["ann", "unknown", ""]])
     try store.execute(

@@ -1,7 +1,8 @@
 import Formats
 import GRDB
 
-/// Writes what one source says of accounts: of each attribute the latest word.
+/// Writes what one source says of accounts: of each attribute the latest word, with its own date, so that a later row
+/// that leaves an attribute empty does not date it.
 final class AccountRecordWriter {
   private let upsert: BulkStatement
 
@@ -9,17 +10,21 @@ final class AccountRecordWriter {
     upsert = try BulkStatement(
       database,
       """
-      INSERT INTO account_record (account, source, handle, name, followers, seen)
-        VALUES (?1, \(source), ?2, ?3, ?4, ?5)
+      INSERT INTO account_record
+        (account, source, handle, handle_seen, name, name_seen, followers, followers_seen)
+        VALUES (?1, \(source), ?2, ?5, ?3, ?5, ?4, ?5)
         ON CONFLICT (account, source) DO UPDATE SET
-          handle = CASE WHEN excluded.seen >= seen THEN coalesce(excluded.handle, handle)
-            ELSE coalesce(handle, excluded.handle) END,
-          name = CASE WHEN excluded.seen >= seen THEN coalesce(excluded.name, name)
-            ELSE coalesce(name, excluded.name) END,
-          followers = CASE WHEN excluded.seen >= seen THEN coalesce(excluded.followers, followers)
-            ELSE coalesce(followers, excluded.followers) END,
-          seen = max(seen, excluded.seen)
+          \(["handle", "name", "followers"].map(Self.later).joined(separator: ", "))
       """)
+  }
+
+  /// Takes the new value of an attribute where there is one and it is no older than the one held.
+  private static func later(_ attribute: String) -> String {
+    let isLater =
+      "excluded.\(attribute) IS NOT NULL AND (\(attribute) IS NULL OR excluded.\(attribute)_seen >= \(attribute)_seen)"
+    return ["", "_seen"].map { end in
+      "\(attribute)\(end) = CASE WHEN \(isLater) THEN excluded.\(attribute)\(end) ELSE \(attribute)\(end) END"
+    }.joined(separator: ", ")
   }
 
   func write(_ record: AccountRecord, account: Int64) throws {

@@ -22,13 +22,14 @@ struct AccountWords {
     // Of equal moments the smaller handle and the larger count hold, whatever the order of the sources.
     let handles = try BulkStatement(
       database,
-      "SELECT account, handle FROM account_record WHERE handle IS NOT NULL ORDER BY account, seen, handle DESC")
+      "SELECT account, handle FROM account_record WHERE handle IS NOT NULL ORDER BY account, handle_seen, handle DESC")
     try handles.forEachRow {
       if let account = handles.integer(0) { self.handles[Int(account)] = handles.text(1) }
     }
     let counts = try BulkStatement(
       database,
-      "SELECT account, followers FROM account_record WHERE followers IS NOT NULL ORDER BY account, seen, followers")
+      "SELECT account, followers FROM account_record WHERE followers IS NOT NULL ORDER BY account, followers_seen, followers"
+    )
     try counts.forEachRow {
       if let account = counts.integer(0) { followers[Int(account)] = counts.integer(1) }
     }

@@ -39,12 +39,12 @@ extension Schema {
     CREATE VIEW merged_account AS
       SELECT account.account, platform.name AS platform, account.id,
         (SELECT handle FROM account_record AS record WHERE record.account = account.account AND handle IS NOT NULL
-          ORDER BY seen DESC, handle LIMIT 1) AS handle,
+          ORDER BY handle_seen DESC, handle LIMIT 1) AS handle,
         (SELECT name FROM account_record AS record WHERE record.account = account.account AND name IS NOT NULL
-          ORDER BY seen DESC, name LIMIT 1) AS name,
+          ORDER BY name_seen DESC, name LIMIT 1) AS name,
         coalesce(roster.followers, (SELECT followers FROM account_record AS record
           WHERE record.account = account.account AND followers IS NOT NULL
-          ORDER BY seen DESC, followers DESC LIMIT 1)) AS followers,
+          ORDER BY followers_seen DESC, followers DESC LIMIT 1)) AS followers,
         coalesce(roster.kind, 'unknown') AS kind, roster.organisation, roster.voice
       FROM account JOIN platform USING (platform)
         LEFT JOIN roster_match USING (account) LEFT JOIN roster USING (roster);

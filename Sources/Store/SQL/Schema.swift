@@ -68,9 +68,11 @@ enum Schema {
       account INTEGER NOT NULL,
       source INTEGER NOT NULL,
       handle TEXT,
+      handle_seen INTEGER NOT NULL,
       name TEXT,
+      name_seen INTEGER NOT NULL,
       followers INTEGER,
-      seen INTEGER NOT NULL,
+      followers_seen INTEGER NOT NULL,
       PRIMARY KEY (account, source)
     ) WITHOUT ROWID;
     CREATE TABLE post (
