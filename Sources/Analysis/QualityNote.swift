@@ -5,18 +5,18 @@ extension NetworkQuality {
   public var notes: [String] {
     var notes: [String] = []
     if orphans > 0 {
-      let share = Int((Double(orphans) / Double(max(1, replies)) * 100).rounded())
+      let percent = Double(orphans) / Double(max(1, replies)) * 100
       notes.append(
-        "\(Grouped.text(orphans)) of \(Grouped.text(replies)) replies (\(share)%) answer a post that no file holds; "
-          + "\(Grouped.text(stubs)) stubs stand for such posts")
+        "replies to a post that no file holds: \(Grouped.text(orphans)) of \(Grouped.text(replies)) "
+          + "(\(percent < 1 ? "under 1" : String(Int(percent.rounded())))%)"
+          + (isPatchy ? "; that is more than one in ten, so say it beside any figure" : ""))
     }
-    if unknownAuthors > 0 {
-      notes.append("\(Grouped.text(unknownAuthors)) posts have no known author and count for nobody")
-    }
-    if cyclesCut > 0 { notes.append("\(Grouped.text(cyclesCut)) parent links closed a cycle and were cut") }
-    if parentConflicts > 0 {
-      notes.append(
-        "\(Grouped.text(parentConflicts)) posts have different parents in different rows; the smallest id holds")
+    for (count, what) in [
+      (unknownAuthors, "posts without a known author, which count for nobody"),
+      (cyclesCut, "parent links that closed a cycle and were cut"),
+      (parentConflicts, "posts whose rows name different parents, of which the smallest id holds"),
+    ] where count > 0 {
+      notes.append("\(what): \(Grouped.text(count))")
     }
     return notes
   }
