@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Parallel"),
     .target(name: "SocialGraph", dependencies: ["Parallel"]),
     .target(name: "Measures", dependencies: ["SocialGraph", "Parallel"]),
-    .target(name: "Analysis", dependencies: ["Measures", "SocialGraph", "Parallel"]),
+    .target(name: "Analysis", dependencies: ["Measures", "SocialGraph"]),
 
     // The edges: files in, store, pictures out.
     .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CSimdJSON", "CZlib"]),
@@ -33,7 +33,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz"]),
-    .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
+    .target(name: "Generator", dependencies: ["SocialGraph"]),
     .target(
       name: "Jobs",
       dependencies: [
@@ -44,12 +44,12 @@ let package = Package(
     .target(
       name: "Repartee",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "Parallel", "SocialGraph", "Store",
+        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
       ]),
     .executableTarget(
       name: "ReparteeCLI",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "Parallel", "SocialGraph", "Store",
+        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestNetworks"]),
     .testTarget(
       name: "GeneratorTests", dependencies: ["Analysis", "Formats", "Generator", "Jobs", "SocialGraph", "Store"]),
-    .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI"]),
+    .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI", "TestNetworks"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

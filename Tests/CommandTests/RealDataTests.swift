@@ -1,4 +1,5 @@
 import Foundation
+import TestNetworks
 import Testing
 
 @Suite("Real data, where they are at hand", .enabled(if: RealData.isThere, "no real data in \(RealData.folder)"))

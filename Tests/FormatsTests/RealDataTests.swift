@@ -1,18 +1,9 @@
 import Foundation
 import SocialGraph
+import TestNetworks
 import Testing
 
 @testable import Formats
-
-/// The folder of real data beside the repository, which is never part of it.
-enum RealData {
-  static let folder =
-    ProcessInfo.processInfo.environment["REPARTEE_DATA"]
-    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/data").path
-
-  static let isThere = FileManager.default.fileExists(atPath: folder + "/README.md")
-}
 
 @Suite(
   "Real files", .enabled(if: RealData.isThere, "the folder ../shared/data is absent (or REPARTEE_DATA names another)"))

@@ -45,9 +45,9 @@ import Testing
   }
 
   /// LDBC Graphalytics' example: two steps, published ranks.
-  @Test(.enabled(if: SharedData.isPresent, "../shared/data is absent")) func ldbcExample() throws {
-    let edges = try SharedData.numbers("ldbc/example-directed.e")
-    let expected = try SharedData.numbers("ldbc/example-directed-PR")
+  @Test(.enabled(if: RealData.isThere, "../shared/data is absent")) func ldbcExample() throws {
+    let edges = try RealData.numbers("ldbc/example-directed.e")
+    let expected = try RealData.numbers("ldbc/example-directed-PR")
     let vertices = expected.map { $0[0] }
     let place = Dictionary(uniqueKeysWithValues: vertices.enumerated().map { ($1, UInt32($0)) })
     let graph = graph(
@@ -57,16 +57,10 @@ import Testing
   }
 }
 
-/// Real data beside the repository, where it is present.
-enum SharedData {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../../shared/data").standardizedFileURL
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
-
+extension RealData {
   /// The numbers of each line.
-  static func numbers(_ path: String) throws -> [[Double]] {
-    try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8).split(separator: "\n").map { line in
+  fileprivate static func numbers(_ path: String) throws -> [[Double]] {
+    try String(contentsOfFile: folder + "/" + path, encoding: .utf8).split(separator: "\n").map { line in
       line.split(separator: " ").compactMap { Double($0) }
     }
   }

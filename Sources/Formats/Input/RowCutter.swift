@@ -54,26 +54,26 @@ enum LineEnds {
     if let end = cut(bytes, from: start, to: target) { return end }
     var index = target
     while index < bytes.count {
-      if bytes[index] == Byte.lineFeed { return index + 1 }
-      if bytes[index] == Byte.carriageReturn, index + 1 < bytes.count, bytes[index + 1] != Byte.lineFeed {
-        return index + 1
-      }
+      if endsLine(bytes, at: index) { return index + 1 }
       index += 1
     }
     return nil
   }
 
-  /// The last end of a line up to `target`. A CR at the very end may be half a CRLF, and does not count.
+  /// The last end of a line up to `target`.
   static func cut(_ bytes: Bytes, from start: Int, to target: Int) -> Int? {
     var index = target
     while index > start {
       index -= 1
-      if bytes[index] == Byte.lineFeed { return index + 1 }
-      if bytes[index] == Byte.carriageReturn, index + 1 < bytes.count, bytes[index + 1] != Byte.lineFeed {
-        return index + 1
-      }
+      if endsLine(bytes, at: index) { return index + 1 }
     }
     return nil
+  }
+
+  /// Whether a line ends with the byte at `index`. A CR at the very end may be half a CRLF, and does not count.
+  private static func endsLine(_ bytes: Bytes, at index: Int) -> Bool {
+    if bytes[index] == Byte.lineFeed { return true }
+    return bytes[index] == Byte.carriageReturn && index + 1 < bytes.count && bytes[index + 1] != Byte.lineFeed
   }
 
   /// As `cut`, where only LF ends a line.

@@ -64,18 +64,6 @@ struct JSONValue {
     return nil
   }
 
-  /// Calls `body` with the keys and values of an object, in their order.
-  func forEachMember(_ body: (_ key: Bytes, _ value: JSONValue) -> Void) {
-    guard isObject else { return }
-    let end = endIndex
-    var place = index + 1
-    while place < end {
-      let value = JSONValue(tape: tape, strings: strings, index: place + 1)
-      body(JSONValue.string(strings, tape[place]), value)
-      place = value.nextIndex
-    }
-  }
-
   /// Calls `body` with the elements of an array, in their order.
   func forEachElement(_ body: (JSONValue) -> Void) {
     guard isArray else { return }

@@ -1,14 +1,7 @@
 import Foundation
+import TestNetworks
 
-/// The folder of real data beside the repository, which is never part of it.
-enum RealData {
-  static let folder =
-    ProcessInfo.processInfo.environment["REPARTEE_DATA"]
-    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/data").path
-
-  static let isThere = FileManager.default.fileExists(atPath: folder + "/README.md")
-
+extension RealData {
   /// A file's lines, unpacked by the system's gzip.
   static func lines(of path: String) throws -> [Data] {
     let plain = NSTemporaryDirectory() + "plain-" + UUID().uuidString
