@@ -30,19 +30,42 @@ public struct ScoreColumn: Sendable {
     ScoreColumn(name: "basis") { .text($0.basis.rawValue) },
   ]
 
-  /// The measures that `--columns +name` adds. A new one is one line here.
-  public static let additional: [String: @Sendable (ScopedNetwork) -> [TableCell]] = [
-    "reply_rank": { ReplyRank.compute(in: $0).map { .decimal($0, places: 8) } },
-    "follow_rank": { FollowRank.compute(in: $0).map { .decimal($0, places: 8) } },
-    "audience_added": { AudienceReach.compute(in: $0).map { .integer($0?.added) } },
-  ]
+  /// The measures that `--columns +name` adds: those of a voice that are no column yet.
+  public static let additional = MeasureCatalogue.measures(of: .voice).filter { measure in
+    !standard.contains { $0.name == measure.name }
+  }
 
-  /// The table of `rows`: the standard columns, then the additional ones asked for.
-  public static func table(_ rows: [ScoredRow], additional names: [String], network: ScopedNetwork) -> ResultTable {
-    let extras = names.map { additional[$0]?(network) ?? [] }
-    let cells = rows.map { row in
-      standard.map { $0.cell(row) } + extras.map { $0.isEmpty ? .empty : $0[row.voice] }
+  /// The table of `rows`: the standard columns, then the additional measures asked for.
+  public static func table(_ rows: [ScoredRow], additional: [Measure], network: MeasuredNetwork) -> ResultTable {
+    let extras = additional.map { $0.cells(network) }
+    let cells = rows.map { row in standard.map { $0.cell(row) } + extras.map { $0[row.voice] } }
+    return ResultTable(columns: standard.map(\.name) + additional.map(\.name), rows: cells)
+  }
+}
+
+/// A name that is no measure's, or one that is given twice.
+public struct MeasureNameError: Error, CustomStringConvertible, Sendable {
+  /// What is wrong, and what can be given instead.
+  public let description: String
+}
+
+extension ScoreColumn {
+  /// The measures of these names, with or without a plus sign in front.
+  /// - Throws: `MeasureNameError`.
+  public static func additional(named words: [String]) throws(MeasureNameError) -> [Measure] {
+    var measures: [Measure] = []
+    for word in words {
+      let name = word.hasPrefix("+") ? String(word.dropFirst()) : word
+      guard let measure = additional.first(where: { $0.name == name }) else {
+        throw MeasureNameError(
+          description: "\(name) is no measure that can be added; “repartee measures” lists those that can"
+            + Nearest.suggestion(for: name, among: additional.map(\.name)))
+      }
+      if measures.contains(where: { $0.name == name }) {
+        throw MeasureNameError(description: "\(name) is named twice")
+      }
+      measures.append(measure)
     }
-    return ResultTable(columns: standard.map(\.name) + names, rows: cells)
+    return measures
   }
 }

@@ -18,13 +18,20 @@ public struct Scoring: Sendable {
   }
 
   /// One row for every author, author of a stub, and party to a reply arc; sections in order, ranks given.
-  public func rows(of network: ScopedNetwork) -> [ScoredRow] {
-    let voices = network.network.voices
-    let repliers = Repliers.compute(in: network)
-    let reciprocated = Reciprocated.compute(in: network)
-    let conversed = Conversed.compute(in: network)
-    let reach = ReplyReach.compute(in: network)
-    let responses = ResponseRate.compute(in: network)
+  public func rows(of network: ScopedNetwork) -> [ScoredRow] { rows(of: measured(network)) }
+
+  /// The network with nothing measured yet, for these rules.
+  public func measured(_ network: ScopedNetwork) -> MeasuredNetwork {
+    MeasuredNetwork(network, eligibleKinds: eligibleKinds)
+  }
+
+  /// The rows of a network that is measured for these rules.
+  public func rows(of measured: MeasuredNetwork) -> [ScoredRow] {
+    let network = measured.scoped
+    let voices = measured.voices
+    let (repliers, reciprocated, conversed) = (measured.repliers, measured.reciprocated, measured.conversed)
+    let reach = measured.replyReach
+    let responses = measured.responseRates
     let evidence = Evidence.all(in: network)
     let shown = (0..<voices.count).filter { evidence[$0].basis != nil }
     let audiences = AudienceReach.compute(in: network, of: shown)

@@ -106,15 +106,13 @@ extension ScoreStep {
     if let rule = try fields["colleagues"]?.choice(Scope.ColleagueRule.self) { scope.colleagues = rule }
     if let rule = try fields["bots"]?.choice(Scope.BotRule.self) { scope.bots = rule }
     if let rule = try fields["quotes"]?.choice(NetworkBuilder.QuoteRule.self) { quotes = rule }
-    additionalColumns =
-      try fields["columns"]?.list().map { node in
-        let name = try node.text()
-        guard ScoreColumn.additional[name] != nil else {
-          throw node.error(
-            "\(name) is no measure; expected one of \(ScoreColumn.additional.keys.sorted().joined(separator: ", "))")
-        }
-        return name
-      } ?? []
+    if let columns = fields["columns"] {
+      do {
+        additionalColumns = try ScoreColumn.additional(named: columns.list().map { try $0.text() })
+      } catch let error as MeasureNameError {
+        throw columns.error(error.description)
+      }
+    }
   }
 }
 

@@ -11,7 +11,7 @@ public struct ScoreStep: Sendable {
   /// Which voices are ranked, and by what.
   public var scoring = Scoring()
   /// The measures that follow the contract's columns.
-  public var additionalColumns: [String] = []
+  public var additionalColumns: [Measure] = []
   /// What a quote with a parent is.
   public var quotes = NetworkBuilder.QuoteRule.newConversations
   /// How many rows to show, from the first; nil shows all.
@@ -23,20 +23,23 @@ public struct ScoreStep: Sendable {
   /// A scored network.
   public struct Result: Sendable {
     /// What was scored.
-    public let network: ScopedNetwork
+    public let measured: MeasuredNetwork
     /// Every voice, scored and ranked.
     public let rows: [ScoredRow]
     /// The shown rows as a table.
     public let table: ResultTable
+
+    /// The network, in its scope.
+    public var network: ScopedNetwork { measured.scoped }
   }
 
   /// Loads the network and scores it.
   public func run(on store: ConversationStore) throws -> Result {
-    let network = ScopedNetwork(try store.network(quotes: quotes), scope: scope)
-    let rows = scoring.rows(of: network)
+    let measured = scoring.measured(ScopedNetwork(try store.network(quotes: quotes), scope: scope))
+    let rows = scoring.rows(of: measured)
     let shown = top.map { Array(rows.prefix($0)) } ?? rows
-    let table = ScoreColumn.table(shown, additional: additionalColumns, network: network)
-    return Result(network: network, rows: rows, table: table)
+    let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured)
+    return Result(measured: measured, rows: rows, table: table)
   }
 
   /// The parameters as text: a saved run's identity.

@@ -14,7 +14,7 @@ public struct ScopedNetwork: Sendable {
   /// Post → whether a file held it and it lies in the window.
   public let isInWindow: [Bool]
   /// The exchanges read from the time order of flat branches: see `FlatBranch.exchanges`.
-  public private(set) var branchExchanges: [VoicePair] = []
+  public private(set) var branchExchanges: [Exchange] = []
 
   /// Complexity: O(voices + posts).
   public init(_ network: SocialNetwork, scope: Scope = Scope()) {

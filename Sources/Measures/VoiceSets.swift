@@ -35,6 +35,9 @@ public struct VoiceSets: Sendable, Equatable {
   @inlinable
   public func count(of voice: Int) -> Int { offsets[voice + 1] - offsets[voice] }
 
+  /// How many people each voice has.
+  public var counts: [Int] { (0..<voiceCount).map(count(of:)) }
+
   /// All pairs, in order.
   public var pairs: [VoicePair] {
     (0..<voiceCount).flatMap { voice in self[voice].map { VoicePair(voice: UInt32(voice), person: $0) } }

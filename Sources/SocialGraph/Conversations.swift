@@ -87,6 +87,10 @@ public struct Conversations: Sendable, Equatable {
     Int(starts[conversation])..<Int(starts[conversation + 1])
   }
 
+  /// The conversation of a post.
+  @inlinable
+  public func conversation(of post: Int) -> UInt32 { conversations[Int(positions[post])] }
+
   /// All posts that a root leads to: level by level, in id order among siblings. Posts on or below a cycle are missing.
   static func breadthFirst(_ parentOfPost: [UInt32]) -> [UInt32] {
     let count = parentOfPost.count

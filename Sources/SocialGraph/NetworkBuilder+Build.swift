@@ -30,7 +30,7 @@ extension NetworkBuilder {
 
     return SocialNetwork(
       voices: voices, posts: posts, conversations: Conversations(parents: treeParents), replies: replies,
-      followers: followers, quality: quality)
+      reposts: reposts, followers: followers, quality: quality)
   }
 
   /// Finds the entries that no file held but that the forest needs: parents, and the roots they hang under.

@@ -45,7 +45,9 @@ public struct NetworkBuilder: Sendable {
   /// The voices that posts and replies speak of.
   public var voices = Voices()
   /// Replies that name no post.
-  public var replies = AccountReplies()
+  public var replies = AccountInteractions()
+  /// Reposts.
+  public var reposts = AccountInteractions()
   /// What a quote with a parent is.
   public var quoteRule = QuoteRule.newConversations
   /// Posts of which several rows named different parents, counted where they were merged.

@@ -7,45 +7,25 @@ public struct SocialNetwork: Sendable {
   /// The reply forest over `posts`.
   public let conversations: Conversations
   /// Replies between voices of which no post is known.
-  public let replies: AccountReplies
+  public let replies: AccountInteractions
+  /// Reposts: who passed on what whom had posted.
+  public let reposts: AccountInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   public let followers: Adjacency?
   /// What was found amiss.
   public let quality: NetworkQuality
 
   init(
-    voices: Voices, posts: Posts, conversations: Conversations, replies: AccountReplies, followers: Adjacency?,
-    quality: NetworkQuality
+    voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
+    reposts: AccountInteractions, followers: Adjacency?, quality: NetworkQuality
   ) {
     self.voices = voices
     self.posts = posts
     self.conversations = conversations
     self.replies = replies
+    self.reposts = reposts
     self.followers = followers
     self.quality = quality
-  }
-}
-
-/// Replies from one voice to another that name no post: edge lists, and posts that say only whom they answer.
-public struct AccountReplies: Sendable {
-  /// Who replied, as voices.
-  public private(set) var actors: [UInt32] = []
-  /// Whom they replied to, as voices.
-  public private(set) var targets: [UInt32] = []
-  /// Milliseconds since 1970, or `Posts.untimed`.
-  public private(set) var times: [Int64] = []
-
-  /// No replies.
-  public init() {}
-
-  /// How many replies there are.
-  public var count: Int { actors.count }
-
-  /// Adds one reply by `actor` to `target`.
-  public mutating func append(actor: UInt32, target: UInt32, time: Timestamp?) {
-    actors.append(actor)
-    targets.append(target)
-    times.append(time?.milliseconds ?? Posts.untimed)
   }
 }
 

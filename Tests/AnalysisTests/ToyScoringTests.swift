@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func columnsAreTheContract() {
-    let table = ScoreColumn.table(rows, additional: [], network: ScopedNetwork(Toy.network()))
+    let table = ScoreColumn.table(rows, additional: [], network: MeasuredNetwork(ScopedNetwork(Toy.network())))
     #expect(
       table.columns.joined(separator: ",")
         == "rank,section,voice,kind,organisation,score,reply_reach,reply_reach_low,reply_reach_high,conversed,repliers,"

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func responseRate() {
-    let counts = ResponseRate.compute(in: network)
+    let counts = MeasuredNetwork(network).responseRates
     #expect(counts[Toy.voice("A")].incoming == 5 && counts[Toy.voice("A")].answered == 2)
     #expect(counts[Toy.voice("D")].incoming == 4 && counts[Toy.voice("D")].answered == 0)
     #expect(counts[Toy.voice("F")].rate == nil)

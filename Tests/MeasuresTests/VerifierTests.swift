@@ -15,7 +15,7 @@ import Testing
       #expect(Reciprocated.discrepancy(of: Reciprocated.compute(in: network), in: network) == nil, "seed \(seed)")
       #expect(Conversed.discrepancy(of: Conversed.compute(in: network), in: network) == nil, "seed \(seed)")
       #expect(reach.discrepancy(in: network) == nil, "seed \(seed)")
-      #expect(ResponseRate.discrepancy(of: ResponseRate.compute(in: network), in: network) == nil, "seed \(seed)")
+      #expect(ResponseRate.discrepancy(of: MeasuredNetwork(network).responseRates, in: network) == nil, "seed \(seed)")
       guard !raw.dropsColleagues, BruteForce(raw).isWellFormed else { continue }
       let audiences = AudienceReach.compute(in: network)
       #expect(AudienceReach.discrepancy(of: audiences, reach: people, in: network) == nil, "seed \(seed)")
@@ -32,7 +32,7 @@ import Testing
     let unbounded = ReplyReach.compute(in: network)
     let other = ScopedNetwork(Toy.network(), scope: Scope(window: Window(start: Timestamp(seconds: 3000))))
     #expect(unbounded.discrepancy(in: other) != nil)
-    #expect(ResponseRate.discrepancy(of: ResponseRate.compute(in: network), in: other) != nil)
+    #expect(ResponseRate.discrepancy(of: MeasuredNetwork(network).responseRates, in: other) != nil)
     let audiences = AudienceReach.compute(in: network)
     let nobody = [Set<UInt32>](repeating: [], count: count)
     #expect(AudienceReach.discrepancy(of: audiences, reach: nobody, in: network) != nil)

@@ -40,7 +40,7 @@ struct ReachGround {
     self.people = people
     self.heldBefore = heldBefore
     others = VoiceSets(
-      voiceCount: voiceCount, pairs: Repliers.fromAccountReplies(network) + network.branchExchanges)
+      voiceCount: voiceCount, pairs: Repliers.fromAccountReplies(network) + network.branchExchanges.map(\.pair))
   }
 }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Formats
 import Foundation
 import Jobs
+import Measures
 import Store
 
 struct ScoreCommand: ParsableCommand {
@@ -29,9 +30,7 @@ struct ScoreCommand: ParsableCommand {
   var outputFormat = TableFormat.table
 
   @Option(
-    help: ArgumentHelp(
-      "Measures to add: \(ScoreColumn.additional.keys.sorted().map { "+" + $0 }.joined(separator: ",")).",
-      valueName: "+name,…"))
+    help: ArgumentHelp("Measures to add, such as +reply_rank; “repartee measures” lists them.", valueName: "+name,…"))
   var columns = ""
 
   @Flag(help: "Say nothing unless something is wrong.")
@@ -55,17 +54,11 @@ struct ScoreCommand: ParsableCommand {
     }
   }
 
-  private func additionalColumns() throws -> [String] {
-    var seen: Set<String> = []
-    return try columns.split(separator: ",").map { word in
-      let name = word.hasPrefix("+") ? String(word.dropFirst()) : String(word)
-      guard ScoreColumn.additional[name] != nil else {
-        throw ValidationError(
-          "\(name) is no measure that can be added; --columns takes "
-            + ScoreColumn.additional.keys.sorted().map { "+" + $0 }.joined(separator: ", ") + ".")
-      }
-      guard seen.insert(name).inserted else { throw ValidationError("--columns names \(name) twice.") }
-      return name
+  private func additionalColumns() throws -> [Measure] {
+    do {
+      return try ScoreColumn.additional(named: columns.split(separator: ",").map(String.init))
+    } catch {
+      throw ValidationError("--columns: \(error.description).")
     }
   }
 }

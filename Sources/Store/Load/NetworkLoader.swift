@@ -17,7 +17,8 @@ struct NetworkLoader {
     try loadVoices()
     try loadPosts()
     try loadMentions()
-    try loadReplies()
+    builder.replies = try loadInteractions(.reply)
+    builder.reposts = try loadInteractions(.repost)
     try loadFollows()
     return builder.build()
   }
@@ -96,21 +97,35 @@ struct NetworkLoader {
     }
   }
 
-  /// Replies in the order of voices and times, since that of row ids would show the order of imports.
-  private mutating func loadReplies() throws {
+  /// What accounts did towards each other, in the order of voices and times, since that of row ids would show the order
+  /// of imports. Rows that several sources hold count once, at their largest count.
+  private func loadInteractions(_ kind: InteractionKind) throws -> AccountInteractions {
     let statement = try BulkStatement(
-      database, "SELECT DISTINCT actor, target, time FROM interaction WHERE kind = 0 ORDER BY actor, target, time")
-    var replies: [(pair: UInt64, time: Int64)] = []
+      database,
+      """
+      SELECT actor, target, time, sum(count) FROM (
+          SELECT actor, target, time, max(count) AS count FROM interaction WHERE kind = ?
+            GROUP BY actor, target, time, post)
+        GROUP BY actor, target, time
+      """)
+    statement.bind(1, InteractionKindCode(kind).rawValue)
+    var rows: [(pair: UInt64, time: Int64, count: UInt32)] = []
     try statement.forEachRow {
       guard let actor = voice(statement.integer(0)), let target = voice(statement.integer(1)) else { return }
-      replies.append((UInt64(actor) << 32 | UInt64(target), statement.integer(2) ?? Schema.untimed))
+      rows.append(
+        (
+          UInt64(actor) << 32 | UInt64(target), statement.integer(2) ?? Schema.untimed,
+          UInt32(clamping: statement.integer(3) ?? 1)
+        ))
     }
-    replies.sort { $0.pair != $1.pair ? $0.pair < $1.pair : $0.time < $1.time }
-    for (pair, time) in replies {
-      builder.replies.append(
+    rows.sort { $0.pair != $1.pair ? $0.pair < $1.pair : $0.time < $1.time }
+    var interactions = AccountInteractions()
+    for (pair, time, count) in rows {
+      interactions.append(
         actor: UInt32(pair >> 32), target: UInt32(truncatingIfNeeded: pair),
-        time: time == Schema.untimed ? nil : Timestamp(milliseconds: time))
+        time: time == Schema.untimed ? nil : Timestamp(milliseconds: time), count: count)
     }
+    return interactions
   }
 
   private mutating func loadFollows() throws {

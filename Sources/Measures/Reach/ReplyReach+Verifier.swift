@@ -20,7 +20,7 @@ extension ReplyReach {
     }
     var others = [Set<UInt32>](repeating: [], count: voiceCount)
     Verification.forEachAccountReply(in: network) { person, voice, _ in others[Int(voice)].insert(person) }
-    for pair in network.branchExchanges { others[Int(pair.voice)].insert(pair.person) }
+    for pair in network.branchExchanges.map(\.pair) { others[Int(pair.voice)].insert(pair.person) }
 
     for voice in 0..<voiceCount {
       let groups = Array(byConversation[voice].values)

@@ -5,19 +5,23 @@ extension FlatBranch {
   ///
   /// Where every answer hangs under the top comment, the tree does not say who answers whom. There an exchange of a
   /// voice a and a person p is: a comment by p on a's post, a later comment by a in its branch, a later one by p. A
-  /// comment whose @-mention names another person speaks to that person alone. The later two lie in the window.
-  /// Complexity: O(c log c) for a branch of c comments.
-  static func exchanges(in network: ScopedNetwork) -> [VoicePair] {
+  /// comment whose @-mention names another person speaks to that person alone. The later two lie in the window. Every
+  /// return is an exchange of its own. Complexity: O(c log c) for a branch of c comments and its exchanges.
+  static func exchanges(in network: ScopedNetwork) -> [Exchange] {
     let posts = network.network.posts
     guard posts.flags.contains(where: { $0.contains(.comment) }) else { return [] }
-    var found: Set<VoicePair> = []
+    var found: [Exchange] = []
     for branch in all(in: posts) {
-      let talk = BranchTalk([branch.top] + branch.comments, in: network)
-      for (pair, opening) in talk.openings where talk.isAnsweredAndReturned(pair, opening: opening) {
-        found.insert(pair)
+      let comments = [branch.top] + branch.comments
+      let conversation = network.network.conversations.conversation(of: Int(branch.top))
+      let talk = BranchTalk(comments, in: network)
+      for (pair, opening) in talk.openings.sorted(by: { $0.key.key < $1.key.key }) {
+        for moment in talk.returns(of: pair, opening: opening) {
+          found.append(Exchange(pair: pair, time: posts.times[Int(comments[moment])], conversation: conversation))
+        }
       }
     }
-    return found.sorted { $0.key < $1.key }
+    return found
   }
 }
 
@@ -47,12 +51,11 @@ private struct BranchTalk {
     }
   }
 
-  /// Whether the voice spoke to the person after the opening, and the person to the voice after that.
-  func isAnsweredAndReturned(_ pair: VoicePair, opening: Int) -> Bool {
+  /// The moments at which the person spoke to the voice after the voice had answered the opening.
+  func returns(of pair: VoicePair, opening: Int) -> [Int] {
     let answers = [first(in: toAll[pair.voice], after: opening), first(in: toOne[pair.reversed], after: opening)]
-    guard let answer = answers.compactMap(\.self).min() else { return false }
-    let returns = [toAll[pair.person]?.last, toOne[pair]?.last].compactMap(\.self)
-    return returns.contains { $0 > answer }
+    guard let answer = answers.compactMap(\.self).min() else { return [] }
+    return [toAll[pair.person], toOne[pair]].compactMap(\.self).joined().filter { $0 > answer }
   }
 
   private func first(in moments: [Int]?, after opening: Int) -> Int? {

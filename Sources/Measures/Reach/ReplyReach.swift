@@ -55,3 +55,24 @@ public struct ReplyReach: Sendable, Equatable {
     reach[voice] == 0 ? nil : Double(largestLoss[voice]) / Double(reach[voice])
   }
 }
+
+extension MeasuredNetwork {
+  /// Everyone's reply reach.
+  public var replyReach: ReplyReach { remember("replyReach") { ReplyReach.compute(in: scoped) } }
+}
+
+extension Measure {
+  static let replyReach = Measure(
+    "reply_reach", of: .voice, "how many distinct people talk below what the voice posts (R)",
+    range: "0 and up, people", source: "the mission's measure"
+  ) { network in network.replyReach.reach.map { .integer($0) } }
+
+  static let largestConversationShare = Measure(
+    "largest_conversation_share", of: .voice, "the share of reply reach that one conversation alone brought",
+    range: "0 to 1; above 0.5 the reach hangs on one conversation", source: "delete-one-conversation"
+  ) { network in
+    network.replyReach.reach.indices.map {
+      .decimal(network.replyReach.largestConversationShare(of: $0), places: 4)
+    }
+  }
+}

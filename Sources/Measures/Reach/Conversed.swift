@@ -12,12 +12,13 @@ public enum Conversed {
   public static func compute(in network: ScopedNetwork) -> VoiceSets {
     VoiceSets(
       voiceCount: network.network.voices.count,
-      pairs: inThreads(network) + fromTimedReplies(network) + fromUntimedReplies(network) + network.branchExchanges)
+      pairs: inThreads(network).map(\.pair) + fromTimedReplies(network).map(\.pair) + fromUntimedReplies(network)
+        + network.branchExchanges.map(\.pair))
   }
 
-  static func inThreads(_ network: ScopedNetwork) -> [VoicePair] {
+  static func inThreads(_ network: ScopedNetwork) -> [Exchange] {
     let posts = network.network.posts
-    var pairs: [VoicePair] = []
+    var exchanges: [Exchange] = []
     for closing in 0..<posts.count where network.isInWindow[closing] {
       let answer = posts.answered[closing]
       guard answer != ScopedNetwork.none, network.isInWindow[Int(answer)] else { continue }
@@ -27,13 +28,16 @@ public enum Conversed {
       guard posts.authors[Int(opening)] == person, network.converse(person, voice),
         network.authorAnswered(by: Int(opening)) == voice
       else { continue }
-      pairs.append(VoicePair(voice: voice, person: person))
+      exchanges.append(
+        Exchange(
+          pair: VoicePair(voice: voice, person: person), time: posts.times[closing],
+          conversation: network.network.conversations.conversation(of: closing)))
     }
-    return pairs
+    return exchanges
   }
 
-  /// Chains in time between two voices: an opening of any age, the earliest answer after it, any return after that.
-  static func fromTimedReplies(_ network: ScopedNetwork) -> [VoicePair] {
+  /// Chains in time between two voices: an opening of any age, the earliest answer after it, every return after that.
+  static func fromTimedReplies(_ network: ScopedNetwork) -> [Exchange] {
     struct Timed {
       /// The lower voice and the higher one.
       var pair: VoicePair
@@ -50,7 +54,7 @@ public enum Conversed {
     }
     timed.sort { $0.pair == $1.pair ? $0.time < $1.time : $0.pair.key < $1.pair.key }
 
-    var pairs: [VoicePair] = []
+    var exchanges: [Exchange] = []
     var start = 0
     while start < timed.count {
       let group = timed[start...].prefix { $0.pair == timed[start].pair }
@@ -61,15 +65,15 @@ public enum Conversed {
         guard let opening = group.first(where: { $0.actor != voice })?.time,
           let answer = group.first(where: {
             $0.actor == voice && $0.time > opening && network.isInWindow(milliseconds: $0.time)
-          })?.time,
-          group.contains(where: {
-            $0.actor != voice && $0.time > answer && network.isInWindow(milliseconds: $0.time)
-          })
+          })?.time
         else { continue }
-        pairs.append(pair)
+        for reply in group where reply.actor != voice && reply.time > answer {
+          guard network.isInWindow(milliseconds: reply.time) else { continue }
+          exchanges.append(Exchange(pair: pair, time: reply.time, conversation: ScopedNetwork.none))
+        }
       }
     }
-    return pairs
+    return exchanges
   }
 
   static func fromUntimedReplies(_ network: ScopedNetwork) -> [VoicePair] {
@@ -87,4 +91,16 @@ public enum Conversed {
 extension ScopedNetwork {
   /// Whether a moment lies in the window.
   func isInWindow(milliseconds: Int64) -> Bool { scope.window.contains(Timestamp(milliseconds: milliseconds)) }
+}
+
+extension MeasuredNetwork {
+  /// Everyone's conversed.
+  public var conversed: VoiceSets { remember("conversed") { Conversed.compute(in: scoped) } }
+}
+
+extension Measure {
+  static let conversed = Measure(
+    "conversed", of: .voice, "how many replied, were answered, and came back (C)",
+    range: "0 to reciprocated, people", source: "the reach funnel"
+  ) { network in network.conversed.counts.map { .integer($0) } }
 }

@@ -20,7 +20,7 @@ extension Conversed {
       }
     }
     addAccountReplies(to: &expected, in: network)
-    for pair in network.branchExchanges { expected[Int(pair.voice)].insert(pair.person) }
+    for pair in network.branchExchanges.map(\.pair) { expected[Int(pair.voice)].insert(pair.person) }
     return Verification.difference(of: "C", sets, from: expected)
   }
 

@@ -10,7 +10,7 @@ public enum Repliers {
   public static func compute(in network: ScopedNetwork) -> VoiceSets {
     VoiceSets(
       voiceCount: network.network.voices.count,
-      pairs: inThreads(network) + fromAccountReplies(network) + network.branchExchanges)
+      pairs: inThreads(network) + fromAccountReplies(network) + network.branchExchanges.map(\.pair))
   }
 
   static func inThreads(_ network: ScopedNetwork) -> [VoicePair] {
@@ -39,4 +39,16 @@ extension ScopedNetwork {
     let time = network.replies.times[index]
     return scope.window.contains(time == Posts.untimed ? nil : Timestamp(milliseconds: time))
   }
+}
+
+extension MeasuredNetwork {
+  /// Everyone's repliers.
+  public var repliers: VoiceSets { remember("repliers") { Repliers.compute(in: scoped) } }
+}
+
+extension Measure {
+  static let repliers = Measure(
+    "repliers", of: .voice, "how many distinct people replied directly (R1)",
+    range: "0 to reply_reach, people", source: "the reach funnel"
+  ) { network in network.repliers.counts.map { .integer($0) } }
 }

@@ -10,7 +10,7 @@ public enum Reciprocated {
   public static func compute(in network: ScopedNetwork) -> VoiceSets {
     var pairs = inThreads(network)
     pairs += mutual(Repliers.fromAccountReplies(network))
-    pairs += network.branchExchanges
+    pairs += network.branchExchanges.map(\.pair)
     return VoiceSets(voiceCount: network.network.voices.count, pairs: pairs)
   }
 
@@ -46,4 +46,16 @@ public enum Reciprocated {
     }
     return low < sorted.count && sorted[low] == pair
   }
+}
+
+extension MeasuredNetwork {
+  /// Everyone's reciprocated.
+  public var reciprocated: VoiceSets { remember("reciprocated") { Reciprocated.compute(in: scoped) } }
+}
+
+extension Measure {
+  static let reciprocated = Measure(
+    "reciprocated", of: .voice, "how many of its repliers the voice answered in the same conversation (M)",
+    range: "0 to repliers, people", source: "the reach funnel"
+  ) { network in network.reciprocated.counts.map { .integer($0) } }
 }

@@ -31,3 +31,15 @@ public enum ReplyRank {
     return result
   }
 }
+
+extension MeasuredNetwork {
+  /// Everyone's replyRank.
+  public var replyRank: [Double?] { remember("replyRank") { ReplyRank.compute(in: scoped) } }
+}
+
+extension Measure {
+  static let replyRank = Measure(
+    "reply_rank", of: .voice, "PageRank on reply arcs, from replier to author",
+    range: "0 to 1, summing to 1", source: "Page, Brin, Motwani, Winograd 1999"
+  ) { network in network.replyRank.map { .decimal($0, places: 8) } }
+}

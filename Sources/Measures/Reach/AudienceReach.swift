@@ -64,3 +64,15 @@ public enum AudienceReach {
     return audience.covered == 0 ? nil : audience
   }
 }
+
+extension Measure {
+  static let audienceReach = Measure(
+    "audience_reach", of: .voice, "who took part or could have seen it: reply reach with the held followers (AR)",
+    range: "reply_reach and up, people; potential exposure", source: "the reach funnel"
+  ) { network in AudienceReach.compute(in: network.scoped).map { .integer($0?.people) } }
+
+  static let audienceAdded = Measure(
+    "audience_added", of: .voice, "audience reach less the voice's own held followers",
+    range: "0 and up, people; potential exposure", source: "the reach funnel"
+  ) { network in AudienceReach.compute(in: network.scoped).map { .integer($0?.added) } }
+}

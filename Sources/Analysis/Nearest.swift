@@ -1,0 +1,39 @@
+/// The nearest of the names that would have been right, for a mistyped one.
+public enum Nearest {
+  /// The names within reach of `word`: at most a third of its letters changed, added or lost; nearest first, three at
+  /// most. Case does not matter. Complexity: O(names · length²).
+  public static func names(to word: String, among names: some Sequence<String>) -> [String] {
+    let letters = Array(word.lowercased())
+    let limit = max(1, letters.count / 3)
+    var near: [(name: String, distance: Int)] = []
+    for name in names {
+      let other = Array(name.lowercased())
+      guard abs(other.count - letters.count) <= limit else { continue }
+      let distance = distance(letters, other)
+      if distance <= limit { near.append((name, distance)) }
+    }
+    near.sort { $0.distance != $1.distance ? $0.distance < $1.distance : $0.name < $1.name }
+    return near.prefix(3).map(\.name)
+  }
+
+  /// `; did you mean …?`, or nothing where no name is near.
+  public static func suggestion(for word: String, among names: some Sequence<String>) -> String {
+    let near = self.names(to: word, among: names)
+    return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+  }
+
+  /// How many letters have to be changed, added or dropped (Levenshtein 1966).
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var row = Array(0...right.count)
+    for (index, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let changed = diagonal + (right[column] == letter ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(changed, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}
