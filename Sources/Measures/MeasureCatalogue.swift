@@ -7,7 +7,12 @@ public enum MeasureCatalogue {
     .largestConversationShare,
     // Does this voice converse?
     .responseRate, .responseRateByPerson, .responseMinutes, .responseMinutesEstimated,
+    .conversationRate, .conversationRateLow, .conversationRateHigh,
+    .activeWeeks, .partnerRetention, .conversationIndex, .amplification, .outsideReach,
     // Shape of a conversation.
+    .conversationPosts, .conversationPeople, .depth, .width, .threadIndex, .structuralVirality, .gini,
+    // What there is.
+    .voices, .posts, .conversations, .followEdges,
     // Place in the network.
     .replyRank, .followRank,
     // How sure are we?
