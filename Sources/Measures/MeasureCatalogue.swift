@@ -1,19 +1,27 @@
 /// Every measure, one line each, in the order in which they are listed.
 public enum MeasureCatalogue {
   /// All measures.
-  public static let all: [Measure] =
-    [
-      // The reach funnel.
-      .score, .replyReach, .conversed, .repliers, .reciprocated, .audienceReach, .audienceAdded,
-      .largestConversationShare,
-      // Does this voice converse?
-      .responseRate, .responseRateByPerson, .responseMinutes, .responseMinutesEstimated,
-      // Shape of a conversation.
-      // Place in the network.
-      .replyRank, .followRank, .hitsHub, .hitsAuthority, .betweenness, .constraint, .effectiveSize, .participation,
-      .coreNumber, .community, .clustering, .triangles,
-      // How sure are we?
-    ] + Measure.ofReplyGraph
+  public static let all: [Measure] = [
+    // The reach funnel.
+    .score, .replyReach, .conversed, .repliers, .reciprocated, .audienceReach, .audienceAdded,
+    .largestConversationShare,
+    // Does this voice converse?
+    .responseRate, .responseRateByPerson, .responseMinutes, .responseMinutesEstimated,
+    .conversationRate, .conversationRateLow, .conversationRateHigh,
+    .activeWeeks, .partnerRetention, .conversationIndex, .amplification, .outsideReach,
+    // Shape of a conversation.
+    .conversationPosts, .conversationPeople, .depth, .width, .threadIndex, .structuralVirality, .gini,
+    // What there is.
+    .voices, .posts, .conversations, .followEdges,
+    // Place in the network.
+    .replyRank, .followRank,
+    .hitsHub, .hitsAuthority, .betweenness, .constraint, .effectiveSize, .participation, .coreNumber,
+    .community, .clustering, .triangles, .voicesInReplies, .replyArcs, .replies, .selfRepliers,
+    .selfRepliersAlone, .reciprocity, .weakComponents, .largestWeakComponent, .strongComponents,
+    .largestStrongComponent, .trianglesTotal, .averageClustering, .transitivity, .communities, .modularity,
+    .replyFollowRankCorrelation, .betweennessError,
+    // How sure are we?
+  ]
 
   /// The measures of one subject.
   public static func measures(of subject: Measure.Subject) -> [Measure] { all.filter { $0.subject == subject } }

@@ -26,7 +26,7 @@ public final class MeasuredNetwork: Sendable {
   /// The result of `compute`, which is called only where nothing is remembered under `name`.
   public func remember<Result: Sendable>(_ name: StaticString, _ compute: () -> Result) -> Result {
     let name = "\(name)"
-    if let result = results.withLock({ $0[name] }) as? Result { return result }
+    if let held = results.withLock({ $0[name] }), let result = held as? Result { return result }
     let result = compute()
     results.withLock { $0[name] = result }
     return result

@@ -58,4 +58,9 @@ public struct ScopedNetwork: Sendable {
     guard target != Self.none, counts(network.posts.authors[post], for: target) else { return nil }
     return target
   }
+
+  /// Whether a moment, or `Posts.untimed`, lies in the window.
+  func isInWindow(milliseconds: Int64) -> Bool {
+    scope.window.contains(milliseconds == Posts.untimed ? nil : Timestamp(milliseconds: milliseconds))
+  }
 }

@@ -46,6 +46,45 @@ import Testing
     #expect(counts[Toy.voice("A")].incoming == 5 && counts[Toy.voice("A")].answered == 2)
     #expect(counts[Toy.voice("D")].incoming == 4 && counts[Toy.voice("D")].answered == 0)
     #expect(counts[Toy.voice("F")].rate == nil)
+    #expect(counts[Toy.voice("A")].people == 2 && counts[Toy.voice("A")].peopleAnswered == 2)
+    #expect(counts[Toy.voice("D")].people == 3 && counts[Toy.voice("D")].peopleAnswered == 0)
+  }
+
+  @Test func responseTime() {
+    let times = MeasuredNetwork(network).responseTimes
+    let sevenMinutes = 420_000.0
+    #expect(times[Toy.voice("A")].answered == sevenMinutes)
+    // Answered after 4 and 10 minutes; the others wait 0, 140 and 180 minutes to the last post. The first of these is
+    // out before any answer, so 3/4 and then 3/4 · 2/3 = 1/2 still wait.
+    let tenMinutes = 600_000.0
+    #expect(times[Toy.voice("A")].estimated == tenMinutes)
+    #expect(times[Toy.voice("D")].answered == nil && times[Toy.voice("D")].estimated == nil)
+  }
+
+  @Test func conversationIndex() {
+    let index = ConversationIndex.compute(in: network)
+    #expect(index[Toy.voice("A")] == 2 && index[Toy.voice("D")] == 1)
+  }
+
+  @Test func habits() {
+    let measured = MeasuredNetwork(network)
+    #expect(values { measured.partnerWeeks[$0].active } == [1, 0, 0, 0, 0, 0, 0])
+    #expect(measured.partnerWeeks[Toy.voice("A")].retention == nil, "the last week has no next one")
+    #expect(measured.conversationRates.allSatisfy { $0 == nil }, "nobody has ten posts")
+    // A's people are B, C, E and F, of whom B and C follow A; D's are B, X and E, who all do.
+    let outside = OutsideReach.compute(in: network)
+    #expect(outside[Toy.voice("A")] == 0.5 && outside[Toy.voice("D")] == 0 && outside[Toy.voice("F")] == nil)
+  }
+
+  @Test func shapesOfConversations() throws {
+    let measured = MeasuredNetwork(network)
+    let levels = measured.conversationLevels
+    #expect(levels.map(\.depth) == [4, 2])
+    #expect(levels.map(\.width) == [4, 4] && levels.map(\.threadIndex) == [2, 1])
+    #expect(StructuralVirality.compute(in: network.network) == [174.0 / 55, 28.0 / 15])
+    let gini = try measured.speakers.map { try #require($0.gini) }
+    #expect(abs(gini[0] - 0.2909) < 0.00005 && abs(gini[1] - 0.1667) < 0.00005)
+    #expect(measured.speakers.map(\.people) == [5, 4])
   }
 
   @Test func replyRank() {

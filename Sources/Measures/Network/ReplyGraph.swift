@@ -23,7 +23,7 @@ public struct ReplyGraph: Sendable, Equatable {
   public init(_ network: ScopedNetwork) {
     var counted = Repliers.inThreads(network).map { CountedPair(pair: $0, count: 1) }
     let replies = network.network.replies
-    for index in 0..<replies.count where network.isInWindow(reply: index) {
+    for index in 0..<replies.count where network.isInWindow(milliseconds: replies.times[index]) {
       let pair = VoicePair(voice: replies.targets[index], person: replies.actors[index])
       counted.append(CountedPair(pair: pair, count: Int(replies.counts[index])))
     }

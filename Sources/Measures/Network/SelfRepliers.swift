@@ -13,7 +13,7 @@ public enum SelfRepliers {
       let author = posts.authors[post]
       if author != ScopedNetwork.none, network.authorAnswered(by: post) == author { isFound[Int(author)] = true }
     }
-    for index in 0..<replies.count where network.isInWindow(reply: index) {
+    for index in 0..<replies.count where network.isInWindow(milliseconds: replies.times[index]) {
       if replies.actors[index] == replies.targets[index] { isFound[Int(replies.actors[index])] = true }
     }
     return isFound.indices.filter { isFound[$0] && network.isPerson[$0] }.map { UInt32($0) }

@@ -88,11 +88,6 @@ public enum Conversed {
   }
 }
 
-extension ScopedNetwork {
-  /// Whether a moment lies in the window.
-  func isInWindow(milliseconds: Int64) -> Bool { scope.window.contains(Timestamp(milliseconds: milliseconds)) }
-}
-
 extension MeasuredNetwork {
   /// Everyone's conversed.
   public var conversed: VoiceSets { remember("conversed") { Conversed.compute(in: scoped) } }

@@ -25,19 +25,11 @@ public enum Repliers {
   static func fromAccountReplies(_ network: ScopedNetwork) -> [VoicePair] {
     let replies = network.network.replies
     var pairs: [VoicePair] = []
-    for index in 0..<replies.count where network.isInWindow(reply: index) {
+    for index in 0..<replies.count where network.isInWindow(milliseconds: replies.times[index]) {
       guard network.counts(replies.actors[index], for: replies.targets[index]) else { continue }
       pairs.append(VoicePair(voice: replies.targets[index], person: replies.actors[index]))
     }
     return pairs
-  }
-}
-
-extension ScopedNetwork {
-  /// Whether the account-level reply at `index` lies in the window.
-  func isInWindow(reply index: Int) -> Bool {
-    let time = network.replies.times[index]
-    return scope.window.contains(time == Posts.untimed ? nil : Timestamp(milliseconds: time))
   }
 }
 
