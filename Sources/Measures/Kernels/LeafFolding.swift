@@ -14,6 +14,8 @@ struct LeafFolding {
   let core: Adjacency
   /// Core node → how many nodes it stands for, itself included.
   let weights: [Double]
+  /// Node → the core node that it is, or in whose tree it hangs.
+  let representatives: [UInt32]
   /// Node → the pairs of others of whom at least one hangs in a tree below it: all their paths lead through it.
   let pairs: [Double]
 
@@ -24,6 +26,7 @@ struct LeafFolding {
     var weights = [Int](repeating: 1, count: count)
     var pairs = [Int](repeating: 0, count: count)
     var isFolded = [Bool](repeating: false, count: count)
+    var parents = Array(0..<count)
     var leaves = (0..<count).filter { degrees[$0] == 1 }
     var next = 0
     while next < leaves.count {
@@ -33,6 +36,7 @@ struct LeafFolding {
         continue
       }
       isFolded[leaf] = true
+      parents[leaf] = above
       pairs[above] += weights[leaf] * (weights[above] - 1)
       weights[above] += weights[leaf]
       degrees[above] -= 1
@@ -52,6 +56,10 @@ struct LeafFolding {
       for neighbour in graph[node] where !isFolded[Int(neighbour)] { neighbours.append(places[Int(neighbour)]) }
       offsets.append(neighbours.count)
     }
+    // A tree's nodes were folded before what they hang on.
+    var representatives = places
+    for leaf in leaves.reversed() where isFolded[leaf] { representatives[leaf] = representatives[parents[leaf]] }
+    self.representatives = representatives
     self.nodes = nodes.map { UInt32($0) }
     core = Adjacency(offsets: offsets, neighbours: neighbours)
     self.weights = nodes.map { Double(weights[$0]) }

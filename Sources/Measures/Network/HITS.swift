@@ -34,7 +34,7 @@ public struct HITS: Sendable, Equatable {
     var hubs = [Double](repeating: 1 / Double(count), count: count)
     var authorities = nothing
     var convergence = Convergence()
-    while convergence.steps < maximumIterations, convergence.error > tolerance {
+    while convergence.steps < maximumIterations, convergence.error > tolerance, !convergence.isAtRest {
       authorities = gathered(hubs, over: graph.incoming, blocks)
       let next = gathered(authorities, over: graph.outgoing, blocks)
       let change = Cores.sum(blocks) { abs(next[$0] - hubs[$0]) }
@@ -50,8 +50,30 @@ public struct HITS: Sendable, Equatable {
       }
       hubs = next
     }
+    hubs = leadingParts(of: hubs, on: graph)
     authorities = gathered(hubs, over: graph.incoming, blocks)
     return HITS(hubs: hubs, authorities: authorities, iterations: convergence.steps, error: convergence.error)
+  }
+
+  /// The hubs without those parts of the graph whose own singular value is not the leading one: there the limit is 0,
+  /// which iteration comes near only slowly.
+  private static func leadingParts(of hubs: [Double], on graph: Graph) -> [Double] {
+    // A node as a hub and the same node as an authority are two: parts are joined by arcs from hubs to authorities.
+    let count = graph.nodeCount
+    let sources = (0..<count).flatMap { node in graph.outNeighbours(of: node).map { _ in UInt32(node) } }
+    let targets = graph.outgoing.neighbours.map { $0 + UInt32(count) }
+    let parts = Components.weak(in: Graph(nodeCount: 2 * count, sources: sources, targets: targets))
+    var (before, after) = ([Double](repeating: 0, count: parts.count), [Double](repeating: 0, count: parts.count))
+    for node in 0..<count {
+      before[Int(parts.numbers[node])] += hubs[node] * hubs[node]
+      let authority = graph.inNeighbours(of: node).reduce(0) { $0 + hubs[Int($1)] }
+      after[Int(parts.numbers[count + node])] += authority * authority
+    }
+    let growth = zip(before, after).map { $0 > 0 ? $1 / $0 : 0 }
+    let least = (growth.max() ?? 0) * (1 - 1e-9)
+    let kept = (0..<count).map { growth[Int(parts.numbers[$0])] >= least ? hubs[$0] : 0 }
+    let sum = kept.reduce(0, +)
+    return kept.map { $0 / sum }
   }
 
   /// The sums of `values` over each node's list, scaled to sum 1.
@@ -74,6 +96,11 @@ private struct Convergence {
   private(set) var steps = 0
   /// Changes since the last extrapolation.
   private var changes: [Double] = []
+  /// The slowest steady rate seen at which changes shrink.
+  private var rate = 0.0
+  private var stepsAtRest = 0
+  /// Whether nothing but rounding has moved for long.
+  var isAtRest: Bool { stepsAtRest >= 200 }
   /// The estimated distance from the limit.
   private(set) var error = Double.infinity
   /// How many times the last change to go on at once, now and then where the changes shrink slowly and steadily.
@@ -91,14 +118,18 @@ private struct Convergence {
     guard changes.count >= 6 else { return }
     let ratios = changes.indices.suffix(4).map { changes[$0] / changes[$0 - 1] }
     let (slowest, fastest) = (ratios.max() ?? 1, ratios.min() ?? 1)
-    // What rounding moves at each step never shrinks: below it the iteration has arrived.
+    // Below this, changes are rounding, whose rate says nothing; what is left of the slowest part fades on for a while.
     if change < 1e-15 {
-      error = change
+      stepsAtRest += 1
+      let left = change * rate / (1 - rate)
+      error = left > 1e-13 && !isAtRest ? .infinity : left
       return
     }
+    stepsAtRest = 0
     // While the rate still drifts, a slower part hides behind the changes, and nothing is known of the error.
     guard slowest < 1, slowest - fastest < 0.2 * (1 - slowest) else { return }
-    error = change * slowest / (1 - slowest)
+    rate = max(rate, slowest)
+    error = change * rate / (1 - rate)
     if changes.count >= 24, slowest > 0.5, slowest - fastest < 0.02 * (1 - slowest) {
       extrapolation = slowest / (1 - slowest)
       changes = []
