@@ -16,6 +16,8 @@ public enum MeasureCatalogue {
     // Place in the network.
     .replyRank, .followRank,
     // How sure are we?
+    .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
+    .audienceReachHigh,
   ]
 
   /// The measures of one subject.
