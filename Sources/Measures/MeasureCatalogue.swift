@@ -17,7 +17,7 @@ public enum MeasureCatalogue {
     .replyRank, .followRank,
     // How sure are we?
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
-    .audienceReachHigh, .rankLow, .rankHigh, .topTenShare,
+    .audienceReachHigh, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
   ]
 
   /// The measures of one subject.

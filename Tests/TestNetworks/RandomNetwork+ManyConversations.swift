@@ -1,7 +1,8 @@
 import SocialGraph
 
 extension RandomNetwork {
-  /// Many small conversations among few people, so that figures which need several conversations exist.
+  /// Many small conversations among few people, so that figures which need several conversations and exchanges
+  /// exist.
   package static func ofManyConversations(seed: UInt64) -> RandomNetwork {
     var network = RandomNetwork(seed: seed)
     var random = SeededNumbers(seed: seed &* 31 &+ 7)
@@ -23,6 +24,9 @@ extension RandomNetwork {
           post.parentAuthor = random.below(network.people)
           post.conversation = root
           post.kind = kind
+          // People come back to whoever answered them.
+          let above = network.posts.first { $0.id == post.parent }?.parent
+          if chance(60), let author = network.posts.first(where: { $0.id == above })?.author { post.author = author }
           if chance(25) { post.mentions = [random.below(network.people)] }
         }
         network.posts.append(post)
