@@ -12,6 +12,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -21,7 +22,9 @@ let package = Package(
     .target(name: "Parallel"),
     .target(name: "SocialGraph", dependencies: ["Parallel"]),
     .target(name: "Measures", dependencies: ["SocialGraph", "Parallel"]),
-    .target(name: "Analysis", dependencies: ["Measures", "SocialGraph"]),
+    .target(
+      name: "Analysis",
+      dependencies: ["Measures", "SocialGraph", .product(name: "HeapModule", package: "swift-collections")]),
 
     // The edges: files in, store, pictures out.
     .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CSimdJSON", "CZlib"]),

@@ -14,11 +14,10 @@ public struct Finding: Sendable {
     following = counted.max { ($0.followers ?? 0, $1.voice) < ($1.followers ?? 0, $0.voice) }
   }
 
-  /// Whether more people are in conversation with the first-ranked voice than with a much followed other one.
+  /// Whether more people converse with the first-ranked voice than with a more followed other one.
   public var holds: Bool {
-    guard let conversation, let following else { return false }
-    return conversation.voice != following.voice && conversation.conversed > following.conversed
-      && (conversation.followers ?? 0) < (following.followers ?? 0)
+    guard let conversation, let following, conversation.voice != following.voice else { return false }
+    return Contrast(conversation, following).holds
   }
 
   /// The finding in words, with its numbers.
@@ -26,24 +25,18 @@ public struct Finding: Sendable {
     guard let conversation else {
       return "Nobody in these data came back to anybody: there is no conversation to rank."
     }
+    let people = "\(Contrast.people(conversation.conversed)) came back after an answer"
     guard let following else {
-      return "Most people are in conversation with \(conversation.label): \(people(conversation.conversed)) came back "
-        + "after an answer, and \(people(conversation.replyReach)) talked below their posts."
+      return "Most people converse with \(conversation.label): \(people), and "
+        + "\(Contrast.people(conversation.replyReach)) talked below their posts."
     }
     if conversation.voice == following.voice {
       return
-        "The most followed voice, \(conversation.label) (\(count(following.followers)) followers), is also the one "
-        + "that most people are in conversation with: \(people(conversation.conversed)) came back after an answer."
+        "The most followed voice, \(conversation.label) (\(Contrast.followers(conversation))), is also the one that "
+        + "most people converse with: \(people)."
     }
-    let opening = holds ? "More people are in conversation" : "No more people are in conversation"
-    return "\(opening) with \(conversation.label) (\(count(conversation.followers)) followers) than with "
-      + "\(following.label) (\(count(following.followers)) followers): \(people(conversation.conversed)) came back after "
-      + "an answer, against \(Grouped.text(following.conversed)); \(people(conversation.replyReach)) talked below their "
-      + "posts, against \(Grouped.text(following.replyReach))."
+    return Contrast(conversation, following).sentence
   }
-
-  private func count(_ followers: Int64?) -> String { followers.map { Grouped.text(Int($0)) } ?? "unknown" }
-  private func people(_ number: Int) -> String { number == 1 ? "1 person" : "\(Grouped.text(number)) people" }
 }
 
 /// Whole numbers for people to read.

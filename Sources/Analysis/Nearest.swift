@@ -16,10 +16,10 @@ public enum Nearest {
     return near.prefix(3).map(\.name)
   }
 
-  /// `; did you mean …?`, or nothing where no name is near.
+  /// ` Did you mean …?`, to stand behind a sentence, or nothing where no name is near.
   public static func suggestion(for word: String, among names: some Sequence<String>) -> String {
     let near = self.names(to: word, among: names)
-    return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+    return near.isEmpty ? "" : " Did you mean \(near.joined(separator: " or "))?"
   }
 
   /// How many letters have to be changed, added or dropped (Levenshtein 1966).

@@ -58,11 +58,11 @@ extension ScoreColumn {
       let name = word.hasPrefix("+") ? String(word.dropFirst()) : word
       guard let measure = additional.first(where: { $0.name == name }) else {
         throw MeasureNameError(
-          description: "\(name) is no measure that can be added; “repartee measures” lists those that can"
+          description: "\(name) is no measure that can be added; “repartee measures” lists those that can."
             + Nearest.suggestion(for: name, among: additional.map(\.name)))
       }
       if measures.contains(where: { $0.name == name }) {
-        throw MeasureNameError(description: "\(name) is named twice")
+        throw MeasureNameError(description: "\(name) is named twice.")
       }
       measures.append(measure)
     }

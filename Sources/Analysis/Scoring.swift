@@ -10,11 +10,14 @@ public struct Scoring: Sendable {
   public var eligibleKinds: Set<VoiceKind>
   /// What `voices` are ranked by.
   public var ranking: Ranking
+  /// Where measures that draw lots begin.
+  public var seed: UInt64
 
   /// Scoring by these rules; by default people and accounts of unknown kind may be voices.
-  public init(eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score) {
+  public init(eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score, seed: UInt64 = 1) {
     self.eligibleKinds = eligibleKinds
     self.ranking = ranking
+    self.seed = seed
   }
 
   /// One row for every author, author of a stub, and party to a reply arc; sections in order, ranks given.
@@ -22,7 +25,7 @@ public struct Scoring: Sendable {
 
   /// The network with nothing measured yet, for these rules.
   public func measured(_ network: ScopedNetwork) -> MeasuredNetwork {
-    MeasuredNetwork(network, eligibleKinds: eligibleKinds)
+    MeasuredNetwork(network, eligibleKinds: eligibleKinds, seed: seed)
   }
 
   /// The rows of a network that is measured for these rules.

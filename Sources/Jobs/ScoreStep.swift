@@ -31,11 +31,26 @@ public struct ScoreStep: Sendable {
 
     /// The network, in its scope.
     public var network: ScopedNetwork { measured.scoped }
+
+    /// The row of the voice that somebody means.
+    /// - Throws: `VoiceLookup.Failure`; `VoiceWithoutRow` for an account that neither posted nor replied.
+    public func row(named name: String, lookup: VoiceLookup) throws -> ScoredRow {
+      let voice = try Int(lookup.voice(named: name))
+      guard let row = rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
+      return row
+    }
+  }
+
+  /// Loads the network, with nothing measured yet.
+  public func load(_ store: ConversationStore) throws -> MeasuredNetwork {
+    scoring.measured(ScopedNetwork(try store.network(quotes: quotes, window: scope.window), scope: scope))
   }
 
   /// Loads the network and scores it.
-  public func run(on store: ConversationStore) throws -> Result {
-    let measured = scoring.measured(ScopedNetwork(try store.network(quotes: quotes), scope: scope))
+  public func run(on store: ConversationStore) throws -> Result { score(try load(store)) }
+
+  /// Scores a network.
+  public func score(_ measured: MeasuredNetwork) -> Result {
     let rows = scoring.rows(of: measured)
     let shown = top.map { Array(rows.prefix($0)) } ?? rows
     let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured)
@@ -54,5 +69,16 @@ public struct ScoreStep: Sendable {
     if scope.colleagues == .leaveOut { parts.append("colleagues=leave-out") }
     if quotes == .asReplies { parts.append("quotes=as-replies") }
     return parts.joined(separator: ";")
+  }
+}
+
+/// A voice of which no post and no reply is known, so that there is nothing to score.
+public struct VoiceWithoutRow: Error, CustomStringConvertible, Sendable {
+  /// What it was called.
+  public let name: String
+
+  /// One line: what is wrong.
+  public var description: String {
+    "\(name): it only follows, mentions or reposts in this store; no post and no reply of it is known to measure."
   }
 }

@@ -15,6 +15,11 @@ public enum MeasureCatalogue {
     .voices, .posts, .conversations, .followEdges,
     // Place in the network.
     .replyRank, .followRank,
+    .hitsHub, .hitsAuthority, .betweenness, .constraint, .effectiveSize, .participation, .coreNumber,
+    .community, .clustering, .triangles, .voicesInReplies, .replyArcs, .replies, .selfRepliers,
+    .selfRepliersAlone, .reciprocity, .weakComponents, .largestWeakComponent, .strongComponents,
+    .largestStrongComponent, .trianglesTotal, .averageClustering, .transitivity, .communities, .modularity,
+    .replyFollowRankCorrelation, .betweennessError,
     // How sure are we?
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
     .audienceReachHigh, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,

@@ -6,6 +6,8 @@ public enum TableCell: Sendable, Equatable {
   case integer(Int64)
   /// A number with that many decimals.
   case decimal(Double, places: Int)
+  /// A point in time, written as ISO 8601 in UTC.
+  case moment(Timestamp)
 
   /// A number with that many decimals, or empty.
   public static func decimal(_ value: Double?, places: Int) -> TableCell {
@@ -15,6 +17,19 @@ public enum TableCell: Sendable, Equatable {
   /// A whole number, or empty.
   public static func integer<Number: BinaryInteger>(_ value: Number?) -> TableCell {
     value.map { .integer(Int64($0)) } ?? .empty
+  }
+
+  /// A point in time, or empty.
+  public static func moment(_ time: Timestamp?) -> TableCell { time.map(TableCell.moment) ?? .empty }
+
+  /// The cell's number, for comparison; below all numbers where it has none.
+  public var number: Double {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number, _): number
+    case .moment(let time): Double(time.milliseconds)
+    case .empty, .text: -.infinity
+    }
   }
 
   /// A text, or empty.

@@ -17,8 +17,13 @@ public struct Voices: Sendable {
   public private(set) var followerCounts: [Int64?] = []
   /// Index into `organisationNames`, or `none`.
   public private(set) var organisations: [UInt32] = []
+  /// What its role is, by the roster.
+  public private(set) var roles: [String?] = []
   /// The organisations, in order of first appearance.
   public private(set) var organisationNames: [String] = []
+
+  /// What else the accounts of a joined voice are called: platform, and handle or id.
+  public private(set) var aliases: [(voice: UInt32, platform: String, name: String)] = []
 
   private var organisationIndex: [String: UInt32] = [:]
 
@@ -32,15 +37,21 @@ public struct Voices: Sendable {
   @discardableResult
   public mutating func append(
     platform: String, id: ExternalID, handle: String? = nil, kind: VoiceKind = .unknown, organisation: String? = nil,
-    followers: Int64? = nil
+    role: String? = nil, followers: Int64? = nil
   ) -> UInt32 {
     platforms.append(platform)
     ids.append(id)
     handles.append(handle)
     kinds.append(kind)
     followerCounts.append(followers)
+    roles.append(role)
     organisations.append(organisation.map { organisationNumber($0) } ?? Self.none)
     return UInt32(ids.count - 1)
+  }
+
+  /// Adds a name of one of the accounts that a voice is joined from.
+  public mutating func addAlias(_ name: String, platform: String, of voice: UInt32) {
+    aliases.append((voice, platform, name))
   }
 
   /// What a person calls the voice: its handle, else its id.

@@ -13,7 +13,8 @@ public struct RosterReport: Sendable, Equatable {
 
 /// Matches roster lines with accounts: by id first, then by the handle, whatever its case. An account without a known
 /// handle goes by its id. A line without a platform has to find its account on one platform only. Where several
-/// rosters speak of one account, the one tagged last holds; within a roster, a line that gives the id.
+/// rosters speak of one account, the one tagged last holds; within a roster, a line that gives the id, then the
+/// role that begins last (which of them holds for a window is `RosterEntry`'s to say).
 enum RosterMatching {
   /// Matches all lines anew; called at the end of every change to the store.
   static func refresh(_ database: Database) throws {
@@ -43,20 +44,23 @@ enum RosterMatching {
             JOIN (SELECT roster, max(strength) AS strength FROM candidate GROUP BY roster) USING (roster, strength)
           GROUP BY roster HAVING count(DISTINCT account) = 1;
         INSERT OR REPLACE INTO roster_match (account, roster)
-          SELECT best.account, roster FROM best JOIN roster USING (roster) ORDER BY source, strength, roster;
+          SELECT best.account, roster FROM best JOIN roster USING (roster) 
+            ORDER BY source, strength, coalesce(role_from, \(Int64.min)), roster;
         DROP TABLE candidate;
         DROP TABLE best;
         """)
   }
 
-  /// How the lines of one source fared.
+  /// How the lines of one source fared. A line that dates another role of a matched account is matched too.
   static func report(_ database: Database, source: Int64) throws -> RosterReport {
     var report = RosterReport()
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT line, coalesce(handle, CAST(id AS TEXT)) AS name,
-          EXISTS (SELECT 1 FROM roster_match WHERE roster_match.roster = roster.roster) AS is_matched
+          EXISTS (SELECT 1 FROM roster AS same JOIN roster_match USING (roster)
+            WHERE same.source = roster.source AND same.folded_handle IS roster.folded_handle
+              AND same.id IS roster.id AND same.platform IS roster.platform) AS is_matched
         FROM roster WHERE source = ? ORDER BY line
         """, arguments: [source])
     for row in rows {

@@ -44,6 +44,7 @@ extension BulkStatement {
     case .text(let text): bind(index, text)
     case .integer(let number): bind(index, number)
     case .decimal(let number, _): bind(index, number)
+    case .moment(let time): bind(index, time.milliseconds)
     }
   }
 }

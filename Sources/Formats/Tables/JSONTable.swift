@@ -14,6 +14,7 @@ enum JSONTable {
     switch cell {
     case .empty: "null"
     case .text(let text): quoted(SafeText.withoutControls(text))
+    case .moment: quoted(cell.plainText)
     case .integer, .decimal: cell.plainText
     }
   }

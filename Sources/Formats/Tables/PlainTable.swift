@@ -7,8 +7,10 @@ enum PlainTable {
     let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let isNumber = table.columns.indices.map { column in
       table.rows.allSatisfy { row in
-        if case .text = row[column] { return false }
-        return true
+        switch row[column] {
+        case .text, .moment: false
+        case .empty, .integer, .decimal: true
+        }
       }
     }
     return rows.map { row in

@@ -26,6 +26,7 @@ extension TableCell {
     case .empty: ""
     case .text(let text): SafeText.cell(text)
     case .integer(let number): String(number)
+    case .moment(let time): time.isoMoment
     case .decimal(let number, let places): DecimalText.text(number, places: places)
     }
   }

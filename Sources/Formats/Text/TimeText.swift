@@ -68,18 +68,12 @@ enum TimeText {
     return Timestamp(milliseconds: milliseconds)
   }
 
-  /// Days from 1 January 1970 to a date of the Gregorian calendar (Howard Hinnant's `days_from_civil`); nil when there
-  /// is no such day.
+  /// Days from 1 January 1970 to a date of the Gregorian calendar; nil when there is no such day.
   static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
     guard year >= 1, month >= 1, month <= 12, day >= 1 else { return nil }
     let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
     let isShort = month == 4 || month == 6 || month == 9 || month == 11
     guard day <= (month == 2 ? (isLeap ? 29 : 28) : isShort ? 30 : 31) else { return nil }
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    return CivilDate(year: year, month: month, day: day).daysSince1970
   }
 }

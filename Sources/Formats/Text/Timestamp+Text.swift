@@ -14,20 +14,21 @@ extension Timestamp {
 
   /// The day in UTC, as `2014-08-10`.
   public var isoDay: String {
-    // Days since 1 March of year 0, so that a leap day ends its year. Source: Howard Hinnant, "chrono-compatible
-    // low-level date algorithms", http://howardhinnant.github.io/date_algorithms.html.
-    let days = (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000 + 719_468
-    let era = (days >= 0 ? days : days - 146_096) / 146_097
-    let dayOfEra = days - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    func padded(_ number: Int64, _ width: Int) -> String {
-      String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    let date = CivilDate(daysSince1970: daysSince1970)
+    return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
+  }
+
+  /// The moment in UTC: the day alone where it is a day's first moment, else with the time to the second, or to the
+  /// millisecond where it has some.
+  public var isoMoment: String {
+    let rest = milliseconds - daysSince1970 * 86_400_000
+    guard rest > 0 else { return isoDay }
+    let (seconds, fraction) = (rest / 1000, rest % 1000)
+    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
+    return "\(isoDay)T\(clock)\(fraction > 0 ? "." + padded(fraction, 3) : "")Z"
+  }
+
+  private func padded(_ number: Int64, _ width: Int) -> String {
+    String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
   }
 }

@@ -10,7 +10,7 @@ extension ConversedByChance {
     var reached = [Int](repeating: 0, count: voiceCount)
     let choices = Self.plainChoices(in: network)
     for draw in 0..<drawCount {
-      var draws = Draws(seed: seed, draw: draw)
+      var draws = Draws(seed: seed, piece: draw)
       var answered = posts.answered
       for (post, candidates) in choices { answered[post] = UInt32(candidates[draws.below(candidates.count)]) }
       let redrawn = Self.plainConversed(answered, in: network)

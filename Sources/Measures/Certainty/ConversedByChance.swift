@@ -59,7 +59,7 @@ public struct ConversedByChance: Sendable, Equatable {
       state, block in
       var reached = [UInt16](repeating: 0, count: open.count)
       for draw in blocks[block] {
-        var draws = Draws(seed: seed, draw: draw)
+        var draws = Draws(seed: seed, piece: draw)
         redraw.redraw(&state.parents, with: &draws)
         state.found.removeAll(keepingCapacity: true)
         redraw.exchanges(state.parents) { pair in

@@ -98,7 +98,7 @@ private struct HalfReach {
     for person in walker.people { masks[Int(person)] = .zero }
     for person in ground.others[voice] { masks[Int(person)] = ~.zero }
     var start = 0
-    for (conversation, met) in zip(walker.numbers, walker.met) {
+    for (conversation, met) in zip(walker.conversations, walker.met) {
       let mask = samples.mask(of: Int(conversation))
       for visitor in walker.visitors[start..<(start + met)] { masks[Int(visitor)] |= mask }
       start += met

@@ -19,7 +19,7 @@ struct HalfSamples: Sendable, Equatable {
       // One thread fills one word of every conversation, so no two write to one place.
       Cores.forEach(count: Self.words) { word in
         for draw in (word * 64)..<min(Self.count, word * 64 + 64) {
-          var draws = Draws(seed: seed, draw: draw)
+          var draws = Draws(seed: seed, piece: draw)
           draws.choose(conversations / 2, of: conversations) { bits[$0 * Self.words + word] |= 1 << (draw % 64) }
         }
       }

@@ -59,42 +59,42 @@ struct ReachWalker {
   private var marks: [UInt64]
   /// The voice's distinct people, in the order of first meeting.
   private(set) var people: [UInt32] = []
+  /// The voice's conversations: those with a post of it that has a held post in the window at or below it.
+  private(set) var conversations: [UInt32] = []
   /// For each of the voice's conversations: people met there and nowhere else.
   private(set) var onlyThere: [Int] = []
   /// For each of the voice's conversations: all its people.
   private(set) var met: [Int] = []
-  /// For each of the voice's conversations: its number in the network.
-  private(set) var numbers: [UInt32] = []
   /// The people of the first conversation, as many as `met` says, then those of the second, and so on.
   private(set) var visitors: [UInt32] = []
 
   init(voiceCount: Int) { marks = Array(repeating: .max, count: voiceCount) }
 
-  /// Meets all people of `voice`. Afterwards the three columns describe it.
+  /// Meets all people of `voice`. Afterwards the columns describe it.
   mutating func walk(_ voice: Int, on ground: ReachGround) {
     people.removeAll(keepingCapacity: true)
+    conversations.removeAll(keepingCapacity: true)
     onlyThere.removeAll(keepingCapacity: true)
     met.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
     visitors.removeAll(keepingCapacity: true)
     let base = UInt64(voice) << 32
     for person in ground.others[voice] {
       marks[Int(person)] = base | 0xFFFF_FFFF
       people.append(person)
     }
-    let conversations = ground.network.network.conversations
+    let forest = ground.network.network.conversations
     var conversation = UInt32.max
     var walkedTo = 0
     var exchange = ground.exchangeOffsets[voice]
     for index in ground.offsets[voice]..<ground.offsets[voice + 1] {
       let position = Int(ground.positions[index])
-      let end = Int(conversations.subtreeEnds[position])
+      let end = Int(forest.subtreeEnds[position])
       guard ground.heldBefore[end] > ground.heldBefore[position] else { continue }
-      if conversations.conversations[position] != conversation {
-        conversation = conversations.conversations[position]
+      if forest.conversations[position] != conversation {
+        conversation = forest.conversations[position]
+        conversations.append(conversation)
         onlyThere.append(0)
         met.append(0)
-        numbers.append(conversation)
         while exchange < ground.exchangeOffsets[voice + 1], ground.exchanges[exchange].conversation == conversation {
           meet(CollectionOfOne(ground.exchanges[exchange].pair.person), voice: voice, on: ground)
           exchange += 1

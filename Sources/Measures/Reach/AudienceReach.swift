@@ -42,6 +42,16 @@ public enum AudienceReach {
     return Array(parts.joined())
   }
 
+  /// The people of one voice's audience, ascending; empty where AR is not defined.
+  /// - Parameter reach: the people in the voice's R.
+  public static func people(of voice: Int, reach: [UInt32], in network: ScopedNetwork) -> [UInt32] {
+    guard let followers = network.network.followers else { return [] }
+    let lists = ([UInt32(voice)] + reach).map { followers[Int($0)] }
+    if lists.allSatisfy(\.isEmpty) { return [] }
+    let everybody = Set(reach).union(lists.joined())
+    return everybody.filter { network.counts($0, for: UInt32(voice)) }.sorted()
+  }
+
   private static func audience(
     of voice: Int, people: [UInt32], followers: Adjacency, seenBy: inout [UInt32], in network: ScopedNetwork
   ) -> Audience? {

@@ -28,7 +28,9 @@ struct DrawCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write the SVG; - is standard output.", valueName: "file.svg"))
   var output: String
 
-  @OptionGroup var scoring: ScoringOptions
+  @OptionGroup var ranking: RankingOptions
+
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: "How many ranked voices to draw.")
   var top = 20
@@ -45,7 +47,7 @@ struct DrawCommand: ParsableCommand {
 
   func run() throws {
     let file = try OutputFile(output, apartFrom: [store])
-    let result = try scoring.step().run(on: ConversationStore(path: store, access: .reading))
+    let result = try scope.step(rankBy: ranking.rankBy).run(on: ConversationStore(path: store, access: .reading))
     var choice = NetworkDiagram.Choice()
     choice.voices = top
     let diagram = NetworkDiagram(rows: result.rows, network: result.network, title: title, choice: choice)

@@ -15,26 +15,31 @@ struct ScoreCommand: ParsableCommand {
       next to nobody is answered; others: no return seen; excluded: by kind. Empty means not defined, never 0.
 
         repartee score campaign.repartee --top 20
-        repartee score campaign.repartee --output-format csv --columns +reply_rank > ranking.csv
+        repartee score campaign.repartee --output-format csv --columns +reply_rank,+active_weeks > ranking.csv
+        repartee score campaign.repartee --every week --top 10
       """)
 
   @Argument(help: "The store.")
   var store: String
 
-  @OptionGroup var scoring: ScoringOptions
+  @OptionGroup var ranking: RankingOptions
 
-  @Option(help: "How many rows to show (default: 25 for a table, all for csv and json).")
+  @OptionGroup var scope: ScopeOptions
+
+  @Option(help: "How many rows to show, in each window with --every (default: 25 for a table, all for csv and json).")
   var top: Int?
-
-  @Option(help: "table, csv or json.")
-  var outputFormat = TableFormat.table
 
   @Option(
     help: ArgumentHelp("Measures to add, such as +reply_rank; “repartee measures” lists them.", valueName: "+name,…"))
   var columns = ""
 
-  @Flag(help: "Say nothing unless something is wrong.")
-  var quiet = false
+  @Option(
+    help:
+      "Score each day, week (from Monday) or month of UTC by itself; the window's columns stand in front. A window shorter than eight days leaves response_rate empty."
+  )
+  var every: CalendarSpan?
+
+  @OptionGroup var output: TableOptions
 
   func validate() throws {
     _ = try additionalColumns()
@@ -42,23 +47,28 @@ struct ScoreCommand: ParsableCommand {
   }
 
   func run() throws {
-    var step = try scoring.step()
+    var step = try scope.step(rankBy: ranking.rankBy)
     step.additionalColumns = try additionalColumns()
-    step.top = top ?? (outputFormat == .table ? 25 : nil)
-    let result = try step.run(on: ConversationStore(path: store, access: .reading))
-    try StandardOutput.print(outputFormat.text(of: result.table), terminator: "")
-    if !quiet { result.network.network.quality.notes.forEach { StandardError.print("note: \($0)") } }
+    step.top = top ?? (output.outputFormat == .table ? 25 : nil)
+    let store = try ConversationStore(path: store, access: .reading)
+    if let every {
+      try output.print(try SeriesStep(step, every: every).run(on: store))
+      return
+    }
+    let result = try step.run(on: store)
+    try output.print(result.table)
+    result.network.network.quality.notes.forEach { output.note("note: \($0)") }
     let hidden = result.rows.count - result.table.rows.count
-    if hidden > 0, outputFormat == .table, !quiet {
-      StandardError.print("\(Grouped.text(hidden)) more rows; --top shows more")
+    if hidden > 0, output.outputFormat == .table {
+      output.note("\(Grouped.text(hidden)) more rows; --top shows more")
     }
   }
 
   private func additionalColumns() throws -> [Measure] {
     do {
-      return try ScoreColumn.additional(named: columns.split(separator: ",").map(String.init))
+      return try ScoreColumn.additional(named: OptionList.words(columns))
     } catch {
-      throw ValidationError("--columns: \(error.description).")
+      throw ValidationError("--columns: \(error.description)")
     }
   }
 }

@@ -9,23 +9,15 @@ extension EdgeKind: ExpressibleByArgument {}
 extension TableFormat: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
 extension VoiceKind: ExpressibleByArgument {}
+extension CalendarSpan: ExpressibleByArgument {}
 
 extension Timestamp: ExpressibleByArgument {
   /// A date or time on the command line.
   public init?(argument: String) { self.init(text: argument) }
 }
 
-/// How voices are scored, for the commands that show a ranking.
-struct ScoringOptions: ParsableArguments {
-  @Option(help: "What to rank by: \(Ranking.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var rankBy = Ranking.score
-
-  @Option(
-    help: ArgumentHelp(
-      "The kinds that may be ranked, separated by commas: \(VoiceKind.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "kinds"))
-  var kinds = "person,unknown"
-
+/// What of a store counts: for every command that measures.
+struct ScopeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The first moment that counts, in UTC: 2026-01-05, or an ISO 8601 time.", valueName: "date"))
   var from: Timestamp?
@@ -42,6 +34,15 @@ struct ScoringOptions: ParsableArguments {
   @Flag(help: "Take a quote as a reply to what it quotes, where the file names that post as its parent.")
   var quotesAsReplies = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The kinds that may be ranked, separated by commas: \(VoiceKind.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "kinds"))
+  var kinds = "person,unknown"
+
+  @Option(help: "Where measures that draw lots begin; the same number gives the same figures.")
+  var seed: UInt64 = 1
+
   func validate() throws {
     _ = try eligibleKinds()
     if let from, let to, from >= to {
@@ -50,27 +51,59 @@ struct ScoringOptions: ParsableArguments {
   }
 
   /// The step that these options describe.
-  func step() throws -> ScoreStep {
+  func step(rankBy: Ranking = .score) throws -> ScoreStep {
     var step = ScoreStep()
     step.scope = Scope(
       window: Window(start: from, end: to), bots: withBots ? .count : .leaveOut,
       colleagues: withoutColleagues ? .leaveOut : .count)
-    step.scoring = Scoring(eligibleKinds: try eligibleKinds(), ranking: rankBy)
+    step.scoring = Scoring(eligibleKinds: try eligibleKinds(), ranking: rankBy, seed: seed)
     step.quotes = quotesAsReplies ? .asReplies : .newConversations
     return step
   }
 
-  private func eligibleKinds() throws -> Set<VoiceKind> {
-    let words = kinds.split(separator: ",")
-    if words.isEmpty { throw ValidationError("--kinds takes one kind at least.") }
-    return try Set(
-      words.map { word in
-        let name = word.filter { $0 != " " }
-        guard let kind = VoiceKind(rawValue: name) else {
-          throw ValidationError(
-            "\(name) is no kind; --kinds takes \(VoiceKind.allCases.map(\.rawValue).joined(separator: ", ")).")
-        }
-        return kind
-      })
+  func eligibleKinds() throws -> Set<VoiceKind> { Set(try OptionList.kinds(kinds, option: "--kinds")) }
+}
+
+/// How voices are ranked, for the commands that show a ranking.
+struct RankingOptions: ParsableArguments {
+  @Option(help: "What to rank by: \(Ranking.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var rankBy = Ranking.score
+}
+
+/// How results are written.
+struct TableOptions: ParsableArguments {
+  @Option(help: "table, csv or json.")
+  var outputFormat = TableFormat.table
+
+  @Flag(help: "Say nothing unless something is wrong.")
+  var quiet = false
+
+  /// Prints a result.
+  func print(_ table: ResultTable) throws {
+    try StandardOutput.print(outputFormat.text(of: table), terminator: "")
+  }
+
+  /// Says something beside the result.
+  func note(_ text: String) { if !quiet { StandardError.print(text) } }
+}
+
+/// Options that take several words, separated by commas.
+enum OptionList {
+  static func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+  }
+
+  static func kinds(_ text: String, option: String) throws -> [VoiceKind] {
+    let words = words(text)
+    if words.isEmpty { throw ValidationError("\(option) takes one kind at least.") }
+    return try words.map { name in
+      guard let kind = VoiceKind(rawValue: name) else {
+        let known = VoiceKind.allCases.map(\.rawValue)
+        throw ValidationError(
+          "\(name) is no kind; \(option) takes \(known.joined(separator: ", "))."
+            + Nearest.suggestion(for: name, among: known))
+      }
+      return kind
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Formats
 import GRDB
 
-/// Writes the lines of a roster. An account named twice keeps its first line.
+/// Writes the lines of a roster. An account may have several lines that date its roles; of two lines with the same
+/// beginning, or none, the first holds.
 final class RosterWriter {
   private let database: Database
   private let source: Int64
@@ -12,10 +13,13 @@ final class RosterWriter {
     self.source = source
   }
 
-  /// Writes one line; returns whether the file had not named the account before.
+  /// Writes one line; returns whether the file had not named the account for that time before.
   func write(_ record: RosterRecord) throws -> Bool {
     let folded = record.handle?.lowercased()
-    let key = [record.platform ?? "", record.id.map { "id \($0)" } ?? "handle \(folded ?? "")"]
+    let key = [
+      record.platform ?? "", record.id.map { "id \($0)" } ?? "handle \(folded ?? "")",
+      record.from.map { "\($0.milliseconds)" } ?? "",
+    ]
     guard seen.insert(key).inserted else { return false }
     try database.execute(
       sql: """

@@ -3,21 +3,14 @@ import SocialGraph
 
 /// What sources and the roster say of accounts, by row id: of each attribute the latest word.
 struct AccountWords {
-  /// A roster line that was matched with an account.
-  struct RosterLine {
-    var kind: VoiceKind?
-    var organisation: String?
-    var voice: String?
-    var followers: Int64?
-  }
-
   private(set) var handles: [Int: String] = [:]
   private var followers: [Int: Int64] = [:]
-  private(set) var roster: [Int: RosterLine] = [:]
+  private(set) var roster: [Int: RosterEntry] = [:]
   /// One more than the largest row id.
   let count: Int
 
-  init(_ database: Database) throws {
+  /// - Parameter window: which of somebody's dated roles are meant.
+  init(_ database: Database, window: Window) throws {
     count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
     // Of equal moments the smaller handle and the larger count hold, whatever the order of the sources.
     let handles = try BulkStatement(
@@ -33,15 +26,7 @@ struct AccountWords {
     try counts.forEachRow {
       if let account = counts.integer(0) { followers[Int(account)] = counts.integer(1) }
     }
-    let lines = try BulkStatement(
-      database,
-      "SELECT account, kind, organisation, voice, followers FROM roster_match JOIN roster USING (roster)")
-    try lines.forEachRow {
-      guard let account = lines.integer(0).map({ Int($0) }) else { return }
-      roster[account] = RosterLine(
-        kind: lines.text(1).flatMap(VoiceKind.init), organisation: lines.text(2), voice: lines.text(3),
-        followers: lines.integer(4))
-    }
+    roster = try RosterEntry.all(in: database, window: window)
   }
 
   /// The first kind that the roster gives one of a voice's accounts.
@@ -51,6 +36,9 @@ struct AccountWords {
 
   /// The first organisation that the roster gives one of a voice's accounts.
   func organisation(of members: [Int]) -> String? { members.lazy.compactMap { roster[$0]?.organisation }.first }
+
+  /// The first role that the roster gives one of a voice's accounts.
+  func role(of members: [Int]) -> String? { members.lazy.compactMap { roster[$0]?.role }.first }
 
   /// The platforms' counts, summed; the roster's word goes before a record's. Nil where there is none.
   func followers(of members: [Int]) -> Int64? {

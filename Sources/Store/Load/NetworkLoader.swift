@@ -12,9 +12,9 @@ struct NetworkLoader {
   init(_ database: Database) { self.database = database }
 
   /// Reads everything. Complexity: O(accounts + posts + interactions + follow edges).
-  mutating func load(quotes: NetworkBuilder.QuoteRule) throws -> SocialNetwork {
+  mutating func load(quotes: NetworkBuilder.QuoteRule, window: Window) throws -> SocialNetwork {
     builder.quoteRule = quotes
-    try loadVoices()
+    try loadVoices(window)
     try loadPosts()
     try loadMentions()
     builder.replies = try loadInteractions(.reply)
@@ -23,8 +23,8 @@ struct NetworkLoader {
     return builder.build()
   }
 
-  private mutating func loadVoices() throws {
-    let words = try AccountWords(database)
+  private mutating func loadVoices(_ window: Window) throws {
+    let words = try AccountWords(database, window: window)
     let statement = try BulkStatement(
       database,
       "SELECT account, platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
@@ -42,8 +42,14 @@ struct NetworkLoader {
       let members = name.flatMap { joined[$0] } ?? [account]
       let voice = builder.voices.append(
         platform: platform, id: id, handle: name ?? words.handles[account], kind: words.kind(of: members),
-        organisation: words.organisation(of: members), followers: words.followers(of: members))
+        organisation: words.organisation(of: members), role: words.role(of: members),
+        followers: words.followers(of: members))
       for member in members { voiceOfAccount[member] = voice }
+    }
+    for (account, platform, id) in order where words.roster[account]?.voice != nil {
+      for name in [words.handles[account], "\(id)"].compactMap(\.self) {
+        builder.voices.addAlias(name, platform: platform, of: voiceOfAccount[account])
+      }
     }
   }
 
@@ -146,10 +152,15 @@ struct NetworkLoader {
 
 extension ConversationStore {
   /// The whole store as a network.
-  public func network(quotes: NetworkBuilder.QuoteRule = .newConversations) throws -> SocialNetwork {
+  /// - Parameters:
+  ///   - quotes: what a quote with a parent is.
+  ///   - window: which of the roster's dated roles hold; nothing else is left out.
+  public func network(
+    quotes: NetworkBuilder.QuoteRule = .newConversations, window: Window = .all
+  ) throws -> SocialNetwork {
     try read { database in
       var loader = NetworkLoader(database)
-      return try loader.load(quotes: quotes)
+      return try loader.load(quotes: quotes, window: window)
     }
   }
 }

@@ -1,0 +1,49 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Store
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Sets voices side by side down the reach funnel, and says what that shows.",
+    discussion: """
+      Opens with the finding: whether more people converse with the voice that fewer follow, or the true contrary. As \
+      csv and json one row a voice, with the columns of “score”; the finding goes to standard error then.
+
+        repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Argument(help: "Two voices or more: handle, id, or platform:handle.")
+  var voices: [String]
+
+  @OptionGroup var scope: ScopeOptions
+
+  @OptionGroup var output: TableOptions
+
+  func validate() throws {
+    if voices.count < 2 { throw ValidationError("compare takes two voices at least.") }
+  }
+
+  func run() throws {
+    let result = try scope.step().run(on: ConversationStore(path: store, access: .reading))
+    let lookup = VoiceLookup(result.network.network.voices)
+    var rows: [ScoredRow] = []
+    for name in voices {
+      let row = try result.row(named: name, lookup: lookup)
+      if rows.contains(where: { $0.voice == row.voice }) { throw ValidationError("\(name) is named twice.") }
+      rows.append(row)
+    }
+    let comparison = Comparison(rows)
+    if output.outputFormat == .table {
+      try StandardOutput.print(comparison.sentence + "\n")
+      try output.print(comparison.sideBySide)
+    } else {
+      try output.print(comparison.table)
+      output.note(comparison.sentence)
+    }
+  }
+}

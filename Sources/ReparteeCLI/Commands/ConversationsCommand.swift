@@ -1,0 +1,53 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Jobs
+import Store
+
+struct ConversationsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conversations",
+    abstract: "Lists the conversations and ranks them: how many people, how deep, how far from a broadcast.",
+    discussion: """
+      A conversation is a post and everything below it, listed where its first post lies in the window; its figures are \
+      of all of it. Structural virality is near 2 for answers to the first post alone and grows as talk runs on; gini \
+      says how unequally people speak.
+
+        repartee conversations campaign.repartee
+        repartee conversations campaign.repartee --rank-by thread_index --top 10
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Option(help: "What to rank by: \(ConversationTable.measures.map(\.name).joined(separator: ", ")).")
+  var rankBy = "people"
+
+  @OptionGroup var scope: ScopeOptions
+
+  @Option(help: "How many rows to show (default: 25 for a table, all for csv and json).")
+  var top: Int?
+
+  @OptionGroup var output: TableOptions
+
+  func validate() throws {
+    let names = ConversationTable.measures.map(\.name)
+    if !names.contains(rankBy) {
+      throw ValidationError(
+        "\(rankBy) is no measure of a conversation; --rank-by takes \(names.joined(separator: ", "))."
+          + Nearest.suggestion(for: rankBy, among: names))
+    }
+    if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
+  }
+
+  func run() throws {
+    let network = try scope.step().load(ConversationStore(path: store, access: .reading))
+    guard let ranked = ConversationTable(network, rankedBy: rankBy) else { return }
+    let table = ranked.table(top: top ?? (output.outputFormat == .table ? 25 : nil))
+    try output.print(table)
+    let hidden = ranked.conversations.count - table.rows.count
+    if hidden > 0, output.outputFormat == .table {
+      output.note("\(Grouped.text(hidden)) more conversations; --top shows more")
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Formats
+import Measures
+import SocialGraph
+
+struct MeasuresCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measures",
+    abstract: "Lists every measure: its name, what it means, the values it can take, and where it comes from.",
+    discussion: """
+      Measures of a voice stand in the ranking or are added to it: score STORE --columns +name. Measures of a \
+      conversation are columns of “conversations”, those of the network rows of “network”.
+
+        repartee measures
+        repartee measures --of conversation --output-format csv
+      """)
+
+  @Option(help: "Only measures of: \(Measure.Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var of: Measure.Subject?
+
+  @Option(help: "table, csv or json.")
+  var outputFormat = TableFormat.table
+
+  func run() throws {
+    let measures = MeasureCatalogue.all.filter { of == nil || $0.subject == of }
+    let table = ResultTable(
+      columns: ["measure", "of", "meaning", "range", "source"],
+      rows: measures.map { measure in
+        [measure.name, measure.subject.rawValue, measure.summary, measure.range, measure.source].map(TableCell.text)
+      })
+    try StandardOutput.print(outputFormat.text(of: table), terminator: "")
+  }
+}
+
+extension Measure.Subject: ExpressibleByArgument {}

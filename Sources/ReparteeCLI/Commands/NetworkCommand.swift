@@ -1,0 +1,39 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Measures
+import SocialGraph
+import Store
+
+struct NetworkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "network",
+    abstract: "Says what the network is like as a whole: how large, how connected, how clustered.",
+    discussion: """
+        repartee network campaign.repartee
+        repartee network campaign.repartee --by-kind
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Flag(help: "Instead: who answers whom, kind by kind of the roster.")
+  var byKind = false
+
+  @OptionGroup var scope: ScopeOptions
+
+  @OptionGroup var output: TableOptions
+
+  func run() throws {
+    let network = try scope.step().load(ConversationStore(path: store, access: .reading))
+    if byKind {
+      try output.print(KindTable(network).table)
+      return
+    }
+    let measures = MeasureCatalogue.measures(of: .network)
+    try output.print(
+      ResultTable(
+        columns: ["measure", "value", "meaning"],
+        rows: measures.map { [.text($0.name), $0.cells(network).first ?? .empty, .text($0.summary)] }))
+  }
+}

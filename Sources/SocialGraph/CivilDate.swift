@@ -1,0 +1,53 @@
+/// A day of the Gregorian calendar.
+///
+/// Source: Howard Hinnant, "chrono-compatible low-level date algorithms",
+/// http://howardhinnant.github.io/date_algorithms.html.
+public struct CivilDate: Sendable, Equatable {
+  /// The year, such as 2026.
+  public var year: Int64
+  /// The month, from 1.
+  public var month: Int64
+  /// The day of the month, from 1.
+  public var day: Int64
+
+  /// A day that exists.
+  public init(year: Int64, month: Int64, day: Int64) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// The day that stands so many days after 1 January 1970.
+  public init(daysSince1970 days: Int64) {
+    // Days since 1 March of year 0, so that a leap day ends its year.
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// How many days after 1 January 1970 it stands.
+  public var daysSince1970: Int64 {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+}
+
+extension Timestamp {
+  /// The first moment of a day.
+  public init(daysSince1970 days: Int64) { self.init(milliseconds: days * 86_400_000) }
+
+  /// The day it lies in, as days after 1 January 1970 in UTC.
+  public var daysSince1970: Int64 {
+    (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000
+  }
+}
