@@ -32,8 +32,9 @@ private struct AudienceWalker {
   let network: ScopedNetwork
   let followers: Adjacency
   private var walker: ReachWalker
-  /// The last voice that saw the person (upper half), and the only conversation through which it did, or `anyhow`.
+  /// The last walk that saw the person (upper half), and the only conversation through which it did, or `anyhow`.
   private var seen: [UInt64]
+  private var walk: UInt64 = 0
   private var audience: [UInt32] = []
   /// The last conversation, by a running number, in which the person was counted.
   private var countedIn: [UInt64]
@@ -43,12 +44,13 @@ private struct AudienceWalker {
     self.network = network
     self.followers = followers
     walker = ReachWalker(voiceCount: voiceCount)
-    seen = Array(repeating: .max, count: voiceCount)
+    seen = Array(repeating: 0, count: voiceCount)
     countedIn = Array(repeating: 0, count: voiceCount)
   }
 
   mutating func interval(of voice: Int, on ground: ReachGround) -> Jackknife.Interval? {
     walker.walk(voice, on: ground)
+    walk += 1
     guard walker.met.count >= Jackknife.fewestConversations else { return nil }
     guard !followers[voice].isEmpty || walker.people.contains(where: { !followers[Int($0)].isEmpty }) else {
       return nil
@@ -73,13 +75,13 @@ private struct AudienceWalker {
 
   private mutating func see(_ person: UInt32, through conversation: UInt32, from voice: Int) {
     guard network.counts(person, for: UInt32(voice)) else { return }
-    let mark = UInt64(voice) << 32 | UInt64(conversation)
+    let mark = walk << 32 | UInt64(conversation)
     let known = seen[Int(person)]
-    if known >> 32 != UInt64(voice) {
+    if known >> 32 != walk {
       seen[Int(person)] = mark
       audience.append(person)
     } else if known != mark {
-      seen[Int(person)] = UInt64(voice) << 32 | UInt64(Self.anyhow)
+      seen[Int(person)] = walk << 32 | UInt64(Self.anyhow)
     }
   }
 

@@ -51,12 +51,13 @@ struct ReachGround {
 
 /// Walks below the posts of one voice after the other and tells its people apart.
 ///
-/// The trick: a mark for every person, which holds the voice it was last set for. So nothing is cleared between two
-/// voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
+/// The trick: a mark for every person, which holds the number of the walk it was last set on. So nothing is cleared
+/// between two voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
 struct ReachWalker {
-  /// The last voice that met the person (upper 32 bits), the conversation of the last meeting (31 bits), and whether
+  /// The last walk that met the person (upper 32 bits), the conversation of the last meeting (31 bits), and whether
   /// they met in more than one (lowest bit).
   private var marks: [UInt64]
+  private var walk: UInt32 = 0
   /// The voice's distinct people, in the order of first meeting.
   private(set) var people: [UInt32] = []
   /// The voice's conversations: those with a post of it that has a held post in the window at or below it.
@@ -77,7 +78,8 @@ struct ReachWalker {
     onlyThere.removeAll(keepingCapacity: true)
     met.removeAll(keepingCapacity: true)
     visitors.removeAll(keepingCapacity: true)
-    let base = UInt64(voice) << 32
+    walk &+= 1
+    let base = UInt64(walk) << 32
     for person in ground.others[voice] {
       marks[Int(person)] = base | 0xFFFF_FFFF
       people.append(person)
@@ -117,14 +119,14 @@ struct ReachWalker {
 
   @inline(__always)
   private mutating func meet(_ members: some Sequence<UInt32>, voice: Int, on ground: ReachGround) {
-    let base = UInt64(voice) << 32
+    let (walk, base) = (walk, UInt64(walk) << 32)
     let here = onlyThere.count - 1
     let dropsColleagues = ground.network.scope.colleagues == .leaveOut
     marks.withUnsafeMutableBufferPointer { marks in
       for person in members {
         if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
         let mark = marks[Int(person)]
-        if mark >> 32 != UInt64(voice) {
+        if mark >> 32 != UInt64(walk) {
           if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
           marks[Int(person)] = base | UInt64(here) << 1
           people.append(person)

@@ -1,0 +1,90 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Jobs
+import Store
+
+struct ChooseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "choose",
+    abstract: "Chooses the few voices that together reach most people, counting nobody twice.",
+    discussion: """
+      Greedily takes the voice that adds most people (never below 63% of the best possible choice, as a rule the best \
+      itself; below half never with --per-community). gain is what a voice adds, overlap those whom the voices before \
+      it reach already. The candidates are the voices of the kinds in --kinds, whatever their section.
+
+        repartee choose campaign.repartee --voices 5
+        repartee choose campaign.repartee --voices 5 --include MarianOakhollowDPW --per-community 1
+        repartee choose campaign.repartee --voices 3 --over conversed --conversing-only
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Option(help: "How many voices to choose.")
+  var voices: Int
+
+  @Option(help: "Whose number is to be large: \(Choosing.Objective.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var over = Choosing.Objective.replyReach
+
+  @Option(help: ArgumentHelp("A voice that has to be among them; may be repeated.", valueName: "voice"))
+  var include: [String] = []
+
+  @Option(help: ArgumentHelp("A voice that must not be among them; may be repeated.", valueName: "voice"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Choose among these voices alone, of whatever kind; may be repeated.", valueName: "voice"))
+  var among: [String] = []
+
+  @Option(help: ArgumentHelp("Only voices of this organisation; may be repeated.", valueName: "name"))
+  var organisation: [String] = []
+
+  @Flag(help: "Only voices that somebody came back to.")
+  var conversingOnly = false
+
+  @Option(help: "At most so many voices of one community of the reply network.")
+  var perCommunity: Int?
+
+  @Flag(help: "Instead of the voices: every community, and how many of it are reached.")
+  var communities = false
+
+  @OptionGroup var scope: ScopeOptions
+
+  @OptionGroup var output: TableOptions
+
+  func validate() throws {
+    if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
+    if let perCommunity, perCommunity < 1 { throw ValidationError("--per-community takes a number, from 1.") }
+    if include.count > voices { throw ValidationError("--include names more voices than --voices asks for.") }
+    if let both = include.first(where: exclude.contains) {
+      throw ValidationError("\(both) stands in --include and in --exclude.")
+    }
+  }
+
+  func run() throws {
+    let result = try scope.step().run(on: ConversationStore(path: store, access: .reading))
+    let lookup = VoiceLookup(result.network.network.voices)
+    var choosing = Choosing(count: voices)
+    choosing.objective = over
+    choosing.included = try distinct(include.map { try UInt32(result.row(named: $0, lookup: lookup).voice) })
+    choosing.excluded = Set(try exclude.map { try lookup.voice(named: $0) })
+    choosing.mostPerCommunity = perCommunity
+    var candidates = ChoiceReport.Candidates()
+    if !among.isEmpty { candidates.among = Set(try among.map { try lookup.voice(named: $0) }) }
+    if !organisation.isEmpty { candidates.organisations = Set(organisation) }
+    candidates.onlyConversing = conversingOnly
+    let report = ChoiceReport(choosing, among: candidates, rows: result.rows, network: result.measured)
+    try output.print(communities ? report.communityTable : report.table)
+    report.notes.forEach { output.note($0) }
+    if report.picks.count < voices {
+      output.note("no further candidate adds anybody, so that fewer than \(Grouped.text(voices)) are chosen")
+    }
+  }
+
+  private func distinct(_ voices: [UInt32]) throws -> [UInt32] {
+    guard Set(voices).count == voices.count else { throw ValidationError("--include names a voice twice.") }
+    return voices
+  }
+}
+
+extension Choosing.Objective: ExpressibleByArgument {}
