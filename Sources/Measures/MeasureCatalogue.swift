@@ -21,6 +21,8 @@ public enum MeasureCatalogue {
     .largestStrongComponent, .trianglesTotal, .averageClustering, .transitivity, .communities, .modularity,
     .replyFollowRankCorrelation, .betweennessError,
     // How sure are we?
+    .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
+    .audienceReachHigh, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
   ]
 
   /// The measures of one subject.
