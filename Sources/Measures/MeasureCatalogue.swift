@@ -22,7 +22,10 @@ public enum MeasureCatalogue {
     .replyFollowRankCorrelation, .betweennessError,
     // How sure are we?
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
-    .audienceReachHigh, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
+    .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
+    .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
+    .rankAfterTenPercentLost, .rankAfterTwentyPercentLost, .rankAfterThirtyPercentLost,
+    .panelPercentile, .panelBorda, .panelAgreement,
   ]
 
   /// The measures of one subject.
