@@ -84,7 +84,7 @@ public struct Explanation: Sendable, Encodable {
     figures = evidence.figures
     grounds = evidence.grounds(of: row)
     conversations = evidence.conversations
-    flags = VoiceFlags(row, evidence: evidence, in: network).sentences
+    flags = VoiceFlags(row, in: network).sentences
     changes = evidence.changes(of: row, among: rows)
   }
 

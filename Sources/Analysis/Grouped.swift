@@ -15,4 +15,12 @@ public enum Grouped {
   public static func text(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     number == 1 ? "1 \(one)" : "\(text(number)) \(many ?? one + "s")"
   }
+
+  /// A number with two decimals.
+  public static func decimal(_ number: Double) -> String {
+    let hundredths = Int((number.magnitude * 100).rounded())
+    let fraction = String(hundredths % 100)
+    let sign = number < 0 && hundredths > 0 ? "-" : ""
+    return "\(sign)\(text(hundredths / 100)).\(fraction.count == 1 ? "0" : "")\(fraction)"
+  }
 }

@@ -18,12 +18,13 @@ extension VoiceEvidence {
       let score = Double(row.replyReach * reciprocated.count).squareRoot()
       changes.append(
         "answered but not back yet: \(names(answered)); if they came back, conversed would be "
-          + "\(Grouped.text(reciprocated.count)) and the score \(rounded(score))")
+          + "\(Grouped.text(reciprocated.count)) and the score \(Grouped.decimal(score))")
     }
     let waiting = Set(network.repliers[voice]).subtracting(reciprocated)
     if !waiting.isEmpty { changes.append("replied and got no answer in the same conversation: \(names(waiting))") }
     if let rank = row.rank, let better = rows.last(where: { $0.section == .voices && ($0.rank ?? rank) < rank }) {
-      changes.append("the next better rank is \(better.rank ?? 0): \(better.label), score \(rounded(better.score))")
+      changes.append(
+        "the next better rank is \(better.rank ?? 0): \(better.label), score \(Grouped.decimal(better.score))")
     }
     if row.section == .others, row.conversed == 0 {
       changes.append("one person who came back after an answer would put it among the voices")
@@ -59,11 +60,5 @@ extension VoiceEvidence {
     let more = people.count - shown.count
     let list = shown.joined(separator: ", ") + (more > 0 ? " and \(Grouped.text(more)) more" : "")
     return "\(Grouped.text(people.count, "person", "people")) (\(list))"
-  }
-
-  private func rounded(_ score: Double) -> String {
-    let hundredths = Int((score * 100).rounded())
-    let digits = String(hundredths % 100)
-    return "\(Grouped.text(hundredths / 100)).\(digits.count == 1 ? "0" : "")\(digits)"
   }
 }

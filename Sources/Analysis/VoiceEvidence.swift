@@ -82,6 +82,30 @@ struct VoiceEvidence {
       grounds.append(
         "posts: \(Grouped.text(posts)) of its own in the window, in \(Grouped.text(conversations, "conversation"))")
     }
-    return grounds
+    return grounds + certainty(of: row)
+  }
+
+  /// How far the figures and the rank may be off.
+  private func certainty(of row: ScoredRow) -> [String] {
+    var lines: [String] = []
+    if let low = row.replyReachLow, let high = row.replyReachHigh {
+      lines.append(
+        "reply reach: about \(Grouped.decimal(low)) to \(Grouped.decimal(high)) with other conversations of the same kind"
+      )
+    }
+    guard row.section == .voices else { return lines }
+    if let band = network.rankBands[voice] {
+      lines.append(
+        "rank: with half of the conversations left out, \(Grouped.text(band.low)) to \(Grouped.text(band.high)) by reply "
+          + "reach, and among the first ten in \(Int((band.topShare * 100).rounded()))% of such halves")
+    }
+    if VoiceFlags.mayResample(network) {
+      let ranks = network.lostReplies.compactMap { $0[voice] }
+      if ranks.count == LostReplies.levels.count {
+        let text = zip(LostReplies.levels, ranks).map { "\(Grouped.text($1)) after losing \($0)%" }
+        lines.append("rank by score, were replies lost at random: \(text.joined(separator: ", "))")
+      }
+    }
+    return lines
   }
 }
