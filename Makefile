@@ -4,7 +4,7 @@ PACKAGES := pkg-config libgraphviz-dev libsqlite3-dev libsimdjson-dev libssl-dev
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
-.PHONY: demo test test-all build lint format bench setup
+.PHONY: demo test test-all test-oracles build lint format bench setup
 
 demo: build ## the main job on the sample of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -17,7 +17,11 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
 
-test-all: test ## with every tier: the oracles, browser and fuzz tiers join here as they come
+test-all: test test-oracles ## with every tier: the browser and fuzz tiers join here as they come
+
+test-oracles: PACKAGES += python3 python3-venv
+test-oracles: build ## the released command against networkx, igraph and scipy
+	Tests/Oracles/run
 
 lint: ## style and documentation, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

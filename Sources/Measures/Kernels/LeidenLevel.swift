@@ -29,7 +29,8 @@ struct LeidenLevel {
   func communities(_ draws: inout Draws) -> [UInt32] {
     var labels = (0..<UInt32(count)).map { $0 }
     var quality = quality(of: labels)
-    for _ in 0..<LeidenLevel.maximumRounds {
+    // Fewer for a large graph, whose later rounds gain next to nothing.
+    for _ in 0..<min(50, max(4, 4_000_000 / max(1, neighbours.count))) {
       let next = improved(labels, &draws)
       let nextQuality = self.quality(of: next)
       if nextQuality <= quality + LeidenLevel.leastGain { break }
@@ -38,7 +39,6 @@ struct LeidenLevel {
     return labels
   }
 
-  static let maximumRounds = 50
   /// A round that gains less modularity than this is the last.
   static let leastGain = 1e-9
 

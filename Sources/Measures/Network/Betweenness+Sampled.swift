@@ -23,19 +23,23 @@ extension Betweenness {
     let samples = Int((0.5 / (share * share) * (bits + 1 - naturalLogarithm(1 - confidence))).rounded(.up))
     let order = StructuralOrder(of: graph)
     let ordered = order.renumbered(graph).graph
-    let blocks = Cores.blocks(of: samples, size: 64)
-    let parts = Cores.mapEach(count: blocks.count, state: { PathSampler(ordered) }) { sampler, block in
-      var draws = Draws(seed: seed, piece: block)
-      var between: [UInt32] = []
-      for _ in blocks[block] {
-        let source = draws.below(count)
-        let target = (source + 1 + draws.below(count - 1)) % count
-        between += sampler.draw(from: source, to: target, &draws)
-      }
-      return between
-    }
+    let blocks = Cores.blocks(of: samples, size: 32)
     var found = [Int](repeating: 0, count: count)
-    for node in parts.joined() { found[Int(node)] += 1 }
+    // A few blocks at a time, so that no more than 256 paths are held.
+    for round in Cores.blocks(of: blocks.count, size: 8) {
+      let parts = Cores.mapEach(count: round.count, state: { PathSampler(ordered) }) { sampler, index in
+        let block = round.lowerBound + index
+        var draws = Draws(seed: seed, piece: block)
+        var between: [UInt32] = []
+        for _ in blocks[block] {
+          let source = draws.below(count)
+          let target = (source + 1 + draws.below(count - 1)) % count
+          between += sampler.draw(from: source, to: target, &draws)
+        }
+        return between
+      }
+      for node in parts.joined() { found[Int(node)] += 1 }
+    }
     let pairs = Double(count) * Double(count - 1) / 2
     return Betweenness(
       values: order.byNode(found.map { Double($0) / Double(samples) * pairs }), samples: samples,

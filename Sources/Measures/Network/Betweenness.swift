@@ -21,9 +21,8 @@ public struct Betweenness: Sendable, Equatable {
   /// Whether all paths were counted.
   public var isExact: Bool { samples == nil }
 
-  /// Up to this many nodes × edges (of what is left without hanging trees, part by part) the values are exact: about a
-  /// minute on one core.
-  public static let exactLimit = 4_000_000_000
+  /// Up to this many nodes × edges (of what is left without hanging trees, part by part) the values are exact.
+  public static let exactLimit = 1_000_000_000
 
   /// Exact betweenness up to `limit`, sampled above it.
   public static func compute(on graph: Adjacency, seed: UInt64 = 1, exactLimit limit: Int = exactLimit) -> Betweenness {

@@ -96,7 +96,8 @@ private struct Convergence {
       error = change
       return
     }
-    guard slowest < 1 else { return }
+    // While the rate still drifts, a slower part hides behind the changes, and nothing is known of the error.
+    guard slowest < 1, slowest - fastest < 0.2 * (1 - slowest) else { return }
     error = change * slowest / (1 - slowest)
     if changes.count >= 24, slowest > 0.5, slowest - fastest < 0.02 * (1 - slowest) {
       extrapolation = slowest / (1 - slowest)

@@ -21,11 +21,14 @@ public struct Leiden: Sendable, Equatable {
   public var count: Int { sizes.count }
 
   /// The communities of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
-  public static func compute(on graph: Adjacency, weights: [Int]? = nil, seed: UInt64 = 1) -> Leiden {
+  /// - Parameter runs: how many runs compete; nil is as many as the graph is small, from 64 down to one.
+  public static func compute(
+    on graph: Adjacency, weights: [Int]? = nil, seed: UInt64 = 1, runs: Int? = nil
+  ) -> Leiden {
     let order = StructuralOrder(of: graph, weights: weights)
     let ordered = order.renumbered(graph, weights: weights)
     let ground = LeidenLevel(ordered.graph, weights: ordered.weights)
-    let runs = Cores.map(count: runCount(edges: graph.edgeCount / 2)) { run in
+    let runs = Cores.map(count: max(1, runs ?? runCount(edges: graph.edgeCount / 2))) { run in
       var draws = Draws(seed: seed, piece: run)
       let labels = ground.communities(&draws)
       return (labels: labels, modularity: Modularity.compute(of: labels, on: ordered.graph, weights: ordered.weights))
@@ -37,8 +40,8 @@ public struct Leiden: Sendable, Equatable {
     return Leiden(communities: order.byNode(parts.numbers), sizes: parts.sizes, modularity: best.modularity)
   }
 
-  /// Sixteen runs up to sixty thousand edges, one from half a million on.
-  static func runCount(edges: Int) -> Int { min(16, max(1, 1_000_000 / max(1, edges))) }
+  /// 64 runs up to six thousand edges, one from two hundred thousand on.
+  static func runCount(edges: Int) -> Int { min(64, max(1, 400_000 / max(1, edges))) }
 }
 
 extension MeasuredNetwork {

@@ -93,7 +93,7 @@ extension Measure {
   static let replyFollowRankCorrelation = figure(
     "reply_follow_rank_correlation", "whether reply_rank and follow_rank order the voices alike", range: "-1 to 1",
     source: "Spearman 1904"
-  ) { .decimal(RankCorrelation.spearman($0.replyRank, $0.followRank), places: Measure.places) }
+  ) { .decimal($0.rankCorrelation, places: Measure.places) }
 
   static let betweennessError = figure(
     "betweenness_error", "the most by which a sampled betweenness may be off, in 95 of 100 cases; empty if exact",

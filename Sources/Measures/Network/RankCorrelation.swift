@@ -65,3 +65,19 @@ public enum RankCorrelation {
     return abs((correlation ?? 2) - expected) < 1e-9 ? nil : "the correlation is \(expected)"
   }
 }
+
+extension MeasuredNetwork {
+  /// Whether replyRank and followRank order the voices in both alike.
+  ///
+  /// Twins have equal ranks but for the last bits, which must not order them: both are rounded to a billionth of the
+  /// mean rank first.
+  public var rankCorrelation: Double? {
+    remember("rankCorrelation") {
+      func rounded(_ ranks: [Double?]) -> [Double?] {
+        let count = Double(ranks.count { $0 != nil })
+        return ranks.map { rank in rank.map { ($0 * count * 1e9).rounded() } }
+      }
+      return RankCorrelation.spearman(rounded(replyRank), rounded(followRank))
+    }
+  }
+}

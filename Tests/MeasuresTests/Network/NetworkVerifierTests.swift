@@ -39,7 +39,7 @@ import Testing
     for (index, (name, directed)) in Self.graphs.enumerated() {
       let graph = Adjacency(symmetrised: directed)
       let weights = GraphFamilies.weights(of: graph, seed: UInt64(index))
-      let leiden = Leiden.compute(on: graph, weights: weights, seed: 3)
+      let leiden = Leiden.compute(on: graph, weights: weights, seed: 3, runs: 3)
       #expect(leiden.discrepancy(on: graph, weights: weights) == nil, "\(name)")
       let participation = Participation.compute(on: graph, communities: leiden.communities)
       #expect(
