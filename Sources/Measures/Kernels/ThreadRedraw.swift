@@ -67,13 +67,17 @@ struct ThreadRedraw {
     var starts: [UInt32: UInt32] = [:]
     var moving: [Reply] = []
     var earlier = 0
+    var earlierBy: [UInt32: Int] = [:]
     for (place, post) in candidates.enumerated() {
-      while posts.times[candidates[earlier]] < posts.times[post] { earlier += 1 }
+      while posts.times[candidates[earlier]] < posts.times[post] {
+        earlierBy[posts.authors[candidates[earlier]], default: 0] += 1
+        earlier += 1
+      }
       let (author, answered) = (posts.authors[post], posts.answered[post])
       guard author != Posts.none, answered != Posts.none, Int(answered) != root,
         author != posts.authors[Int(answered)], let places = ownPlaces[author]
       else { continue }
-      let ownEarlier = places.prefix { $0 < UInt32(earlier) }.count
+      let ownEarlier = earlierBy[author] ?? 0
       guard earlier > ownEarlier else { continue }
       if starts[author] == nil {
         starts[author] = UInt32(own.count)
