@@ -8,7 +8,7 @@ extension ConversedByChance {
     let voiceCount = network.network.voices.count
     let observed = Self.plainConversed(posts.answered, in: network)
     var reached = [Int](repeating: 0, count: voiceCount)
-    let choices = Self.plainChoices(in: network)
+    let choices = Self.plainChoices(in: network) { !observed[Int($0)].isEmpty }
     for draw in 0..<drawCount {
       var draws = Draws(seed: seed, piece: draw)
       var answered = posts.answered
@@ -40,11 +40,15 @@ extension ConversedByChance {
   }
 
   /// Every reply that can move, in the order of conversation and time, and its possible parents in the order of time.
-  private static func plainChoices(in network: ScopedNetwork) -> [(post: Int, candidates: [Int])] {
+  private static func plainChoices(
+    in network: ScopedNetwork, where matters: (UInt32) -> Bool
+  ) -> [(post: Int, candidates: [Int])] {
     let (posts, conversations) = (network.network.posts, network.network.conversations)
     var choices: [(post: Int, candidates: [Int])] = []
     for conversation in 0..<conversations.count {
       let members = (0..<posts.count).filter { Int(conversations.conversation(of: $0)) == conversation }
+      // Where nobody with a partner takes part, no draw can matter, and none is made.
+      guard members.contains(where: { posts.authors[$0] != Posts.none && matters(posts.authors[$0]) }) else { continue }
       let below = members.filter { !Verification.ancestors(of: $0, in: network).isEmpty }
       let movable = below.filter {
         posts.times[$0] != Posts.untimed && !posts.flags[$0].contains(.stub) && !posts.flags[$0].contains(.comment)

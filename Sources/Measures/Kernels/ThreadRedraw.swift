@@ -8,7 +8,7 @@ import SocialGraph
 ///
 /// The trick: a conversation's candidates are numbered in the order of time, so those earlier than a reply are the first
 /// k of them, and a draw among those by others skips the author's own by one binary search, without rejection.
-/// Conversations in which nothing can move are left out. Complexity: O(n log n) to build, and O(n log o) a draw for n
+/// Conversations in which nothing can move, or nobody who matters takes part, are left out. Complexity: O(n log n) to build, and O(n log o) a draw for n
 /// posts in conversations that can change and authors with o posts each; 30 bytes a post.
 struct ThreadRedraw {
   /// A reply that can move.
@@ -35,13 +35,18 @@ struct ThreadRedraw {
   /// Conversation → whether anything in it can move.
   private(set) var canChange: [Bool]
 
-  init(_ network: ScopedNetwork) {
+  /// The conversations in which one of the voices that `matters` says yes to has a post.
+  init(_ network: ScopedNetwork, where matters: (UInt32) -> Bool) {
     self.network = network
-    let conversations = network.network.conversations
+    let (conversations, authors) = (network.network.conversations, network.network.posts.authors)
     canChange = Array(repeating: false, count: conversations.count)
-    var numbers = [UInt32](repeating: ScopedNetwork.none, count: network.network.posts.count)
-    for conversation in 0..<conversations.count where conversations.positions(ofConversation: conversation).count > 2 {
-      add(conversation, numbers: &numbers)
+    var numbers = [UInt32](repeating: ScopedNetwork.none, count: authors.count)
+    for conversation in 0..<conversations.count {
+      let isWanted = conversations.positions(ofConversation: conversation).contains { position in
+        let author = authors[Int(conversations.posts[position])]
+        return author != Posts.none && matters(author)
+      }
+      if isWanted { add(conversation, numbers: &numbers) }
     }
   }
 
@@ -62,13 +67,17 @@ struct ThreadRedraw {
     var starts: [UInt32: UInt32] = [:]
     var moving: [Reply] = []
     var earlier = 0
+    var earlierBy: [UInt32: Int] = [:]
     for (place, post) in candidates.enumerated() {
-      while posts.times[candidates[earlier]] < posts.times[post] { earlier += 1 }
+      while posts.times[candidates[earlier]] < posts.times[post] {
+        earlierBy[posts.authors[candidates[earlier]], default: 0] += 1
+        earlier += 1
+      }
       let (author, answered) = (posts.authors[post], posts.answered[post])
       guard author != Posts.none, answered != Posts.none, Int(answered) != root,
         author != posts.authors[Int(answered)], let places = ownPlaces[author]
       else { continue }
-      let ownEarlier = places.prefix { $0 < UInt32(earlier) }.count
+      let ownEarlier = earlierBy[author] ?? 0
       guard earlier > ownEarlier else { continue }
       if starts[author] == nil {
         starts[author] = UInt32(own.count)

@@ -65,6 +65,21 @@ import Testing
     #expect(network.funnelIntervals.discrepancy(conversations: fewer, in: network.scoped) != nil)
   }
 
+  @Test func threadsAndTheOrderOfRowsNeverShow() {
+    for seed in UInt64(1)...15 {
+      let raw = RandomNetwork.ofManyConversations(seed: seed)
+      let first = MeasuredNetwork(CertaintyCase.scoped(raw))
+      let (funnel, audience) = (first.funnelIntervals, first.audienceIntervals)
+      for threads in [1, 2, 8] {
+        Cores.$threadLimit.withValue(threads) {
+          let other = MeasuredNetwork(CertaintyCase.scoped(raw, shuffledBy: UInt64(threads)))
+          #expect(other.funnelIntervals == funnel, "seed \(seed), \(threads) threads")
+          #expect(other.audienceIntervals == audience, "seed \(seed), \(threads) threads")
+        }
+      }
+    }
+  }
+
   @Test func emptyFamilies() {
     for network in CertaintyCase.families.map({ MeasuredNetwork($0) }) {
       #expect(network.funnelIntervals.repliers.allSatisfy { $0 == nil })
