@@ -78,7 +78,8 @@ let package = Package(
       ]),
     .target(name: "TestNetworks", dependencies: ["SocialGraph"], path: "Tests/TestNetworks"),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Measures", "SocialGraph", "TestNetworks"]),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "TestNetworks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestNetworks"]),
     .testTarget(
       name: "GeneratorTests", dependencies: ["Analysis", "Formats", "Generator", "Jobs", "SocialGraph", "Store"]),

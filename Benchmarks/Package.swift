@@ -15,7 +15,13 @@ let package = Package(
       dependencies: [
         .product(name: "Repartee", package: "repartee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ])
+      ]),
+    .executableTarget(
+      name: "Coverage",
+      dependencies: [
+        .product(name: "Repartee", package: "repartee"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -44,8 +44,8 @@ public struct Contrast: Sendable {
   private func count(_ row: ScoredRow) -> String { row.followers.map { Grouped.text(Int($0)) } ?? "followers unknown" }
 
   static func followers(_ row: ScoredRow) -> String {
-    row.followers.map { $0 == 1 ? "1 follower" : "\(Grouped.text(Int($0))) followers" } ?? "followers unknown"
+    row.followers.map { Grouped.text(Int($0), "follower") } ?? "followers unknown"
   }
 
-  static func people(_ number: Int) -> String { number == 1 ? "1 person" : "\(Grouped.text(number)) people" }
+  static func people(_ number: Int) -> String { Grouped.text(number, "person", "people") }
 }

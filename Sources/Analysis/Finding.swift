@@ -38,17 +38,3 @@ public struct Finding: Sendable {
     return Contrast(conversation, following).sentence
   }
 }
-
-/// Whole numbers for people to read.
-public enum Grouped {
-  /// With a comma between thousands.
-  public static func text(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
-}

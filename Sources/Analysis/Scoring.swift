@@ -4,7 +4,7 @@ import SocialGraph
 /// Scores every voice down the reach funnel, sorts the voices into sections, and ranks them.
 public struct Scoring: Sendable {
   /// Part of every saved run: a new number where a definition changes.
-  public static let definitionsVersion = "1"
+  public static let definitionsVersion = "2"
 
   /// The kinds that may stand in `voices`.
   public var eligibleKinds: Set<VoiceKind>

@@ -21,6 +21,11 @@ public enum MeasureCatalogue {
     .largestStrongComponent, .trianglesTotal, .averageClustering, .transitivity, .communities, .modularity,
     .replyFollowRankCorrelation, .betweennessError,
     // How sure are we?
+    .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
+    .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
+    .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
+    .rankAfterTenPercentLost, .rankAfterTwentyPercentLost, .rankAfterThirtyPercentLost,
+    .panelPercentile, .panelBorda, .panelAgreement,
   ]
 
   /// The measures of one subject.

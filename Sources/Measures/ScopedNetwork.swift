@@ -18,14 +18,29 @@ public struct ScopedNetwork: Sendable {
 
   /// Complexity: O(voices + posts).
   public init(_ network: SocialNetwork, scope: Scope = Scope()) {
+    self.init(network, scope: scope, isLost: { _ in false })
+  }
+
+  private init(_ network: SocialNetwork, scope: Scope, isLost: (Int) -> Bool) {
     self.network = network
     self.scope = scope
     isPerson = network.voices.kinds.map { scope.bots == .count || $0 != .bot }
     let posts = network.posts
     isInWindow = (0..<posts.count).map {
-      !posts.flags[$0].contains(.stub) && scope.window.contains(posts.time(of: $0))
+      !posts.flags[$0].contains(.stub) && scope.window.contains(posts.time(of: $0)) && !isLost($0)
     }
     branchExchanges = FlatBranch.exchanges(in: self)
+  }
+
+  /// The same without some replies, as if an export had lost them.
+  ///
+  /// A lost post is treated like one outside the window: it counts for nobody and passes reach on, and those who
+  /// answered it still name its author. A lost account-level reply is gone.
+  /// - Parameters:
+  ///   - posts: post → whether it is lost.
+  ///   - replies: account-level reply → whether it is lost.
+  func losing(posts: [Bool], replies: [Bool]) -> ScopedNetwork {
+    ScopedNetwork(network.keepingReplies { !replies[$0] }, scope: scope) { posts[$0] || !isInWindow[$0] }
   }
 
   /// Whether `person` may be a member of `voice`'s sets.

@@ -47,7 +47,26 @@ extension Source {
   }
 }
 
+/// A row that could not be read.
+public struct RejectedRow: Sendable, Equatable {
+  /// The file it stands in.
+  public var path: String
+  /// Its line there, from 1.
+  public var line: Int
+  /// Why it could not be read.
+  public var reason: String
+}
+
 extension ConversationStore {
+  /// Every row that could not be read, by source and line.
+  public func rejects() throws -> [RejectedRow] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT path, line, reason FROM rejects").map {
+        RejectedRow(path: $0["path"], line: $0["line"], reason: $0["reason"])
+      }
+    }
+  }
+
   /// The files that were imported, in the order of import.
   public func sources() throws -> [Source] { try read(Source.all) }
 

@@ -68,4 +68,28 @@ struct RealDataTests {
     #expect(found.count == left.count)
     #expect(lines.contains { $0[4] != "0" } && lines.contains { !$0[5].isEmpty })
   }
+
+  @Test("Threads of tweets: explain names as many people as each figure counts")
+  func explain() throws {
+    let command = try Command()
+    let folder = RealData.folder + "/pheme/charliehebdo"
+    #expect(try command.run("import", folder + "/tweets.jsonl.gz", "--into", "p.repartee", "--quiet").status == 0)
+    let follows = try command.run(
+      "import", folder + "/follows.txt.gz", "--kind", "follow", "--platform", "x", "--into", "p.repartee", "--quiet")
+    #expect(follows.status == 0)
+    let ranking = Ranking(csv: try command.run("score", "p.repartee", "--output-format", "csv").output)
+    for row in ranking.rows.prefix(3) {
+      let voice = row[2].hasPrefix("'") ? String(row[2].dropFirst()) : row[2]
+      let text = try command.run("explain", "p.repartee", voice, "--output-format", "json").output
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      let figures = try #require(object["figures"] as? [[String: Any]])
+      for name in ["reply_reach", "repliers", "reciprocated", "conversed", "audience_reach"] {
+        let people = try #require(figures.first { $0["name"] as? String == name }?["people"] as? [[String: Any]])
+        let ids = Set(people.compactMap { $0["id"] as? String })
+        #expect("\(ids.count)" == ranking[name][row[2]] && ids.count == people.count)
+      }
+      let conversations = try #require(object["conversations"] as? [Any])
+      #expect("\(conversations.count)" == ranking["conversations"][row[2]])
+    }
+  }
 }

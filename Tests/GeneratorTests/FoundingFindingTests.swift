@@ -42,7 +42,7 @@ import Testing
     #expect(finding.following?.section == .broadcasters)
     #expect(finding.following?.kind == .channel)
     #expect(finding.following?.conversed == 0)
-    #expect(sentence.contains("(688 followers)") && sentence.contains("(37,221 followers)"))
+    #expect(sentence.contains("(688 followers)") && sentence.contains("(37,221)"))
 
     func row(_ label: String) -> ScoredRow? { rows.first { $0.label == label } }
     #expect(row("TheUnquietNightShift")?.section == .excluded)

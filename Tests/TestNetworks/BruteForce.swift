@@ -186,9 +186,14 @@ package struct BruteForce {
     return people
   }
 
-  /// Flat branches: every triple of comments, tried.
+  /// Flat branches: everybody who exchanged with the voice in any.
   func exchanges(_ voice: Int) -> Set<Int> {
-    var people: Set<Int> = []
+    exchangesByConversation(voice).values.reduce([]) { $0.union($1) }
+  }
+
+  /// Flat branches: every triple of comments, tried.
+  func exchangesByConversation(_ voice: Int) -> [Int64: Set<Int>] {
+    var people: [Int64: Set<Int>] = [:]
     let tops = Set(held.values.filter { $0.kind == .comment }.map { top(of: $0.id) })
     for top in tops {
       let branch = branch(of: top)
@@ -200,7 +205,7 @@ package struct BruteForce {
           if resolvedByMention.contains(y), author[answered[y]!] != person { continue }
           for (k, z) in branch.enumerated() where k > j && author[z] == person && inWindow(post: z) {
             if resolvedByMention.contains(z), author[answered[z]!] != voice { continue }
-            people.insert(person)
+            people[root(top), default: []].insert(person)
           }
         }
       }
@@ -208,9 +213,9 @@ package struct BruteForce {
     return people
   }
 
-  /// People below posts of `voice` in each conversation that counts.
+  /// People below posts of `voice`, or in an exchange with it, in each conversation that counts.
   package func peopleByConversation(_ voice: Int) -> [Int64: Set<Int>] {
-    var people: [Int64: Set<Int>] = [:]
+    var people = exchangesByConversation(voice)
     for post in ids where inWindow(post: post) {
       for own in [post] + above(post) where author[own] == voice {
         people[root(post), default: []].formUnion(
@@ -220,10 +225,10 @@ package struct BruteForce {
     return people
   }
 
-  /// People who spoke to the voice without a place below its posts.
+  /// People who spoke to the voice without a place in a tree.
   package func otherPeople(_ voice: Int) -> Set<Int> {
     let arcs = raw.replies.filter { $0.target == voice && inWindow($0.minute) && counts($0.actor, for: voice) }
-    return Set(arcs.map(\.actor)).union(exchanges(voice))
+    return Set(arcs.map(\.actor))
   }
 
   package func replyReach(_ voice: Int) -> Set<Int> {

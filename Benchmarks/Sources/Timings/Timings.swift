@@ -6,7 +6,8 @@ import Repartee
 @main
 struct Timings: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Times parts of the library.", subcommands: [FollowGraphTiming.self, ScanTiming.self])
+    abstract: "Times parts of the library.",
+    subcommands: [FollowGraphTiming.self, ScanTiming.self, CertaintyTiming.self])
 }
 
 /// Reading a follow graph from text, against reading it back from a store.

@@ -33,16 +33,16 @@ extension TableCell {
 }
 
 /// Text that is safe to open in a spreadsheet or to print on a terminal.
-enum SafeText {
+public enum SafeText {
   /// Without control characters; with an apostrophe in front of what a spreadsheet would take for a formula.
-  static func cell(_ text: String) -> String {
+  public static func cell(_ text: String) -> String {
     let clean = withoutControls(text)
     guard let first = clean.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) else { return clean }
     return "'" + clean
   }
 
   /// Without C0 and C1 controls, line separators, and marks that turn the direction of writing.
-  static func withoutControls(_ text: String) -> String {
+  public static func withoutControls(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -32,4 +32,17 @@ struct Draws {
     for index in order.indices.dropFirst() { order.swapAt(index, below(index + 1)) }
     return order
   }
+
+  /// Chooses `count` of the numbers below `population`, every choice equally likely, and hands them over ascending.
+  ///
+  /// Selection sampling: a number is taken with the probability of those still wanted among those still left. Source:
+  /// Fan, Muller, Rezucha, "Development of Sampling Plans", JASA 57 (1962),
+  /// https://doi.org/10.1080/01621459.1962.10480667. Complexity: O(population).
+  mutating func choose(_ count: Int, of population: Int, _ body: (Int) -> Void) {
+    var wanted = count
+    for number in 0..<population where wanted > 0 && below(population - number) < wanted {
+      wanted -= 1
+      body(number)
+    }
+  }
 }

@@ -13,6 +13,11 @@ struct ReachGround {
   let heldBefore: [UInt32]
   /// Those who spoke to a voice without a place in a tree.
   let others: VoiceSets
+  /// Voice → where its exchanges in flat branches begin in `exchanges`.
+  let exchangeOffsets: [Int]
+  /// The exchanges of flat branches by voice and conversation: the partner may have no post in the window below a post
+  /// of the voice, yet was met there.
+  let exchanges: [Encounter]
 
   init(_ network: ScopedNetwork) {
     self.network = network
@@ -39,15 +44,15 @@ struct ReachGround {
     self.positions = positions
     self.people = people
     self.heldBefore = heldBefore
-    others = VoiceSets(
-      voiceCount: voiceCount, pairs: Repliers.fromAccountReplies(network) + network.branchExchanges.map(\.pair))
+    others = VoiceSets(voiceCount: voiceCount, pairs: Repliers.fromAccountReplies(network))
+    (exchangeOffsets, exchanges) = Encounter.byVoice(network.branchEncounters, voiceCount: voiceCount)
   }
 }
 
 /// Walks below the posts of one voice after the other and tells its people apart.
 ///
-/// The trick: a mark for every person, which holds the number of the walk it was last set on. So nothing is cleared between two
-/// voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
+/// The trick: a mark for every person, which holds the number of the walk it was last set on. So nothing is cleared
+/// between two voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
 struct ReachWalker {
   /// The last walk that met the person (upper 32 bits), the conversation of the last meeting (31 bits), and whether
   /// they met in more than one (lowest bit).
@@ -61,6 +66,8 @@ struct ReachWalker {
   private(set) var onlyThere: [Int] = []
   /// For each of the voice's conversations: all its people.
   private(set) var met: [Int] = []
+  /// The people of the first conversation, as many as `met` says, then those of the second, and so on.
+  private(set) var visitors: [UInt32] = []
 
   init(voiceCount: Int) { marks = Array(repeating: .max, count: voiceCount) }
 
@@ -70,6 +77,7 @@ struct ReachWalker {
     conversations.removeAll(keepingCapacity: true)
     onlyThere.removeAll(keepingCapacity: true)
     met.removeAll(keepingCapacity: true)
+    visitors.removeAll(keepingCapacity: true)
     walk &+= 1
     let base = UInt64(walk) << 32
     for person in ground.others[voice] {
@@ -79,6 +87,7 @@ struct ReachWalker {
     let forest = ground.network.network.conversations
     var conversation = UInt32.max
     var walkedTo = 0
+    var exchange = ground.exchangeOffsets[voice]
     for index in ground.offsets[voice]..<ground.offsets[voice + 1] {
       let position = Int(ground.positions[index])
       let end = Int(forest.subtreeEnds[position])
@@ -88,35 +97,48 @@ struct ReachWalker {
         conversations.append(conversation)
         onlyThere.append(0)
         met.append(0)
+        while exchange < ground.exchangeOffsets[voice + 1], ground.exchanges[exchange].conversation == conversation {
+          meet(CollectionOfOne(ground.exchanges[exchange].pair.person), voice: voice, on: ground)
+          exchange += 1
+        }
       }
       if end <= walkedTo { continue }
-      meet(from: position + 1, to: end, voice: voice, on: ground)
+      ground.people.withUnsafeBufferPointer { people in
+        meet(people[(position + 1)..<end], voice: voice, on: ground)
+      }
       walkedTo = end
     }
   }
 
-  private mutating func meet(from start: Int, to end: Int, voice: Int, on ground: ReachGround) {
+  /// The place among the voice's conversations of the only one where it met the person; nil for somebody met in
+  /// several or known without a place.
+  func onlyConversation(of person: UInt32) -> Int? {
+    let mark = marks[Int(person)]
+    return mark & 1 == 0 ? Int((mark & 0xFFFF_FFFF) >> 1) : nil
+  }
+
+  @inline(__always)
+  private mutating func meet(_ members: some Sequence<UInt32>, voice: Int, on ground: ReachGround) {
     let (walk, base) = (walk, UInt64(walk) << 32)
     let here = onlyThere.count - 1
     let dropsColleagues = ground.network.scope.colleagues == .leaveOut
     marks.withUnsafeMutableBufferPointer { marks in
-      ground.people.withUnsafeBufferPointer { members in
-        for position in start..<end {
-          let person = members[position]
-          if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
-          let mark = marks[Int(person)]
-          if mark >> 32 != UInt64(walk) {
-            if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
-            marks[Int(person)] = base | UInt64(here) << 1
-            people.append(person)
-            onlyThere[here] += 1
-            met[here] += 1
-          } else if (mark & 0xFFFF_FFFF) >> 1 != UInt64(here) {
-            if mark & 1 == 0 { onlyThere[Int((mark & 0xFFFF_FFFF) >> 1)] -= 1 }
-            marks[Int(person)] = base | UInt64(here) << 1 | 1
-            met[here] += 1
-          }
+      for person in members {
+        if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
+        let mark = marks[Int(person)]
+        if mark >> 32 != UInt64(walk) {
+          if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
+          marks[Int(person)] = base | UInt64(here) << 1
+          people.append(person)
+          onlyThere[here] += 1
+        } else if (mark & 0xFFFF_FFFF) >> 1 != UInt64(here) {
+          if mark & 1 == 0 { onlyThere[Int((mark & 0xFFFF_FFFF) >> 1)] -= 1 }
+          marks[Int(person)] = base | UInt64(here) << 1 | 1
+        } else {
+          continue
         }
+        visitors.append(person)
+        met[here] += 1
       }
     }
   }

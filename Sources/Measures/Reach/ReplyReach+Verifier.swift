@@ -20,7 +20,12 @@ extension ReplyReach {
     }
     var others = [Set<UInt32>](repeating: [], count: voiceCount)
     Verification.forEachAccountReply(in: network) { person, voice, _ in others[Int(voice)].insert(person) }
-    for pair in network.branchExchanges.map(\.pair) { others[Int(pair.voice)].insert(pair.person) }
+    for exchange in network.branchExchanges {
+      // Partners of a flat branch were met in its conversation, wherever their comments hang.
+      let start = Int(network.network.conversations.starts[Int(exchange.conversation)])
+      let root = Int(network.network.conversations.posts[start])
+      byConversation[Int(exchange.pair.voice)][root, default: []].insert(exchange.pair.person)
+    }
 
     for voice in 0..<voiceCount {
       let groups = Array(byConversation[voice].values)
@@ -37,14 +42,10 @@ extension ReplyReach {
         return "voice \(voice) has T = \(conversations[voice]) and a largest loss of \(largestLoss[voice]), "
           + "by the definition \(groups.count) and \(losses.max() ?? 0)"
       }
-      let mean = Double(losses.reduce(0, +)) / Double(max(1, losses.count))
-      let squares = losses.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
-      let error = (squares * Double(groups.count - 1) / Double(max(1, groups.count))).squareRoot()
-      if let interval = intervals[voice], abs(interval.standardError - error) > 1e-9 * max(1, error) {
-        return "the standard error of voice \(voice) is \(interval.standardError), by the definition \(error)"
-      }
-      guard (intervals[voice] != nil) == (groups.count >= Jackknife.fewestConversations) else {
-        return "voice \(voice) has \(groups.count) conversations and \(intervals[voice] == nil ? "no" : "an") interval"
+      let expected = Jackknife.leavingOneOut(groups, fixed: others[voice], conversations: groups.count)
+      if !Jackknife.agree(intervals[voice], expected) {
+        return "the interval of voice \(voice) is \(String(describing: intervals[voice])), by the definition "
+          + "\(String(describing: expected))"
       }
     }
     return nil

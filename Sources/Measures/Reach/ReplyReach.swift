@@ -32,7 +32,8 @@ public struct ReplyReach: Sendable, Equatable {
         return Row(
           reach: UInt32(walker.people.count), conversations: UInt32(walker.met.count),
           largestLoss: UInt32(walker.onlyThere.max() ?? 0),
-          interval: Jackknife.interval(reach: walker.people.count, onlyThere: walker.onlyThere, met: walker.met))
+          interval: Jackknife.interval(
+            of: walker.people.count, losses: Jackknife.Losses(onlyThere: walker.onlyThere, met: walker.met)))
       }
     }
     let rows = parts.joined()

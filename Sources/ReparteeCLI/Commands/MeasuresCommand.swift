@@ -1,5 +1,4 @@
 import ArgumentParser
-import Formats
 import Measures
 import SocialGraph
 
@@ -18,8 +17,7 @@ struct MeasuresCommand: ParsableCommand {
   @Option(help: "Only measures of: \(Measure.Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
   var of: Measure.Subject?
 
-  @Option(help: "table, csv or json.")
-  var outputFormat = TableFormat.table
+  @OptionGroup var output: TableOptions
 
   func run() throws {
     let measures = MeasureCatalogue.all.filter { of == nil || $0.subject == of }
@@ -28,7 +26,7 @@ struct MeasuresCommand: ParsableCommand {
       rows: measures.map { measure in
         [measure.name, measure.subject.rawValue, measure.summary, measure.range, measure.source].map(TableCell.text)
       })
-    try StandardOutput.print(outputFormat.text(of: table), terminator: "")
+    try output.print(table)
   }
 }
 

@@ -25,6 +25,24 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The first moment that no longer counts, in UTC.", valueName: "date"))
   var to: Timestamp?
 
+  @OptionGroup var rules: RuleOptions
+
+  func validate() throws {
+    if let from, let to, from >= to {
+      throw ValidationError("--from has to be earlier than --to; the window does not hold its end.")
+    }
+  }
+
+  /// The step that these options describe.
+  func step(rankBy: Ranking = .score) throws -> ScoreStep {
+    var step = try rules.step(rankBy: rankBy)
+    step.scope.window = Window(start: from, end: to)
+    return step
+  }
+}
+
+/// Who and what counts, whatever the window.
+struct RuleOptions: ParsableArguments {
   @Flag(help: "Drop people of the same organisation from each other's sets.")
   var withoutColleagues = false
 
@@ -43,25 +61,20 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: "Where measures that draw lots begin; the same number gives the same figures.")
   var seed: UInt64 = 1
 
-  func validate() throws {
-    _ = try eligibleKinds()
-    if let from, let to, from >= to {
-      throw ValidationError("--from has to be earlier than --to; the window does not hold its end.")
-    }
-  }
+  func validate() throws { _ = try eligibleKinds() }
 
-  /// The step that these options describe.
-  func step(rankBy: Ranking = .score) throws -> ScoreStep {
+  /// The step that these options describe, over all time.
+  func step(rankBy: Ranking) throws -> ScoreStep {
     var step = ScoreStep()
     step.scope = Scope(
-      window: Window(start: from, end: to), bots: withBots ? .count : .leaveOut,
+      bots: withBots ? .count : .leaveOut,
       colleagues: withoutColleagues ? .leaveOut : .count)
     step.scoring = Scoring(eligibleKinds: try eligibleKinds(), ranking: rankBy, seed: seed)
     step.quotes = quotesAsReplies ? .asReplies : .newConversations
     return step
   }
 
-  func eligibleKinds() throws -> Set<VoiceKind> { Set(try OptionList.kinds(kinds, option: "--kinds")) }
+  private func eligibleKinds() throws -> Set<VoiceKind> { Set(try OptionList.kinds(kinds, option: "--kinds")) }
 }
 
 /// How voices are ranked, for the commands that show a ranking.

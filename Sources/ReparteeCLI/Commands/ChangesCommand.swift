@@ -1,0 +1,58 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Jobs
+import SocialGraph
+import Store
+
+struct ChangesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "changes",
+    abstract: "Says who entered, left, rose or fell between two windows, and whether beyond their rank bands.",
+    discussion: """
+      A window is FROM..TO in UTC, without its end; either may be missing. beyond_bands is yes where the 5–95% rank \
+      bands of the two windows (200 half-samples of the conversations, ranked by reply reach) have no rank in common, \
+      and empty where a band is missing: outside a window's ranking, and for edge lists.
+
+        repartee changes campaign.repartee --before 2026-01-05..2026-01-26 --after 2026-01-26..2026-02-16
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Option(help: ArgumentHelp("The earlier window.", valueName: "from..to"))
+  var before: Window
+
+  @Option(help: ArgumentHelp("The later window.", valueName: "from..to"))
+  var after: Window
+
+  @OptionGroup var ranking: RankingOptions
+
+  @OptionGroup var rules: RuleOptions
+
+  @OptionGroup var output: TableOptions
+
+  func run() throws {
+    let store = try ConversationStore(path: store, access: .reading)
+    var step = try rules.step(rankBy: ranking.rankBy)
+    step.scope.window = before
+    let earlier = try step.run(on: store)
+    step.scope.window = after
+    let later = try step.run(on: store)
+    let changes = RankingChanges(before: (earlier.rows, earlier.measured), after: (later.rows, later.measured))
+    try output.print(changes.table)
+    output.note(changes.sentence)
+  }
+}
+
+extension Window: ExpressibleByArgument {
+  /// A window on the command line: `2026-01-05..2026-02-16`, `..2026-02-16` or `2026-01-05..`.
+  public init?(argument: String) {
+    guard let dots = argument.range(of: "..") else { return nil }
+    let (from, to) = (String(argument[..<dots.lowerBound]), String(argument[dots.upperBound...]))
+    let (start, end) = (Timestamp(text: from), Timestamp(text: to))
+    if (start == nil && !from.isEmpty) || (end == nil && !to.isEmpty) { return nil }
+    if let start, let end, start >= end { return nil }
+    self.init(start: start, end: end)
+  }
+}

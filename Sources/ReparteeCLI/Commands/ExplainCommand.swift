@@ -1,0 +1,52 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Foundation
+import Store
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Names the people and conversations behind every figure of one voice, and what would change them.",
+    discussion: """
+      As csv one row a person of each figure, as json everything. The table for people shows the first names of each \
+      figure; --all shows all.
+
+        repartee explain campaign.repartee MarianOakhollowDPW
+        repartee explain campaign.repartee x:688 --output-format json > evidence.json
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Argument(help: "The voice: handle, id, or platform:handle.")
+  var voice: String
+
+  @OptionGroup var ranking: RankingOptions
+
+  @OptionGroup var scope: ScopeOptions
+
+  @Flag(help: "Show every name and every conversation.")
+  var all = false
+
+  @OptionGroup var output: TableOptions
+
+  func run() throws {
+    let step = try scope.step(rankBy: ranking.rankBy)
+    let result = try step.run(on: ConversationStore(path: store, access: .reading))
+    let row = try result.row(named: voice, lookup: VoiceLookup(result.network.network.voices))
+    let explanation = Explanation(row, among: result.rows, in: result.measured)
+    switch output.outputFormat {
+    case .csv: try output.print(explanation.table)
+    case .json: try StandardOutput.print(json(explanation))
+    case .table: try StandardOutput.print(ExplanationText(explanation, shownNames: all ? nil : 12).text, terminator: "")
+    }
+  }
+
+  private func json(_ explanation: Explanation) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(explanation), as: UTF8.self)
+  }
+}

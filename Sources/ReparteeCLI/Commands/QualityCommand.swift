@@ -1,0 +1,46 @@
+import Analysis
+import ArgumentParser
+import Formats
+import SocialGraph
+import Store
+
+struct QualityCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quality",
+    abstract: "Says what was read, what of it could be used, and what is missing.",
+    discussion: """
+        repartee quality campaign.repartee
+        repartee quality campaign.repartee --rejects
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Flag(help: "Instead: every row that could not be read, with its file, line and reason.")
+  var rejects = false
+
+  @OptionGroup var scope: ScopeOptions
+
+  @OptionGroup var output: TableOptions
+
+  func run() throws {
+    let store = try ConversationStore(path: store, access: .reading)
+    if rejects {
+      try output.print(
+        ResultTable(
+          columns: ["path", "line", "reason"],
+          rows: try store.rejects().map { [.text($0.path), .integer($0.line), .text($0.reason)] }))
+      return
+    }
+    var rows = QualityLedger.Rows()
+    for source in try store.sources() {
+      rows.sources += 1
+      rows.rowsIn += source.rowsIn
+      rows.kept += source.kept
+      rows.duplicates += source.duplicates
+      rows.ignored += source.ignored
+      rows.rejected += source.rejected
+    }
+    try output.print(QualityLedger(rows: rows, network: try scope.step().load(store)).table)
+  }
+}
