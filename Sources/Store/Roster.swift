@@ -23,26 +23,27 @@ enum RosterMatching {
     try database.execute(
       sql: """
         CREATE TEMP TABLE candidate AS
-          SELECT roster.roster, account.account, 2 AS strength FROM roster JOIN account ON account.id = roster.id
-            JOIN platform ON platform.platform = account.platform
+          -- CROSS JOIN keeps this order of loops, in which every step is a look into an index.
+          SELECT roster.roster, account.account, 2 AS strength FROM roster CROSS JOIN platform
+            CROSS JOIN account ON account.platform = platform.platform AND account.id = roster.id
             WHERE roster.platform IS NULL OR roster.platform = platform.name
           UNION
           SELECT roster.roster, account.account, 1 FROM account_record AS record
-            JOIN roster ON roster.folded_handle = swiftLowercaseString(record.handle)
+            CROSS JOIN roster ON roster.folded_handle = swiftLowercaseString(record.handle)
             JOIN account ON account.account = record.account
             JOIN platform ON platform.platform = account.platform
             WHERE roster.platform IS NULL OR roster.platform = platform.name
           UNION
-          SELECT roster.roster, account.account, 0 FROM roster
-            JOIN account ON swiftLowercaseString(CAST(account.id AS TEXT)) = roster.folded_handle
+          SELECT roster.roster, account.account, 0 FROM account
+            CROSS JOIN roster ON roster.folded_handle = swiftLowercaseString(CAST(account.id AS TEXT))
             JOIN platform ON platform.platform = account.platform
             WHERE (roster.platform IS NULL OR roster.platform = platform.name)
               AND NOT EXISTS (SELECT 1 FROM account_record AS record
                 WHERE record.account = account.account AND handle IS NOT NULL);
         CREATE TEMP TABLE best AS
-          SELECT roster, min(account) AS account, strength FROM candidate
-            JOIN (SELECT roster, max(strength) AS strength FROM candidate GROUP BY roster) USING (roster, strength)
-          GROUP BY roster HAVING count(DISTINCT account) = 1;
+          SELECT roster, min(account) AS account, strength FROM (
+              SELECT *, max(strength) OVER (PARTITION BY roster) AS greatest FROM candidate)
+            WHERE strength = greatest GROUP BY roster HAVING count(DISTINCT account) = 1;
         INSERT OR REPLACE INTO roster_match (account, roster)
           SELECT best.account, roster FROM best JOIN roster USING (roster) 
             ORDER BY source, strength, coalesce(role_from, \(Int64.min)), roster;
@@ -53,21 +54,20 @@ enum RosterMatching {
 
   /// How the lines of one source fared. A line that dates another role of a matched account is matched too.
   static func report(_ database: Database, source: Int64) throws -> RosterReport {
-    var report = RosterReport()
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT line, coalesce(handle, CAST(id AS TEXT)) AS name,
-          EXISTS (SELECT 1 FROM roster AS same JOIN roster_match USING (roster)
-            WHERE same.source = roster.source AND same.folded_handle IS roster.folded_handle
-              AND same.id IS roster.id AND same.platform IS roster.platform) AS is_matched
+        SELECT roster.*, roster IN (SELECT roster FROM roster_match) AS is_matched
         FROM roster WHERE source = ? ORDER BY line
         """, arguments: [source])
+    let matched = Set(rows.filter { $0["is_matched"] }.map(RosterEntry.Name.init))
+    var report = RosterReport()
     for row in rows {
-      if row["is_matched"] {
+      let name = RosterEntry.Name(row)
+      if matched.contains(name) {
         report.matched += 1
       } else {
-        report.unmatched.append("\(row["name"] as String? ?? "?") (line \(row["line"] as Int))")
+        report.unmatched.append("\(row["handle"] as String? ?? name.id ?? "?") (line \(row["line"] as Int))")
       }
     }
     return report

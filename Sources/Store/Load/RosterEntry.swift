@@ -18,8 +18,9 @@ struct RosterEntry {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT roster.*, (SELECT group_concat(account) FROM roster_match WHERE roster_match.roster = roster.roster)
-          AS accounts FROM roster ORDER BY roster
+        SELECT roster.*, accounts FROM roster
+          LEFT JOIN (SELECT roster, group_concat(account) AS accounts FROM roster_match GROUP BY roster) USING (roster)
+          ORDER BY roster
         """)
     var lines: [Name: [Line]] = [:]
     for row in rows { lines[Name(row), default: []].append(Line(row)) }
@@ -42,7 +43,7 @@ struct RosterEntry {
   }
 
   /// How a line names its account.
-  private struct Name: Hashable {
+  struct Name: Hashable {
     var source: Int64
     var platform: String?
     var id: String?
@@ -51,7 +52,9 @@ struct RosterEntry {
     init(_ row: Row) {
       source = row["source"]
       platform = row["platform"]
-      id = (row["id"] as DatabaseValue).isNull ? nil : "\(row["id"] as DatabaseValue)"
+      let stored: DatabaseValue = row["id"]
+      // A number and a text of the same digits are two ids, and never both stored.
+      id = String.fromDatabaseValue(stored) ?? Int64.fromDatabaseValue(stored).map(String.init)
       handle = row["folded_handle"]
     }
   }
