@@ -79,7 +79,8 @@ let package = Package(
     .target(name: "TestNetworks", dependencies: ["SocialGraph"], path: "Tests/TestNetworks"),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "TestNetworks"]),
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestNetworks"]),
     .testTarget(
       name: "GeneratorTests", dependencies: ["Analysis", "Formats", "Generator", "Jobs", "SocialGraph", "Store"]),

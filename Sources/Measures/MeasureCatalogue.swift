@@ -17,8 +17,10 @@ public enum MeasureCatalogue {
     .replyRank, .followRank,
     .hitsHub, .hitsAuthority, .betweenness, .constraint, .effectiveSize, .participation, .coreNumber,
     .community, .clustering, .triangles, .voicesInReplies, .replyArcs, .replies, .selfRepliers,
-    .selfRepliersAlone, .reciprocity, .weakComponents, .largestWeakComponent, .strongComponents,
-    .largestStrongComponent, .trianglesTotal, .averageClustering, .transitivity, .communities, .modularity,
+    .selfRepliersAlone, .reciprocity, .weakComponents, .largestWeakComponent, .largestWeakComponentArcs,
+    .strongComponents,
+    .largestStrongComponent, .largestStrongComponentArcs, .trianglesTotal, .averageClustering, .transitivity,
+    .communities, .modularity,
     .replyFollowRankCorrelation, .betweennessError,
     // How sure are we?
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,

@@ -29,7 +29,8 @@ struct RealDataTests {
     #expect(first == [["1", "9021", "37", "6"], ["2", "9964", "47", "2"]])
     #expect(ranking["basis"].values.allSatisfy { $0 == "timed-arcs" })
     #expect(value("section", "677") == "broadcasters" && value("section", "88") == "broadcasters")
-    #expect(["677", "88", "10836"].map { value("reply_rank", $0) } == ["0.02487022", "0.00975973", "0.00471290"])
+    let ranks = ["677", "88", "10836"].map { Double(value("reply_rank", $0)) ?? 0 }
+    for (rank, published) in zip(ranks, [0.02487022, 0.00975973, 0.00471290]) { #expect(abs(rank - published) < 5e-9) }
     #expect(
       ranking["posts"].values.allSatisfy { $0.isEmpty } && ranking["conversations"].values.allSatisfy { $0.isEmpty })
     #expect(try command.run("check", "higgs.repartee").status == 0)

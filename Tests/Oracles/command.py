@@ -61,3 +61,7 @@ class Repartee:
         """Measure → its value."""
         text = self.run("network", store, "--output-format", "json", "--quiet")
         return {row["measure"]: row["value"] for row in json.loads(text, parse_float=Printed)}
+
+    def table(self, *arguments):
+        """The rows that a command prints."""
+        return json.loads(self.run(*arguments, "--output-format", "json", "--quiet"), parse_float=Printed)

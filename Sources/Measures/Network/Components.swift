@@ -36,6 +36,13 @@ public struct Components: Sendable, Equatable {
     sizes = order.map { counts[$0] }
   }
 
+  /// How many arcs begin and end in the largest component.
+  public func arcsInLargest(of graph: Graph) -> Int {
+    numbers.indices.reduce(0) { arcs, node in
+      numbers[node] != 0 ? arcs : arcs + graph.outNeighbours(of: node).count { numbers[Int($0)] == 0 }
+    }
+  }
+
   /// The connected components of an undirected graph.
   public static func connected(in graph: Adjacency) -> Components {
     var labels = [UInt32](repeating: .max, count: graph.nodeCount)

@@ -29,5 +29,5 @@ extension Measure {
   static let followRank = Measure(
     "follow_rank", of: .voice, "PageRank on held follow edges, from follower to followed",
     range: "0 to 1, summing to 1", source: "Page, Brin, Motwani, Winograd 1999"
-  ) { network in network.followRank.map { .decimal($0, places: 8) } }
+  ) { network in network.followRank.map { .decimal($0, places: Measure.places) } }
 }

@@ -50,6 +50,12 @@ extension Measure {
     .integer($0.weakComponents.largest)
   }
 
+  static let largestWeakComponentArcs = figure(
+    "largest_weak_component_arcs", "reply arcs within it", range: "0 and up, arcs"
+  ) {
+    .integer($0.weakComponents.arcsInLargest(of: $0.replyGraph.arcs))
+  }
+
   static let strongComponents = figure(
     "strong_components", "parts within which arcs lead from each to each", range: "0 and up, parts",
     source: "Tarjan 1972"
@@ -59,6 +65,12 @@ extension Measure {
     "largest_strong_component", "voices in the largest of them", range: "0 and up, voices"
   ) {
     .integer($0.strongComponents.largest)
+  }
+
+  static let largestStrongComponentArcs = figure(
+    "largest_strong_component_arcs", "reply arcs within it", range: "0 and up, arcs"
+  ) {
+    .integer($0.strongComponents.arcsInLargest(of: $0.replyGraph.arcs))
   }
 
   static let trianglesTotal = figure(

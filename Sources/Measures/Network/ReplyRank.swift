@@ -41,5 +41,5 @@ extension Measure {
   static let replyRank = Measure(
     "reply_rank", of: .voice, "PageRank on reply arcs, from replier to author",
     range: "0 to 1, summing to 1", source: "Page, Brin, Motwani, Winograd 1999"
-  ) { network in network.replyRank.map { .decimal($0, places: 8) } }
+  ) { network in network.replyRank.map { .decimal($0, places: Measure.places) } }
 }
