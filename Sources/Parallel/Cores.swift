@@ -65,4 +65,17 @@ public enum Cores {
   public static func blocks(of count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: max(1, size)).map { $0..<min(count, $0 + max(1, size)) }
   }
+
+  /// The indices of running totals cut into ranges that each grow the total by about `size`, and hold as many at most.
+  /// - Parameter totals: not falling, one more than there are indices.
+  public static func blocks(of totals: [Int], size: Int) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var start = 0
+    for index in totals.indices.dropFirst() where totals[index] - totals[start] >= size || index - start >= size {
+      blocks.append(start..<index)
+      start = index
+    }
+    if start < totals.count - 1 { blocks.append(start..<(totals.count - 1)) }
+    return blocks
+  }
 }

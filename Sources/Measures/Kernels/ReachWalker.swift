@@ -1,54 +1,5 @@
 import SocialGraph
 
-/// What the reach of every voice is computed from: its posts in preorder, and its repliers of whom no post is known.
-struct ReachGround {
-  let network: ScopedNetwork
-  /// Voice → where its posts begin in `positions`.
-  let offsets: [Int]
-  /// The positions of each voice's posts, ascending.
-  let positions: [UInt32]
-  /// Position → its author if it lies in the window and is a person, else `none`.
-  let people: [UInt32]
-  /// Position → how many posts in the window stand before it.
-  let heldBefore: [UInt32]
-  /// Those who spoke to a voice without a place in a tree.
-  let others: VoiceSets
-  /// Voice → where its exchanges in flat branches begin in `exchanges`.
-  let exchangeOffsets: [Int]
-  /// The exchanges of flat branches by voice and conversation: the partner may have no post in the window below a post
-  /// of the voice, yet was met there.
-  let exchanges: [Encounter]
-
-  init(_ network: ScopedNetwork) {
-    self.network = network
-    let posts = network.network.posts
-    let order = network.network.conversations.posts
-    let voiceCount = network.network.voices.count
-    var offsets = [Int](repeating: 0, count: voiceCount + 1)
-    for author in posts.authors where author != Posts.none { offsets[Int(author) + 1] += 1 }
-    for voice in 0..<voiceCount { offsets[voice + 1] += offsets[voice] }
-    var next = offsets
-    var positions = [UInt32](repeating: 0, count: offsets[voiceCount])
-    var people = [UInt32](repeating: Posts.none, count: order.count)
-    var heldBefore = [UInt32](repeating: 0, count: order.count + 1)
-    for (position, post) in order.lazy.map(Int.init).enumerated() {
-      let author = posts.authors[post]
-      if author != Posts.none {
-        positions[next[Int(author)]] = UInt32(position)
-        next[Int(author)] += 1
-        if network.isInWindow[post], network.isPerson[Int(author)] { people[position] = author }
-      }
-      heldBefore[position + 1] = heldBefore[position] + (network.isInWindow[post] ? 1 : 0)
-    }
-    self.offsets = offsets
-    self.positions = positions
-    self.people = people
-    self.heldBefore = heldBefore
-    others = VoiceSets(voiceCount: voiceCount, pairs: Repliers.fromAccountReplies(network))
-    (exchangeOffsets, exchanges) = Encounter.byVoice(network.branchEncounters, voiceCount: voiceCount)
-  }
-}
-
 /// Walks below the posts of one voice after the other and tells its people apart.
 ///
 /// The trick: a mark for every person, which holds the number of the walk it was last set on. So nothing is cleared
@@ -91,7 +42,7 @@ struct ReachWalker {
     for index in ground.offsets[voice]..<ground.offsets[voice + 1] {
       let position = Int(ground.positions[index])
       let end = Int(forest.subtreeEnds[position])
-      guard ground.heldBefore[end] > ground.heldBefore[position] else { continue }
+      guard ground.isHeld(from: position, to: end) else { continue }
       if forest.conversations[position] != conversation {
         conversation = forest.conversations[position]
         conversations.append(conversation)

@@ -23,30 +23,43 @@ public struct ReplyReach: Sendable, Equatable {
 
   /// The reach of every voice.
   public static func compute(in network: ScopedNetwork) -> ReplyReach {
-    let ground = ReachGround(network)
-    let voiceCount = network.network.voices.count
-    let blocks = Cores.blocks(of: voiceCount, size: 1024)
-    let parts = Cores.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voiceCount) }) { walker, block in
-      blocks[block].map { voice in
-        walker.walk(voice, on: ground)
-        return Row(
-          reach: UInt32(walker.people.count), conversations: UInt32(walker.met.count),
-          largestLoss: UInt32(walker.onlyThere.max() ?? 0),
-          interval: Jackknife.interval(
-            of: walker.people.count, losses: Jackknife.Losses(onlyThere: walker.onlyThere, met: walker.met)))
-      }
-    }
-    let rows = parts.joined()
-    return ReplyReach(
-      reach: rows.map(\.reach), conversations: rows.map(\.conversations), largestLoss: rows.map(\.largestLoss),
-      intervals: rows.map(\.interval))
+    compute(in: network, smallestToSkip: ReachCounter.usualSmallestToSkip)
   }
 
-  private struct Row {
-    var reach: UInt32
-    var conversations: UInt32
-    var largestLoss: UInt32
-    var interval: Jackknife.Interval?
+  /// The reach of every voice, with subtrees of so many posts skipped where their people are known.
+  static func compute(in network: ScopedNetwork, smallestToSkip: Int) -> ReplyReach {
+    let ground = ReachGround(network)
+    let voiceCount = network.network.voices.count
+    // Where it depends on the voice who counts, nothing is known beforehand.
+    let within =
+      network.scope.colleagues == .leaveOut
+      ? [] : PeopleWithin.compute(in: network, fromSize: smallestToSkip)
+    var rows = ReplyReach(
+      reach: Array(repeating: 0, count: voiceCount), conversations: Array(repeating: 0, count: voiceCount),
+      largestLoss: Array(repeating: 0, count: voiceCount), intervals: Array(repeating: nil, count: voiceCount))
+    let blocks = Cores.blocks(of: ground.offsets, size: 4096)
+    rows.reach.withUnsafeMutableBufferPointer { reach in
+      rows.conversations.withUnsafeMutableBufferPointer { conversations in
+        rows.largestLoss.withUnsafeMutableBufferPointer { largestLoss in
+          rows.intervals.withUnsafeMutableBufferPointer { intervals in
+            let (reach, conversations) = (reach, conversations)
+            let (largestLoss, intervals) = (largestLoss, intervals)
+            Cores.forEach(
+              count: blocks.count, state: { ReachCounter(voiceCount: voiceCount, smallestToSkip: smallestToSkip) }
+            ) { counter, block in
+              for voice in blocks[block] {
+                let count = counter.count(voice, on: ground, within: within)
+                reach[voice] = UInt32(count.reach)
+                conversations[voice] = UInt32(count.losses.conversations)
+                largestLoss[voice] = UInt32(count.losses.largest)
+                intervals[voice] = Jackknife.interval(of: count.reach, losses: count.losses)
+              }
+            }
+          }
+        }
+      }
+    }
+    return rows
   }
 
   /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.

@@ -11,10 +11,12 @@ public enum ConversationIndex {
   /// The index of every voice.
   public static func compute(in network: ScopedNetwork) -> [Int] {
     let posts = network.network.posts
-    let people = PeopleBelow.compute(in: network)
+    let people = PeopleWithin.compute(in: network)
     var counts = [[UInt32]](repeating: [], count: network.network.voices.count)
     for post in 0..<posts.count where network.isInWindow[post] && posts.authors[post] != Posts.none {
-      if people[post] > 0 { counts[Int(posts.authors[post])].append(people[post]) }
+      let author = Int(posts.authors[post])
+      let others = people[post] - (network.isPerson[author] ? 1 : 0)
+      if others > 0 { counts[author].append(others) }
     }
     return counts.map { index(of: $0) }
   }

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+import Repartee
+
+/// Reply reach of every voice, on generated conversations of a shape; they can be written out for a peer.
+struct ReachTiming: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "reach")
+
+  @Option(help: "ordinary, chain or star.") var shape = Shape.ordinary
+  @Option(help: "How many posts.") var posts = 1_000_000
+  @Option(help: "How many accounts, where the shape leaves that open.") var accounts = 100_000
+  @Option(help: "How many runs.") var runs = 5
+  @Option(help: "Write the forest to this file, for the stamp loop in C++.") var dump: String?
+
+  enum Shape: String, ExpressibleByArgument {
+    /// Conversations of many sizes, authors by Zipf's law.
+    case ordinary
+    /// One conversation in which each post answers the last one, each by somebody else.
+    case chain
+    /// One conversation in which everybody answers the first post.
+    case star
+  }
+
+  func run() throws {
+    let network = ScopedNetwork(shape == .ordinary ? ordinary() : single())
+    if let dump { try write(network, to: dump) }
+    var all: [Double] = []
+    var total = 0
+    for _ in 0..<runs {
+      let clock = ContinuousClock()
+      let start = clock.now
+      let reach = ReplyReach.compute(in: network)
+      all.append(start.duration(to: clock.now) / .seconds(1))
+      total = reach.reach.reduce(0) { $0 + Int($1) }
+    }
+    print(#"{"shape": "\#(shape.rawValue)", "posts": \#(posts), "sum": \#(total), "seconds": \#(all)}"#)
+  }
+
+  private func single() -> SocialNetwork {
+    build(authors: Array(0..<UInt32(posts)), parents: (0..<posts).map { $0 == 0 ? -1 : shape == .star ? 0 : $0 - 1 })
+  }
+
+  /// One post in eight begins a conversation; an answer goes to one of the last posts of its conversation, most often to
+  /// a late one.
+  private func ordinary() -> SocialNetwork {
+    var random = SeededRandom(seed: 7)
+    var (parents, authors): ([Int], [UInt32]) = ([], [])
+    parents.reserveCapacity(posts)
+    authors.reserveCapacity(posts)
+    let scale = log(Double(accounts))
+    var (root, size) = (0, 0)
+    for post in 0..<posts {
+      // The inverse of Zipf's law with exponent 1, by its continuous form.
+      let draw = Double(random.next() >> 11) * 0x1p-53
+      authors.append(UInt32(min(accounts - 1, Int(exp(draw * scale)) - 1)))
+      if size == 0 {
+        root = post
+        // Sizes with a heavy tail: 1 / u, up to 100,000.
+        size = min(100_000, Int(2 / max(1e-5, Double(random.next() >> 11) * 0x1p-53)))
+        parents.append(-1)
+      } else {
+        let window = min(post - root, 1 + random.below(24))
+        parents.append(random.chance(35) ? root : post - 1 - random.below(window))
+      }
+      size -= 1
+    }
+    return build(authors: authors, parents: parents)
+  }
+
+  private func build(authors: [UInt32], parents: [Int]) -> SocialNetwork {
+    var builder = NetworkBuilder()
+    for account in 0...Int(authors.max() ?? 0) {
+      builder.voices.append(platform: "local", id: .number(Int64(account)))
+    }
+    let platform = builder.platform(named: "local")
+    for post in authors.indices {
+      builder.add(
+        .init(
+          id: .number(Int64(post)), author: authors[post],
+          parent: parents[post] < 0 ? nil : .number(Int64(parents[post])), time: Timestamp(seconds: Int64(post)),
+          kind: parents[post] < 0 ? .post : .reply), platform: platform)
+    }
+    return builder.build()
+  }
+
+  /// Posts, voices; then by place in preorder: author, and the end of what is below.
+  private func write(_ network: ScopedNetwork, to path: String) throws {
+    let forest = network.network.conversations
+    var data = Data()
+    func append(_ numbers: [UInt32]) { numbers.withUnsafeBytes { data.append(contentsOf: $0) } }
+    append([UInt32(forest.postCount), UInt32(network.network.voices.count)])
+    append(forest.posts.map { network.network.posts.authors[Int($0)] })
+    append(forest.subtreeEnds)
+    try data.write(to: URL(fileURLWithPath: path))
+  }
+}

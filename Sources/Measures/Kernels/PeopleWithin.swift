@@ -1,0 +1,104 @@
+import Parallel
+import SocialGraph
+
+/// How many distinct people posted at or below each post: people in the window who count for the post's author, and the
+/// author, where one of these posts is theirs and counts.
+///
+/// The trick: counting every author once a post, and once less at the nearest common ancestor of each two neighbouring
+/// posts of one author in preorder, leaves in every subtree each of its authors exactly once. So one pass and one sum
+/// over each conversation do for all posts, deep chains too. That ancestor is the last one on the path to the later
+/// post that stands no later than the earlier post. Complexity: O(n log depth).
+/// Source: the distinct-colours problem, Hui, "Color Set Size Problem with Applications to String Matching",
+/// CPM 1992, https://doi.org/10.1007/3-540-56024-6_19.
+enum PeopleWithin {
+  /// Post → people; 0 for posts in conversations of fewer than `size` posts.
+  static func compute(in network: ScopedNetwork, fromSize size: Int = 1) -> [UInt32] {
+    if network.scope.colleagues == .leaveOut { return walked(network) }
+    let conversations = network.network.conversations
+    let large = (0..<conversations.count).filter { conversations.positions(ofConversation: $0).count >= size }
+    if large.isEmpty, size > 1 { return [] }
+    var people = [UInt32](repeating: 0, count: conversations.postCount)
+    var totals = [0]
+    for conversation in large {
+      totals.append(totals[totals.count - 1] + conversations.positions(ofConversation: conversation).count)
+    }
+    let blocks = Cores.blocks(of: totals, size: 1 << 14)
+    people.withUnsafeMutableBufferPointer { people in
+      let people = people
+      Cores.forEach(count: blocks.count, state: { Counter(network) }) { counter, block in
+        for index in blocks[block] { counter.count(conversation: large[index], into: people) }
+      }
+    }
+    return people
+  }
+
+  /// Counts conversation after conversation.
+  private struct Counter {
+    private let network: ScopedNetwork
+    /// The last position at which each author stood.
+    private var lastSeen: [UInt32]
+    private var counts: [Int32] = []
+    private var path: [UInt32] = []
+
+    init(_ network: ScopedNetwork) {
+      self.network = network
+      lastSeen = Array(repeating: Posts.none, count: network.network.voices.count)
+    }
+
+    mutating func count(conversation: Int, into people: UnsafeMutableBufferPointer<UInt32>) {
+      let conversations = network.network.conversations
+      let positions = conversations.positions(ofConversation: conversation)
+      counts.removeAll(keepingCapacity: true)
+      path.removeAll(keepingCapacity: true)
+      for position in positions {
+        while let above = path.last, Int(conversations.subtreeEnds[Int(above)]) <= position { path.removeLast() }
+        path.append(UInt32(position))
+        counts.append(0)
+        guard let author = person(at: position, in: network) else { continue }
+        counts[position - positions.lowerBound] += 1
+        let before = lastSeen[author]
+        lastSeen[author] = UInt32(position)
+        // What was seen in another conversation does not count.
+        if before == Posts.none || !positions.contains(Int(before)) { continue }
+        counts[Int(lastAncestor(on: path, notBehind: before)) - positions.lowerBound] -= 1
+      }
+      for position in positions.reversed() {
+        let (above, count) = (conversations.parents[position], counts[position - positions.lowerBound])
+        if above != Conversations.none { counts[Int(above) - positions.lowerBound] += count }
+        people[Int(conversations.posts[position])] = UInt32(count)
+      }
+    }
+  }
+
+  private static func person(at position: Int, in network: ScopedNetwork) -> Int? {
+    let post = Int(network.network.conversations.posts[position])
+    let author = network.network.posts.authors[post]
+    guard author != Posts.none, network.isInWindow[post], network.isPerson[Int(author)] else { return nil }
+    return Int(author)
+  }
+
+  private static func lastAncestor(on path: [UInt32], notBehind position: UInt32) -> UInt32 {
+    var (low, high) = (0, path.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if path[middle] <= position { low = middle } else { high = middle - 1 }
+    }
+    return path[low]
+  }
+
+  /// Post by post, for scopes in which it depends on the author who counts.
+  private static func walked(_ network: ScopedNetwork) -> [UInt32] {
+    let conversations = network.network.conversations
+    let posts = network.network.posts
+    return (0..<posts.count).map { post in
+      let (author, position) = (posts.authors[post], Int(conversations.positions[post]))
+      guard author != Posts.none else { return 0 }
+      var people: Set<UInt32> = []
+      for below in position..<Int(conversations.subtreeEnds[position]) {
+        guard let other = person(at: below, in: network).map(UInt32.init) else { continue }
+        if other == author || network.counts(other, for: author) { people.insert(other) }
+      }
+      return UInt32(people.count)
+    }
+  }
+}
