@@ -76,6 +76,17 @@ import Testing
     #expect(outside[Toy.voice("A")] == 0.5 && outside[Toy.voice("D")] == 0 && outside[Toy.voice("F")] == nil)
   }
 
+  @Test func outsideReachOfAVoiceWithoutFollowersNeedsNobodysList() {
+    var builder = NetworkBuilder()
+    let platform = builder.platform("x")
+    for (id, followers) in [(1, 0), (2, nil)] as [(Int64, Int64?)] {
+      _ = builder.voices.add(id: .number(id), platform: "x", followers: followers)
+      let post = NetworkBuilder.Post(id: .number(id), author: UInt32(id - 1), parent: id == 1 ? nil : .number(1), kind: .reply)
+      builder.add(post, platform: platform)
+    }
+    #expect(OutsideReach.compute(in: ScopedNetwork(builder.build())) == [1, nil])
+  }
+
   @Test func shapesOfConversations() throws {
     let measured = MeasuredNetwork(network)
     let levels = measured.conversationLevels

@@ -1,0 +1,194 @@
+"""Statistics of what is computed on threads: the jackknife's formula, the panel, and own simulations of drawn measures."""
+
+import random
+from collections import defaultdict
+
+from scipy.stats import binom, rankdata, t as student
+
+from talk import Network, Scope, above
+
+FUNNEL = {"reply_reach": "reach", "repliers": "repliers", "reciprocated": "mutual", "conversed": "conversed"}
+
+
+def interval(count, losses, largest):
+    """The documented interval: from the losses of T conversations, each really taken out; and its tolerance, since
+    the product's quantile is within 0.0003."""
+    number = len(losses)
+    if number < 10:
+        return None, None, 0
+    mean = sum(losses) / number
+    error = ((number - 1) / number * sum((loss - mean) ** 2 for loss in losses)) ** 0.5 * number / (number - 1)
+    width = student.ppf(0.975, number - 1) * error
+    return max(count - width, largest), count + width + max(losses) - mean, 0.0003 * error
+
+
+def without(network, root):
+    """The network with one conversation deleted."""
+    less = object.__new__(Network)
+    less.__dict__.update(network.__dict__)
+    less.posts = {name: post for name, post in network.posts.items() if post.root.key != root}
+    return less
+
+
+def only(network, root):
+    """The network with one conversation and nothing else that anybody wrote."""
+    more = object.__new__(Network)
+    more.__dict__.update(network.__dict__)
+    more.posts = {name: post for name, post in network.posts.items() if post.root.key == root}
+    more.arcs = []
+    return more
+
+
+def sizes(scope, voice):
+    found = {name: len(scope.people(getattr(scope, table), voice)) for name, table in FUNNEL.items()}
+    found["audience_reach"] = len(scope.audience(voice) or ())
+    return found
+
+
+def intervals(network, options):
+    """Voice → measure → interval."""
+    scope = Scope(network, **options)
+    wanted = {v: roots for v in scope.authors for roots in [scope.conversations(v)] if len(roots) >= 10}
+    roots = set().union(*wanted.values()) if wanted else set()
+    less = {root: Scope(without(network, root), **options) for root in roots}
+    alone = {root: Scope(only(network, root), **options) for root in roots}
+    found = {}
+    for voice, mine in wanted.items():
+        whole = sizes(scope, voice)
+        parts = [sizes(less[root], voice) for root in mine]
+        singles = [single(alone[root], network, voice) for root in mine]
+        found[voice] = {
+            name: interval(count, [count - part[name] for part in parts], max(one[name] for one in singles))
+            for name, count in whole.items()}
+        if scope.audience(voice) is None:
+            found[voice]["audience_reach"] = (None, None, 0)
+    return found
+
+
+def single(scope, network, voice):
+    """The counts of one conversation alone; its audience is its people with their held followers."""
+    found = sizes(scope, voice)
+    people = scope.people(scope.reach, voice)
+    seen = set(people)
+    for q in people:
+        seen |= {f for f in scope.held_followers(q) if scope.counts(f, voice)}
+    found["audience_reach"] = len(seen)
+    return found
+
+
+def panel(rows, reply_rank):
+    """Voice → (mean percentile, Borda points) over the ranked, and Kendall's W."""
+    pool = [v for v, row in rows.items() if row["section"] == "voices"]
+    n = len(pool)
+    values = [[rows[v][name] for v in pool] for name in FUNNEL]
+    values.append([-1 if reply_rank[v] is None else round(reply_rank[v], 9) for v in pool])
+    ranks = [rankdata(column) for column in values] if n else []
+    scores = {v: (sum((column[i] - 0.5) / n for column in ranks) / 5, sum(column[i] - 1 for column in ranks))
+              for i, v in enumerate(pool)}
+    if n < 2:
+        return scores, None
+    ties = sum(count**3 - count for column in values for count in {x: column.count(x) for x in column}.values())
+    sums = [sum(column[i] for column in ranks) for i in range(n)]
+    spread = sum((s - sum(sums) / n) ** 2 for s in sums)
+    below = 25 * (n**3 - n) - 5 * ties
+    return scores, 12 * spread / below if below else None
+
+
+def adjusted(p):
+    """Benjamini–Hochberg, voice by voice."""
+    ordered, least, q = sorted(p, key=p.get), 1.0, {}
+    for place in range(len(ordered), 0, -1):
+        least = min(least, p[ordered[place - 1]] * len(ordered) / place)
+        q[ordered[place - 1]] = least
+    return q
+
+
+class HalfSamples:
+    """Ranks of the ranked voices by reply reach, with half of the conversations left out."""
+
+    DRAWS = 3000
+
+    def __init__(self, scope, rows, seed):
+        rng = random.Random(seed)
+        self.pool = [v for v, row in rows.items() if row["section"] == "voices"]
+        roots = sorted({post.root.key for post in scope.network.posts.values()})
+        self.whole, self.draws = len(roots), defaultdict(list)
+        if len(roots) < 2:
+            return
+        for _ in range(self.DRAWS):
+            half = set(rng.sample(roots, len(roots) // 2)) | {None}
+            reach = [len(set().union(*(p for root, p in scope.reach[v].items() if root in half))) for v in self.pool]
+            for voice, mine in zip(self.pool, reach):
+                self.draws[voice].append(1 + sum(other > mine for other in reach))
+
+    def share(self, voice, rank):
+        return sum(drawn <= rank for drawn in self.draws[voice]) / self.DRAWS
+
+    def plausible_quantile(self, voice, rank, place):
+        """Whether the `place`-th smallest of 200 ranks may be this one."""
+        at, under = bounds(self.share(voice, rank), self.DRAWS), bounds(self.share(voice, rank - 1), self.DRAWS)
+        return binom.sf(place - 1, 200, at[1]) > 1e-6 and binom.cdf(place - 1, 200, under[0]) > 1e-6
+
+    def plausible_share(self, voice, share, rank):
+        low, high = bounds(self.share(voice, rank), self.DRAWS)
+        hits = round(share * 200)
+        return binom.cdf(hits, 200, low) > 1e-6 and binom.sf(hits - 1, 200, high) > 1e-6
+
+
+def bounds(share, draws):
+    """A generous interval of a probability seen as a share of draws."""
+    error = 5 * (max(share * (1 - share), 1 / draws) / draws) ** 0.5
+    return max(0.0, share - error), min(1.0, share + error)
+
+
+class RedrawnThreads:
+    """How often as many come back under the null model."""
+
+    DRAWS = 1500
+
+    def __init__(self, scope, seed):
+        rng = random.Random(seed)
+        posts = scope.network.posts.values()
+        threads = defaultdict(list)
+        for post in posts:
+            threads[post.root.key].append(post)
+        fixed, self.seen = self.lasting(scope), {v: len(scope.people(scope.conversed, v)) for v in scope.voices}
+        choices = {}
+        for post in posts:
+            if post.stub or not post.answers or post.time is None or post.kind == "comment" or not post.author:
+                continue
+            if post.parent is post.root or post.parent.author == post.author:
+                continue
+            earlier = [other for other in threads[post.root.key]
+                       if other is not post.root and not other.stub and other.time is not None
+                       and other.kind != "comment" and other.time < post.time and other.author != post.author]
+            if earlier:
+                choices[post] = earlier
+        self.hits = dict.fromkeys(scope.voices, 0)
+        answers = [post for post in posts if post.answers]
+        for _ in range(self.DRAWS):
+            drawn = {post: rng.choice(earlier) for post, earlier in choices.items()}
+            partners = {voice: set(people) for voice, people in fixed.items()}
+            for z in answers:
+                y = drawn.get(z, z.parent)
+                if not y.answers or not scope.within(z) or not scope.within(y):
+                    continue
+                x = drawn.get(y, y.parent)
+                if not x.answers:
+                    continue
+                a, p = y.author, z.author
+                if a and p and p == x.author and drawn.get(x, x.parent).author == a:
+                    if scope.counts(p, a) and scope.person(a):
+                        partners.setdefault(a, set()).add(p)
+            for voice, seen in self.seen.items():
+                self.hits[voice] += len(partners.get(voice, ())) >= seen
+
+    @staticmethod
+    def lasting(scope):
+        """Partners from account-level replies and flat branches, whom no draw takes away."""
+        return {voice: scope.branch_partners[voice] | scope.conversed[voice].get(None, set()) for voice in scope.voices}
+
+    def plausible(self, voice, p):
+        low, high = bounds(self.hits[voice] / self.DRAWS, self.DRAWS)
+        hits = round(p * 1000) - 1
+        return binom.cdf(hits, 999, low) > 1e-6 and binom.sf(hits - 1, 999, high) > 1e-6
