@@ -39,8 +39,8 @@ struct ReachCounter {
 
   /// Counts the people of `voice`.
   /// - Parameter within: post → distinct people at or below it, as far as it may be needed; see `ReplyReach.compute`.
-  mutating func count(_ voice: Int, on ground: ReachGround, within: [UInt32]) -> Count {
-    collectPieces(of: voice, on: ground)
+  mutating func count(_ voice: Int, on ground: ReachGround, _ view: ReachGround.View, within: [UInt32]) -> Count {
+    collectPieces(of: voice, on: ground, view)
     let conversations = places.count
     let exchanges = ground.exchangeOffsets[voice]..<ground.exchangeOffsets[voice + 1]
     if pieces.isEmpty, exchanges.isEmpty, ground.others.count(of: voice) == 0 {
@@ -50,24 +50,23 @@ struct ReachCounter {
     people = 0
     let skipped = within.isEmpty ? nil : pieceToSkip()
     if conversations == 1, exchanges.isEmpty, ground.others.count(of: voice) == 0 {
-      countInOnePlace(voice, on: ground, within: within, skipped: skipped)
+      countInOnePlace(voice, on: ground, view, within: within, skipped: skipped)
     } else {
-      countInSeveral(voice, on: ground, within: within, skipped: skipped)
+      countInSeveral(voice, on: ground, view, within: within, skipped: skipped)
     }
     return Count(reach: people, losses: Jackknife.Losses(onlyThere: onlyThere, met: met))
   }
 
-  private mutating func collectPieces(of voice: Int, on ground: ReachGround) {
+  private mutating func collectPieces(of voice: Int, on ground: ReachGround, _ view: ReachGround.View) {
     pieces.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
-    let forest = ground.network.network.conversations
     var (conversation, walkedTo) = (UInt32.max, 0)
-    for index in ground.offsets[voice]..<ground.offsets[voice + 1] {
-      let position = Int(ground.positions[index])
-      let end = Int(forest.subtreeEnds[position])
+    for index in view.offsets[voice]..<view.offsets[voice + 1] {
+      let position = Int(view.positions[index])
+      let end = Int(view.subtreeEnds[position])
       if end <= walkedTo || !ground.isHeld(from: position, to: end) { continue }
-      if forest.conversations[position] != conversation {
-        conversation = forest.conversations[position]
+      if view.conversations[position] != conversation {
+        conversation = view.conversations[position]
         places.append((conversation, pieces.count))
       }
       if end > position + 1 { pieces.append((position + 1, end, places.count - 1)) }
@@ -88,24 +87,22 @@ struct ReachCounter {
 
   /// All in one conversation: everybody is met there and nowhere else.
   private mutating func countInOnePlace(
-    _ voice: Int, on ground: ReachGround, within: [UInt32], skipped: Int?
+    _ voice: Int, on ground: ReachGround, _ view: ReachGround.View, within: [UInt32], skipped: Int?
   ) {
     let known = skipped.map { pieces[$0] }
     if let known { people = others(in: known.start..<known.end, of: voice, on: ground, within: within) }
     let base = UInt64(walk) << 32
     let dropsColleagues = ground.network.scope.colleagues == .leaveOut
     marks.withUnsafeMutableBufferPointer { marks in
-      ground.people.withUnsafeBufferPointer { members in
-        for (index, piece) in pieces.enumerated() where index != skipped {
-          for position in piece.start..<piece.end {
-            let person = members[position]
-            if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
-            if marks[Int(person)] == base { continue }
-            if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
-            marks[Int(person)] = base
-            if let known, ground.holds(person, from: known.start, to: known.end) { continue }
-            people += 1
-          }
+      for (index, piece) in pieces.enumerated() where index != skipped {
+        for position in piece.start..<piece.end {
+          let person = view.people[position]
+          if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
+          if marks[Int(person)] == base { continue }
+          if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
+          marks[Int(person)] = base
+          if let known, ground.holds(person, from: known.start, to: known.end) { continue }
+          people += 1
         }
       }
     }
@@ -115,7 +112,9 @@ struct ReachCounter {
     met.append(people)
   }
 
-  private mutating func countInSeveral(_ voice: Int, on ground: ReachGround, within: [UInt32], skipped: Int?) {
+  private mutating func countInSeveral(
+    _ voice: Int, on ground: ReachGround, _ view: ReachGround.View, within: [UInt32], skipped: Int?
+  ) {
     let known = skipped.map { pieces[$0] }
     onlyThere.removeAll(keepingCapacity: true)
     met.removeAll(keepingCapacity: true)
@@ -141,22 +140,23 @@ struct ReachCounter {
       }
     }
     // The skipped piece's conversation goes first: whoever is met there again has been counted.
-    if let known { meetAll(in: known.place, voice: voice, on: ground, skipped: skipped) }
+    if let known { meetAll(in: known.place, voice: voice, on: ground, view, skipped: skipped) }
     for place in places.indices where place != known?.place {
-      meetAll(in: place, voice: voice, on: ground, skipped: skipped)
+      meetAll(in: place, voice: voice, on: ground, view, skipped: skipped)
     }
   }
 
-  private mutating func meetAll(in place: Int, voice: Int, on ground: ReachGround, skipped: Int?) {
+  private mutating func meetAll(
+    in place: Int, voice: Int, on ground: ReachGround, _ view: ReachGround.View, skipped: Int?
+  ) {
     for index in ground.exchangeOffsets[voice]..<ground.exchangeOffsets[voice + 1]
     where ground.exchanges[index].conversation == places[place].conversation {
       meet(CollectionOfOne(ground.exchanges[index].pair.person), in: place, voice: voice, on: ground, skipped: skipped)
     }
     let end = place + 1 < places.count ? places[place + 1].firstPiece : pieces.count
     for index in places[place].firstPiece..<end where index != skipped {
-      ground.people.withUnsafeBufferPointer { members in
-        meet(members[pieces[index].start..<pieces[index].end], in: place, voice: voice, on: ground, skipped: skipped)
-      }
+      let piece = UnsafeBufferPointer(rebasing: view.people[pieces[index].start..<pieces[index].end])
+      meet(piece, in: place, voice: voice, on: ground, skipped: skipped)
     }
   }
 

@@ -30,6 +30,34 @@ struct ReachGround {
     (exchangeOffsets, exchanges) = Encounter.byVoice(network.branchEncounters, voiceCount: voiceCount)
   }
 
+  /// The columns that a kernel runs over, without checks of bounds.
+  struct View {
+    let people: UnsafeBufferPointer<UInt32>
+    let positions: UnsafeBufferPointer<UInt32>
+    let offsets: UnsafeBufferPointer<Int>
+    let subtreeEnds: UnsafeBufferPointer<UInt32>
+    let conversations: UnsafeBufferPointer<UInt32>
+  }
+
+  /// Calls `body` with the columns, which are valid as long as it runs.
+  func withView(_ body: (View) -> Void) {
+    let forest = network.network.conversations
+    people.withUnsafeBufferPointer { people in
+      positions.withUnsafeBufferPointer { positions in
+        offsets.withUnsafeBufferPointer { offsets in
+          forest.subtreeEnds.withUnsafeBufferPointer { ends in
+            forest.conversations.withUnsafeBufferPointer { conversations in
+              body(
+                View(
+                  people: people, positions: positions, offsets: offsets, subtreeEnds: ends,
+                  conversations: conversations))
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Whether a post in the window stands at a position or below it.
   @inline(__always)
   func isHeld(from position: Int, to end: Int) -> Bool {

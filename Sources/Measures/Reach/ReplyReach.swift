@@ -34,32 +34,46 @@ public struct ReplyReach: Sendable, Equatable {
     let within =
       network.scope.colleagues == .leaveOut
       ? [] : PeopleWithin.compute(in: network, fromSize: smallestToSkip)
-    var rows = ReplyReach(
-      reach: Array(repeating: 0, count: voiceCount), conversations: Array(repeating: 0, count: voiceCount),
-      largestLoss: Array(repeating: 0, count: voiceCount), intervals: Array(repeating: nil, count: voiceCount))
     let blocks = Cores.blocks(of: ground.offsets, size: 4096)
-    rows.reach.withUnsafeMutableBufferPointer { reach in
-      rows.conversations.withUnsafeMutableBufferPointer { conversations in
-        rows.largestLoss.withUnsafeMutableBufferPointer { largestLoss in
-          rows.intervals.withUnsafeMutableBufferPointer { intervals in
-            let (reach, conversations) = (reach, conversations)
-            let (largestLoss, intervals) = (largestLoss, intervals)
-            Cores.forEach(
-              count: blocks.count, state: { ReachCounter(voiceCount: voiceCount, smallestToSkip: smallestToSkip) }
-            ) { counter, block in
-              for voice in blocks[block] {
-                let count = counter.count(voice, on: ground, within: within)
-                reach[voice] = UInt32(count.reach)
-                conversations[voice] = UInt32(count.losses.conversations)
-                largestLoss[voice] = UInt32(count.losses.largest)
-                intervals[voice] = Jackknife.interval(of: count.reach, losses: count.losses)
-              }
-            }
-          }
-        }
+    var parts: [[Row]] = []
+    ground.withView { view in
+      parts = Cores.mapEach(
+        count: blocks.count, state: { ReachCounter(voiceCount: voiceCount, smallestToSkip: smallestToSkip) }
+      ) { counter, block in
+        blocks[block].map { Row(counter.count($0, on: ground, view, within: within)) }
       }
     }
-    return rows
+    return ReplyReach(parts, voiceCount: voiceCount)
+  }
+
+  private struct Row {
+    var reach: UInt32
+    var conversations: UInt32
+    var largestLoss: UInt32
+    var interval: Jackknife.Interval?
+
+    init(_ count: ReachCounter.Count) {
+      reach = UInt32(count.reach)
+      conversations = UInt32(count.losses.conversations)
+      largestLoss = UInt32(count.losses.largest)
+      interval = Jackknife.interval(of: count.reach, losses: count.losses)
+    }
+  }
+
+  private init(_ parts: [[Row]], voiceCount: Int) {
+    (reach, conversations, largestLoss, intervals) = ([], [], [], [])
+    reach.reserveCapacity(voiceCount)
+    conversations.reserveCapacity(voiceCount)
+    largestLoss.reserveCapacity(voiceCount)
+    intervals.reserveCapacity(voiceCount)
+    for part in parts {
+      for row in part {
+        reach.append(row.reach)
+        conversations.append(row.conversations)
+        largestLoss.append(row.largestLoss)
+        intervals.append(row.interval)
+      }
+    }
   }
 
   /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.
