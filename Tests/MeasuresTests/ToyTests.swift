@@ -78,11 +78,11 @@ import Testing
 
   @Test func outsideReachOfAVoiceWithoutFollowersNeedsNobodysList() {
     var builder = NetworkBuilder()
-    let platform = builder.platform("x")
+    let platform = builder.platform(named: "x")
     for (id, followers) in [(1, 0), (2, nil)] as [(Int64, Int64?)] {
-      _ = builder.voices.add(id: .number(id), platform: "x", followers: followers)
-      let post = NetworkBuilder.Post(id: .number(id), author: UInt32(id - 1), parent: id == 1 ? nil : .number(1), kind: .reply)
-      builder.add(post, platform: platform)
+      builder.voices.append(platform: "x", id: .number(id), followers: followers)
+      let parent = id == 1 ? nil : ExternalID.number(1)
+      builder.add(.init(id: .number(id), author: UInt32(id - 1), parent: parent, kind: .reply), platform: platform)
     }
     #expect(OutsideReach.compute(in: ScopedNetwork(builder.build())) == [1, nil])
   }
