@@ -78,12 +78,12 @@ import Testing
 
   @Test func outsideReachOfAVoiceWithoutFollowersNeedsNobodysList() {
     var builder = NetworkBuilder()
-    let platform = builder.platform(named: "x")
-    for (id, followers) in [(1, 0), (2, nil)] as [(Int64, Int64?)] {
-      builder.voices.append(platform: "x", id: .number(id), followers: followers)
-      let parent = id == 1 ? nil : ExternalID.number(1)
-      builder.add(.init(id: .number(id), author: UInt32(id - 1), parent: parent, kind: .reply), platform: platform)
-    }
+    builder.voices.append(platform: "local", id: .text("a"), followers: 0)
+    builder.voices.append(platform: "local", id: .text("b"), followers: 1)
+    let platform = builder.platform(named: "local")
+    builder.add(.init(id: .number(1), author: 0), platform: platform)
+    builder.add(.init(id: .number(2), author: 1, parent: .number(1), kind: .reply), platform: platform)
+    builder.add(.init(id: .number(3), author: 0, parent: .number(2), kind: .reply), platform: platform)
     #expect(OutsideReach.compute(in: ScopedNetwork(builder.build())) == [1, nil])
   }
 
