@@ -53,7 +53,7 @@ struct Sample: CustomStringConvertible, Sendable {
 enum Tweets {
   static let time = "Sun Aug 10 01:30:14 +0000 2014"
 
-  static func tweet(_ id: Int, by author: Int, _ more: String = "") -> String {
+  static func tweet(_ id: Int, by author: Int, at time: String = Tweets.time, _ more: String = "") -> String {
     "{\"created_at\":\"\(time)\",\"id\":\(id),\"id_str\":\"\(id)\",\"text\":\"words, [and] \\\"more\\\" {of them}\","
       + "\"user\":{\"id\":\(author),\"id_str\":\"\(author)\",\"screen_name\":\"u\(author)\",\"name\":\"N \(author)\","
       + "\"followers_count\":\(author * 100)}" + (more.isEmpty ? "" : "," + more) + "}"

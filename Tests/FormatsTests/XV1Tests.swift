@@ -70,6 +70,15 @@ struct XV1Tests {
     #expect(reading.accounts.map(\.id) == [.number(12), .number(11), .number(10)])
   }
 
+  @Test("What a retweet says of the original's author held when it was written, not when the original was")
+  func countsOfTheDay() throws {
+    let original = Tweets.tweet(2, by: 11, "\"quoted_status\":\(Tweets.tweet(1, by: 10))")
+    let reading = try Reading(
+      Tweets.tweet(3, by: 12, at: "Mon Aug 11 01:30:14 +0000 2014", "\"retweeted_status\":\(original)"))
+    #expect(reading.accounts.map(\.seen) == Array(repeating: Timestamp(seconds: 1_407_720_614), count: 3))
+    #expect(reading.posts.map(\.time) == [time, time])
+  }
+
   @Test("A quote shows a post; with a parent it is a reply; without the post its author is not known")
   func quote() throws {
     let quoted = Tweets.tweet(1, by: 10)

@@ -26,11 +26,11 @@ struct Tweet {
     json[text]?.id ?? json[number]?.id
   }
 
-  /// What the tweet says of its author.
-  var account: AccountRecord {
+  /// What the tweet says of its author, as of the time at which it was copied into the tweet that holds it, if later.
+  func account(copied: Timestamp) -> AccountRecord {
     AccountRecord(
       id: author, handle: user["screen_name"]?.string, name: user["name"]?.string,
-      followers: user["followers_count"]?.integer, seen: time)
+      followers: user["followers_count"]?.integer, seen: max(time, copied))
   }
 
   var parent: ExternalID? { Tweet.id(json, "in_reply_to_status_id_str", "in_reply_to_status_id") }
