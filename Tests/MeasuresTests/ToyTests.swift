@@ -76,6 +76,17 @@ import Testing
     #expect(outside[Toy.voice("A")] == 0.5 && outside[Toy.voice("D")] == 0 && outside[Toy.voice("F")] == nil)
   }
 
+  @Test func outsideReachOfAVoiceWithoutFollowersNeedsNobodysList() {
+    var builder = NetworkBuilder()
+    builder.voices.append(platform: "local", id: .text("a"), followers: 0)
+    builder.voices.append(platform: "local", id: .text("b"), followers: 1)
+    let platform = builder.platform(named: "local")
+    builder.add(.init(id: .number(1), author: 0), platform: platform)
+    builder.add(.init(id: .number(2), author: 1, parent: .number(1), kind: .reply), platform: platform)
+    builder.add(.init(id: .number(3), author: 0, parent: .number(2), kind: .reply), platform: platform)
+    #expect(OutsideReach.compute(in: ScopedNetwork(builder.build())) == [1, nil])
+  }
+
   @Test func shapesOfConversations() throws {
     let measured = MeasuredNetwork(network)
     let levels = measured.conversationLevels

@@ -4,7 +4,8 @@ import SocialGraph
 /// Outside reach: the share of the people in a voice's reply reach who do not follow it.
 ///
 /// A high value means that the talk carries beyond those who chose to listen. It needs the follow lists: nil unless the
-/// edges held reach 90% of the platform's own count, or there is no such count and an edge is held; nil at R = 0 too.
+/// edges held reach 90% of the platform's own count, or there is no such count and an edge is held (so a
+/// voice without a follower is known to have none, whoever else's lists are held); nil at R = 0 too.
 /// Range 0 to 1. Complexity: that of reply reach, and O(log followers) a person.
 public enum OutsideReach {
   /// The share of the platform's count from which on held follow edges are taken for the whole list.
@@ -13,15 +14,15 @@ public enum OutsideReach {
   /// The outside reach of every voice.
   public static func compute(in network: ScopedNetwork) -> [Double?] {
     let voices = network.network.voices
-    guard let followers = network.network.followers else { return Array(repeating: nil, count: voices.count) }
+    let followers = network.network.followers
     let ground = ReachGround(network)
     let blocks = Cores.blocks(of: voices.count, size: 1024)
     let parts = Cores.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voices.count) }) { walker, block in
       blocks[block].map { voice -> Double? in
-        guard isCovered(voice, held: followers.degree(of: voice), in: voices) else { return nil }
+        guard isCovered(voice, held: followers?.degree(of: voice) ?? 0, in: voices) else { return nil }
         walker.walk(voice, on: ground)
         if walker.people.isEmpty { return nil }
-        let list = followers[voice]
+        let list = followers?[voice] ?? []
         let outside = walker.people.count { !contains(list, $0) }
         return Double(outside) / Double(walker.people.count)
       }
@@ -52,9 +53,7 @@ public enum OutsideReach {
     for (voice, share) in shares.enumerated() {
       let followers = Set((network.network.followers?[voice]).map(Array.init) ?? [])
       let count = network.network.voices.followerCounts[voice]
-      let isKnown =
-        network.network.followers != nil
-        && (count.map { Int64(followers.count) * 10 >= $0 * 9 } ?? !followers.isEmpty)
+      let isKnown = count.map { Int64(followers.count) * 10 >= $0 * 9 } ?? !followers.isEmpty
       let expected =
         isKnown && !reach[voice].isEmpty
         ? Double(reach[voice].subtracting(followers).count) / Double(reach[voice].count) : nil
