@@ -5,7 +5,7 @@ import SocialGraph
 public struct ChoiceReport: Sendable {
   /// Which of the scored voices may be chosen.
   public struct Candidates: Sendable {
-    /// Only these voices; nil for all.
+    /// Only these voices, of whatever kind; nil for all of an eligible kind.
     public var among: Set<UInt32>?
     /// Only voices of these organisations; nil for all.
     public var organisations: Set<String>?
@@ -18,8 +18,8 @@ public struct ChoiceReport: Sendable {
     /// The candidates among `rows`, in their order.
     func voices(of rows: [ScoredRow], eligibleKinds: Set<VoiceKind>) -> [UInt32] {
       rows.filter { row in
-        if let among { return among.contains(UInt32(row.voice)) }
-        guard eligibleKinds.contains(row.kind), !onlyConversing || row.conversed >= 1 else { return false }
+        guard among?.contains(UInt32(row.voice)) ?? eligibleKinds.contains(row.kind) else { return false }
+        if onlyConversing && row.conversed < 1 { return false }
         return organisations.map { row.organisation.map($0.contains) ?? false } ?? true
       }.map { UInt32($0.voice) }
     }

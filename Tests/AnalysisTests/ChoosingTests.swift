@@ -145,6 +145,9 @@ import Testing
     var among = ChoiceReport.Candidates()
     among.among = [3]
     #expect(ChoiceReport(Choosing(count: 2), among: among, rows: rows, network: network).picks.map(\.voice) == [3])
+    among.onlyConversing = true
+    among.organisations = ["nowhere"]
+    #expect(ChoiceReport(Choosing(count: 2), among: among, rows: rows, network: network).candidateCount == 0)
     among = .init()
     among.organisations = ["nowhere"]
     #expect(ChoiceReport(Choosing(count: 2), among: among, rows: rows, network: network).picks.isEmpty)

@@ -76,7 +76,9 @@ struct ChooseCommand: ParsableCommand {
     let report = ChoiceReport(choosing, among: candidates, rows: result.rows, network: result.measured)
     try output.print(communities ? report.communityTable : report.table)
     report.notes.forEach { output.note($0) }
-    if report.picks.count < voices {
+    if report.candidateCount == 0 {
+      output.note("nobody may be chosen: no scored voice is of the kinds, organisations and names asked for")
+    } else if report.picks.count < voices {
       output.note("no further candidate adds anybody, so that fewer than \(Grouped.text(voices)) are chosen")
     }
   }
