@@ -3,7 +3,7 @@ import SocialGraph
 /// A table as comma-separated values (RFC 4180, with bare line feeds), safe to open in a spreadsheet.
 enum CommaSeparated {
   static func text(of table: ResultTable) -> String {
-    var text = table.columns.map(field).joined(separator: ",") + "\n"
+    var text = table.columns.map { field(SafeText.cell($0)) }.joined(separator: ",") + "\n"
     for row in table.rows { text += row.map { field($0.plainText) }.joined(separator: ",") + "\n" }
     return text
   }

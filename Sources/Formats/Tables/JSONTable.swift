@@ -3,7 +3,7 @@ import SocialGraph
 /// A table as a JSON array of objects; the keys are the columns, null is empty.
 enum JSONTable {
   static func text(of table: ResultTable) -> String {
-    let keys = table.columns.map { quoted($0) + ": " }
+    let keys = table.columns.map { quoted(SafeText.withoutControls($0)) + ": " }
     let objects = table.rows.map { row in
       "  {" + zip(keys, row).map { $0 + value($1) }.joined(separator: ", ") + "}"
     }

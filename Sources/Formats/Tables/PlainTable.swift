@@ -3,7 +3,7 @@ import SocialGraph
 /// A table in aligned columns, for a terminal: texts to the left, numbers to the right.
 enum PlainTable {
   static func text(of table: ResultTable) -> String {
-    let rows = [table.columns] + table.rows.map { $0.map(shown) }
+    let rows = [table.columns.map(SafeText.cell)] + table.rows.map { $0.map(shown) }
     let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let isNumber = table.columns.indices.map { column in
       table.rows.allSatisfy { row in

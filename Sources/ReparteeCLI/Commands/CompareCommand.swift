@@ -39,7 +39,7 @@ struct CompareCommand: ParsableCommand {
     }
     let comparison = Comparison(rows)
     if output.outputFormat == .table {
-      try StandardOutput.print(comparison.sentence + "\n")
+      try StandardOutput.print(SafeText.withoutControls(comparison.sentence) + "\n")
       try output.print(comparison.sideBySide)
     } else {
       try output.print(comparison.table)

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Formats
 import Foundation
 import Jobs
 
@@ -40,7 +41,7 @@ struct RunCommand: ParsableCommand {
       if case .scored(_, let sentence, _) = event { finding = sentence }
       if !quiet { lines(of: event).forEach { StandardError.print($0) } }
     }
-    try StandardOutput.print(finding)
+    try StandardOutput.print(SafeText.withoutControls(finding))
   }
 
   private func lines(of event: JobRun.Event) -> [String] {

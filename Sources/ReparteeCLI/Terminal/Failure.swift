@@ -52,9 +52,15 @@ enum StandardOutput {
 
 /// Progress and diagnostics: everything that is no result. Where they cannot be written they are lost.
 enum StandardError {
-  static func print(_ text: String, terminator: String = "\n") {
-    try? FileHandle.standardError.write(contentsOf: Data((text + terminator).utf8))
+  /// Prints lines, without the control characters that a handle or a path in them may hold.
+  static func print(_ text: String) {
+    write(
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.withoutControls(String($0)) + "\n" }
+        .joined())
   }
+
+  /// Writes text as it is.
+  static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
   /// Whether a person watches.
   static var isTerminal: Bool { isatty(2) == 1 }

@@ -16,12 +16,12 @@ final class ProgressBar {
     guard now.timeIntervalSince(lastDrawn) >= 0.1 else { return }
     lastDrawn = now
     let seconds = max(now.timeIntervalSince(started), 0.001)
-    StandardError.print("\r\u{1B}[K" + line(path, done: done, total: total, seconds: seconds), terminator: "")
+    StandardError.write("\r\u{1B}[K" + line(path, done: done, total: total, seconds: seconds))
   }
 
   /// Clears the bar's line.
   func clear() {
-    if isShown { StandardError.print("\r\u{1B}[K", terminator: "") }
+    if isShown { StandardError.write("\r\u{1B}[K") }
     lastDrawn = .distantPast
     started = Date()
   }
