@@ -35,6 +35,15 @@ public struct Window: Hashable, Sendable {
   /// Whether the window has neither start nor end.
   public var isUnbounded: Bool { start == nil && end == nil }
 
+  /// Whether some moment lies in both windows.
+  public func overlaps(_ other: Window) -> Bool {
+    func precedes(_ left: Window, _ right: Window) -> Bool {
+      guard let end = left.end, let start = right.start else { return false }
+      return end <= start
+    }
+    return !precedes(self, other) && !precedes(other, self)
+  }
+
   /// Whether `time` lies inside. What has no time lies only in the unbounded window.
   @inlinable
   public func contains(_ time: Timestamp?) -> Bool {

@@ -64,6 +64,28 @@ struct AnalysisCommandTests {
     #expect(table.map { $0["voice"] as? String } == ["A", "D", "B"] && table[0]["conversed"] as? Int == 2)
   }
 
+  @Test("A handle cannot speak to the terminal, and a window with nothing in it says so")
+  func hostileHandles() throws {
+    let command = try Command()
+    try command.file(
+      "posts.csv", "id,author,parent,time,handle\n1,8,,1767230000,\u{1B}[31mred\u{7}\n2,9,1,1767230000,\u{202E}b\n")
+    #expect(try command.run("import", "posts.csv", "--into", "s.repartee", "--quiet").status == 0)
+    for arguments in [
+      ["explain", "s.repartee", "[31mred"], ["compare", "s.repartee", "8", "9"], ["explain", "s.repartee", "b"],
+    ] {
+      for format in ["table", "csv"] {
+        let outcome = try command.run(arguments + ["--output-format", format])
+        let controls = (outcome.output + outcome.errors).unicodeScalars.filter {
+          "\u{1B}\u{7}\u{202E}".unicodeScalars.contains($0)
+        }
+        #expect(controls.isEmpty, "\(arguments)")
+      }
+    }
+    #expect(
+      try command.run("score", "s.repartee", "--from", "2027-01-01").errors.contains("no reply to measure in this"))
+    #expect(!(try command.run("score", "s.repartee").errors.contains("to measure")))
+  }
+
   @Test("A voice that is not there, not clear, or named twice is refused in words")
   func names() throws {
     let command = try Toy.command()
@@ -109,6 +131,10 @@ struct AnalysisCommandTests {
     #expect(picks.map { $0["joint_reach"] as? Int } == [4, 5] && picks.map { $0["overlap"] as? Int } == [0, 2])
     let text = try command.run("choose", "toy.repartee", "--voices", "9")
     #expect(text.errors.contains("fewer than 9 are chosen"))
+    let nobody = try command.run("choose", "toy.repartee", "--voices", "2", "--organisation", "nowhere")
+    #expect(nobody.status == 0 && nobody.errors.contains("nobody may be chosen"))
+    let silent = try command.run("choose", "toy.repartee", "--voices", "2", "--among", "D", "--conversing-only")
+    #expect(silent.errors.contains("nobody may be chosen"), "what is asked for holds for named voices too")
     let forced = try rows(
       command, "choose", "toy.repartee", "--voices", "2", "--include", "E", "--exclude", "A", "--over", "reply-reach")
     #expect(forced.map { $0["voice"] as? String } == ["E", "D"])
@@ -130,6 +156,10 @@ struct AnalysisCommandTests {
     let half = "2026-01-01T00:20:00Z"
     let found = try rows(command, "changes", "toy.repartee", "--before", "..\(half)", "--after", "\(half)..")
     #expect(found.map { $0["voice"] as? String } == ["A"] && found.map { $0["change"] as? String } == ["entered"])
+    #expect(
+      try command.run("changes", "toy.repartee", "--before", "..\(half)", "--after", "..").errors.contains("overlap"))
+    let apart = try command.run("changes", "toy.repartee", "--before", "..\(half)", "--after", "\(half)..")
+    #expect(!apart.errors.contains("overlap"))
     #expect(try command.run("changes", "toy.repartee", "--before", "2026", "--after", "..").status == 64)
     #expect(try command.run("changes", "toy.repartee", "--before", "\(half)..2025-01-01", "--after", "..").status == 64)
     try command.file("bad.csv", "id,author,parent,time\n40,A,999,1767230000\nx,,,never\n")

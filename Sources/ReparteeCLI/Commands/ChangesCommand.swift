@@ -42,6 +42,7 @@ struct ChangesCommand: ParsableCommand {
     let changes = RankingChanges(before: (earlier.rows, earlier.measured), after: (later.rows, later.measured))
     try output.print(changes.table)
     output.note(changes.sentence)
+    if before.overlaps(after) { output.note("note: the windows overlap, so what lies in both counts in both") }
   }
 }
 

@@ -57,6 +57,10 @@ struct ScoreCommand: ParsableCommand {
     }
     let result = try step.run(on: store)
     try output.print(result.table)
+    if result.network.isSilent {
+      output.note(
+        "note: there is no post and no reply to measure" + (step.scope.window.isUnbounded ? "" : " in this window"))
+    }
     result.network.network.quality.notes.forEach { output.note("note: \($0)") }
     let hidden = result.rows.count - result.table.rows.count
     if hidden > 0, output.outputFormat == .table {
