@@ -254,7 +254,7 @@ class Scope:
 
     def flat_branches(self):
         tops = [post for post in self.network.posts.values()
-                if post.kind == "comment" and post.parent and post.parent.kind != "comment"]
+                if post.kind == "comment" and (post.parent is None or post.parent.kind != "comment")]
         for top in tops:
             branch = [post for post in [top, *below(top)] if post.kind == "comment"]
             for x in branch:
@@ -267,8 +267,8 @@ class Scope:
                     for z in branch:
                         if z.author == p and self.within(z) and self.later(z, y, top):
                             self.exchange(a, p, z.time, z.root.key)
-                            self.branch_partners[a].add(p)
                             if self.counts(p, a) and self.person(a):
+                                self.branch_partners[a].add(p)
                                 for sets in (self.mutual, self.repliers, self.reach):
                                     sets[a][z.root.key].add(p)
 
