@@ -84,6 +84,11 @@ struct AnalysisCommandTests {
     #expect(
       try command.run("score", "s.repartee", "--from", "2027-01-01").errors.contains("no reply to measure in this"))
     #expect(!(try command.run("score", "s.repartee").errors.contains("to measure")))
+    let late = try command.run("changes", "s.repartee", "--before", "..2027-01-01", "--after", "2027-01-01..")
+    #expect(late.errors.contains("window --after") && !late.errors.contains("window --before"))
+    try command.file("untimed.csv", "id,author,parent,time\n1,8,,\n")
+    #expect(try command.run("import", "untimed.csv", "--into", "u.repartee", "--quiet").status == 0)
+    #expect(try command.run("score", "u.repartee", "--every", "week").errors.contains("has a time"))
   }
 
   @Test("A voice that is not there, not clear, or named twice is refused in words")

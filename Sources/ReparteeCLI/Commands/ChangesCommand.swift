@@ -42,6 +42,9 @@ struct ChangesCommand: ParsableCommand {
     let changes = RankingChanges(before: (earlier.rows, earlier.measured), after: (later.rows, later.measured))
     try output.print(changes.table)
     output.note(changes.sentence)
+    for (name, result) in [("before", earlier), ("after", later)] where result.network.isSilent {
+      output.note("note: there is no post and no reply with a time in the window --\(name)")
+    }
     if before.overlaps(after) { output.note("note: the windows overlap, so what lies in both counts in both") }
   }
 }

@@ -52,7 +52,9 @@ struct ScoreCommand: ParsableCommand {
     step.top = top ?? (output.outputFormat == .table ? 25 : nil)
     let store = try ConversationStore(path: store, access: .reading)
     if let every {
-      try output.print(try SeriesStep(step, every: every).run(on: store))
+      let series = try SeriesStep(step, every: every).run(on: store)
+      try output.print(series)
+      if series.rows.isEmpty { output.note("note: no post and no reply in these data has a time in the window") }
       return
     }
     let result = try step.run(on: store)
