@@ -172,7 +172,7 @@ class _Draw:
 
     def interactions(self):
         rng, rows = self.rng, []
-        timed = rng.random() < 0.7
+        timed = rng.choice([1, 1, 0, 0.7])
         arcs = rng.random() < 0.5
         for place in sorted({platform for platform, _ in self.accounts}):
             here = [account for platform, account in self.accounts if platform == place]
@@ -186,7 +186,7 @@ class _Draw:
                     pair = [rng.choice(others), rng.choice(here)]
                     time = START + rng.randrange(40 * DAY)
                     for turn in range(rng.randrange(1, 5)):
-                        row("reply", *pair, time if timed else "")
+                        row("reply", *pair, time if rng.random() < timed else "")
                         pair.reverse()
                         time += rng.randrange(4 * DAY)
             for _ in range(rng.randrange(8)):

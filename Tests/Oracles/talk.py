@@ -283,13 +283,14 @@ class Scope:
         arcs = self.network.arcs
         timed = [arc for arc in arcs if arc[2] is not None]
         now = {arc[:2] for arc in arcs if self.inside(arc[2])}
+        untimed = {arc[:2] for arc in arcs if arc[2] is None and self.inside(None)}
         for p, a in now:
             if self.counts(p, a):
                 self.repliers[a][None].add(p)
                 self.reach[a][None].add(p)
                 if (a, p) in now and self.person(a):
                     self.mutual[a][None].add(p)
-                    if not timed:
+                    if (p, a) in untimed and (a, p) in untimed:
                         self.conversed[a][None].add(p)
         times = defaultdict(list)
         for p, a, time in timed:
@@ -322,8 +323,7 @@ class Scope:
                 if self.within(post) or any(self.within(other) for other in below(post))}
 
     def basis(self, voice):
-        arcs = [arc for arc in self.network.arcs if voice in arc[:2]]
-        kinds = {"timed-arcs" if any(arc[2] is not None for arc in self.network.arcs) else "arcs"} if arcs else set()
+        kinds = {"arcs" if arc[2] is None else "timed-arcs" for arc in self.network.arcs if voice in arc[:2]}
         if voice in self.authors:
             kinds.add("threads")
         return kinds.pop() if len(kinds) == 1 else "mixed"
