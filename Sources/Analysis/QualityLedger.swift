@@ -54,6 +54,9 @@ public struct QualityLedger: Sendable {
       count("rejected", rows.rejected, "rows that could not be read; --rejects lists them"),
       count("posts", quality.posts, "posts held"),
       count("replies", quality.replies, "posts that answer something"),
+      count(
+        "account_replies", network.scoped.network.replies.counts.reduce(0) { $0 + Int($1) },
+        "replies between accounts that name no post"),
       count("orphans", quality.orphans, "replies whose parent no file holds"),
       share(
         "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),

@@ -21,7 +21,10 @@ extension VoiceEvidence {
           + "\(Grouped.text(reciprocated.count)) and the score \(Grouped.decimal(score))")
     }
     let waiting = Set(network.repliers[voice]).subtracting(reciprocated)
-    if !waiting.isEmpty { changes.append("replied and got no answer in the same conversation: \(names(waiting))") }
+    if !waiting.isEmpty {
+      let place = row.basis == .threads ? " in the same conversation" : ""
+      changes.append("replied and got no answer\(place): \(names(waiting))")
+    }
     if let rank = row.rank, let better = rows.last(where: { $0.section == .voices && ($0.rank ?? rank) < rank }) {
       changes.append(
         "the next better rank is \(better.rank ?? 0): \(better.label), score \(Grouped.decimal(better.score))")

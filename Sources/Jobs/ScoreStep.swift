@@ -79,6 +79,7 @@ public struct VoiceWithoutRow: Error, CustomStringConvertible, Sendable {
 
   /// One line: what is wrong.
   public var description: String {
-    "\(name): it only follows, mentions or reposts in this store; no post and no reply of it is known to measure."
+    "\(name): no post and no reply of it is known in this store, only that it follows or is followed, mentions, reposts, or "
+      + "is spoken of; there is nothing to measure."
   }
 }

@@ -11,6 +11,9 @@ public struct SeriesStep: Sendable {
   /// The length of a window.
   public var span: CalendarSpan
 
+  /// More windows than that are hardly meant: a stray time stands far from the others.
+  static let mostWindows = 2000
+
   /// A series of these windows.
   public init(_ step: ScoreStep, every span: CalendarSpan) {
     self.step = step
@@ -27,7 +30,7 @@ public struct SeriesStep: Sendable {
     var series = ResultTable(
       columns: ["window_start", "window_end"]
         + ScoreColumn.table([], additional: step.additionalColumns, network: MeasuredNetwork(whole)).columns, rows: [])
-    for window in windows(of: whole) {
+    for window in try windows(of: whole) {
       var step = step
       step.scope.window = window
       // Roles that the roster dates differ from window to window; everything else of the network stays.
@@ -39,7 +42,7 @@ public struct SeriesStep: Sendable {
     return series
   }
 
-  private func windows(of network: ScopedNetwork) -> [Window] {
+  private func windows(of network: ScopedNetwork) throws -> [Window] {
     let (posts, replies) = (network.network.posts, network.network.replies)
     let times = [posts.times, replies.times].joined().lazy.filter { $0 != Posts.untimed }
     guard let first = times.min(), let last = times.max() else { return [] }
@@ -47,11 +50,29 @@ public struct SeriesStep: Sendable {
     let start = window.start ?? Timestamp(milliseconds: first)
     let end = window.end ?? Timestamp(milliseconds: last + 1)
     guard start < end else { return [] }
-    return span.windows(touching: start..<end).map { whole in
+    let windows = span.windows(touching: start..<end)
+    if windows.count > Self.mostWindows {
+      throw SeriesTooLong(windows: windows.count, span: span, from: start, to: end)
+    }
+    return windows.map { whole in
       // Only ends that were asked for cut a day, week or month short.
       Window(
         start: window.start.flatMap { asked in whole.start.map { max($0, asked) } } ?? whole.start,
         end: window.end.flatMap { asked in whole.end.map { min($0, asked) } } ?? whole.end)
     }
+  }
+}
+
+/// A series of more windows than anybody would read.
+public struct SeriesTooLong: Error, CustomStringConvertible, Sendable {
+  let windows: Int
+  let span: CalendarSpan
+  let from: Timestamp
+  let to: Timestamp
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    "a series of \(Grouped.text(windows)) windows, a \(span.rawValue) each from \(from.isoMoment) to \(to.isoMoment), is "
+      + "longer than \(Grouped.text(SeriesStep.mostWindows)): is one time amiss? Set --from and --to, or take a longer span."
   }
 }

@@ -98,7 +98,7 @@ struct AnalysisCommandTests {
     #expect(
       unknown.status == 1 && unknown.errors == "repartee: Q1: nobody in this store is called so. Did you mean g1?\n")
     let silent = try command.run("explain", "toy.repartee", "g1")
-    #expect(silent.status == 1 && silent.errors.contains("only follows"))
+    #expect(silent.status == 1 && silent.errors.contains("nothing to measure"))
     #expect(try command.run("compare", "toy.repartee", "A", "a").status == 64)
     #expect(try command.run("compare", "toy.repartee", "A").status == 64)
     try command.file("other.csv", "id,author,parent,time,platform\n1,A,,1767230000,elsewhere\n")
@@ -209,6 +209,10 @@ struct AnalysisCommandTests {
     let months = try rows(command, "score", "toy.repartee", "--every", "month", "--top", "1", "--from", "2026-01-02")
     #expect(months.map { $0["window_start"] as? String } == ["2026-01-02"])
     #expect(months.map { $0["window_end"] as? String } == ["2026-02-01"])
+    try command.file("stray.csv", "id,author,parent,time\n1,A,,0\n2,B,1,1767230000\n")
+    #expect(try command.run("import", "stray.csv", "--into", "stray.repartee", "--quiet").status == 0)
+    let endless = try command.run("score", "stray.repartee", "--every", "day")
+    #expect(endless.status == 1 && endless.errors.contains("Set --from and --to"))
     // A window by itself and in a series is the same.
     let alone = try command.run(
       "score", "toy.repartee", "--from", "2025-12-29", "--to", "2026-01-05", "--output-format", "csv")

@@ -18,7 +18,7 @@ enum Failure {
     case let error as FormatError: code = error.exitCode
     case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
     case OutputError.same: code = .validationFailure
-    case is VoiceLookup.Failure, is VoiceWithoutRow: code = .failure
+    case is VoiceLookup.Failure, is VoiceWithoutRow, is SeriesTooLong: code = .failure
     case is StoreError, is OutputError, is FigureError, is GenerateError: code = .failure
     default: otherwise()
     }
