@@ -27,10 +27,11 @@ struct AccountDraws: Sendable {
     return rank(unit * unit * unit)
   }
 
-  /// An account that is reposted: s = 3/4.
+  /// An account that is reposted: s = 5/6.
   func reposted(_ random: inout SeededRandom) -> Int {
     let unit = random.unit()
-    return popular(rank(unit * unit * unit * unit))
+    let cube = unit * unit * unit
+    return popular(rank(cube * cube))
   }
 
   private func rank(_ share: Double) -> Int { min(accounts - 1, Int(Double(accounts) * share)) }

@@ -1,6 +1,6 @@
 /// `interactions.csv`: who reposted whom, and when, in order of time.
 ///
-/// The tails of Higgs' retweets: those who retweet s = 1/2, those who are retweeted s = 3/4.
+/// Those who repost are drawn as those who reply; those who are reposted are fewer, as in Higgs.
 struct GeneratedReposts: BlockSheet {
   let name = "interactions.csv"
   let header = "kind,actor,target,time\n"
