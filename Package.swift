@@ -36,7 +36,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz"]),
-    .target(name: "Generator", dependencies: ["SocialGraph"]),
+    .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
     .target(
       name: "Jobs",
       dependencies: [
@@ -83,7 +83,8 @@ let package = Package(
       dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestNetworks"]),
     .testTarget(
-      name: "GeneratorTests", dependencies: ["Analysis", "Formats", "Generator", "Jobs", "SocialGraph", "Store"]),
+      name: "GeneratorTests",
+      dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
     .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI", "TestNetworks"]),
   ],
   swiftLanguageModes: [.v6],

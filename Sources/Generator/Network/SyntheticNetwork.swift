@@ -1,0 +1,96 @@
+/// A large invented network: conversations, follows, reposts and a roster, of any size, from a seed.
+///
+/// The same numbers give the same bytes for any number of threads and on any machine. Nothing is kept a row or an
+/// account, so memory does not grow with either.
+public struct SyntheticNetwork: Sendable {
+  /// How posts hang together.
+  public enum Shape: String, CaseIterable, Sendable {
+    /// Many conversations, as real ones are.
+    case ordinary
+    /// One conversation in which each post answers the one before.
+    case chain
+    /// One conversation in which each post answers the first.
+    case star
+  }
+
+  /// How many accounts there are; not each of them need speak.
+  public var accounts: Int
+  /// Rows of `posts.csv`.
+  public var posts: Int
+  /// Rows of `follows.txt`; one may occur twice, and nobody follows themselves.
+  public var follows: Int
+  /// Rows of `interactions.csv`, all reposts.
+  public var reposts: Int
+  /// Where chance starts.
+  public var seed: UInt64
+  /// How posts hang together.
+  public var shape: Shape
+  /// How follows are drawn.
+  public var followModel: FollowGraphModel
+
+  /// No count may be above this: times and ids stay within 64 bits.
+  public static let maximumCount = 100_000_000_000
+
+  /// A network of so many of each.
+  /// - Throws: `SyntheticNetworkError` where there can be no such network.
+  public init(
+    accounts: Int, posts: Int, follows: Int, reposts: Int = 0, seed: UInt64, shape: Shape = .ordinary,
+    followModel: FollowGraphModel = .rmat
+  ) throws(SyntheticNetworkError) {
+    let counts = [("accounts", accounts), ("posts", posts), ("follows", follows), ("reposts", reposts)]
+    for (name, count) in counts where !(0...Self.maximumCount).contains(count) { throw .count(name: name, count) }
+    if accounts == 0 { throw .noAccounts }
+    if accounts < 2, follows > 0 { throw .nobodyToFollow }
+    self.accounts = accounts
+    self.posts = posts
+    self.follows = follows
+    self.reposts = reposts
+    self.seed = seed
+    self.shape = shape
+    self.followModel = followModel
+  }
+
+  /// The four files.
+  public var sheets: [any GeneratedSheet] {
+    let draws = AccountDraws(accounts: accounts, seed: seed)
+    let kinds = GeneratedKinds(accounts: accounts, seed: seed)
+    let posts: any GeneratedSheet =
+      shape == .ordinary
+      ? GeneratedPosts(rowCount: self.posts, seed: seed, draws: draws, kinds: kinds)
+      : GeneratedExtreme(rowCount: self.posts, accounts: accounts, isChain: shape == .chain)
+    return [
+      posts, followsSheet(draws), GeneratedReposts(rowCount: reposts, seed: seed, draws: draws),
+      GeneratedRoster(kinds: kinds, draws: draws),
+    ]
+  }
+
+  private func followsSheet(_ draws: AccountDraws) -> any GeneratedSheet {
+    switch followModel {
+    case .rmat: GeneratedFollows(rowCount: follows, seed: seed, model: RMAT(accounts: accounts), draws: draws)
+    case .preferential:
+      GeneratedFollows(
+        rowCount: follows, seed: seed,
+        model: PreferentialAttachment(accounts: accounts, follows: follows, seed: seed), draws: draws)
+    }
+  }
+}
+
+/// Why a network cannot be.
+public enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, Sendable {
+  /// A count is negative or above the maximum.
+  case count(name: String, Int)
+  /// There has to be one account at least.
+  case noAccounts
+  /// One account alone has nobody to follow.
+  case nobodyToFollow
+
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .count(let name, let count):
+      "--\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumCount)."
+    case .noAccounts: "--accounts 0: expected one account at least, since somebody has to speak."
+    case .nobodyToFollow: "--accounts 1: one account has nobody to follow. Give two accounts, or --follows 0."
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@Suite("Generated networks are written whole, once, and only where nothing else stands")
+struct GenerateCommandTests {
+  @Test func aNetworkIsWrittenAndImported() throws {
+    let command = try Command()
+    let arguments = ["generate", "--accounts", "50", "--posts", "300", "--follows", "400", "--output", "made"]
+    let first = try command.run(arguments)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.isEmpty)
+    #expect(first.errorLines.count == 4, "\(first.errors)")
+    let names = ["follows.txt", "interactions.csv", "posts.csv", "roster.csv"]
+    #expect(try FileManager.default.contentsOfDirectory(atPath: command.path("made")).sorted() == names)
+    let posts = command.bytes("made/posts.csv")
+
+    let again = try command.run(arguments + ["--seed", "2"])
+    #expect(again.status == 1 && again.errors.contains("--replace"), "\(again.errors)")
+    #expect(command.bytes("made/posts.csv") == posts)
+    let other = try command.run(arguments + ["--seed", "2", "--replace", "--quiet"])
+    #expect(other.status == 0 && other.errors.isEmpty, "\(other.errors)")
+    #expect(command.bytes("made/posts.csv") != posts)
+
+    let read = try command.run([
+      "import", "made/posts.csv", "made/interactions.csv", "--into", "n.repartee", "--strict",
+    ])
+    #expect(read.status == 0, "\(read.errors)")
+    let follows = try command.run([
+      "import", "made/follows.txt", "--kind", "follow", "--into", "n.repartee", "--strict",
+    ])
+    #expect(follows.status == 0, "\(follows.errors)")
+    let tag = try command.run(["tag", "made/roster.csv", "--into", "n.repartee", "--strict"])
+    #expect(tag.status == 0, "\(tag.errors)")
+  }
+
+  @Test(arguments: [
+    (["--posts", "5"], "Say how large"), (["--accounts", "0"], "one account at least"),
+    (["--accounts", "1", "--follows", "2"], "nobody to follow"), (["--accounts=5", "--posts=-3"], "--posts -3"),
+    (["--accounts", "9", "--sample", "policy-engagement"], "leave out --sample"),
+    (["--accounts", "9", "--shape", "ring"], "ring"),
+  ])
+  func impossibleNetworksAreWrongUsage(options: [String], message: String) throws {
+    try expectFailure(64, message, from: ["generate", "--output", "made"] + options)
+  }
+}
