@@ -81,7 +81,8 @@ def conversations(posts: dict[int, POST]) -> None:
         if not posts[root[id]][3]:
             members[root[id]].append(id)
     answered = {first: ids for first, ids in members.items() if len(ids) > 1}
-    print(f"conversations {len(members)}, answered {len(answered)}, without a reply {1 - len(answered) / len(members):.3f}")
+    without = 1 - len(answered) / len(members)
+    print(f"conversations {len(members)}, answered {len(answered)}, without a reply {without:.3f}")
     groups = answered.values()
     print("posts   ", quantiles([len(ids) for ids in groups]))
     print("depth   ", quantiles([max(depth[id] for id in ids) for ids in groups]))

@@ -1,10 +1,10 @@
 """Fits whom a reply answers, by maximum likelihood: the numbers of the guide GeneratedNetworks.
 
-usage: fit_replies.py tweets.jsonl.gz …        needs numpy and scipy; some minutes
+usage: fit_replies.py tweets.jsonl.gz …        needs numpy and scipy; some seconds
 
-The published model (Gómez and others 2013) has a post's degree, its age and the first post. The dialogue weight lets posts
-at depth 2 and below draw more, the deviation gives each conversation a log-normal root weight of its own, integrated by
-Gauss and Hermite's rule.
+The published model (Gómez and others 2013) has a post's degree, its age and the first post. The dialogue weight lets
+posts at depth 2 and below draw more, the deviation gives each conversation a log-normal root weight of its own,
+integrated by Gauss and Hermite's rule.
 """
 
 import collections
@@ -80,7 +80,7 @@ def fit(found: list[list[int]], free: list[int]) -> None:
         options={"maxiter": 900, "xatol": 1e-3, "fatol": 1e-2})
     values = numpy.exp(with_free(best.x))
     values[2] = 1 / (1 + 1 / values[2])
-    print(f"log-likelihood {-best.fun:.1f}:", ", ".join(f"{NAMES[index]} {values[index]:.3f}" for index in free), flush=True)
+    print(f"log-likelihood {-best.fun:.1f}:", ", ".join(f"{NAMES[index]} {values[index]:.3f}" for index in free))
 
 
 if __name__ == "__main__":

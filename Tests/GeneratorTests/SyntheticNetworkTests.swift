@@ -24,14 +24,15 @@ func rows(_ bytes: [UInt8]?) -> [[Substring]] {
   /// More than one block of each, and a last one that is not full.
   @Test(arguments: FollowGraphModel.allCases) func theSameSeedGivesTheSameBytes(model: FollowGraphModel) throws {
     func network(seed: UInt64) throws -> SyntheticNetwork {
-      try SyntheticNetwork(
-        accounts: 3000, posts: 70_000, follows: 70_000, reposts: 66_000, seed: seed, followModel: model)
+      let others = model == .rmat ? 66_000 : 0
+      return try SyntheticNetwork(
+        accounts: 3000, posts: others, follows: 66_000, reposts: others, seed: seed, followModel: model)
     }
     let one = try sheets(network(seed: 7), threads: 1)
     #expect(try sheets(network(seed: 7), threads: 2) == one)
     #expect(try sheets(network(seed: 7), threads: 8) == one)
     let other = try sheets(network(seed: 8))
-    for (name, bytes) in one { #expect(other[name] != bytes, "\(name)") }
+    for (name, bytes) in one where bytes.count > 1000 { #expect(other[name] != bytes, "\(name)") }
   }
 
   /// The first bytes of each file, as a guard against a seed that comes to mean something else.
@@ -40,15 +41,15 @@ func rows(_ bytes: [UInt8]?) -> [[Substring]] {
     func digest(_ name: String) -> UInt64 {
       (files[name] ?? []).reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
     }
-    #expect(digest("posts.csv") == 17_236_749_726_374_659_362)
+    #expect(digest("posts.csv") == 12_800_565_913_335_633_952)
     #expect(digest("follows.txt") == 13_534_460_974_437_565_422)
     #expect(digest("interactions.csv") == 761_797_900_920_932_395)
     #expect(digest("roster.csv") == 11_797_388_235_583_528_422)
   }
 
   @Test(arguments: [
-    (accounts: 1, posts: 0, follows: 0), (1, 1, 0), (1, 500, 0), (2, 3, 40), (3, 1, 1), (37, 65_536, 65_537),
-    (1025, 65_537, 3),
+    (accounts: 1, posts: 0, follows: 0), (1, 1, 0), (1, 500, 0), (2, 3, 40), (3, 1, 1), (37, 900, 65_537),
+    (1025, 65_536, 3),
   ])
   func countsAreAsAsked(size: (accounts: Int, posts: Int, follows: Int)) throws {
     for model in FollowGraphModel.allCases {
@@ -70,22 +71,24 @@ func rows(_ bytes: [UInt8]?) -> [[Substring]] {
   }
 
   @Test(arguments: SyntheticNetwork.Shape.allCases) func parentsStandBefore(shape: SyntheticNetwork.Shape) throws {
-    let files = try sheets(SyntheticNetwork(accounts: 500, posts: 70_000, follows: 0, seed: 5, shape: shape))
+    let files = try sheets(SyntheticNetwork(accounts: 500, posts: 66_000, follows: 0, seed: 5, shape: shape))
     var times: [Int] = []
+    // An expectation a row would take seconds.
+    var wrong: [Int] = []
     for (index, row) in rows(files["posts.csv"]).dropFirst().enumerated() {
-      #expect(Int(row[0]) == index + 1)
-      let time = try #require(Int(row[3]))
-      if !row[2].isEmpty {
-        let parent = try #require(Int(row[2]))
-        try #require((1...index).contains(parent))
-        #expect(times[parent - 1] < time)
-        if shape == .chain { #expect(parent == index) }
-        if shape == .star { #expect(parent == 1) }
-      } else if shape != .ordinary {
-        #expect(index == 0)
-      }
+      let (id, parent, time) = (Int(row[0]), Int(row[2]), Int(row[3]) ?? 0)
+      let isRight =
+        switch (shape, parent) {
+        case (.chain, _): parent == (index == 0 ? nil : index)
+        case (.star, _): parent == (index == 0 ? nil : 1)
+        case (.ordinary, nil): row[2].isEmpty
+        case (.ordinary, let parent?): (1...max(1, index)).contains(parent) && index > 0
+        }
+      if id != index + 1 || !isRight || parent.map({ times[$0 - 1] >= time }) ?? false { wrong.append(index) }
       times.append(time)
     }
+    #expect(times.count == 66_000)
+    #expect(wrong == [])
   }
 
   /// Asking for more of one file leaves the others as they were.
@@ -110,7 +113,7 @@ func rows(_ bytes: [UInt8]?) -> [[Substring]] {
   struct Full: Error {}
 
   @Test func nothingIsPassedOnAfterAFailure() throws {
-    let network = try SyntheticNetwork(accounts: 10, posts: 2_200_000, follows: 0, seed: 1, shape: .star)
+    let network = try SyntheticNetwork(accounts: 10, posts: 200_000, follows: 0, seed: 1, shape: .star)
     var calls = 0
     #expect(throws: Full.self) {
       try SheetStream.write(network.sheets[0]) { _ in

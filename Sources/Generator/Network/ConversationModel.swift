@@ -12,11 +12,11 @@ struct ConversationModel: Sendable {
 
   /// Whom a reply answers (`ReplyAttachment`): the weight of a post's degree, the median weight of the first post and its
   /// logarithm's deviation among conversations, how fast a post is forgotten, and how much more dialogues draw.
-  var degreeWeight = 0.137
-  var rootWeight = 14.7
-  var rootDeviation = 0.974
+  var degreeWeight = 0.136
+  var rootWeight = 14.8
+  var rootDeviation = 1.0
   var recency = 0.722
-  var dialogueWeight = 7.85
+  var dialogueWeight = 7.77
 
   /// Who writes a reply to the first post, to a reply to it, and to what is deeper.
   var toRoot = Authors(self: 0.004, back: 0, seen: 0.053)
