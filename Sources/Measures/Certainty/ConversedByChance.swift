@@ -107,13 +107,7 @@ public struct ConversedByChance: Sendable, Equatable {
 extension VoiceSets {
   /// Whether the person is in the voice's set. Complexity: O(log n).
   func contains(_ pair: VoicePair) -> Bool {
-    var (low, high) = (offsets[Int(pair.voice)], offsets[Int(pair.voice) + 1])
-    let end = high
-    while low < high {
-      let middle = (low + high) / 2
-      if people[middle] < pair.person { low = middle + 1 } else { high = middle }
-    }
-    return low < end && people[low] == pair.person
+    self[Int(pair.voice)].containsSorted(pair.person)
   }
 }
 

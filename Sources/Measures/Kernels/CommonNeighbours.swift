@@ -28,21 +28,3 @@ struct CommonNeighbours {
     }
   }
 }
-
-extension ArraySlice<UInt32> {
-  /// The first place of an ascending list whose value is not below `value`; O(log n).
-  func firstSorted(notBelow value: UInt32) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// Whether an ascending list holds `value`; O(log n).
-  func containsSorted(_ value: UInt32) -> Bool {
-    let place = firstSorted(notBelow: value)
-    return place < endIndex && self[place] == value
-  }
-}

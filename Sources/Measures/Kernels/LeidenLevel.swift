@@ -64,7 +64,7 @@ struct LeidenLevel {
       var moving = LeidenMoving(level, labels: labels)
       moving.run(&draws)
       labels = moving.labels
-      guard Set(labels).count < level.count else { break }
+      guard LeidenLevel.compact(labels).count < level.count else { break }
       var refinement = LeidenRefinement(level, communities: labels)
       refinement.run(&draws)
       let (groups, groupCount) = LeidenLevel.compact(refinement.labels)

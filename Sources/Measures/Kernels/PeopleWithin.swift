@@ -78,12 +78,7 @@ enum PeopleWithin {
   }
 
   private static func lastAncestor(on path: [UInt32], notBehind position: UInt32) -> UInt32 {
-    var (low, high) = (0, path.count - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if path[middle] <= position { low = middle } else { high = middle - 1 }
-    }
-    return path[low]
+    path[max(0, path.partitioningIndex { $0 > position } - 1)]
   }
 
   /// Post by post, for scopes in which it depends on the author who counts.

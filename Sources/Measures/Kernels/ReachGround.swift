@@ -66,17 +66,9 @@ struct ReachGround {
 
   /// Whether a person has a post in the window among these positions. Complexity: O(log k) for k posts of theirs.
   func holds(_ person: UInt32, from start: Int, to end: Int) -> Bool {
-    var (low, high) = (offsets[Int(person)], offsets[Int(person) + 1])
-    let last = high
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(positions[middle]) < start { low = middle + 1 } else { high = middle }
-    }
-    while low < last, Int(positions[low]) < end {
-      if people[Int(positions[low])] == person { return true }
-      low += 1
-    }
-    return false
+    let own = positions[offsets[Int(person)]..<offsets[Int(person) + 1]]
+    return own[own.firstSorted(notBelow: UInt32(start))...].prefix { Int($0) < end }
+      .contains { people[Int($0)] == person }
   }
 
   private static let blockSize = 1 << 16
@@ -147,17 +139,5 @@ struct ReachGround {
       heldBefore[position + 1] = heldBefore[position] + (isHeld ? 1 : 0)
     }
     return (people, heldBefore)
-  }
-}
-
-extension Array {
-  /// The first index from which on all elements fulfil `belongs`, where those before it do not.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

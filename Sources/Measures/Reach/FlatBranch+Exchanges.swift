@@ -60,11 +60,7 @@ private struct BranchTalk {
 
   private func first(in moments: [Int]?, after opening: Int) -> Int? {
     guard let moments else { return nil }
-    var (low, high) = (0, moments.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if moments[middle] <= opening { low = middle + 1 } else { high = middle }
-    }
-    return low < moments.count ? moments[low] : nil
+    let place = moments.partitioningIndex { $0 > opening }
+    return place < moments.count ? moments[place] : nil
   }
 }

@@ -35,16 +35,10 @@ public enum Reciprocated {
   static func mutual(_ pairs: [VoicePair]) -> [VoicePair] {
     var sorted = pairs
     radixSort(&sorted)
-    return sorted.filter { [sorted] in contains(sorted, $0.reversed) }
-  }
-
-  private static func contains(_ sorted: [VoicePair], _ pair: VoicePair) -> Bool {
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle].key < pair.key { low = middle + 1 } else { high = middle }
+    return sorted.filter { [sorted] pair in
+      let place = sorted.partitioningIndex { $0.key >= pair.reversed.key }
+      return place < sorted.count && sorted[place] == pair.reversed
     }
-    return low < sorted.count && sorted[low] == pair
   }
 }
 

@@ -23,7 +23,7 @@ public enum OutsideReach {
         walker.walk(voice, on: ground)
         if walker.people.isEmpty { return nil }
         let list = followers?[voice] ?? []
-        let outside = walker.people.count { !contains(list, $0) }
+        let outside = walker.people.count { !list.containsSorted($0) }
         return Double(outside) / Double(walker.people.count)
       }
     }
@@ -34,15 +34,6 @@ public enum OutsideReach {
   static func isCovered(_ voice: Int, held: Int, in voices: Voices) -> Bool {
     guard let count = voices.followerCounts[voice] else { return held > 0 }
     return Double(held) * 100 >= Double(percentNeeded) * Double(count)
-  }
-
-  private static func contains(_ list: ArraySlice<UInt32>, _ person: UInt32) -> Bool {
-    var (low, high) = (list.startIndex, list.endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle] < person { low = middle + 1 } else { high = middle }
-    }
-    return low < list.endIndex && list[low] == person
   }
 
   /// The first voice whose outside reach is not what the definition demands, or nil.
