@@ -6,22 +6,21 @@ struct ChoiceSets {
   private let network: MeasuredNetwork
   private let objective: Choosing.Objective
   private var reader: ReachDetail.Reader
-  private let audiences: [AudienceReach.Audience?]
+  private let sizes: [Int]
 
   init(_ network: MeasuredNetwork, objective: Choosing.Objective) {
     self.network = network
     self.objective = objective
     reader = ReachDetail.Reader(network.scoped)
-    audiences = objective == .audience ? AudienceReach.compute(in: network.scoped) : []
+    sizes =
+      switch objective {
+      case .replyReach: network.replyReach.reach.map(Int.init)
+      case .conversed: network.conversed.counts
+      case .audience: network.audiences.map { Int($0?.people ?? 0) }
+      }
   }
 
-  func size(of voice: UInt32) -> Int {
-    switch objective {
-    case .replyReach: Int(network.replyReach.reach[Int(voice)])
-    case .conversed: network.conversed.count(of: Int(voice))
-    case .audience: Int(audiences[Int(voice)]?.people ?? 0)
-    }
-  }
+  func size(of voice: UInt32) -> Int { sizes[Int(voice)] }
 
   mutating func people(of voice: UInt32) -> [UInt32] {
     switch objective {

@@ -13,7 +13,7 @@ extension Choosing {
     let fixed = min(included.count, chosen.count)
     guard fixed < chosen.count else { return chosen }
     // Every exchange reaches more people, so that they end; the limit only bounds the time.
-    for _ in 0..<(4 * count) {
+    for _ in 0..<(4 * chosen.count) {
       let cover = Cover(chosen, from: &sets, voiceCount: communities.count)
       let least = cover.losses[fixed...].min() ?? 0
       var best: (gain: Int, place: Int, voice: UInt32) = (0, 0, 0)

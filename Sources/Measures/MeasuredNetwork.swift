@@ -40,9 +40,8 @@ extension MeasuredNetwork {
   /// The voices that are ranked: of an eligible kind, and somebody came back to them. Ascending.
   public var pool: [UInt32] {
     remember("pool") {
-      (0..<UInt32(voices.count)).filter {
-        eligibleKinds.contains(voices.kinds[Int($0)]) && conversed.count(of: Int($0)) >= 1
-      }
+      let (kinds, conversed) = (voices.kinds, conversed)
+      return kinds.indices.filter { eligibleKinds.contains(kinds[$0]) && conversed.count(of: $0) >= 1 }.map(UInt32.init)
     }
   }
 }

@@ -136,6 +136,7 @@ struct AnalysisCommandTests {
     #expect(picks.map { $0["joint_reach"] as? Int } == [4, 5] && picks.map { $0["overlap"] as? Int } == [0, 2])
     let text = try command.run("choose", "toy.repartee", "--voices", "9")
     #expect(text.errors.contains("fewer than 9 are chosen"))
+    #expect(try command.run("choose", "toy.repartee", "--voices", "\(Int.max)").status == 0)
     let nobody = try command.run("choose", "toy.repartee", "--voices", "2", "--organisation", "nowhere")
     #expect(nobody.status == 0 && nobody.errors.contains("nobody may be chosen"))
     let silent = try command.run("choose", "toy.repartee", "--voices", "2", "--among", "D", "--conversing-only")

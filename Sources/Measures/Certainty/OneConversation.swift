@@ -22,6 +22,7 @@ extension Measure {
     "reach_without_largest", of: .voice, "reply reach without the conversation that brought most people alone",
     range: "0 to reply_reach, people; empty without a conversation", source: "delete-one-conversation"
   ) { network in
-    network.replyReach.reach.indices.map { .integer(network.replyReach.withoutLargest(of: $0)) }
+    let reach = network.replyReach
+    return reach.reach.indices.map { .integer(reach.withoutLargest(of: $0)) }
   }
 }

@@ -75,14 +75,19 @@ public enum AudienceReach {
   }
 }
 
+extension MeasuredNetwork {
+  /// Everyone's audience.
+  public var audiences: [AudienceReach.Audience?] { remember("audiences") { AudienceReach.compute(in: scoped) } }
+}
+
 extension Measure {
   static let audienceReach = Measure(
     "audience_reach", of: .voice, "who took part or could have seen it: reply reach with the held followers (AR)",
     range: "reply_reach and up, people; potential exposure", source: "the reach funnel"
-  ) { network in AudienceReach.compute(in: network.scoped).map { .integer($0?.people) } }
+  ) { network in network.audiences.map { .integer($0?.people) } }
 
   static let audienceAdded = Measure(
     "audience_added", of: .voice, "audience reach less the voice's own held followers",
     range: "0 and up, people; potential exposure", source: "the reach funnel"
-  ) { network in AudienceReach.compute(in: network.scoped).map { .integer($0?.added) } }
+  ) { network in network.audiences.map { .integer($0?.added) } }
 }

@@ -99,8 +99,7 @@ extension Measure {
     "largest_conversation_share", of: .voice, "the share of reply reach that one conversation alone brought",
     range: "0 to 1; above 0.5 the reach hangs on one conversation", source: "delete-one-conversation"
   ) { network in
-    network.replyReach.reach.indices.map {
-      .decimal(network.replyReach.largestConversationShare(of: $0), places: 4)
-    }
+    let reach = network.replyReach
+    return reach.reach.indices.map { .decimal(reach.largestConversationShare(of: $0), places: 4) }
   }
 }

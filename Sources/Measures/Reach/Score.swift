@@ -6,8 +6,9 @@ extension Measure {
     "score", of: .voice, "√(reply_reach × conversed): how far the talk goes, counted only as far as people come back",
     range: "conversed to reply_reach, people", source: "the geometric mean of the funnel's two ends"
   ) { network in
-    network.replyReach.reach.indices.map { voice in
-      let product = Int(network.replyReach.reach[voice]) * network.conversed.count(of: voice)
+    let (reach, conversed) = (network.replyReach.reach, network.conversed)
+    return reach.indices.map { voice in
+      let product = Int(reach[voice]) * conversed.count(of: voice)
       return .decimal(Double(product).squareRoot(), places: 2)
     }
   }
