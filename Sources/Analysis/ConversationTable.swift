@@ -47,11 +47,11 @@ public struct ConversationTable: Sendable {
     let graph = network.scoped.network
     let shown = top.map { conversations.prefix($0) } ?? conversations[...]
     let rows = shown.enumerated().map { index, conversation -> [TableCell] in
-      let root = Int(graph.conversations.posts[Int(graph.conversations.starts[conversation])])
+      let root = graph.conversations.root(of: conversation)
       let author = graph.posts.authors[root]
       return [
         .integer(ranks[index]), .text("\(graph.posts.ids[root])"),
-        .text(graph.posts.platformNames[Int(graph.posts.platforms[root])]),
+        .text(graph.posts.platform(of: root)),
         author == Posts.none ? .empty : .text(labels[Int(author)]), .moment(graph.posts.time(of: root)),
       ] + cells.map { $0[conversation] }
     }

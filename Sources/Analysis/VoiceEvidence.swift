@@ -45,10 +45,10 @@ struct VoiceEvidence {
   var conversations: [Explanation.Conversation] {
     let graph = network.scoped.network
     return reach.conversations.map { share in
-      let root = Int(graph.conversations.posts[Int(graph.conversations.starts[Int(share.conversation)])])
+      let root = graph.conversations.root(of: Int(share.conversation))
       let author = graph.posts.authors[root]
       return Explanation.Conversation(
-        conversation: "\(graph.posts.ids[root])", platform: graph.posts.platformNames[Int(graph.posts.platforms[root])],
+        conversation: "\(graph.posts.ids[root])", platform: graph.posts.platform(of: root),
         author: author == Posts.none ? nil : labels[Int(author)], started: graph.posts.time(of: root)?.isoMoment,
         people: share.met, onlyThere: share.onlyThere)
     }

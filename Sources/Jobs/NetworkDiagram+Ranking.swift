@@ -47,8 +47,7 @@ extension NetworkDiagram {
       parts.append(first.isoDay == last.isoDay ? first.isoDay : "\(first.isoDay) to \(last.isoDay)")
     }
     if !inWindow.isEmpty {
-      let positions = network.network.conversations.positions
-      let conversations = Set(inWindow.map { network.network.conversations.conversations[Int(positions[$0])] })
+      let conversations = Set(inWindow.map { network.network.conversations.conversation(of: $0) })
       parts.append("\(Grouped.text(inWindow.count)) posts in \(Grouped.text(conversations.count)) conversations")
     }
     if !replyTimes.isEmpty { parts.append("\(Grouped.text(replyTimes.count)) replies between accounts") }

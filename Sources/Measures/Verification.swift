@@ -43,10 +43,10 @@ public enum Verification {
   static func ancestors(of post: Int, in network: ScopedNetwork) -> [Int] {
     let conversations = network.network.conversations
     var above: [Int] = []
-    var position = conversations.parents[Int(conversations.positions[post])]
-    while position != Conversations.none {
-      above.append(Int(conversations.posts[Int(position)]))
-      position = conversations.parents[Int(position)]
+    var parent = conversations.parents[post]
+    while parent != Conversations.none {
+      above.append(Int(parent))
+      parent = conversations.parents[Int(parent)]
     }
     return above
   }

@@ -1,121 +1,79 @@
 /// The reply forest, laid out so that everything below a post is one stretch of memory.
 ///
-/// Posts are numbered twice: by their id order (`post`), and by their place in preorder (`position`): a conversation's
-/// root first, then each answer followed by everything below it, answers in id order. What stands below the post at
-/// position i is `i + 1 ..< subtreeEnd[i]`. Positions of one conversation are consecutive.
+/// Posts are numbered in preorder: a conversation's root first, then each answer followed by everything below it,
+/// answers in id order, conversations in the id order of their roots. What stands below post p is
+/// `p + 1 ..< subtreeEnds[p]`, and the posts of one conversation are consecutive.
 ///
-/// Complexity: O(n) to build, 20 bytes a post.
+/// Complexity: O(n) to build; 8.25 bytes a post and 4 a conversation.
 public struct Conversations: Sendable, Equatable {
   /// The absence of a post.
   public static let none = UInt32.max
 
-  /// Position → post.
-  public let posts: [UInt32]
-  /// Post → position.
-  public let positions: [UInt32]
-  /// Position → one past the last position below it.
+  /// Post → one past the last post below it.
   public let subtreeEnds: [UInt32]
-  /// Position → position of its parent, or `none` for a root.
+  /// Post → its parent in the tree, or `none` for a root.
   public let parents: [UInt32]
-  /// Position → conversation.
-  public let conversations: [UInt32]
-  /// Conversation → position of its root; one more entry than conversations.
+  /// Conversation → its root; one more entry than conversations.
   public let starts: [UInt32]
+  @usableFromInline let roots: RankedMarks
 
   /// How many conversations there are.
   @inlinable public var count: Int { starts.count - 1 }
   /// How many posts there are.
-  @inlinable public var postCount: Int { posts.count }
+  @inlinable public var postCount: Int { parents.count }
 
-  /// Builds the forest from each post's parent (a post, or `none`); the links must hold no cycle.
-  public init(parents parentOfPost: [UInt32]) {
-    let count = parentOfPost.count
-    let order = Conversations.breadthFirst(parentOfPost)
-    precondition(order.count == count, "the parent links hold a cycle")
-
-    var sizes = [UInt32](repeating: 1, count: count)
-    for post in order.reversed() where parentOfPost[Int(post)] != Self.none {
-      sizes[Int(parentOfPost[Int(post)])] += sizes[Int(post)]
-    }
-
-    // A post's place is known once its parent's is: right behind its elder siblings' subtrees.
-    var positions = [UInt32](repeating: 0, count: count)
-    var nextPlace = [UInt32](repeating: 0, count: count)
-    var starts: [UInt32] = []
-    var end: UInt32 = 0
-    for post in order.lazy.map(Int.init) {
-      let parent = parentOfPost[post]
-      if parent == Self.none {
-        starts.append(end)
-        positions[post] = end
-        end += sizes[post]
-      } else {
-        positions[post] = nextPlace[Int(parent)]
-        nextPlace[Int(parent)] += sizes[post]
-      }
-      nextPlace[post] = positions[post] + 1
-    }
-    starts.append(end)
-
-    var posts = [UInt32](repeating: 0, count: count)
-    var ends = posts
-    var parents = posts
-    for post in 0..<count {
-      let position = Int(positions[post])
-      posts[position] = UInt32(post)
-      ends[position] = positions[post] + sizes[post]
-      let parent = parentOfPost[post]
-      parents[position] = parent == Self.none ? Self.none : positions[Int(parent)]
-    }
-    var conversations = [UInt32](repeating: 0, count: count)
-    for conversation in 0..<(starts.count - 1) {
-      for position in starts[conversation]..<starts[conversation + 1] {
-        conversations[Int(position)] = UInt32(conversation)
-      }
-    }
-    self.posts = posts
-    self.positions = positions
-    subtreeEnds = ends
+  /// The forest of posts that stand in preorder already.
+  init(parents: [UInt32], subtreeEnds: [UInt32], starts: [UInt32]) {
     self.parents = parents
-    self.conversations = conversations
+    self.subtreeEnds = subtreeEnds
     self.starts = starts
+    roots = RankedMarks(starts.dropLast(), count: parents.count)
   }
 
-  /// The positions of one conversation, its root first.
+  /// The posts of one conversation, its root first.
   @inlinable
-  public func positions(ofConversation conversation: Int) -> Range<Int> {
+  public func posts(ofConversation conversation: Int) -> Range<Int> {
     Int(starts[conversation])..<Int(starts[conversation + 1])
   }
 
-  /// The conversation of a post.
+  /// Everything below a post.
   @inlinable
-  public func conversation(of post: Int) -> UInt32 { conversations[Int(positions[post])] }
+  public func posts(below post: Int) -> Range<Int> { post + 1..<Int(subtreeEnds[post]) }
 
-  /// All posts that a root leads to: level by level, in id order among siblings. Posts on or below a cycle are missing.
-  static func breadthFirst(_ parentOfPost: [UInt32]) -> [UInt32] {
-    let count = parentOfPost.count
-    var firstChild = [Int](repeating: 0, count: count + 1)
-    for parent in parentOfPost where parent != none { firstChild[Int(parent) + 1] += 1 }
-    for post in 0..<count { firstChild[post + 1] += firstChild[post] }
-    var next = firstChild
-    var children = [UInt32](repeating: 0, count: firstChild[count])
-    var order: [UInt32] = []
-    order.reserveCapacity(count)
-    for post in 0..<count {
-      let parent = parentOfPost[post]
-      if parent == none {
-        order.append(UInt32(post))
-      } else {
-        children[next[Int(parent)]] = UInt32(post)
-        next[Int(parent)] += 1
-      }
+  /// The conversation of a post. Complexity: O(1).
+  @inlinable @inline(__always)
+  public func conversation(of post: Int) -> UInt32 { roots.count(through: post) - 1 }
+
+  /// The root of a conversation.
+  @inlinable
+  public func root(of conversation: Int) -> Int { Int(starts[conversation]) }
+}
+
+/// Marks on some of a row of places, and how many there are up to any of them.
+///
+/// The trick: for each 64 places their bits and the number of marks before them stand side by side, so a question costs
+/// one visit to memory and one count of bits. A quarter byte a place.
+@usableFromInline
+struct RankedMarks: Sendable, Equatable {
+  @usableFromInline
+  struct Block: Sendable, Equatable {
+    @usableFromInline var bits: UInt64 = 0
+    @usableFromInline var before: UInt32 = 0
+  }
+  @usableFromInline private(set) var blocks: [Block]
+
+  init(_ places: some Sequence<UInt32>, count: Int) {
+    blocks = Array(repeating: Block(), count: (count + 63) / 64)
+    for place in places { blocks[Int(place >> 6)].bits |= 1 << UInt64(place & 63) }
+    for index in blocks.indices.dropFirst() {
+      blocks[index].before = blocks[index - 1].before + UInt32(blocks[index - 1].bits.nonzeroBitCount)
     }
-    var reached = 0
-    while reached < order.count {
-      let post = Int(order[reached])
-      order.append(contentsOf: children[firstChild[post]..<firstChild[post + 1]])
-      reached += 1
-    }
-    return order
+  }
+
+  /// How many places up to and with this one are marked.
+  @inlinable @inline(__always)
+  func count(through place: Int) -> UInt32 {
+    let block = blocks[place >> 6]
+    return block.before + UInt32((block.bits << UInt64(63 - place & 63)).nonzeroBitCount)
   }
 }

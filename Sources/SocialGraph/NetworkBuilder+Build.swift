@@ -1,36 +1,28 @@
 extension NetworkBuilder {
-  /// The network: posts in the order of platform and id, whatever the order in which they were added.
+  /// The network; its posts' numbers do not depend on the order in which they were added.
   ///
   /// Complexity: O(n) for posts added in id order, O(n log n) otherwise.
   public consuming func build() -> SocialNetwork {
     var quality = NetworkQuality()
     quality.parentConflicts = parentConflicts
     let stubs = hangOrphans(&quality)
-    let order = sortedEntries(stubs: stubs)
-    var posts = makePosts(order, &quality)
-    resolveMentions(in: &posts, order: order, &quality)
-
-    var treeParents = posts.answered
-    let place = places(order)
-    for (post, entry) in order.enumerated() where treeParents[post] == Posts.none {
-      let root = roots[Int(entry)]
-      if root != Posts.none, place[Int(root)] != Posts.none { treeParents[post] = place[Int(root)] }
-    }
-    let times = posts.times
-    let answered = posts.answered
-    let cut = Conversations.cutCycles(in: &treeParents) { left, right in
+    var (posts, parents) = takePosts(stubs: stubs, &quality)
+    let (times, flags) = (posts.times, posts.flags)
+    let cut = Conversations.cutCycles(in: &parents) { left, right in
       // A place under a root that a record named is a guess, and goes before anybody's own word.
-      let (leftIsGuess, rightIsGuess) = (answered[left] == Posts.none, answered[right] == Posts.none)
+      let (leftIsGuess, rightIsGuess) = (flags[left].contains(.hangsUnderRoot), flags[right].contains(.hangsUnderRoot))
       if leftIsGuess != rightIsGuess { return leftIsGuess }
       return times[left] != Posts.untimed && (times[right] == Posts.untimed || times[left] < times[right])
     }
-    for post in cut { posts.answered[Int(post)] = Posts.none }
     quality.cyclesCut = cut.count
-    countReplies(of: posts, &quality)
 
+    let (forest, order) = Conversations.layout(parents: parents)
+    parents = []
+    posts.reorder(by: order, in: forest)
+    countReplies(of: posts, &quality)
     return SocialNetwork(
-      voices: voices, posts: posts, conversations: Conversations(parents: treeParents), replies: replies,
-      reposts: reposts, followers: followers, quality: quality)
+      voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, followers: followers,
+      quality: quality)
   }
 
   /// Finds the entries that no file held but that the forest needs: parents, and the roots they hang under.
@@ -87,26 +79,34 @@ extension NetworkBuilder {
     return merged
   }
 
-  /// Entry → post, or `none` for an entry that is no post.
-  func places(_ order: [UInt32]) -> [UInt32] {
+  /// The posts in the order of platform and id, and their parents in the tree. The columns of the entries are given up
+  /// one by one, so that they are never held twice.
+  private mutating func takePosts(stubs: [UInt32], _ quality: inout NetworkQuality) -> (Posts, parents: [UInt32]) {
+    let order = sortedEntries(stubs: stubs)
     var place = [UInt32](repeating: Posts.none, count: index.count)
     for (post, entry) in order.enumerated() { place[Int(entry)] = UInt32(post) }
-    return place
-  }
-
-  private func makePosts(_ order: [UInt32], _ quality: inout NetworkQuality) -> Posts {
-    let place = places(order)
-    var posts = Posts()
-    posts.platformNames = index.platformNames
-    posts.authors = order.map { authors[Int($0)] }
-    posts.answered = order.map { parents[Int($0)] == Posts.none ? Posts.none : place[Int(parents[Int($0)])] }
-    posts.times = order.map { times[Int($0)] }
-    posts.platforms = order.map { index.platforms[Int($0)] }
-    posts.ids = order.map { index.ids[Int($0)] }
-    posts.flags = order.map { entry in
-      isHeld[Int(entry)] ? (kinds[Int(entry)] == .comment ? .comment : []) : .stub
+    func renumbered(_ entries: inout [UInt32]) -> [UInt32] {
+      defer { entries = [] }
+      return order.map { entries[Int($0)] == Posts.none ? Posts.none : place[Int(entries[Int($0)])] }
     }
-    return posts
+    var posts = Posts()
+    posts.platforms = index.platforms(of: order)
+    posts.ids = index.takeIDs()
+    posts.ids.reorder(by: order)
+    swap(&posts.authors, &authors)
+    posts.authors.reorder(by: order)
+    swap(&posts.times, &times)
+    posts.times.reorder(by: order)
+    posts.flags = order.map { isHeld[Int($0)] ? (kinds[Int($0)] == .comment ? .comment : []) : .stub }
+    (isHeld, kinds) = ([], [])
+    var parents = renumbered(&self.parents)
+    let roots = renumbered(&self.roots)
+    resolveMentions(in: &posts, parents: &parents, place: place, &quality)
+    for post in parents.indices where parents[post] == Posts.none && roots[post] != Posts.none {
+      parents[post] = roots[post]
+      posts.flags[post].insert(.hangsUnderRoot)
+    }
+    return (posts, parents)
   }
 
   private func countReplies(of posts: Posts, _ quality: inout NetworkQuality) {
@@ -115,5 +115,16 @@ extension NetworkBuilder {
       let author = posts.authors[post]
       if author != Posts.none, author == posts.authors[Int(posts.answered[post])] { quality.selfReplies += 1 }
     }
+  }
+}
+
+extension Posts {
+  /// Puts posts into the order of the forest, in which each platform's posts stay together.
+  fileprivate mutating func reorder(by order: [UInt32], in forest: Conversations) {
+    ids.reorder(by: order)
+    authors.reorder(by: order)
+    times.reorder(by: order)
+    flags.reorder(by: order)
+    answered = Answered(parents: forest.parents, flags: flags)
   }
 }

@@ -3,9 +3,12 @@ extension NetworkBuilder {
   ///
   /// A branch is a top comment and everything under it. Of several people mentioned the one who spoke last counts. A
   /// mention of somebody who has not spoken in the branch changes nothing.
-  func resolveMentions(in posts: inout Posts, order: [UInt32], _ quality: inout NetworkQuality) {
+  func resolveMentions(
+    in posts: inout Posts, parents: inout [UInt32], place: [UInt32], _ quality: inout NetworkQuality
+  ) {
     guard !mentions.isEmpty, posts.flags.contains(where: { $0.contains(.comment) }) else { return }
-    let place = places(order)
+    posts.answered = Posts.Answered(parents: parents, flags: posts.flags)
+    defer { posts.answered = Posts.Answered(parents: [], flags: []) }
     var mentioned: [UInt32: Set<UInt32>] = [:]
     for mention in mentions {
       let post = place[Int(mention.post)]
@@ -17,8 +20,8 @@ extension NetworkBuilder {
       var latest: [UInt32: UInt32] = [branch.authorOfTop(in: posts): branch.top]
       for post in branch.comments {
         let candidates = (mentioned[post] ?? []).compactMap { latest[$0] }
-        if let parent = candidates.max(by: { FlatBranch.precedes($0, $1, in: posts) }) {
-          posts.answered[Int(post)] = parent
+        if let parent = candidates.max(by: { posts.isEarlier(Int($0), Int($1)) }) {
+          parents[Int(post)] = parent
           posts.flags[Int(post)].insert(.answersMention)
           quality.answersByMention += 1
         }
@@ -55,13 +58,8 @@ public struct FlatBranch: Sendable {
       if posts.times[post] != Posts.untimed { members[tops[post], default: []].append(UInt32(post)) }
     }
     return members.keys.sorted().map { top in
-      FlatBranch(top: top, comments: (members[top] ?? []).sorted { precedes($0, $1, in: posts) })
+      FlatBranch(top: top, comments: (members[top] ?? []).sorted { posts.isEarlier(Int($0), Int($1)) })
     }
-  }
-
-  static func precedes(_ left: UInt32, _ right: UInt32, in posts: Posts) -> Bool {
-    let (leftTime, rightTime) = (posts.times[Int(left)], posts.times[Int(right)])
-    return leftTime != rightTime ? leftTime < rightTime : left < right
   }
 
   func authorOfTop(in posts: Posts) -> UInt32 { posts.authors[Int(top)] }

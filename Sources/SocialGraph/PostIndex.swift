@@ -2,8 +2,8 @@
 struct PostIndex: Sendable {
   private(set) var platformNames: [String] = []
   private var platformIndex: [String: UInt32] = [:]
-  private(set) var platforms: [UInt32] = []
-  private(set) var ids: [ExternalID] = []
+  private(set) var platforms: [UInt16] = []
+  private(set) var ids = ExternalIDs()
   private var numbers: [NumberTable] = []
   private var texts: [[ExternalID: UInt32]] = []
 
@@ -31,7 +31,7 @@ struct PostIndex: Sendable {
     }
     if number == candidate {
       ids.append(id)
-      platforms.append(platform)
+      platforms.append(UInt16(platform))
     }
     return number
   }
@@ -42,6 +42,23 @@ struct PostIndex: Sendable {
     if platforms[left] != platforms[right] {
       return platformNames[Int(platforms[left])] < platformNames[Int(platforms[right])]
     }
-    return ids[left] < ids[right]
+    return ids.precedes(left, right)
+  }
+
+  /// The first of the entries of each platform, and its name; they stand in the order of platforms.
+  func platforms(of order: [UInt32]) -> [(start: Int, name: String)] {
+    var starts: [(start: Int, name: String)] = []
+    var last: UInt16?
+    for (place, entry) in order.enumerated() where platforms[Int(entry)] != last {
+      last = platforms[Int(entry)]
+      starts.append((place, platformNames[Int(platforms[Int(entry)])]))
+    }
+    return starts
+  }
+
+  /// The ids by number; the index is empty afterwards.
+  mutating func takeIDs() -> ExternalIDs {
+    defer { self = PostIndex() }
+    return ids
   }
 }

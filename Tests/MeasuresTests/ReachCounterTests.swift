@@ -11,8 +11,8 @@ import Testing
       let raw = RandomNetwork(seed: seed)
       let network = ScopedNetwork(
         raw.network(), scope: Scope(window: raw.window, colleagues: raw.dropsColleagues ? .leaveOut : .count))
-      let skipping = ReplyReach.compute(in: network, smallestToSkip: 1)
-      #expect(skipping == ReplyReach.compute(in: network, smallestToSkip: .max), "seed \(seed)")
+      let skipping = ReplyReach.compute(in: network, deep: .init(fewestPosts: 1, meanDepth: 0))
+      #expect(skipping == ReplyReach.compute(in: network, deep: .init(fewestPosts: .max)), "seed \(seed)")
       var reader = ReachDetail.Reader(network)
       for voice in 0..<raw.people {
         let detail = reader.detail(of: voice)

@@ -20,26 +20,30 @@ struct ConversationsTests {
     return below
   }
 
-  private func expectSound(_ forest: Conversations, _ parents: [UInt32], _ comment: Comment) {
+  /// - Parameter order: post → the number by which `parents` knows it.
+  private func expectSound(
+    _ forest: Conversations, _ order: [UInt32], _ parents: [UInt32], _ comment: Comment
+  ) {
     let below = below(parents)
+    #expect(order.sorted().elementsEqual(0..<UInt32(parents.count)), comment)
     var root = 0
-    for position in 0..<forest.postCount {
-      let post = Int(forest.posts[position])
-      #expect(forest.positions[post] == UInt32(position), comment)
-      let range = position + 1..<Int(forest.subtreeEnds[position])
-      #expect(Set(range.map { forest.posts[$0] }) == below[post] && range.count == below[post].count, comment)
-      let parent = parents[post]
-      #expect(forest.parents[position] == (parent == none ? none : forest.positions[Int(parent)]), comment)
-      if parent == none { root = position }
-      let conversation = Int(forest.conversations[position])
-      #expect(forest.positions(ofConversation: conversation).lowerBound == root, comment)
+    for post in 0..<forest.postCount {
+      let range = forest.posts(below: post)
+      let number = Int(order[post])
+      #expect(Set(range.map { order[$0] }) == below[number] && range.count == below[number].count, comment)
+      let parent = forest.parents[post]
+      #expect((parent == none ? none : order[Int(parent)]) == parents[number], comment)
+      if parent == none { root = post }
+      let conversation = Int(forest.conversation(of: post))
+      #expect(forest.root(of: conversation) == root, comment)
+      #expect(forest.posts(ofConversation: conversation).contains(post), comment)
     }
     // Roots and siblings stand in id order.
-    let roots = (0..<forest.count).map { forest.posts[Int(forest.starts[$0])] }
+    let roots = (0..<forest.count).map { order[forest.root(of: $0)] }
     #expect(roots == roots.sorted() && roots.count == parents.count { $0 == none }, comment)
-    let order = (0..<forest.postCount).filter { forest.parents[$0] != none }
-    for siblings in Dictionary(grouping: order, by: { forest.parents[$0] }).values {
-      #expect(siblings.map { forest.posts[$0] } == siblings.map { forest.posts[$0] }.sorted(), comment)
+    let answers = (0..<forest.postCount).filter { forest.parents[$0] != none }
+    for siblings in Dictionary(grouping: answers, by: { forest.parents[$0] }).values {
+      #expect(siblings.map { order[$0] } == siblings.map { order[$0] }.sorted(), comment)
     }
   }
 
@@ -53,18 +57,20 @@ struct ConversationsTests {
     for place in 1..<max(1, count) where Int.random(in: 0..<100, using: &numbers) < 85 {
       parents[order[place]] = UInt32(order[Int.random(in: 0..<place, using: &numbers)])
     }
-    expectSound(Conversations(parents: parents), parents, "seed \(seed)")
+    let (forest, places) = Conversations.layout(parents: parents)
+    expectSound(forest, places, parents, "seed \(seed)")
   }
 
   @Test("A chain and a star of 200,000 posts")
   func large() {
     let count = 200_000
-    let chain = Conversations(parents: (0..<count).map { $0 == 0 ? none : UInt32($0 - 1) })
-    #expect(chain.count == 1 && chain.posts == (0..<UInt32(count)).map { $0 })
+    let (chain, chainOrder) = Conversations.layout(parents: (0..<count).map { $0 == 0 ? none : UInt32($0 - 1) })
+    #expect(chain.count == 1 && chainOrder == (0..<UInt32(count)).map { $0 })
     #expect(chain.subtreeEnds.allSatisfy { $0 == UInt32(count) })
-    let star = Conversations(parents: (0..<count).map { $0 == count - 1 ? none : UInt32(count - 1) })
-    #expect(star.count == 1 && star.posts[0] == UInt32(count - 1) && star.subtreeEnds[0] == UInt32(count))
-    #expect(star.posts.dropFirst().elementsEqual(0..<UInt32(count - 1)))
+    let (star, starOrder) = Conversations.layout(
+      parents: (0..<count).map { $0 == count - 1 ? none : UInt32(count - 1) })
+    #expect(star.count == 1 && starOrder[0] == UInt32(count - 1) && star.subtreeEnds[0] == UInt32(count))
+    #expect(starOrder.dropFirst().elementsEqual(0..<UInt32(count - 1)))
   }
 
   @Test(
@@ -95,6 +101,7 @@ struct ConversationsTests {
     for post in 0..<count {
       #expect(cut[post] == (expected.contains(UInt32(post)) ? none : parents[post]), "seed \(seed)")
     }
-    expectSound(Conversations(parents: cut), cut, "seed \(seed)")
+    let (forest, order) = Conversations.layout(parents: cut)
+    expectSound(forest, order, cut, "seed \(seed)")
   }
 }

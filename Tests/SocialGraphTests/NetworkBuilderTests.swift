@@ -34,12 +34,12 @@ struct NetworkBuilderTests {
   private func lines(_ network: SocialNetwork) -> [String] {
     let (posts, forest) = (network.posts, network.conversations)
     func id(_ post: UInt32) -> String { post == Posts.none ? "-" : posts.ids[Int(post)].description }
-    return (0..<posts.count).map { post in
-      let conversation = Int(forest.conversations[Int(forest.positions[post])])
+    return posts.orderedByID.map(Int.init).map { post in
+      let root = forest.root(of: Int(forest.conversation(of: post)))
       let author = posts.authors[post] == Posts.none ? "?" : String(posts.authors[post])
       let stub = posts.flags[post].contains(.stub) ? " stub" : ""
       return
-        "\(posts.ids[post]): \(author) answers \(id(posts.answered[post])) in \(id(forest.posts[Int(forest.starts[conversation])]))"
+        "\(posts.ids[post]): \(author) answers \(id(posts.answered[post])) in \(posts.ids[root])"
         + stub
     }
   }
@@ -105,9 +105,11 @@ struct NetworkBuilderTests {
     // 4 answers 3; 5 answers 4; 6 mentions two, and 5 spoke last; 7 mentions one who has not spoken; 9 one of another branch.
     let mentions: [(Int64, UInt32)] = [(4, 2), (5, 1), (6, 1), (6, 2), (7, 4), (9, 1)]
     let network = build(posts, mentions: mentions)
-    #expect(network.posts.answered.map { $0 == Posts.none ? 0 : Int($0) + 1 } == [0, 1, 2, 3, 4, 5, 2, 1, 8])
+    let (ids, order) = (network.posts.ids, network.posts.orderedByID.map(Int.init))
+    let answered = order.map { network.posts.answered[$0] }.map { $0 == Posts.none ? "-" : "\(ids[Int($0)])" }
+    #expect(answered == ["-", "1", "2", "3", "4", "5", "2", "1", "8"])
     #expect(network.quality.answersByMention == 3)
-    #expect((1...9).filter { network.posts.flags[$0 - 1].contains(.answersMention) } == [4, 5, 6])
+    #expect(order.filter { network.posts.flags[$0].contains(.answersMention) }.map { "\(ids[$0])" } == ["4", "5", "6"])
     #expect(network.conversations.count == 1)
     let threaded = posts.map {
       post(Int64($0.id.description) ?? 0, by: $0.author, on: $0.parent.flatMap { Int64($0.description) }, at: 1)
@@ -140,7 +142,7 @@ struct NetworkBuilderTests {
       builder.add(post(2, by: nil, on: 1), platform: platform)
     }
     let posts = builder.build().posts
-    #expect(posts.platforms.map { posts.platformNames[Int($0)] } == ["x", "x", "y", "y"])
-    #expect(posts.answered == [Posts.none, 0, Posts.none, 2])
+    #expect(posts.orderedByID.map { posts.platform(of: Int($0)) } == ["x", "x", "y", "y"])
+    #expect(Array(posts.answered) == [Posts.none, 0, Posts.none, 2])
   }
 }

@@ -75,14 +75,13 @@ struct Picture: Equatable {
     }
     let conversations = network.conversations
     for post in 0..<posts.count {
-      let position = Int(conversations.positions[post])
-      let root = conversations.posts[Int(conversations.starts[Int(conversations.conversations[position])])]
-      let above = conversations.parents[position]
+      let root = conversations.root(of: Int(conversations.conversation(of: post)))
+      let above = conversations.parents[post]
       let words = [
-        posts.platformNames[Int(posts.platforms[post])], posts.ids[post].description, "by", name(posts.authors[post]),
+        posts.platform(of: post), posts.ids[post].description, "by", name(posts.authors[post]),
         "answers", name(posts.answered[post]), "at", String(posts.times[post]), "as",
         String(posts.flags[post].rawValue),
-        "under", above == Conversations.none ? "-" : String(conversations.posts[Int(above)]), "in", String(root),
+        "under", above == Conversations.none ? "-" : String(above), "in", String(root),
       ]
       lines.append("post \(post): " + words.joined(separator: " "))
     }

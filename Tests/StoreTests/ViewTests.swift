@@ -61,7 +61,7 @@ struct ViewTests {
     let store = try scratch.store(of: [Input(name: "p.csv", text: rows)])
     let network = try store.network()
     let posts = network.posts
-    let expected = (0..<posts.count).map { post in
+    let expected = posts.orderedByID.map(Int.init).map { post in
       let author = posts.authors[post] == Posts.none ? "" : network.voices.label(of: Int(posts.authors[post]))
       return [posts.ids[post].description, author, posts.flags[post].contains(.stub) ? "1" : "0"]
     }

@@ -89,7 +89,7 @@ struct ReachTiming: ParsableCommand {
     var data = Data()
     func append(_ numbers: [UInt32]) { numbers.withUnsafeBytes { data.append(contentsOf: $0) } }
     append([UInt32(forest.postCount), UInt32(network.network.voices.count)])
-    append(forest.posts.map { network.network.posts.authors[Int($0)] })
+    append(network.network.posts.authors)
     append(forest.subtreeEnds)
     try data.write(to: URL(fileURLWithPath: path))
   }

@@ -6,12 +6,13 @@ extension ConversedByChance {
   public func discrepancy(in network: ScopedNetwork, seed: UInt64, drawCount: Int = drawCount) -> String? {
     let posts = network.network.posts
     let voiceCount = network.network.voices.count
-    let observed = Self.plainConversed(posts.answered, in: network)
+    let found = Array(posts.answered)
+    let observed = Self.plainConversed(found, in: network)
     var reached = [Int](repeating: 0, count: voiceCount)
     let choices = Self.plainChoices(in: network) { !observed[Int($0)].isEmpty }
     for draw in 0..<drawCount {
       var draws = Draws(seed: seed, piece: draw)
-      var answered = posts.answered
+      var answered = found
       for (post, candidates) in choices { answered[post] = UInt32(candidates[draws.below(candidates.count)]) }
       let redrawn = Self.plainConversed(answered, in: network)
       for voice in 0..<voiceCount where redrawn[voice].count >= observed[voice].count { reached[voice] += 1 }
@@ -53,14 +54,14 @@ extension ConversedByChance {
       let movable = below.filter {
         posts.times[$0] != Posts.untimed && !posts.flags[$0].contains(.stub) && !posts.flags[$0].contains(.comment)
       }
-      for post in movable.sorted(by: { (posts.times[$0], $0) < (posts.times[$1], $1) }) {
+      for post in movable.sorted(by: posts.isEarlier) {
         let (author, answered) = (posts.authors[post], posts.answered[post])
         guard author != Posts.none, answered != Posts.none, below.contains(Int(answered)),
           posts.authors[Int(answered)] != author
         else { continue }
         let candidates = movable.filter { posts.times[$0] < posts.times[post] && posts.authors[$0] != author }
         if !candidates.isEmpty {
-          choices.append((post, candidates.sorted { (posts.times[$0], $0) < (posts.times[$1], $1) }))
+          choices.append((post, candidates.sorted(by: posts.isEarlier)))
         }
       }
     }

@@ -47,7 +47,7 @@ private struct PlainThreads {
     var sets = PlainSets(voiceCount: network.network.voices.count)
     let conversations = network.network.conversations
     for exchange in network.branchExchanges {
-      let root = Int(conversations.posts[Int(conversations.starts[Int(exchange.conversation)])])
+      let root = conversations.root(of: Int(exchange.conversation))
       sets.byConversation[Int(exchange.pair.voice)][root, default: []].insert(exchange.pair.person)
     }
     return sets

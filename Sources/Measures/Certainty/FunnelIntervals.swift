@@ -92,11 +92,8 @@ extension Reciprocated {
     let conversations = network.network.conversations
     var found: [Encounter] = []
     for conversation in 0..<conversations.count {
-      let pairs = conversations.positions(ofConversation: conversation).compactMap { position in
-        let post = Int(conversations.posts[position])
-        return network.target(ofReply: post).map {
-          VoicePair(voice: $0, person: network.network.posts.authors[post])
-        }
+      let pairs = conversations.posts(ofConversation: conversation).compactMap { post in
+        network.target(ofReply: post).map { VoicePair(voice: $0, person: network.network.posts.authors[post]) }
       }
       guard pairs.count > 1 else { continue }
       found += mutual(pairs).map { Encounter(pair: $0, conversation: UInt32(conversation)) }

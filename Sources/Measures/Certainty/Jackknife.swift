@@ -65,6 +65,7 @@ public enum Jackknife {
     }
 
     /// Adds the people of one conversation who were seen nowhere else.
+    @inline(__always)
     mutating func add(_ people: Int) {
       sum += people
       squares += people * people

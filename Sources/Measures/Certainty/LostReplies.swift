@@ -42,7 +42,8 @@ public struct LostReplies: Sendable, Equatable {
 
     init(_ network: ScopedNetwork) {
       self.network = network
-      replies = network.network.posts.answered.indices.filter { network.network.posts.answered[$0] != Posts.none }
+      let posts = network.network.posts
+      replies = posts.orderedByID.map(Int.init).filter { posts.answered[$0] != Posts.none }
     }
 
     /// The network without `percent` of the replies, to the nearest whole number.

@@ -38,7 +38,7 @@ public enum RankBands {
     let ranks = ranks(of: reaches(of: pool, on: ground, samples: samples), voices: pool.count)
     return Cores.map(count: pool.count) { index in
       let voice = Int(pool[index])
-      guard ground.offsets[voice] < ground.offsets[voice + 1] else { return nil }
+      guard !ground.own[voice].isEmpty else { return nil }
       let own = (0..<HalfSamples.count).map { ranks[$0 * pool.count + index] }.sorted()
       return Band(
         low: Int(own[quantile(5)]), high: Int(own[quantile(95)]),

@@ -23,13 +23,13 @@ public struct ConversationLevels: Sendable, Equatable {
     let blocks = Cores.blocks(of: conversations.count, size: 4096)
     let parts = Cores.map(count: blocks.count) { block in
       blocks[block].map { conversation -> ConversationLevels in
-        let positions = conversations.positions(ofConversation: conversation)
+        let posts = conversations.posts(ofConversation: conversation)
         var levels: [Int] = []
-        var depths = [Int32](repeating: 0, count: positions.count)
-        for position in positions {
-          let parent = conversations.parents[position]
-          let depth = parent == Conversations.none ? 0 : depths[Int(parent) - positions.lowerBound] + 1
-          depths[position - positions.lowerBound] = depth
+        var depths = [Int32](repeating: 0, count: posts.count)
+        for post in posts {
+          let parent = conversations.parents[post]
+          let depth = parent == Conversations.none ? 0 : depths[Int(parent) - posts.lowerBound] + 1
+          depths[post - posts.lowerBound] = depth
           if Int(depth) == levels.count { levels.append(0) }
           levels[Int(depth)] += 1
         }
@@ -45,8 +45,8 @@ public struct ConversationLevels: Sendable, Equatable {
   public static func discrepancy(of levels: [ConversationLevels], in network: ScopedNetwork) -> String? {
     let conversations = network.network.conversations
     for (conversation, given) in levels.enumerated() {
-      let depths = conversations.positions(ofConversation: conversation).map {
-        Verification.ancestors(of: Int(conversations.posts[$0]), in: network).count
+      let depths = conversations.posts(ofConversation: conversation).map {
+        Verification.ancestors(of: $0, in: network).count
       }
       let sizes = Dictionary(grouping: depths) { $0 }.mapValues(\.count)
       let expected = ConversationLevels(

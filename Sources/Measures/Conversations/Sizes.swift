@@ -27,7 +27,7 @@ extension MeasuredNetwork {
   public var shownConversations: [Int] {
     let network = scoped.network
     return (0..<network.conversations.count).filter { conversation in
-      let root = Int(network.conversations.posts[Int(network.conversations.starts[conversation])])
+      let root = network.conversations.root(of: conversation)
       return scoped.scope.window.contains(network.posts.time(of: root))
     }
   }

@@ -22,8 +22,7 @@ public struct Speakers: Sendable, Equatable {
     let parts = Cores.map(count: blocks.count) { block in
       blocks[block].map { conversation -> Speakers in
         var authors: [UInt32] = []
-        for position in conversations.positions(ofConversation: conversation) {
-          let post = Int(conversations.posts[position])
+        for post in conversations.posts(ofConversation: conversation) {
           let author = posts.authors[post]
           if author == Posts.none || posts.flags[post].contains(.stub) || !network.isPerson[Int(author)] { continue }
           authors.append(author)
@@ -88,7 +87,7 @@ extension Measure {
     source: "the reply tree"
   ) { network in
     let conversations = network.scoped.network.conversations
-    return (0..<conversations.count).map { .integer(conversations.positions(ofConversation: $0).count) }
+    return (0..<conversations.count).map { .integer(conversations.posts(ofConversation: $0).count) }
   }
 
   static let conversationPeople = Measure(

@@ -15,13 +15,13 @@ public enum StructuralVirality {
     let blocks = Cores.blocks(of: conversations.count, size: 4096)
     let parts = Cores.map(count: blocks.count) { block in
       blocks[block].map { conversation -> Double? in
-        let positions = conversations.positions(ofConversation: conversation)
-        let count = positions.count
+        let posts = conversations.posts(ofConversation: conversation)
+        let count = posts.count
         guard count > 1 else { return nil }
         // Each link lies on the way between everything below it and everything else.
         var distances = 0
-        for position in positions.dropFirst() {
-          let size = Int(conversations.subtreeEnds[position]) - position
+        for post in posts.dropFirst() {
+          let size = Int(conversations.subtreeEnds[post]) - post
           distances += size * (count - size)
         }
         return Double(distances) / (Double(count) * Double(count - 1) / 2)
@@ -35,9 +35,8 @@ public enum StructuralVirality {
   public static func discrepancy(of values: [Double?], in network: ScopedNetwork) -> String? {
     let conversations = network.network.conversations
     for (conversation, value) in values.enumerated() {
-      let paths = conversations.positions(ofConversation: conversation).map { position in
-        let post = Int(conversations.posts[position])
-        return [post] + Verification.ancestors(of: post, in: network)
+      let paths = conversations.posts(ofConversation: conversation).map { post in
+        [post] + Verification.ancestors(of: post, in: network)
       }
       var distances: [Int] = []
       for (index, left) in paths.enumerated() {

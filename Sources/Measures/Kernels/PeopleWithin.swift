@@ -11,22 +11,25 @@ import SocialGraph
 /// Source: the distinct-colours problem, Hui, "Color Set Size Problem with Applications to String Matching",
 /// CPM 1992, https://doi.org/10.1007/3-540-56024-6_19.
 enum PeopleWithin {
-  /// Post → people; 0 for posts in conversations of fewer than `size` posts.
-  static func compute(in network: ScopedNetwork, fromSize size: Int = 1) -> [UInt32] {
+  /// Post → people, of everybody.
+  static func compute(in network: ScopedNetwork) -> [UInt32] {
     if network.scope.colleagues == .leaveOut { return walked(network) }
+    return compute(in: network, conversations: Array(0..<network.network.conversations.count))
+  }
+
+  /// Post → people; `Posts.none` for posts in other conversations. It must not depend on the author who counts.
+  static func compute(in network: ScopedNetwork, conversations chosen: [Int]) -> [UInt32] {
     let conversations = network.network.conversations
-    let large = (0..<conversations.count).filter { conversations.positions(ofConversation: $0).count >= size }
-    if large.isEmpty, size > 1 { return [] }
-    var people = [UInt32](repeating: 0, count: conversations.postCount)
+    var people = [UInt32](repeating: Posts.none, count: conversations.postCount)
     var totals = [0]
-    for conversation in large {
-      totals.append(totals[totals.count - 1] + conversations.positions(ofConversation: conversation).count)
+    for conversation in chosen {
+      totals.append(totals[totals.count - 1] + conversations.posts(ofConversation: conversation).count)
     }
     let blocks = Cores.blocks(of: totals, size: 1 << 14)
     people.withUnsafeMutableBufferPointer { people in
       let people = people
       Cores.forEach(count: blocks.count, state: { Counter(network) }) { counter, block in
-        for index in blocks[block] { counter.count(conversation: large[index], into: people) }
+        for index in blocks[block] { counter.count(conversation: chosen[index], into: people) }
       }
     }
     return people
@@ -35,7 +38,7 @@ enum PeopleWithin {
   /// Counts conversation after conversation.
   private struct Counter {
     private let network: ScopedNetwork
-    /// The last position at which each author stood.
+    /// The last post at which each author stood.
     private var lastSeen: [UInt32]
     private var counts: [Int32] = []
     private var path: [UInt32] = []
@@ -47,38 +50,37 @@ enum PeopleWithin {
 
     mutating func count(conversation: Int, into people: UnsafeMutableBufferPointer<UInt32>) {
       let conversations = network.network.conversations
-      let positions = conversations.positions(ofConversation: conversation)
+      let posts = conversations.posts(ofConversation: conversation)
       counts.removeAll(keepingCapacity: true)
       path.removeAll(keepingCapacity: true)
-      for position in positions {
-        while let above = path.last, Int(conversations.subtreeEnds[Int(above)]) <= position { path.removeLast() }
-        path.append(UInt32(position))
+      for post in posts {
+        while let above = path.last, Int(conversations.subtreeEnds[Int(above)]) <= post { path.removeLast() }
+        path.append(UInt32(post))
         counts.append(0)
-        guard let author = person(at: position, in: network) else { continue }
-        counts[position - positions.lowerBound] += 1
+        guard let author = person(at: post, in: network) else { continue }
+        counts[post - posts.lowerBound] += 1
         let before = lastSeen[author]
-        lastSeen[author] = UInt32(position)
+        lastSeen[author] = UInt32(post)
         // What was seen in another conversation does not count.
-        if before == Posts.none || !positions.contains(Int(before)) { continue }
-        counts[Int(lastAncestor(on: path, notBehind: before)) - positions.lowerBound] -= 1
+        if before == Posts.none || !posts.contains(Int(before)) { continue }
+        counts[Int(lastAncestor(on: path, notBehind: before)) - posts.lowerBound] -= 1
       }
-      for position in positions.reversed() {
-        let (above, count) = (conversations.parents[position], counts[position - positions.lowerBound])
-        if above != Conversations.none { counts[Int(above) - positions.lowerBound] += count }
-        people[Int(conversations.posts[position])] = UInt32(count)
+      for post in posts.reversed() {
+        let (above, count) = (conversations.parents[post], counts[post - posts.lowerBound])
+        if above != Conversations.none { counts[Int(above) - posts.lowerBound] += count }
+        people[post] = UInt32(count)
       }
     }
   }
 
-  private static func person(at position: Int, in network: ScopedNetwork) -> Int? {
-    let post = Int(network.network.conversations.posts[position])
+  private static func person(at post: Int, in network: ScopedNetwork) -> Int? {
     let author = network.network.posts.authors[post]
     guard author != Posts.none, network.isInWindow[post], network.isPerson[Int(author)] else { return nil }
     return Int(author)
   }
 
-  private static func lastAncestor(on path: [UInt32], notBehind position: UInt32) -> UInt32 {
-    path[max(0, path.partitioningIndex { $0 > position } - 1)]
+  private static func lastAncestor(on path: [UInt32], notBehind post: UInt32) -> UInt32 {
+    path[max(0, path.partitioningIndex { $0 > post } - 1)]
   }
 
   /// Post by post, for scopes in which it depends on the author who counts.
@@ -86,10 +88,10 @@ enum PeopleWithin {
     let conversations = network.network.conversations
     let posts = network.network.posts
     return (0..<posts.count).map { post in
-      let (author, position) = (posts.authors[post], Int(conversations.positions[post]))
+      let author = posts.authors[post]
       guard author != Posts.none else { return 0 }
       var people: Set<UInt32> = []
-      for below in position..<Int(conversations.subtreeEnds[position]) {
+      for below in post..<Int(conversations.subtreeEnds[post]) {
         guard let other = person(at: below, in: network).map(UInt32.init) else { continue }
         if other == author || network.counts(other, for: author) { people.insert(other) }
       }

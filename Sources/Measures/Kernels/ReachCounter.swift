@@ -2,202 +2,210 @@ import SocialGraph
 
 /// Counts whom one voice after the other reaches, without listing them: `ReachWalker` for numbers alone.
 ///
-/// Two tricks. A mark for every person holds the number of the walk it was last set on, as there. And the largest
-/// subtree of a voice is not walked where it outweighs the others: how many people it holds is known from
-/// `PeopleWithin`, and whether somebody met elsewhere is among them is looked up in their own posts. So the root of a
-/// conversation of a million costs no more than a leaf of it, and a chain of a million people is no worse than a star.
+/// Three tricks. A mark of 4 bytes for every person says where the person was last met: places are numbered on from
+/// conversation to conversation and from voice to voice, so a mark below the voice's first place is as good as none, and
+/// nothing is cleared in between. Nobody, who wrote the posts that do not count, has a mark that is always set, so that
+/// a visit asks one question. And in deep conversations the largest subtree of a voice is not walked where it
+/// outweighs the others: how many people it holds is known (`DeepConversations`), and whether somebody met elsewhere is
+/// among them is looked up. So a chain of a million people is no worse than a star.
 /// Complexity of a voice: O(posts below its posts), or O(k log p) where all but k of them are in the largest subtree.
-struct ReachCounter {
+final class ReachCounter {
   /// What was counted of a voice.
   struct Count {
     var reach = 0
-    var losses = Jackknife.Losses(conversations: 0)
+    var losses: Jackknife.Losses
   }
 
-  /// Below this many posts a subtree is walked whatever the others are: looking up is not free.
-  static let usualSmallestToSkip = 1024
-  /// The largest subtree is skipped where it has so many times the posts of the others.
-  private static let timesTheOthers = 4
+  private let ground: ReachGround
+  private let conversations: Conversations
+  private let deep: DeepConversations
+  private let view: View
+  private let keepsConversations: Bool
+  private let dropsColleagues: Bool
+  /// Person → twice the number of the place of the last meeting, and one more where they met in several.
+  private let marks: UnsafeMutablePointer<UInt32>
+  private let nobody: UInt32
+  /// Place → people met there and nowhere else, and all people met there. The first is no conversation: it stands for
+  /// those who spoke to the voice without a place in a tree.
+  private var places = UnsafeMutableBufferPointer<(onlyThere: Int, met: Int)>.allocate(capacity: 1024)
+  private var placeCount = 0
+  /// The mark of the voice's first place.
+  private var base: UInt32 = 2
+  private var voice: UInt32 = 0
+  private var reach = 0
+  /// The piece that is not walked; its people belong to the place with number 1.
+  private var known: ReachPieces.Piece?
 
-  /// The last walk that met the person (upper 32 bits), the conversation of the last meeting (31 bits), and whether
-  /// they met in more than one (lowest bit).
-  private var marks: [UInt64]
-  private let smallestToSkip: Int
-  private var walk: UInt32 = 0
-  private var onlyThere: [Int] = []
-  private var met: [Int] = []
-  /// What lies below the voice's posts, without overlaps: positions, and the place of the conversation.
-  private var pieces: [(start: Int, end: Int, place: Int)] = []
-  /// For each of the voice's conversations: its number, and where its pieces begin.
-  private var places: [(conversation: UInt32, firstPiece: Int)] = []
-  private var people = 0
+  /// The columns that it runs over, without checks of bounds; valid as long as their arrays.
+  struct View {
+    let people: UnsafeBufferPointer<UInt32>
+    let offsets: UnsafeBufferPointer<Int>
+    let pieces: UnsafeBufferPointer<ReachPieces.Piece>
+    /// Voice → T.
+    let conversations: UnsafeBufferPointer<UInt32>
+  }
 
-  init(voiceCount: Int, smallestToSkip: Int) {
-    marks = Array(repeating: .max, count: voiceCount)
-    self.smallestToSkip = smallestToSkip
+  /// - Parameter keepsConversations: whether the losses are wanted, for which each conversation has a place of its own.
+  init(on ground: ReachGround, _ view: View, _ deep: DeepConversations, keepsConversations: Bool) {
+    (self.ground, self.view, self.deep) = (ground, view, deep)
+    conversations = ground.network.network.conversations
+    self.keepsConversations = keepsConversations
+    dropsColleagues = ground.network.scope.colleagues == .leaveOut
+    nobody = UInt32(ground.network.network.voices.count)
+    marks = .allocate(capacity: Int(nobody) + 1)
+    marks.initialize(repeating: 0, count: Int(nobody) + 1)
+    marks[Int(nobody)] = .max
+  }
+
+  deinit {
+    marks.deallocate()
+    places.deallocate()
   }
 
   /// Counts the people of `voice`.
-  /// - Parameter within: post → distinct people at or below it, as far as it may be needed; see `ReplyReach.compute`.
-  mutating func count(_ voice: Int, on ground: ReachGround, _ view: ReachGround.View, within: [UInt32]) -> Count {
-    collectPieces(of: voice, on: ground, view)
-    let conversations = places.count
+  func count(_ voice: Int) -> Count {
+    let own = view.offsets[voice]..<view.offsets[voice + 1]
     let exchanges = ground.exchangeOffsets[voice]..<ground.exchangeOffsets[voice + 1]
-    if pieces.isEmpty, exchanges.isEmpty, ground.others.count(of: voice) == 0 {
-      return Count(reach: 0, losses: Jackknife.Losses(conversations: conversations))
-    }
-    walk &+= 1
-    people = 0
-    let skipped = within.isEmpty ? nil : pieceToSkip()
-    if conversations == 1, exchanges.isEmpty, ground.others.count(of: voice) == 0 {
-      countInOnePlace(voice, on: ground, view, within: within, skipped: skipped)
-    } else {
-      countInSeveral(voice, on: ground, view, within: within, skipped: skipped)
-    }
-    return Count(reach: people, losses: Jackknife.Losses(onlyThere: onlyThere, met: met))
-  }
+    var losses = Jackknife.Losses(conversations: Int(view.conversations[voice]))
+    if own.isEmpty, exchanges.isEmpty, ground.others.count(of: voice) == 0 { return Count(losses: losses) }
 
-  private mutating func collectPieces(of voice: Int, on ground: ReachGround, _ view: ReachGround.View) {
-    pieces.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
-    var (conversation, walkedTo) = (UInt32.max, 0)
-    for index in view.offsets[voice]..<view.offsets[voice + 1] {
-      let position = Int(view.positions[index])
-      let end = Int(view.subtreeEnds[position])
-      if end <= walkedTo || !ground.isHeld(from: position, to: end) { continue }
-      if view.conversations[position] != conversation {
-        conversation = view.conversations[position]
-        places.append((conversation, pieces.count))
-      }
-      if end > position + 1 { pieces.append((position + 1, end, places.count - 1)) }
-      walkedTo = end
-    }
-  }
-
-  private func pieceToSkip() -> Int? {
-    var (largest, total) = (0, 0)
-    for (index, piece) in pieces.enumerated() {
-      total += piece.end - piece.start
-      if piece.end - piece.start > pieces[largest].end - pieces[largest].start { largest = index }
-    }
-    guard let piece = pieces.indices.contains(largest) ? pieces[largest] : nil else { return nil }
-    let size = piece.end - piece.start
-    return size >= smallestToSkip && size > Self.timesTheOthers * (total - size) ? largest : nil
-  }
-
-  /// All in one conversation: everybody is met there and nowhere else.
-  private mutating func countInOnePlace(
-    _ voice: Int, on ground: ReachGround, _ view: ReachGround.View, within: [UInt32], skipped: Int?
-  ) {
-    let known = skipped.map { pieces[$0] }
-    if let known { people = others(in: known.start..<known.end, of: voice, on: ground, within: within) }
-    let base = UInt64(walk) << 32
-    let dropsColleagues = ground.network.scope.colleagues == .leaveOut
-    marks.withUnsafeMutableBufferPointer { marks in
-      for (index, piece) in pieces.enumerated() where index != skipped {
-        for position in piece.start..<piece.end {
-          let person = view.people[position]
-          if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
-          if marks[Int(person)] == base { continue }
-          if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
-          marks[Int(person)] = base
-          if let known, ground.holds(person, from: known.start, to: known.end) { continue }
-          people += 1
+    begin(voice, places: own.count + exchanges.count + 2)
+    if let skipped = deep.pieceToSkip(view.pieces[own]) {
+      // Its conversation goes first: whoever is met there again has been counted.
+      let here = conversation(of: skipped)
+      let run =
+        own.partitioningIndex { conversation(of: $0) >= here }..<own.partitioningIndex { conversation(of: $0) > here }
+      let talk =
+        exchanges.partitioningIndex {
+          ground.exchanges[$0].conversation >= here
+        }..<exchanges.partitioningIndex {
+          ground.exchanges[$0].conversation > here
         }
-      }
+      known = view.pieces[skipped]
+      let place = open(with: deep.people(in: view.pieces[skipped], without: self.voice, on: ground))
+      for person in ground.others[voice] { meet(person, in: 0) }
+      for index in talk { meet(ground.exchanges[index].pair.person, in: place) }
+      for index in run where index != skipped { meetAll(in: view.pieces[index], place) }
+      walk(own.lowerBound..<run.lowerBound, exchanges.lowerBound..<talk.lowerBound)
+      walk(run.upperBound..<own.upperBound, talk.upperBound..<exchanges.upperBound)
+    } else {
+      for person in ground.others[voice] { meet(person, in: 0) }
+      walk(own, exchanges)
     }
-    onlyThere.removeAll(keepingCapacity: true)
-    met.removeAll(keepingCapacity: true)
-    onlyThere.append(people)
-    met.append(people)
+    marks[voice] = 0
+    for place in 1..<placeCount {
+      losses.add(places[place].onlyThere)
+      losses.largestMeeting = max(losses.largestMeeting, places[place].met)
+    }
+    return Count(reach: reach, losses: losses)
   }
 
-  private mutating func countInSeveral(
-    _ voice: Int, on ground: ReachGround, _ view: ReachGround.View, within: [UInt32], skipped: Int?
-  ) {
-    let known = skipped.map { pieces[$0] }
-    onlyThere.removeAll(keepingCapacity: true)
-    met.removeAll(keepingCapacity: true)
-    for _ in places {
-      onlyThere.append(0)
-      met.append(0)
+  private func begin(_ voice: Int, places most: Int) {
+    base += 2 * UInt32(placeCount)
+    if Int(base) + 2 * most >= Int(UInt32.max) - 1 {
+      marks.update(repeating: 0, count: Int(nobody))
+      base = 2
     }
-    if let known {
-      people = others(in: known.start..<known.end, of: voice, on: ground, within: within)
-      onlyThere[known.place] = people
-      met[known.place] = people
+    if places.count < most {
+      places.deallocate()
+      places = .allocate(capacity: 2 * most)
     }
-    // Those without a place stay, whatever conversation is left out.
-    let fixed = UInt64(walk) << 32 | 0xFFFF_FFFF
-    for person in ground.others[voice] {
-      if let known, ground.holds(person, from: known.start, to: known.end) {
-        // Counted with the skipped piece, and met in its conversation; but not only there.
-        marks[Int(person)] = UInt64(walk) << 32 | UInt64(known.place) << 1 | 1
-        onlyThere[known.place] -= 1
-      } else {
-        marks[Int(person)] = fixed
-        people += 1
-      }
-    }
-    // The skipped piece's conversation goes first: whoever is met there again has been counted.
-    if let known { meetAll(in: known.place, voice: voice, on: ground, view, skipped: skipped) }
-    for place in places.indices where place != known?.place {
-      meetAll(in: place, voice: voice, on: ground, view, skipped: skipped)
-    }
+    self.voice = UInt32(voice)
+    // The voice is not among its people, and counts as met.
+    marks[voice] = .max
+    reach = 0
+    known = nil
+    placeCount = 0
+    open(with: 0)
   }
 
-  private mutating func meetAll(
-    in place: Int, voice: Int, on ground: ReachGround, _ view: ReachGround.View, skipped: Int?
-  ) {
-    for index in ground.exchangeOffsets[voice]..<ground.exchangeOffsets[voice + 1]
-    where ground.exchanges[index].conversation == places[place].conversation {
-      meet(CollectionOfOne(ground.exchanges[index].pair.person), in: place, voice: voice, on: ground, skipped: skipped)
-    }
-    let end = place + 1 < places.count ? places[place + 1].firstPiece : pieces.count
-    for index in places[place].firstPiece..<end where index != skipped {
-      let piece = UnsafeBufferPointer(rebasing: view.people[pieces[index].start..<pieces[index].end])
-      meet(piece, in: place, voice: voice, on: ground, skipped: skipped)
-    }
+  /// A new place, where so many are known to be met.
+  @discardableResult
+  private func open(with people: Int) -> Int {
+    places[placeCount] = (people, people)
+    reach += people
+    placeCount += 1
+    return placeCount - 1
   }
 
   @inline(__always)
-  private mutating func meet(
-    _ members: some Sequence<UInt32>, in here: Int, voice: Int, on ground: ReachGround, skipped: Int?
-  ) {
-    let base = UInt64(walk) << 32
-    let known = skipped.map { pieces[$0] }
-    let dropsColleagues = ground.network.scope.colleagues == .leaveOut
-    marks.withUnsafeMutableBufferPointer { marks in
-      for person in members {
-        if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
-        var mark = marks[Int(person)]
-        if mark >> 32 != base >> 32 {
-          if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
-          if let known, ground.holds(person, from: known.start, to: known.end) {
-            // Met in the skipped piece first.
-            mark = base | UInt64(known.place) << 1
-            marks[Int(person)] = mark
-          } else {
-            marks[Int(person)] = base | UInt64(here) << 1
-            people += 1
-            onlyThere[here] += 1
-            met[here] += 1
-            continue
-          }
-        }
-        let last = Int((mark & 0xFFFF_FFFF) >> 1)
-        if last == here { continue }
-        if mark & 1 == 0 { onlyThere[last] -= 1 }
-        marks[Int(person)] = base | UInt64(here) << 1 | 1
-        met[here] += 1
+  private func conversation(of piece: Int) -> UInt32 {
+    conversations.conversation(of: Int(view.pieces[piece].start))
+  }
+
+  /// Meets everybody in pieces and exchanges, conversation by conversation.
+  private func walk(_ own: Range<Int>, _ exchanges: Range<Int>) {
+    if own.isEmpty && exchanges.isEmpty { return }
+    if !keepsConversations || own.count == 1 && exchanges.isEmpty {
+      let place = open(with: 0)
+      for index in own { meetAll(in: view.pieces[index], place) }
+      for index in exchanges { meet(ground.exchanges[index].pair.person, in: place) }
+      return
+    }
+    var (piece, exchange) = (own.lowerBound, exchanges.lowerBound)
+    while piece < own.upperBound || exchange < exchanges.upperBound {
+      var next = piece < own.upperBound ? conversation(of: piece) : .max
+      if exchange < exchanges.upperBound { next = min(next, ground.exchanges[exchange].conversation) }
+      let place = open(with: 0)
+      while exchange < exchanges.upperBound, ground.exchanges[exchange].conversation == next {
+        meet(ground.exchanges[exchange].pair.person, in: place)
+        exchange += 1
+      }
+      while piece < own.upperBound, conversation(of: piece) == next {
+        meetAll(in: view.pieces[piece], place)
+        piece += 1
       }
     }
   }
 
-  /// How many distinct others are in a piece, by what is known of the voice's post right above it.
-  private func others(in piece: Range<Int>, of voice: Int, on ground: ReachGround, within: [UInt32]) -> Int {
-    let above = piece.lowerBound - 1
-    let isAmongThem = ground.holds(UInt32(voice), from: above, to: piece.upperBound)
-    return Int(within[Int(ground.network.network.conversations.posts[above])]) - (isAmongThem ? 1 : 0)
+  /// Meets everybody in a piece.
+  @inline(__always)
+  private func meetAll(in piece: ReachPieces.Piece, _ place: Int) {
+    let (base, here, nobody, people, marks) = (base, base + 2 * UInt32(place), nobody, view.people, marks)
+    let isPlain = known == nil && !dropsColleagues
+    var newcomers = 0
+    for post in Int(piece.start)..<Int(piece.end) {
+      let person = min(people[post], nobody)
+      let mark = marks[Int(person)]
+      if isPlain, mark < base {
+        marks[Int(person)] = here
+        newcomers += 1
+      } else if mark & ~1 != here, mark != .max {
+        meet(person, in: place)
+      }
+    }
+    reach += newcomers
+    places[place].onlyThere += newcomers
+    places[place].met += newcomers
+  }
+
+  /// Meets one person, who may have been met before.
+  private func meet(_ person: UInt32, in place: Int) {
+    var mark = marks[Int(person)]
+    if mark == .max { return }
+    let here = base + 2 * UInt32(place)
+    if mark < base {
+      if dropsColleagues, !ground.network.counts(person, for: voice) { return }
+      guard let known, ground.holds(person, from: Int(known.start), to: Int(known.end)) else {
+        marks[Int(person)] = here
+        reach += 1
+        places[place].onlyThere += 1
+        places[place].met += 1
+        return
+      }
+      // Counted with the piece that is not walked.
+      mark = base + 2
+      marks[Int(person)] = mark
+      if place == 0 {
+        // But known from elsewhere too.
+        places[1].onlyThere -= 1
+        marks[Int(person)] = mark | 1
+        return
+      }
+    }
+    if mark & ~1 == here { return }
+    if mark & 1 == 0 { places[Int(mark - base) / 2].onlyThere -= 1 }
+    marks[Int(person)] = here | 1
+    places[place].met += 1
   }
 }

@@ -39,12 +39,11 @@ struct ReachWalker {
     var conversation = UInt32.max
     var walkedTo = 0
     var exchange = ground.exchangeOffsets[voice]
-    for index in ground.offsets[voice]..<ground.offsets[voice + 1] {
-      let position = Int(ground.positions[index])
-      let end = Int(forest.subtreeEnds[position])
-      guard ground.isHeld(from: position, to: end) else { continue }
-      if forest.conversations[position] != conversation {
-        conversation = forest.conversations[position]
+    for post in ground.own[voice].lazy.map(Int.init) {
+      let end = Int(forest.subtreeEnds[post])
+      guard ground.isHeld(from: post, to: end) else { continue }
+      if forest.conversation(of: post) != conversation {
+        conversation = forest.conversation(of: post)
         conversations.append(conversation)
         onlyThere.append(0)
         met.append(0)
@@ -55,7 +54,7 @@ struct ReachWalker {
       }
       if end <= walkedTo { continue }
       ground.people.withUnsafeBufferPointer { people in
-        meet(people[(position + 1)..<end], voice: voice, on: ground)
+        meet(people[(post + 1)..<end], voice: voice, on: ground)
       }
       walkedTo = end
     }

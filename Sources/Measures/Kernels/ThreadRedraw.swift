@@ -42,9 +42,8 @@ struct ThreadRedraw {
     canChange = Array(repeating: false, count: conversations.count)
     var numbers = [UInt32](repeating: ScopedNetwork.none, count: authors.count)
     for conversation in 0..<conversations.count {
-      let isWanted = conversations.positions(ofConversation: conversation).contains { position in
-        let author = authors[Int(conversations.posts[position])]
-        return author != Posts.none && matters(author)
+      let isWanted = conversations.posts(ofConversation: conversation).contains { post in
+        authors[post] != Posts.none && matters(authors[post])
       }
       if isWanted { add(conversation, numbers: &numbers) }
     }
@@ -52,12 +51,12 @@ struct ThreadRedraw {
 
   private mutating func add(_ conversation: Int, numbers: inout [UInt32]) {
     let (posts, forest) = (network.network.posts, network.network.conversations)
-    let all = forest.positions(ofConversation: conversation).map { Int(forest.posts[$0]) }
-    let root = all[0]
+    let all = forest.posts(ofConversation: conversation)
+    let root = all.lowerBound
     var candidates = all.filter {
       $0 != root && posts.times[$0] != Posts.untimed && posts.flags[$0].isDisjoint(with: [.stub, .comment])
     }
-    candidates.sort { posts.times[$0] == posts.times[$1] ? $0 < $1 : posts.times[$0] < posts.times[$1] }
+    candidates.sort(by: posts.isEarlier)
 
     let first = UInt32(authors.count)
     var ownPlaces: [UInt32: [UInt32]] = [:]

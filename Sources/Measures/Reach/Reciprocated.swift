@@ -21,8 +21,7 @@ public enum Reciprocated {
     var found: [VoicePair] = []
     for conversation in 0..<conversations.count {
       found.removeAll(keepingCapacity: true)
-      for position in conversations.positions(ofConversation: conversation) {
-        let post = Int(conversations.posts[position])
+      for post in conversations.posts(ofConversation: conversation) {
         guard let target = network.target(ofReply: post) else { continue }
         found.append(VoicePair(voice: target, person: posts.authors[post]))
       }

@@ -22,8 +22,7 @@ extension ReplyReach {
     Verification.forEachAccountReply(in: network) { person, voice, _ in others[Int(voice)].insert(person) }
     for exchange in network.branchExchanges {
       // Partners of a flat branch were met in its conversation, wherever their comments hang.
-      let start = Int(network.network.conversations.starts[Int(exchange.conversation)])
-      let root = Int(network.network.conversations.posts[start])
+      let root = network.network.conversations.root(of: Int(exchange.conversation))
       byConversation[Int(exchange.pair.voice)][root, default: []].insert(exchange.pair.person)
     }
 

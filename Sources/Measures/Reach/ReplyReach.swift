@@ -19,61 +19,50 @@ public struct ReplyReach: Sendable, Equatable {
   /// Voice → the most people whom one conversation alone brought.
   public internal(set) var largestLoss: [UInt32]
   /// Voice → the jackknife's standard error and bounds.
-  public internal(set) var intervals: [Jackknife.Interval?]
+  public internal(set) var intervals: SomeVoices<Jackknife.Interval>
 
   /// The reach of every voice.
   public static func compute(in network: ScopedNetwork) -> ReplyReach {
-    compute(in: network, smallestToSkip: ReachCounter.usualSmallestToSkip)
+    compute(in: network, deep: DeepConversations.Rule())
   }
 
-  /// The reach of every voice, with subtrees of so many posts skipped where their people are known.
-  static func compute(in network: ScopedNetwork, smallestToSkip: Int) -> ReplyReach {
-    let ground = ReachGround(network)
+  /// The reach of every voice alone, without what its certainty needs.
+  public static func counts(in network: ScopedNetwork) -> [UInt32] {
+    compute(in: network, deep: DeepConversations.Rule(), keepsConversations: false).reach
+  }
+
+  /// The reach of every voice, with what is known beforehand of conversations that the rule calls deep.
+  static func compute(
+    in network: ScopedNetwork, deep rule: DeepConversations.Rule, keepsConversations: Bool = true
+  ) -> ReplyReach {
+    let deep = DeepConversations(network, rule: rule)
+    let ground = ReachGround(network, own: deep.own)
+    let pieces = ReachPieces(ground)
+    let blocks = Cores.blocks(of: pieces.offsets, size: 4096)
     let voiceCount = network.network.voices.count
-    // Where it depends on the voice who counts, nothing is known beforehand.
-    let within =
-      network.scope.colleagues == .leaveOut
-      ? [] : PeopleWithin.compute(in: network, fromSize: smallestToSkip)
-    let blocks = Cores.blocks(of: ground.offsets, size: 4096)
-    var parts: [[Row]] = []
-    ground.withView { view in
-      parts = Cores.mapEach(
-        count: blocks.count, state: { ReachCounter(voiceCount: voiceCount, smallestToSkip: smallestToSkip) }
-      ) { counter, block in
-        blocks[block].map { Row(counter.count($0, on: ground, view, within: within)) }
+    var result = ReplyReach(
+      reach: Array(repeating: 0, count: voiceCount), conversations: pieces.conversations,
+      largestLoss: Array(repeating: 0, count: voiceCount), intervals: SomeVoices([]))
+    pieces.withView(ground) { view in
+      result.reach.withUnsafeMutableBufferPointer { reach in
+        result.largestLoss.withUnsafeMutableBufferPointer { largestLoss in
+          let (reach, largestLoss) = (reach, largestLoss)
+          let intervals = Cores.mapEach(
+            count: blocks.count,
+            state: { ReachCounter(on: ground, view, deep, keepsConversations: keepsConversations) }
+          ) { counter, block in
+            blocks[block].compactMap { voice -> (voice: UInt32, value: Jackknife.Interval)? in
+              let count = counter.count(voice)
+              reach[voice] = UInt32(count.reach)
+              largestLoss[voice] = UInt32(count.losses.largest)
+              return Jackknife.interval(of: count.reach, losses: count.losses).map { (UInt32(voice), $0) }
+            }
+          }
+          result.intervals = SomeVoices(intervals.joined())
+        }
       }
     }
-    return ReplyReach(parts, voiceCount: voiceCount)
-  }
-
-  private struct Row {
-    var reach: UInt32
-    var conversations: UInt32
-    var largestLoss: UInt32
-    var interval: Jackknife.Interval?
-
-    init(_ count: ReachCounter.Count) {
-      reach = UInt32(count.reach)
-      conversations = UInt32(count.losses.conversations)
-      largestLoss = UInt32(count.losses.largest)
-      interval = Jackknife.interval(of: count.reach, losses: count.losses)
-    }
-  }
-
-  private init(_ parts: [[Row]], voiceCount: Int) {
-    (reach, conversations, largestLoss, intervals) = ([], [], [], [])
-    reach.reserveCapacity(voiceCount)
-    conversations.reserveCapacity(voiceCount)
-    largestLoss.reserveCapacity(voiceCount)
-    intervals.reserveCapacity(voiceCount)
-    for part in parts {
-      for row in part {
-        reach.append(row.reach)
-        conversations.append(row.conversations)
-        largestLoss.append(row.largestLoss)
-        intervals.append(row.interval)
-      }
-    }
+    return result
   }
 
   /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.
