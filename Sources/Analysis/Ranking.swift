@@ -21,17 +21,34 @@ public enum Ranking: String, CaseIterable, Sendable {
   /// Sorts rows by section, then by key, ties by R, then by R1, then in id order; and gives `voices` their competition
   /// ranks: equal in all three means equal rank, and the next rank counts those before it.
   func sortAndRank(_ rows: inout [ScoredRow]) {
-    func keys(_ row: ScoredRow) -> [Int] { [key(of: row), row.replyReach, row.repliers] }
-    var keyed = rows.map { (row: $0, keys: keys($0)) }
-    keyed.sort { left, right in
-      if left.row.section != right.row.section { return left.row.section < right.row.section }
-      if left.keys != right.keys { return right.keys.lexicographicallyPrecedes(left.keys) }
-      return left.row.voice < right.row.voice
+    // Small keys are sorted, and each row is moved once.
+    let keys = rows.enumerated().map { place, row in
+      Key(
+        section: Int8(Section.allCases.firstIndex(of: row.section) ?? 0), value: key(of: row), reach: row.replyReach,
+        repliers: row.repliers, voice: row.voice, place: place)
+    }.sorted { $0.precedes($1) }
+    rows = keys.map { rows[$0.place] }
+    for index in rows.indices where rows[index].section == .voices {
+      rows[index].rank = index > 0 && keys[index - 1].ties(with: keys[index]) ? rows[index - 1].rank : index + 1
     }
-    for index in keyed.indices where keyed[index].row.section == .voices {
-      let isTie = index > 0 && keyed[index - 1].keys == keyed[index].keys
-      keyed[index].row.rank = isTie ? keyed[index - 1].row.rank : index + 1
+  }
+
+  /// What decides a row's place.
+  private struct Key {
+    var section: Int8
+    var value: Int
+    var reach: Int
+    var repliers: Int
+    var voice: Int
+    var place: Int
+
+    func ties(with other: Key) -> Bool { value == other.value && reach == other.reach && repliers == other.repliers }
+
+    func precedes(_ other: Key) -> Bool {
+      if section != other.section { return section < other.section }
+      if value != other.value { return value > other.value }
+      if reach != other.reach { return reach > other.reach }
+      return repliers != other.repliers ? repliers > other.repliers : voice < other.voice
     }
-    rows = keyed.map(\.row)
   }
 }

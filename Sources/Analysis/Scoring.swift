@@ -29,7 +29,8 @@ public struct Scoring: Sendable {
   }
 
   /// The rows of a network that is measured for these rules.
-  public func rows(of measured: MeasuredNetwork) -> [ScoredRow] {
+  /// - Parameter top: how many of the first rows are shown; nil is all. Only those get their audience, unless it ranks.
+  public func rows(of measured: MeasuredNetwork, top: Int? = nil) -> [ScoredRow] {
     let network = measured.scoped
     let voices = measured.voices
     let (repliers, reciprocated, conversed) = (measured.repliers, measured.reciprocated, measured.conversed)
@@ -37,11 +38,10 @@ public struct Scoring: Sendable {
     let responses = measured.responseRates
     let evidence = Evidence.all(in: network)
     let shown = (0..<voices.count).filter { evidence[$0].basis != nil }
-    let audiences = AudienceReach.compute(in: network, of: shown)
     let labels = VoiceLabels(voices)
 
     var rows: [ScoredRow] = []
-    for (voice, audience) in zip(shown, audiences) {
+    for voice in shown {
       guard let basis = evidence[voice].basis else { continue }
       let hasPosts = basis == .threads || evidence[voice].hasThreads
       var row = ScoredRow(
@@ -49,7 +49,7 @@ public struct Scoring: Sendable {
         organisation: voices.organisation(of: voice), replyReach: Int(reach.reach[voice]),
         replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
         conversed: conversed.count(of: voice), repliers: repliers.count(of: voice),
-        reciprocated: reciprocated.count(of: voice), audienceReach: audience.map { Int($0.people) },
+        reciprocated: reciprocated.count(of: voice), audienceReach: nil,
         followers: followers(of: voice, in: network.network),
         conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
         posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,
@@ -57,8 +57,16 @@ public struct Scoring: Sendable {
       row.section = section(of: row)
       rows.append(row)
     }
+    if ranking == .audienceReach { addAudiences(to: &rows, in: network) }
     ranking.sortAndRank(&rows)
+    if ranking != .audienceReach { addAudiences(to: &rows, top: top, in: network) }
     return rows
+  }
+
+  private func addAudiences(to rows: inout [ScoredRow], top: Int? = nil, in network: ScopedNetwork) {
+    let count = min(rows.count, top ?? rows.count)
+    let audiences = AudienceReach.compute(in: network, of: rows[..<count].map(\.voice))
+    for (index, audience) in audiences.enumerated() { rows[index].audienceReach = audience.map { Int($0.people) } }
   }
 
   /// The section's rule: a return seen makes a voice of an eligible kind; ten repliers of whom next to nobody is

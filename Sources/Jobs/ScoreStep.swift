@@ -14,7 +14,7 @@ public struct ScoreStep: Sendable {
   public var additionalColumns: [Measure] = []
   /// What a quote with a parent is.
   public var quotes = NetworkBuilder.QuoteRule.newConversations
-  /// How many rows to show, from the first; nil shows all.
+  /// How many rows to show, from the first; nil shows all. The others get no audience, unless it ranks.
   public var top: Int?
 
   /// Scoring everything by the default rules.
@@ -36,7 +36,9 @@ public struct ScoreStep: Sendable {
     /// - Throws: `VoiceLookup.Failure`; `VoiceWithoutRow` for an account that neither posted nor replied.
     public func row(named name: String, lookup: VoiceLookup) throws -> ScoredRow {
       let voice = try Int(lookup.voice(named: name))
-      guard let row = rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
+      guard var row = rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
+      // Rows beyond the table's have none yet.
+      row.audienceReach = AudienceReach.compute(in: network, of: [voice])[0].map { Int($0.people) }
       return row
     }
   }
@@ -51,7 +53,7 @@ public struct ScoreStep: Sendable {
 
   /// Scores a network.
   public func score(_ measured: MeasuredNetwork) -> Result {
-    let rows = scoring.rows(of: measured)
+    let rows = scoring.rows(of: measured, top: top)
     let shown = top.map { Array(rows.prefix($0)) } ?? rows
     let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured)
     return Result(measured: measured, rows: rows, table: table)

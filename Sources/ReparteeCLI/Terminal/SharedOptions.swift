@@ -63,13 +63,14 @@ struct RuleOptions: ParsableArguments {
 
   func validate() throws { _ = try eligibleKinds() }
 
-  /// The step that these options describe, over all time.
+  /// The step that these options describe, over all time; its table has no rows until a command asks for some.
   func step(rankBy: Ranking) throws -> ScoreStep {
     var step = ScoreStep()
     step.scope = Scope(
       bots: withBots ? .count : .leaveOut,
       colleagues: withoutColleagues ? .leaveOut : .count)
     step.scoring = Scoring(eligibleKinds: try eligibleKinds(), ranking: rankBy, seed: seed)
+    step.top = 0
     step.quotes = quotesAsReplies ? .asReplies : .newConversations
     return step
   }

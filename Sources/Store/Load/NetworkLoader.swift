@@ -8,6 +8,8 @@ struct NetworkLoader {
   private var builder = NetworkBuilder()
   /// Row id → voice; `Voices.none` where no account has that id.
   private var voiceOfAccount: [UInt32] = []
+  /// Row id → place in the order of platform and id.
+  private var placeOfAccount: [UInt32] = []
 
   init(_ database: Database) { self.database = database }
 
@@ -29,12 +31,14 @@ struct NetworkLoader {
       database,
       "SELECT account, platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
     voiceOfAccount = Array(repeating: Voices.none, count: words.count)
+    placeOfAccount = voiceOfAccount
     var joined: [String: [Int]] = [:]
     var order: [(account: Int, platform: String, id: ExternalID)] = []
     try statement.forEachRow {
       guard let account = statement.integer(0), let id = statement.id(2) else { return }
       let entry = (account: Int(account), platform: statement.text(1) ?? "", id: id)
       if let voice = words.roster[entry.account]?.voice { joined[voice, default: []].append(entry.account) }
+      placeOfAccount[entry.account] = UInt32(order.count)
       order.append(entry)
     }
     for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
@@ -59,29 +63,36 @@ struct NetworkLoader {
     return voice == Voices.none ? nil : voice
   }
 
+  /// The rows of one post stand together, so that they are merged as they come, with nothing to sort or to group.
   private mutating func loadPosts() throws {
     let platforms = try Row.fetchAll(database, sql: "SELECT platform, name FROM platform ORDER BY name")
     let statement = try BulkStatement(
-      database,
-      """
-      SELECT id, author, parent, parent_author, conversation, time, kind, parents_differ
-        FROM merged_post WHERE platform = ? ORDER BY id
-      """)
+      database, "SELECT \(StoredPost.columns) FROM post WHERE platform = ? ORDER BY id, source")
     for row in platforms {
       let platform = builder.platform(named: row["name"])
       statement.bind(1, row["platform"] as Int64)
+      var merged: StoredPost?
       try statement.forEachRow {
-        guard let id = statement.id(0) else { return }
-        if statement.integer(7) == 1 { builder.parentConflicts += 1 }
-        builder.add(
-          NetworkBuilder.Post(
-            id: id, author: voice(statement.integer(1)), parent: statement.id(2),
-            parentAuthor: voice(statement.integer(3)), conversation: statement.id(4),
-            time: statement.integer(5).map(Timestamp.init(milliseconds:)),
-            kind: (PostKindCode(rawValue: statement.integer(6) ?? 0) ?? .post).kind),
-          platform: platform)
+        guard let post = StoredPost(statement) else { return }
+        if merged?.id == post.id {
+          merged?.merge(post) { placeOfAccount[Int($0)] < placeOfAccount[Int($1)] }
+        } else {
+          merged.map { add($0, platform: platform) }
+          merged = post
+        }
       }
+      merged.map { add($0, platform: platform) }
     }
+  }
+
+  private mutating func add(_ post: StoredPost, platform: UInt32) {
+    if post.parentsDiffer { builder.parentConflicts += 1 }
+    builder.add(
+      NetworkBuilder.Post(
+        id: post.id, author: voice(post.author), parent: post.parent, parentAuthor: voice(post.parentAuthor),
+        conversation: post.conversation, time: post.time.map(Timestamp.init(milliseconds:)),
+        kind: (PostKindCode(rawValue: post.kind) ?? .post).kind),
+      platform: platform)
   }
 
   /// Mentions matter in flat branches only, where they say whom a comment answers.
