@@ -27,7 +27,7 @@ public enum Ranking: String, CaseIterable, Sendable {
         section: Int8(Section.allCases.firstIndex(of: row.section) ?? 0), value: key(of: row), reach: row.replyReach,
         repliers: row.repliers, voice: row.voice, place: place)
     }.sorted { $0.precedes($1) }
-    rows = keys.map { rows[$0.place] }
+    rows.permute { keys[$0].place }
     for index in rows.indices where rows[index].section == .voices {
       rows[index].rank = index > 0 && keys[index - 1].ties(with: keys[index]) ? rows[index - 1].rank : index + 1
     }
@@ -49,6 +49,24 @@ public enum Ranking: String, CaseIterable, Sendable {
       if value != other.value { return value > other.value }
       if reach != other.reach { return reach > other.reach }
       return repliers != other.repliers ? repliers > other.repliers : voice < other.voice
+    }
+  }
+}
+
+extension Array {
+  /// Puts into each place what stood at the place named for it, without a second array; the names are a permutation.
+  fileprivate mutating func permute(_ source: (Int) -> Int) {
+    var isDone = [Bool](repeating: false, count: count)
+    for start in indices where !isDone[start] {
+      let first = self[start]
+      var place = start
+      while source(place) != start {
+        self[place] = self[source(place)]
+        isDone[place] = true
+        place = source(place)
+      }
+      self[place] = first
+      isDone[place] = true
     }
   }
 }

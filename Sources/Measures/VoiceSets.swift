@@ -19,6 +19,7 @@ public struct VoiceSets: Sendable, Equatable {
     }
     var next = starts
     var people = [UInt32](unsafeUninitializedCapacity: pairs.count) { people, count in
+      HugePages.advise(people)
       next.withUnsafeMutableBufferPointer { next in
         for pair in pairs {
           people.initializeElement(at: next[Int(pair.voice)], to: pair.person)

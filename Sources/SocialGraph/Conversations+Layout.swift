@@ -1,3 +1,5 @@
+import Parallel
+
 extension Conversations {
   /// Lays posts out in preorder.
   /// - Parameter parents: each post's parent by the same numbers, or `none`; the links must hold no cycle.
@@ -7,14 +9,14 @@ extension Conversations {
     let levels = breadthFirst(parents)
     precondition(levels.count == count, "the parent links hold a cycle")
 
-    var sizes = [UInt32](repeating: 1, count: count)
+    var sizes = [UInt32](hugePages: count, repeating: 1)
     for post in levels.reversed() where parents[Int(post)] != none {
       sizes[Int(parents[Int(post)])] += sizes[Int(post)]
     }
 
     // A post's place is known once its parent's is: right behind its elder siblings' subtrees.
-    var places = [UInt32](repeating: 0, count: count)
-    var nextPlace = places
+    var places = [UInt32](hugePages: count, repeating: 0)
+    var nextPlace = [UInt32](hugePages: count, repeating: 0)
     var starts: [UInt32] = []
     var end: UInt32 = 0
     for post in levels.lazy.map(Int.init) {
@@ -32,8 +34,8 @@ extension Conversations {
     starts.append(end)
 
     var order = levels
-    var ends = nextPlace
-    var above = nextPlace
+    var ends = [UInt32](hugePages: count, repeating: 0)
+    var above = [UInt32](hugePages: count, repeating: 0)
     for post in 0..<count {
       let place = Int(places[post])
       order[place] = UInt32(post)
@@ -46,11 +48,11 @@ extension Conversations {
   /// All posts that a root leads to: level by level, in id order among siblings. Posts on or below a cycle are missing.
   static func breadthFirst(_ parents: [UInt32]) -> [UInt32] {
     let count = parents.count
-    var firstChild = [UInt32](repeating: 0, count: count + 1)
+    var firstChild = [UInt32](hugePages: count + 1, repeating: 0)
     for parent in parents where parent != none { firstChild[Int(parent) + 1] += 1 }
     for post in 0..<count { firstChild[post + 1] += firstChild[post] }
     var next = firstChild
-    var children = [UInt32](repeating: 0, count: Int(firstChild[count]))
+    var children = [UInt32](hugePages: Int(firstChild[count]), repeating: 0)
     var order: [UInt32] = []
     order.reserveCapacity(count)
     for (post, parent) in parents.enumerated() {

@@ -1,3 +1,5 @@
+import Parallel
+
 /// A column of ids: 8 bytes for a number; texts are kept aside.
 public struct ExternalIDs: Sendable, RandomAccessCollection {
   /// The number, or below zero the complement of its place in `texts`.
@@ -18,13 +20,9 @@ public struct ExternalIDs: Sendable, RandomAccessCollection {
     return number >= 0 ? .number(number) : texts[Int(~number)]
   }
 
-  mutating func append(_ id: ExternalID) {
-    if case .number(let number) = id, number >= 0 {
-      numbers.append(number)
-    } else {
-      numbers.append(~Int64(texts.count))
-      texts.append(id)
-    }
+  init(keys: [Int64], texts: [ExternalID]) {
+    numbers = keys
+    self.texts = texts
   }
 
   /// Whether the id at `left` stands before that at `right`.
@@ -40,6 +38,12 @@ public struct ExternalIDs: Sendable, RandomAccessCollection {
 extension Array {
   /// The elements in another order: at each place the one that stood at the place named there. Some may be left out.
   mutating func reorder(by order: [UInt32]) {
-    self = withUnsafeBufferPointer { elements in order.map { elements[Int($0)] } }
+    self = withUnsafeBufferPointer { elements in
+      Array(unsafeUninitializedCapacity: order.count) { reordered, count in
+        HugePages.advise(reordered)
+        for (place, old) in order.enumerated() { reordered.initializeElement(at: place, to: elements[Int(old)]) }
+        count = order.count
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Parallel
+
 extension NetworkBuilder {
   /// The network; its posts' numbers do not depend on the order in which they were added.
   ///
@@ -5,8 +7,8 @@ extension NetworkBuilder {
   public consuming func build() -> SocialNetwork {
     var quality = NetworkQuality()
     quality.parentConflicts = parentConflicts
-    let stubs = hangOrphans(&quality)
-    var (posts, parents) = takePosts(stubs: stubs, &quality)
+    sortPosts()
+    var (posts, parents) = takePosts(&quality)
     let (times, flags) = (posts.times, posts.flags)
     let cut = Conversations.cutCycles(in: &parents) { left, right in
       // A place under a root that a record named is a guess, and goes before anybody's own word.
@@ -25,88 +27,69 @@ extension NetworkBuilder {
       quality: quality)
   }
 
-  /// Finds the entries that no file held but that the forest needs: parents, and the roots they hang under.
-  ///
-  /// A missing parent hangs under the root that its child names. A held answer without a parent hangs there too. Roots
-  /// that nothing hangs under are forgotten.
-  private mutating func hangOrphans(_ quality: inout NetworkQuality) -> [UInt32] {
-    var isStub = [Bool](repeating: false, count: index.count)
-    var stubRoots = [UInt32](repeating: Posts.none, count: index.count)
-    for entry in 0..<index.count where isHeld[entry] {
-      quality.posts += 1
-      if authors[entry] == Posts.none { quality.unknownAuthors += 1 }
-      let parent = parents[entry]
-      if parent == Posts.none {
-        if kinds[entry] == .post || kinds[entry] == .quote { roots[entry] = Posts.none }
-        continue
-      }
-      let root = roots[entry]
-      roots[entry] = Posts.none
-      guard !isHeld[Int(parent)] else { continue }
-      quality.orphans += 1
-      isStub[Int(parent)] = true
-      guard root != Posts.none, root != parent else { continue }
-      let known = stubRoots[Int(parent)]
-      if known == Posts.none || index.precedes(root, known) { stubRoots[Int(parent)] = root }
+  /// Puts what was added into the order of platform and id, one row an id.
+  private mutating func sortPosts() {
+    func row(_ index: Int) -> (UInt16, Int64) { (platforms[index], ids[index]) }
+    if (1..<max(1, ids.count)).allSatisfy({ keys.precedes(row($0 - 1), row($0)) }) { return }
+    let sorted = ids.indices.sorted { left, right in
+      row(left) == row(right) ? left < right : keys.precedes(row(left), row(right))
     }
-    for entry in 0..<index.count {
-      if isStub[entry] { roots[entry] = stubRoots[entry] }
-      let root = roots[entry]
-      if root != Posts.none, !isHeld[Int(root)] { isStub[Int(root)] = true }
-    }
-    let stubs = (0..<UInt32(index.count)).filter { isStub[Int($0)] }
-    quality.stubs = stubs.count
-    return stubs
+    let order = sorted.indices.filter { $0 + 1 == sorted.count || row(sorted[$0]) != row(sorted[$0 + 1]) }
+      .map { UInt32(sorted[$0]) }
+    ids.reorder(by: order)
+    platforms.reorder(by: order)
+    authors.reorder(by: order)
+    parents.reorder(by: order)
+    parentAuthors.reorder(by: order)
+    roots.reorder(by: order)
+    times.reorder(by: order)
+    kinds.reorder(by: order)
   }
 
-  /// Held posts and stubs in the order of platform and id: two sorted runs, merged.
-  private func sortedEntries(stubs: [UInt32]) -> [UInt32] {
-    var held = (0..<UInt32(index.count)).filter { isHeld[Int($0)] }
-    let isSorted = zip(held, held.dropFirst()).allSatisfy { index.precedes($0, $1) }
-    if !isSorted { held.sort(by: index.precedes) }
-    let stubs = stubs.sorted(by: index.precedes)
-    var merged: [UInt32] = []
-    merged.reserveCapacity(held.count + stubs.count)
-    var next = 0
-    for entry in held {
-      while next < stubs.count, index.precedes(stubs[next], entry) {
-        merged.append(stubs[next])
-        next += 1
-      }
-      merged.append(entry)
-    }
-    merged.append(contentsOf: stubs[next...])
-    return merged
-  }
+  /// The posts and stubs in the order of platform and id, and their parents in the tree. The columns are given up one by
+  /// one, so that they are never held twice.
+  private mutating func takePosts(_ quality: inout NetworkQuality) -> (Posts, parents: [UInt32]) {
+    let directory = PostDirectory(keys: ids, platforms: platforms, in: keys)
+    let links = PostLinks(self, directory)
+    quality.posts = ids.count
+    quality.unknownAuthors = authors.count { $0 == Posts.none }
+    quality.orphans = links.orphans
+    quality.stubs = links.stubs.count
+    (parents, parentAuthors, roots) = ([], [], [])
 
-  /// The posts in the order of platform and id, and their parents in the tree. The columns of the entries are given up
-  /// one by one, so that they are never held twice.
-  private mutating func takePosts(stubs: [UInt32], _ quality: inout NetworkQuality) -> (Posts, parents: [UInt32]) {
-    let order = sortedEntries(stubs: stubs)
-    var place = [UInt32](repeating: Posts.none, count: index.count)
-    for (post, entry) in order.enumerated() { place[Int(entry)] = UInt32(post) }
-    func renumbered(_ entries: inout [UInt32]) -> [UInt32] {
-      defer { entries = [] }
-      return order.map { entries[Int($0)] == Posts.none ? Posts.none : place[Int(entries[Int($0)])] }
+    let isStub = ids.count
+    for stub in links.stubs {
+      ids.append(stub.key)
+      platforms.append(stub.platform)
+      authors.append(stub.author)
+      times.append(Posts.untimed)
+      kinds.append(.post)
     }
     var posts = Posts()
-    posts.platforms = index.platforms(of: order)
-    posts.ids = index.takeIDs()
-    posts.ids.reorder(by: order)
+    posts.ids = ExternalIDs(keys: ids, texts: keys.texts)
     swap(&posts.authors, &authors)
-    posts.authors.reorder(by: order)
     swap(&posts.times, &times)
-    posts.times.reorder(by: order)
-    posts.flags = order.map { isHeld[Int($0)] ? (kinds[Int($0)] == .comment ? .comment : []) : .stub }
-    (isHeld, kinds) = ([], [])
-    var parents = renumbered(&self.parents)
-    let roots = renumbered(&self.roots)
-    resolveMentions(in: &posts, parents: &parents, place: place, &quality)
-    for post in parents.indices where parents[post] == Posts.none && roots[post] != Posts.none {
-      parents[post] = roots[post]
-      posts.flags[post].insert(.hangsUnderRoot)
+    posts.flags = kinds.map { $0 == .comment ? .comment : [] }
+    for stub in isStub..<ids.count { posts.flags[stub] = .stub }
+    kinds = []
+    let order = links.order
+    var parents = links.parents
+    if !links.stubs.isEmpty {
+      posts.reorder(by: order)
+      platforms.reorder(by: order)
+    }
+    posts.platforms = platformStarts()
+    resolveMentions(in: &posts, parents: &parents, links, directory, &quality)
+    for (post, root) in links.roots where parents[Int(post)] == Posts.none {
+      parents[Int(post)] = root
+      posts.flags[Int(post)].insert(.hangsUnderRoot)
     }
     return (posts, parents)
+  }
+
+  private func platformStarts() -> [(start: Int, name: String)] {
+    platforms.indices.filter { $0 == 0 || platforms[$0] != platforms[$0 - 1] }
+      .map { ($0, keys.platformNames[Int(platforms[$0])]) }
   }
 
   private func countReplies(of posts: Posts, _ quality: inout NetworkQuality) {
@@ -119,12 +102,16 @@ extension NetworkBuilder {
 }
 
 extension Posts {
-  /// Puts posts into the order of the forest, in which each platform's posts stay together.
-  fileprivate mutating func reorder(by order: [UInt32], in forest: Conversations) {
+  fileprivate mutating func reorder(by order: [UInt32]) {
     ids.reorder(by: order)
     authors.reorder(by: order)
     times.reorder(by: order)
     flags.reorder(by: order)
+  }
+
+  /// Puts posts into the order of the forest, in which each platform's posts stay together.
+  fileprivate mutating func reorder(by order: [UInt32], in forest: Conversations) {
+    reorder(by: order)
     answered = Answered(parents: forest.parents, flags: flags)
   }
 }

@@ -4,14 +4,15 @@ extension NetworkBuilder {
   /// A branch is a top comment and everything under it. Of several people mentioned the one who spoke last counts. A
   /// mention of somebody who has not spoken in the branch changes nothing.
   func resolveMentions(
-    in posts: inout Posts, parents: inout [UInt32], place: [UInt32], _ quality: inout NetworkQuality
+    in posts: inout Posts, parents: inout [UInt32], _ links: PostLinks, _ directory: PostDirectory,
+    _ quality: inout NetworkQuality
   ) {
     guard !mentions.isEmpty, posts.flags.contains(where: { $0.contains(.comment) }) else { return }
     posts.answered = Posts.Answered(parents: parents, flags: posts.flags)
     defer { posts.answered = Posts.Answered(parents: [], flags: []) }
     var mentioned: [UInt32: Set<UInt32>] = [:]
     for mention in mentions {
-      let post = place[Int(mention.post)]
+      let post = links.place(directory.post(mention.post, platform: mention.platform))
       guard post != Posts.none, posts.flags[Int(post)].contains(.comment) else { continue }
       mentioned[post, default: []].insert(mention.target)
     }

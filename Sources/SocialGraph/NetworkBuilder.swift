@@ -55,57 +55,41 @@ public struct NetworkBuilder: Sendable {
   /// Each voice's followers, by voice.
   public var followers: Adjacency?
 
-  var index = PostIndex()
-  /// What each known id is; ids that are only spoken of are not held.
-  var isHeld: [Bool] = []
+  var keys = PostKeys()
+  // What posts say, in the order in which they are added.
+  var ids: [Int64] = []
+  var platforms: [UInt16] = []
   var authors: [UInt32] = []
-  var parents: [UInt32] = []
-  var roots: [UInt32] = []
+  var parents: [Int64] = []
+  var parentAuthors: [UInt32] = []
+  var roots: [Int64] = []
   var times: [Int64] = []
   var kinds: [PostKind] = []
-  var mentions: [(post: UInt32, target: UInt32)] = []
+  var mentions: [(platform: UInt16, post: Int64, target: UInt32)] = []
 
   /// A network of nobody.
   public init() {}
 
   /// The number of a platform, by which its posts are added.
-  public mutating func platform(named name: String) -> UInt32 { index.platform(named: name) }
+  public mutating func platform(named name: String) -> UInt32 { keys.platform(named: name) }
 
-  /// Adds a post. Each id is added once; a store merges what several files say of a post before it comes here.
+  /// Adds a post. Each id is added once, or the last one holds; a store merges what several files say of a post before it
+  /// comes here.
   public mutating func add(_ post: Post, platform: UInt32) {
-    let number = Int(entry(platform, post.id))
-    isHeld[number] = true
-    authors[number] = post.author ?? Posts.none
-    times[number] = post.time?.milliseconds ?? Posts.untimed
-    kinds[number] = post.kind
     let startsConversation = post.kind == .quote && quoteRule == .newConversations
-    if let parent = post.parent, !startsConversation {
-      let parent = entry(platform, parent)
-      parents[number] = parent
-      if let author = post.parentAuthor, !isHeld[Int(parent)] {
-        authors[Int(parent)] = min(authors[Int(parent)], author)
-      }
-    }
-    if let conversation = post.conversation, conversation != post.id, !startsConversation {
-      roots[number] = entry(platform, conversation)
-    }
+    ids.append(keys.key(of: post.id, platform: platform))
+    platforms.append(UInt16(platform))
+    authors.append(post.author ?? Posts.none)
+    parents.append(startsConversation ? PostKeys.none : keys.key(of: post.parent, platform: platform))
+    parentAuthors.append(post.parentAuthor ?? Posts.none)
+    let hasRoot = !startsConversation && post.conversation != post.id
+    roots.append(hasRoot ? keys.key(of: post.conversation, platform: platform) : PostKeys.none)
+    times.append(post.time?.milliseconds ?? Posts.untimed)
+    kinds.append(post.kind)
   }
 
   /// Says that a post mentions a voice. In a flat branch the mention tells whom the comment answers.
   public mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt32) {
-    mentions.append((entry(platform, id), target))
-  }
-
-  private mutating func entry(_ platform: UInt32, _ id: ExternalID) -> UInt32 {
-    let number = index.insert(platform, id)
-    if Int(number) == isHeld.count {
-      isHeld.append(false)
-      authors.append(Posts.none)
-      parents.append(Posts.none)
-      roots.append(Posts.none)
-      times.append(Posts.untimed)
-      kinds.append(.post)
-    }
-    return number
+    mentions.append((UInt16(platform), keys.key(of: id, platform: platform), target))
   }
 }

@@ -1,3 +1,4 @@
+import Parallel
 import SocialGraph
 
 /// Counts whom one voice after the other reaches, without listing them: `ReachWalker` for numbers alone.
@@ -53,6 +54,7 @@ final class ReachCounter {
     dropsColleagues = ground.network.scope.colleagues == .leaveOut
     nobody = UInt32(ground.network.network.voices.count)
     marks = .allocate(capacity: Int(nobody) + 1)
+    HugePages.advise(UnsafeMutableBufferPointer(start: marks, count: Int(nobody) + 1))
     marks.initialize(repeating: 0, count: Int(nobody) + 1)
     marks[Int(nobody)] = .max
   }

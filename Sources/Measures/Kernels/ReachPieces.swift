@@ -25,7 +25,7 @@ struct ReachPieces {
   init(_ ground: ReachGround) {
     let voiceCount = ground.network.network.voices.count
     let parts = ground.people.count < 1 << 16 ? 1 : Cores.threadCount.roundedUpToPowerOfTwo
-    var states = [VoiceState](repeating: VoiceState(), count: voiceCount)
+    var states = [VoiceState](hugePages: voiceCount, repeating: VoiceState())
     var found: [[Found]] = []
     states.withUnsafeMutableBufferPointer { states in
       let states = states
@@ -40,6 +40,7 @@ struct ReachPieces {
     let total = offsets[voiceCount]
     pieces = [Piece](unsafeUninitializedCapacity: total) { pieces, count in
       let pieces = pieces
+      HugePages.advise(pieces)
       offsets.withUnsafeBufferPointer { offsets in
         states.withUnsafeMutableBufferPointer { states in
           let states = states
@@ -72,7 +73,7 @@ struct ReachPieces {
   }
 
   /// What is known of a voice while the posts go by; all of it in one visit to memory.
-  private struct VoiceState {
+  private struct VoiceState: BitwiseCopyable {
     /// Where its last piece ends.
     var walkedTo: UInt32 = 0
     var lastConversation: UInt32 = .max
@@ -90,7 +91,8 @@ struct ReachPieces {
     _ ground: ReachGround, part: Int, of parts: Int, states: UnsafeMutableBufferPointer<VoiceState>
   ) -> [Found] {
     let network = ground.network.network
-    var found: [Found] = []
+    // Room for the most there can be; what is not touched takes no memory.
+    var found = [Found](unsafeUninitializedCapacity: ground.people.count) { room, _ in HugePages.advise(room) }
     var mine = [UInt32](repeating: 0, count: 4096)
     var conversation = 0
     network.posts.authors.withUnsafeBufferPointer { authors in

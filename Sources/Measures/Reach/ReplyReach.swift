@@ -41,8 +41,8 @@ public struct ReplyReach: Sendable, Equatable {
     let blocks = Cores.blocks(of: pieces.offsets, size: 4096)
     let voiceCount = network.network.voices.count
     var result = ReplyReach(
-      reach: Array(repeating: 0, count: voiceCount), conversations: pieces.conversations,
-      largestLoss: Array(repeating: 0, count: voiceCount), intervals: SomeVoices([]))
+      reach: Array(hugePages: voiceCount, repeating: 0), conversations: pieces.conversations,
+      largestLoss: Array(hugePages: voiceCount, repeating: 0), intervals: SomeVoices([]))
     pieces.withView(ground) { view in
       result.reach.withUnsafeMutableBufferPointer { reach in
         result.largestLoss.withUnsafeMutableBufferPointer { largestLoss in
