@@ -40,7 +40,9 @@ struct NetworkJobs: ParsableCommand {
     let bench = NetworkBench(
       nodeCount: nodes, sources: stride(from: 0, to: pairs.count, by: 2).map { pairs[$0] },
       targets: stride(from: 1, to: pairs.count, by: 2).map { pairs[$0] })
-    print(#"{"arcs": \#(bench.graph.edgeCount), "ties": \#(bench.neighbours.edgeCount / 2)}"#)
+    /// At once, since somebody waits for it.
+    func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+    say(#"{"arcs": \#(bench.graph.edgeCount), "ties": \#(bench.neighbours.edgeCount / 2)}"#)
     while let line = readLine() {
       guard let job = NetworkJob(rawValue: line) else { throw ValidationError("no job is named \(line)") }
       let clock = ContinuousClock()
@@ -53,8 +55,7 @@ struct NetworkJobs: ParsableCommand {
         }
       }
       let figures = outcome.figures.map { #", "\#($0.name)": \#($0.value)"# }.joined()
-      print(#"{"job": "\#(line)", "seconds": \#(seconds)\#(figures)}"#)
-      fflush(stdout)
+      say(#"{"job": "\#(line)", "seconds": \#(seconds)\#(figures)}"#)
     }
   }
 }
