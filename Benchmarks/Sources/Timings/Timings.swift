@@ -7,7 +7,7 @@ import Repartee
 struct Timings: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Times parts of the library.",
-    subcommands: [FollowGraphTiming.self, ScanTiming.self, ReachTiming.self, CertaintyTiming.self])
+    subcommands: [FollowGraphTiming.self, ScanTiming.self, ReachTiming.self, CertaintyTiming.self, NetworkTiming.self])
 }
 
 /// Reading a follow graph from text, against reading it back from a store.

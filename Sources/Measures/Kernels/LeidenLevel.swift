@@ -1,28 +1,56 @@
+import Parallel
 import SocialGraph
 
 /// A weighted graph whose nodes stand for one node or for a group: what one round of Leiden works on.
+///
+/// An end of a tie is its node and weight in 8 bytes, so that a list is one stretch of memory. Weights are whole
+/// numbers, and so are all their sums, which come out the same in any order and on any number of threads.
 struct LeidenLevel {
+  /// One end of a tie: the node at the other end, and the weight.
+  struct Tie: BitwiseCopyable {
+    var node: UInt32
+    var weight: UInt32
+  }
+
   let offsets: [Int]
-  let neighbours: [UInt32]
-  let weights: [Double]
+  let ties: LargePages<Tie>
   /// Node → the weight of all edge ends in its group.
   let strengths: [Double]
   /// The sum of the strengths: twice the weight of all edges.
   let total: Double
 
   var count: Int { strengths.count }
+  /// Large levels move and refine their nodes in batches, on all threads.
+  var isLarge: Bool { ties.count >= largeThreshold }
 
-  init(_ graph: Adjacency, weights: [Int]) {
-    self.init(offsets: graph.offsets, neighbours: graph.neighbours, weights: weights.map(Double.init), strengths: nil)
+  /// From so many ends of ties on a level is large.
+  static let largeFrom = 1 << 21
+  private let largeThreshold: Int
+
+  init(_ graph: Adjacency, weights: [Int]?, largeFrom: Int = LeidenLevel.largeFrom) {
+    let ties = LargePages<Tie>(count: graph.edgeCount)
+    let start = ties.start
+    let blocks = Cores.blocks(of: graph.nodeCount, size: 1 << 12)
+    let strengths = Cores.map(count: blocks.count) { block in
+      blocks[block].map { node in
+        var strength = 0.0
+        for index in graph.offsets[node]..<graph.offsets[node + 1] {
+          let weight = UInt32(clamping: weights?[index] ?? 1)
+          start[index] = Tie(node: graph.neighbours[index], weight: weight)
+          strength += Double(weight)
+        }
+        return strength
+      }
+    }
+    self.init(offsets: graph.offsets, ties: ties, strengths: Array(strengths.joined()), largeFrom: largeFrom)
   }
 
-  private init(offsets: [Int], neighbours: [UInt32], weights: [Double], strengths: [Double]?) {
+  private init(offsets: [Int], ties: LargePages<Tie>, strengths: [Double], largeFrom: Int) {
+    largeThreshold = largeFrom
     self.offsets = offsets
-    self.neighbours = neighbours
-    self.weights = weights
-    self.strengths =
-      strengths ?? (0..<offsets.count - 1).map { weights[offsets[$0]..<offsets[$0 + 1]].reduce(0, +) }
-    total = max(1, self.strengths.reduce(0, +))
+    self.ties = ties
+    self.strengths = strengths
+    total = max(1, strengths.reduce(0, +))
   }
 
   /// Rounds from single nodes on, each beginning with what the last one found, until one gains nothing.
@@ -30,7 +58,7 @@ struct LeidenLevel {
     var labels = (0..<UInt32(count)).map { $0 }
     var quality = quality(of: labels)
     // Fewer for a large graph, whose later rounds gain next to nothing.
-    for _ in 0..<min(50, max(4, 4_000_000 / max(1, neighbours.count))) {
+    for _ in 0..<(isLarge ? 3 : min(50, max(4, 4_000_000 / max(1, ties.count)))) {
       let next = improved(labels, &draws)
       let nextQuality = self.quality(of: next)
       if nextQuality <= quality + LeidenLevel.leastGain { break }
@@ -42,17 +70,26 @@ struct LeidenLevel {
   /// A round that gains less modularity than this is the last.
   static let leastGain = 1e-9
 
-  /// The modularity of communities of single nodes.
+  /// The modularity of communities.
   private func quality(of labels: [UInt32]) -> Double {
     var strengths = [Double](repeating: 0, count: count)
-    var inside = 0.0
-    for node in 0..<count {
-      strengths[Int(labels[node])] += self.strengths[node]
-      for index in offsets[node]..<offsets[node + 1] where labels[Int(neighbours[index])] == labels[node] {
-        inside += weights[index]
+    for node in 0..<count { strengths[Int(labels[node])] += self.strengths[node] }
+    let start = ties.start
+    let blocks = Cores.blocks(of: count, size: 1 << 13)
+    let inside = labels.withUnsafeBufferPointer { labels in
+      offsets.withUnsafeBufferPointer { offsets in
+        Cores.map(count: blocks.count) { block in
+          var inside = 0
+          for node in blocks[block] {
+            for index in offsets[node]..<offsets[node + 1] where labels[Int(start[index].node)] == labels[node] {
+              inside += Int(start[index].weight)
+            }
+          }
+          return inside
+        }
       }
     }
-    return inside / total - strengths.reduce(0) { $0 + ($1 / total) * ($1 / total) }
+    return Double(inside.reduce(0, +)) / total - strengths.reduce(0) { $0 + ($1 / total) * ($1 / total) }
   }
 
   /// One round: move, refine, make groups nodes, and again, until each community is one node.
@@ -61,13 +98,9 @@ struct LeidenLevel {
     var places = (0..<UInt32(count)).map { $0 }
     var labels = start
     while true {
-      var moving = LeidenMoving(level, labels: labels)
-      moving.run(&draws)
-      labels = moving.labels
+      labels = LeidenMoving.moved(labels, on: level, &draws)
       guard LeidenLevel.compact(labels).count < level.count else { break }
-      var refinement = LeidenRefinement(level, communities: labels)
-      refinement.run(&draws)
-      let (groups, groupCount) = LeidenLevel.compact(refinement.labels)
+      let (groups, groupCount) = LeidenLevel.compact(LeidenRefinement.refined(labels, on: level, &draws))
       guard groupCount < level.count else { break }
       var groupLabels = [UInt32](repeating: 0, count: groupCount)
       for node in groups.indices { groupLabels[Int(groups[node])] = labels[node] }
@@ -80,7 +113,7 @@ struct LeidenLevel {
   }
 
   /// The labels numbered from 0 in the order in which they appear.
-  private static func compact(_ labels: [UInt32]) -> (labels: [UInt32], count: Int) {
+  static func compact(_ labels: [UInt32]) -> (labels: [UInt32], count: Int) {
     var found = [UInt32](repeating: .max, count: (labels.max().map(Int.init) ?? 0) + 1)
     var count = 0
     let compacted = labels.map { label in
@@ -97,15 +130,23 @@ struct LeidenLevel {
   private func connected(_ labels: [UInt32]) -> [UInt32] {
     var parts = [UInt32](repeating: .max, count: count)
     var waiting: [UInt32] = []
-    for root in 0..<count where parts[root] == .max {
-      parts[root] = UInt32(root)
-      waiting.append(UInt32(root))
-      while let node = waiting.popLast().map(Int.init) {
-        for index in offsets[node]..<offsets[node + 1] {
-          let neighbour = neighbours[index]
-          if parts[Int(neighbour)] == .max, labels[Int(neighbour)] == labels[node] {
-            parts[Int(neighbour)] = UInt32(root)
-            waiting.append(neighbour)
+    let ties = UnsafePointer(self.ties.start)
+    defer { withExtendedLifetime(self.ties) {} }
+    parts.withUnsafeMutableBufferPointer { parts in
+      labels.withUnsafeBufferPointer { labels in
+        offsets.withUnsafeBufferPointer { offsets in
+          for root in 0..<count where parts[root] == .max {
+            parts[root] = UInt32(root)
+            waiting.append(UInt32(root))
+            while let node = waiting.popLast().map(Int.init) {
+              for index in offsets[node]..<offsets[node + 1] {
+                let neighbour = Int(ties[index].node)
+                if labels[neighbour] == labels[node], parts[neighbour] == .max {
+                  parts[neighbour] = UInt32(truncatingIfNeeded: root)
+                  waiting.append(UInt32(truncatingIfNeeded: neighbour))
+                }
+              }
+            }
           }
         }
       }
@@ -119,51 +160,56 @@ struct LeidenLevel {
     for group in groups { starts[Int(group) + 1] += 1 }
     for group in 0..<groupCount { starts[group + 1] += starts[group] }
     var next = starts
-    var members = [Int](repeating: 0, count: count)
+    var members = [UInt32](repeating: 0, count: count)
+    var strengths = [Double](repeating: 0, count: groupCount)
     for node in 0..<count {
-      members[next[Int(groups[node])]] = node
-      next[Int(groups[node])] += 1
+      let group = Int(groups[node])
+      members[next[group]] = UInt32(node)
+      next[group] += 1
+      strengths[group] += self.strengths[node]
     }
-    var ties = TieCounter(groupCount)
-    var (offsets, neighbours, weights, strengths) = ([0], [UInt32](), [Double](), [Double]())
+    var ends = [Int](repeating: 0, count: groupCount + 1)
     for group in 0..<groupCount {
-      var strength = 0.0
-      for node in members[starts[group]..<starts[group + 1]] {
-        strength += self.strengths[node]
-        for index in self.offsets[node]..<self.offsets[node + 1] {
-          let other = groups[Int(self.neighbours[index])]
-          if other != UInt32(group) { ties.add(self.weights[index], to: other) }
+      ends[group + 1] = members[starts[group]..<starts[group + 1]].reduce(ends[group]) {
+        $0 + self.offsets[Int($1) + 1] - self.offsets[Int($1)] + 1
+      }
+    }
+    let blocks = Cores.blocks(of: ends, size: 1 << 16)
+    let ties = UnsafePointer(self.ties.start)
+    defer { withExtendedLifetime(self.ties) {} }
+    let parts = groups.withUnsafeBufferPointer { groups in
+      offsets.withUnsafeBufferPointer { offsets in
+        Cores.mapEach(count: blocks.count, state: { TieCounter(groupCount) }) { counter, block in
+          var (list, lengths) = ([Tie](), [Int]())
+          list.reserveCapacity(ends[blocks[block].upperBound] - ends[blocks[block].lowerBound])
+          for group in blocks[block] {
+            for node in members[starts[group]..<starts[group + 1]] {
+              for index in offsets[Int(node)]..<offsets[Int(node) + 1] {
+                let other = groups[Int(ties[index].node)]
+                if other != UInt32(truncatingIfNeeded: group) { counter.add(ties[index].weight, to: other) }
+              }
+            }
+            for place in 0..<counter.count {
+              let other = counter.touched[place]
+              list.append(Tie(node: other, weight: UInt32(counter.sums[Int(other)])))
+            }
+            lengths.append(counter.count)
+            counter.clear()
+          }
+          return (list: list, lengths: lengths)
         }
       }
-      for other in ties.touched {
-        neighbours.append(other)
-        weights.append(ties[other])
-      }
-      ties.clear()
-      offsets.append(neighbours.count)
-      strengths.append(strength)
     }
-    return LeidenLevel(offsets: offsets, neighbours: neighbours, weights: weights, strengths: strengths)
-  }
-}
-
-/// The weight from one node to each community, for the communities it touches.
-struct TieCounter {
-  private var sums: [Double]
-  private(set) var touched: [UInt32] = []
-
-  init(_ count: Int) { sums = Array(repeating: 0, count: count) }
-
-  /// The weight to a community.
-  subscript(community: UInt32) -> Double { sums[Int(community)] }
-
-  mutating func add(_ weight: Double, to community: UInt32) {
-    if sums[Int(community)] == 0 { touched.append(community) }
-    sums[Int(community)] += weight
-  }
-
-  mutating func clear() {
-    for community in touched { sums[Int(community)] = 0 }
-    touched.removeAll(keepingCapacity: true)
+    var bounds = [0]
+    bounds.reserveCapacity(groupCount + 1)
+    for part in parts { for length in part.lengths { bounds.append((bounds.last ?? 0) + length) } }
+    let list = LargePages<Tie>(count: bounds[groupCount])
+    Cores.forEach(count: blocks.count) { block in
+      parts[block].list.withUnsafeBufferPointer { from in
+        let start = list.start + bounds[blocks[block].lowerBound]
+        if let base = from.baseAddress { start.update(from: base, count: from.count) }
+      }
+    }
+    return LeidenLevel(offsets: bounds, ties: list, strengths: strengths, largeFrom: largeThreshold)
   }
 }

@@ -1,5 +1,9 @@
+import Parallel
+
 /// Leiden's second step: each community is built up anew from single nodes, merging only what is well connected, at
 /// random but rarely against the gain.
+///
+/// Scratch space is made once a level; a node's candidates are weighed without making any list.
 struct LeidenRefinement {
   /// θ: how far below the best gain a merge may still be drawn.
   static let randomness = 0.01
@@ -7,7 +11,7 @@ struct LeidenRefinement {
   private let level: LeidenLevel
   private let communities: [UInt32]
   /// Node → its refined community, named by a node.
-  private(set) var labels: [UInt32]
+  private var labels: [UInt32]
   private var strengths: [Double]
   private var isSingle: [Bool]
   /// Community → its strength.
@@ -15,45 +19,78 @@ struct LeidenRefinement {
   /// Refined community → the weight from it to the rest of its community.
   private var outward: [Double]
 
-  init(_ level: LeidenLevel, communities: [UInt32]) {
+  /// The refined communities, each named by a node, of those that `communities` tells.
+  static func refined(_ communities: [UInt32], on level: LeidenLevel, _ draws: inout Draws) -> [UInt32] {
+    var refinement = LeidenRefinement(level, communities: communities)
+    refinement.run(&draws)
+    return refinement.labels
+  }
+
+  private init(_ level: LeidenLevel, communities: [UInt32]) {
     self.level = level
     self.communities = communities
     labels = (0..<UInt32(level.count)).map { $0 }
     strengths = level.strengths
     isSingle = Array(repeating: true, count: level.count)
     whole = Array(repeating: 0, count: level.count)
-    outward = whole
-    for node in 0..<level.count {
-      whole[Int(communities[node])] += level.strengths[node]
-      for index in level.offsets[node]..<level.offsets[node + 1]
-      where communities[Int(level.neighbours[index])] == communities[node] {
-        outward[node] += level.weights[index]
-      }
-    }
+    for node in 0..<level.count { whole[Int(communities[node])] += level.strengths[node] }
+    let blocks = Cores.blocks(of: level.count, size: 1 << 13)
+    let ties = UnsafePointer(level.ties.start)
+    outward = Array(
+      communities.withUnsafeBufferPointer { communities in
+        level.offsets.withUnsafeBufferPointer { offsets in
+          Cores.map(count: blocks.count) { block in
+            blocks[block].map { node in
+              var weight = 0
+              for index in offsets[node]..<offsets[node + 1]
+              where communities[Int(ties[index].node)] == communities[node] {
+                weight += Int(ties[index].weight)
+              }
+              return Double(weight)
+            }
+          }
+        }
+      }.joined())
+    withExtendedLifetime(level.ties) {}
   }
 
-  mutating func run(_ draws: inout Draws) {
-    var ties = TieCounter(level.count)
+  private mutating func run(_ draws: inout Draws) {
+    let counter = TieCounter(level.count)
+    let ties = UnsafePointer(level.ties.start)
+    defer { withExtendedLifetime(level.ties) {} }
     var candidates: [UInt32] = []
     var gains: [Double] = []
     for node in draws.order(of: level.count).lazy.map(Int.init)
     where isSingle[node] && isWellConnected(node, in: node) {
-      for index in level.offsets[node]..<level.offsets[node + 1] {
-        let neighbour = Int(level.neighbours[index])
-        if communities[neighbour] == communities[node] { ties.add(level.weights[index], to: labels[neighbour]) }
+      level.offsets.withUnsafeBufferPointer { offsets in
+        communities.withUnsafeBufferPointer { communities in
+          labels.withUnsafeBufferPointer { labels in
+            let community = communities[node]
+            for index in offsets[node]..<offsets[node + 1] {
+              let tie = ties[index]
+              if communities[Int(tie.node)] == community { counter.add(tie.weight, to: labels[Int(tie.node)]) }
+            }
+          }
+        }
       }
-      candidates = [UInt32(node)]
-      gains = [0]
-      for other in ties.touched where isWellConnected(Int(other), in: node) {
-        let gain = ties[other] - level.strengths[node] * strengths[Int(other)] / level.total
+      candidates.removeAll(keepingCapacity: true)
+      gains.removeAll(keepingCapacity: true)
+      candidates.append(UInt32(node))
+      gains.append(0)
+      var best = 0.0
+      for place in 0..<counter.count {
+        let other = counter.touched[place]
+        guard isWellConnected(Int(other), in: node) else { continue }
+        let gain = counter.sums[Int(other)] - level.strengths[node] * strengths[Int(other)] / level.total
         if gain < 0 { continue }
         candidates.append(other)
         gains.append(gain)
+        best = max(best, gain)
       }
-      let best = gains.max() ?? 0
-      let chosen = candidates[draws.position(weights: gains.map { exponential(($0 - best) / Self.randomness) })]
-      if chosen != UInt32(node) { merge(node, into: Int(chosen), tie: ties[chosen]) }
-      ties.clear()
+      for place in gains.indices { gains[place] = exponential((gains[place] - best) / Self.randomness) }
+      let chosen = candidates[draws.position(weights: gains)]
+      if chosen != UInt32(node) { merge(node, into: Int(chosen), tie: counter.sums[Int(chosen)]) }
+      counter.clear()
     }
   }
 

@@ -14,8 +14,10 @@ struct PartitionRefinement {
   private(set) var order: [UInt32]
   /// Node → its place in `order`.
   private(set) var places: [UInt32]
-  /// Node → where its cell begins.
-  private var starts: [UInt32]
+  /// Node → its cell, by a number that the larger part keeps when a cell is cut.
+  private var cells: [UInt32]
+  /// Cell → where it begins.
+  private var begins: [UInt32] = [0]
   /// Where a cell begins → how many nodes it has.
   private var sizes: [UInt32]
   private var waiting: [UInt32] = []
@@ -24,26 +26,40 @@ struct PartitionRefinement {
   /// Node → its ties to the cell in hand, as a sum of hashes of their weights.
   private var ties: [UInt64]
 
-  init(of graph: Adjacency, weights: [Int]?) {
+  /// Begins with one cell of all nodes, or with a cell a colour.
+  init(of graph: Adjacency, weights: [Int]?, from colours: NodeColours? = nil) {
     let count = graph.nodeCount
     self.graph = graph
     self.weights = weights
     order = (0..<UInt32(count)).map { $0 }
     places = order
-    starts = Array(repeating: 0, count: count)
-    sizes = starts
+    cells = Array(repeating: 0, count: count)
+    sizes = cells
     isWaiting = Array(repeating: false, count: count)
     ties = Array(repeating: 0, count: count)
     guard count > 0 else { return }
     sizes[0] = UInt32(count)
-    enqueue(0)
+    if let colours { begin(with: colours) } else { enqueue(0) }
     refine()
     for place in 0..<count {
-      while sizes[place] > 1 {
+      while sizes[place] > 1, !areTwins(place) {
         cut(place, at: place + 1)
         enqueue(place)
         refine()
       }
+    }
+  }
+
+  private mutating func begin(with colours: NodeColours) {
+    order = colours.order
+    for (place, node) in order.enumerated() { places[Int(node)] = UInt32(place) }
+    begins.removeAll()
+    for (cell, start) in colours.starts.enumerated() {
+      let end = cell + 1 < colours.starts.count ? colours.starts[cell + 1] : order.count
+      begins.append(UInt32(start))
+      sizes[start] = UInt32(end - start)
+      for place in start..<end { cells[Int(order[place])] = UInt32(cell) }
+      if !colours.isStable { enqueue(start) }
     }
   }
 
@@ -55,9 +71,20 @@ struct PartitionRefinement {
   /// Cuts the cell at `start` in two; the second part begins at `middle`.
   private mutating func cut(_ start: Int, at middle: Int) {
     let end = start + Int(sizes[start])
-    for place in middle..<end { starts[Int(order[place])] = UInt32(middle) }
+    let cell = Int(cells[Int(order[start])])
+    let isFirstSmaller = middle - start < end - middle
+    for place in isFirstSmaller ? start..<middle : middle..<end { cells[Int(order[place])] = UInt32(begins.count) }
+    begins.append(UInt32(isFirstSmaller ? start : middle))
+    begins[cell] = UInt32(isFirstSmaller ? middle : start)
     sizes[start] = UInt32(middle - start)
     sizes[middle] = UInt32(end - middle)
+  }
+
+  private func start(of node: UInt32) -> UInt32 { begins[Int(cells[Int(node)])] }
+
+  /// Whether the nodes of a cell are tied to nodes that stand alone only, all to the same: they may stay in any order.
+  private func areTwins(_ start: Int) -> Bool {
+    graph[Int(order[start])].allSatisfy { sizes[Int(self.start(of: $0))] == 1 }
   }
 
   private mutating func refine() {
@@ -67,8 +94,9 @@ struct PartitionRefinement {
       isWaiting[start] = false
       let touched = countTies(to: start)
       var keys: [(cell: UInt32, ties: UInt64, node: UInt32)] = []
-      for node in touched where sizes[Int(starts[Int(node)])] > 1 {
-        keys.append((starts[Int(node)], ties[Int(node)], node))
+      for node in touched {
+        let cell = self.start(of: node)
+        if sizes[Int(cell)] > 1 { keys.append((cell, ties[Int(node)], node)) }
       }
       keys.sort { ($0.cell, $0.ties) < ($1.cell, $1.ties) }
       var index = 0

@@ -1,3 +1,4 @@
+import Parallel
 import SocialGraph
 
 /// An order of the nodes that follows from how they are tied, not from how they are numbered.
@@ -13,9 +14,21 @@ public struct StructuralOrder: Sendable, Equatable {
   /// Node → place.
   public let places: [UInt32]
 
+  /// A graph of so many ends of ties is large.
+  static let largeFrom = 1 << 21
+
   /// The order of the nodes of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
   public init(of graph: Adjacency, weights: [Int]? = nil) {
-    let refinement = PartitionRefinement(of: graph, weights: weights)
+    self.init(of: graph, weights: weights, isLarge: graph.edgeCount >= StructuralOrder.largeFrom)
+  }
+
+  init(of graph: Adjacency, weights: [Int]?, isLarge: Bool) {
+    let colours = isLarge ? NodeColours(of: graph, weights: weights) : nil
+    let refinement = PartitionRefinement(of: graph, weights: weights, from: colours)
+    if isLarge {
+      (nodes, places) = (refinement.order, refinement.places)
+      return
+    }
     let ranks = refinement.places
     let roots = refinement.order.map(Int.init).sorted {
       let (left, right) = (graph.degree(of: $0), graph.degree(of: $1))
@@ -44,23 +57,45 @@ public struct StructuralOrder: Sendable, Equatable {
   }
 
   /// The same graph with every node at its place in the order.
-  public func renumbered(_ graph: Adjacency, weights: [Int]? = nil) -> (graph: Adjacency, weights: [Int]) {
-    var offsets = [0]
-    offsets.reserveCapacity(nodes.count + 1)
-    var neighbours: [UInt32] = []
-    var moved: [Int] = []
-    neighbours.reserveCapacity(graph.edgeCount)
-    moved.reserveCapacity(graph.edgeCount)
-    for node in nodes.lazy.map(Int.init) {
-      let start = graph.offsets[node]
-      let keys = (start..<graph.offsets[node + 1]).map {
-        UInt64(places[Int(graph.neighbours[$0])]) << 32 | UInt64($0 - start)
+  public func renumbered(_ graph: Adjacency, weights: [Int]? = nil) -> (graph: Adjacency, weights: [Int]?) {
+    var offsets = [Int](repeating: 0, count: nodes.count + 1)
+    for (place, node) in nodes.enumerated() { offsets[place + 1] = offsets[place] + graph.degree(of: Int(node)) }
+    let blocks = Cores.blocks(of: nodes.count, size: 1 << 12)
+    guard let weights else {
+      // Every tie stands in both its lists, so what the lists give when read from the other end is themselves, sorted.
+      let neighbours = [UInt32](unsafeUninitializedCapacity: graph.edgeCount) { neighbours, count in
+        let neighbours = neighbours
+        Cores.forEach(count: blocks.count) { block in
+          for place in blocks[block] {
+            var next = offsets[place]
+            for neighbour in graph[Int(nodes[place])] {
+              neighbours[next] = places[Int(neighbour)]
+              next += 1
+            }
+          }
+        }
+        count = graph.edgeCount
       }
-      for key in keys.sorted() {
-        neighbours.append(UInt32(key >> 32))
-        moved.append(weights?[start + Int(key & 0xFFFF_FFFF)] ?? 1)
+      return (Adjacency(offsets: offsets, neighbours: neighbours).reversed(), nil)
+    }
+    var moved = [Int](repeating: 0, count: graph.edgeCount)
+    let neighbours = [UInt32](unsafeUninitializedCapacity: graph.edgeCount) { neighbours, count in
+      let neighbours = neighbours
+      moved.withUnsafeMutableBufferPointer { moved in
+        Cores.forEach(count: blocks.count) { block in
+          for place in blocks[block] {
+            let start = graph.offsets[Int(nodes[place])]
+            let keys = (start..<graph.offsets[Int(nodes[place]) + 1]).map {
+              UInt64(places[Int(graph.neighbours[$0])]) << 32 | UInt64($0 - start)
+            }
+            for (index, key) in keys.sorted().enumerated() {
+              neighbours[offsets[place] + index] = UInt32(key >> 32)
+              moved[offsets[place] + index] = weights[start + Int(key & 0xFFFF_FFFF)]
+            }
+          }
+        }
       }
-      offsets.append(neighbours.count)
+      count = graph.edgeCount
     }
     return (Adjacency(offsets: offsets, neighbours: neighbours), moved)
   }

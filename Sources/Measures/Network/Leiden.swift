@@ -25,9 +25,16 @@ public struct Leiden: Sendable, Equatable {
   public static func compute(
     on graph: Adjacency, weights: [Int]? = nil, seed: UInt64 = 1, runs: Int? = nil
   ) -> Leiden {
-    let order = StructuralOrder(of: graph, weights: weights)
+    compute(on: graph, weights: weights, seed: seed, runs: runs, largeFrom: LeidenLevel.largeFrom)
+  }
+
+  /// Graphs of `largeFrom` ends of ties are ordered by `NodeColours`, and moved in batches.
+  static func compute(
+    on graph: Adjacency, weights: [Int]? = nil, seed: UInt64, runs: Int?, largeFrom: Int
+  ) -> Leiden {
+    let order = StructuralOrder(of: graph, weights: weights, isLarge: graph.edgeCount >= largeFrom)
     let ordered = order.renumbered(graph, weights: weights)
-    let ground = LeidenLevel(ordered.graph, weights: ordered.weights)
+    let ground = LeidenLevel(ordered.graph, weights: ordered.weights, largeFrom: largeFrom)
     let runs = Cores.map(count: max(1, runs ?? runCount(edges: graph.edgeCount / 2))) { run in
       var draws = Draws(seed: seed, piece: run)
       let labels = ground.communities(&draws)

@@ -1,3 +1,4 @@
+import Parallel
 import SocialGraph
 
 /// Modularity: how much more of the weight lies inside communities than chance would put there.
@@ -10,13 +11,21 @@ public enum Modularity {
   public static func compute(of communities: [UInt32], on graph: Adjacency, weights: [Int]? = nil) -> Double? {
     let count = (communities.max().map(Int.init) ?? 0) + 1
     var (inside, strength) = ([Int](repeating: 0, count: count), [Int](repeating: 0, count: count))
-    for node in 0..<graph.nodeCount {
-      let community = Int(communities[node])
-      for index in graph.offsets[node]..<graph.offsets[node + 1] {
-        let weight = weights?[index] ?? 1
-        strength[community] += weight
-        if communities[Int(graph.neighbours[index])] == communities[node] { inside[community] += weight }
+    let blocks = Cores.blocks(of: graph.nodeCount, size: 1 << 13)
+    let parts = Cores.map(count: blocks.count) { block in
+      blocks[block].map { node in
+        var (own, all) = (0, 0)
+        for index in graph.offsets[node]..<graph.offsets[node + 1] {
+          let weight = weights?[index] ?? 1
+          all += weight
+          if communities[Int(graph.neighbours[index])] == communities[node] { own += weight }
+        }
+        return (inside: own, strength: all)
       }
+    }
+    for (node, part) in parts.joined().enumerated() {
+      inside[Int(communities[node])] += part.inside
+      strength[Int(communities[node])] += part.strength
     }
     let total = Double(strength.reduce(0, +))
     guard total > 0 else { return nil }

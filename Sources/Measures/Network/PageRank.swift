@@ -28,30 +28,44 @@ public struct PageRank: Sendable, Equatable {
     let count = graph.nodeCount
     guard count > 0 else { return PageRank(ranks: [], iterations: 0, change: 0) }
     let blocks = Cores.blocks(of: count, size: 1 << 14)
+    let lists = NeighbourSums(over: graph.incoming, readers: graph.outgoing)
+    let sumMemory = LargePages<Double>(repeating: 0, count: count)
+    let shareMemory = LargePages<Double>(count: lists.valueCount)
+    defer { withExtendedLifetime((sumMemory, shareMemory)) {} }
+    // Node → the sum of what it gets; place → rank / outdegree.
+    let (sums, shares) = (sumMemory.start, shareMemory.start)
     var ranks = [Double](repeating: 1 / Double(count), count: count)
-    var next = ranks
-    var shares = ranks
-    var (iterations, change) = (0, Double.infinity)
-    while iterations < maximumIterations, change > tolerance {
-      let dangling = shares.withUnsafeMutableBufferPointer { shares in
-        Cores.sum(blocks) { node in
-          let degree = graph.outgoing.degree(of: node)
-          shares[node] = degree == 0 ? 0 : ranks[node] / Double(degree)
-          return degree == 0 ? ranks[node] : 0
-        }
-      }
-      let base = (1 - damping) / Double(count) + damping * dangling / Double(count)
-      change = next.withUnsafeMutableBufferPointer { next in
-        Cores.sum(blocks) { node in
-          var sum = 0.0
-          for index in graph.incoming.offsets[node]..<graph.incoming.offsets[node + 1] {
-            sum += shares[Int(graph.incoming.neighbours[index])]
+    /// One pass over the nodes: the ranks that the sums give (first: those there are), and what each hands on.
+    func step(base: Double?) -> (change: Double, dangling: Double) {
+      ranks.withUnsafeMutableBufferPointer { ranks in
+        lists.places.withUnsafeBufferPointer { places in
+          graph.outgoing.offsets.withUnsafeBufferPointer { offsets in
+            let parts = Cores.map(count: blocks.count) { block in
+              var (change, dangling) = (0.0, 0.0)
+              for node in blocks[block] {
+                if let base {
+                  let next = base + damping * sums[node]
+                  change += abs(next - ranks[node])
+                  ranks[node] = next
+                }
+                if places[node] == .max {
+                  dangling += ranks[node]
+                } else {
+                  shares[Int(places[node])] = ranks[node] / Double(offsets[node + 1] - offsets[node])
+                }
+              }
+              return (change, dangling)
+            }
+            return parts.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
           }
-          next[node] = base + damping * sum
-          return abs(next[node] - ranks[node])
         }
       }
-      swap(&ranks, &next)
+    }
+    var (iterations, change) = (0, Double.infinity)
+    var dangling = step(base: nil).dangling
+    while iterations < maximumIterations, change > tolerance {
+      lists.add(shares, to: sums)
+      (change, dangling) = step(base: (1 - damping) / Double(count) + damping * dangling / Double(count))
       iterations += 1
     }
     return PageRank(ranks: ranks, iterations: iterations, change: change)

@@ -3,18 +3,10 @@ import SocialGraph
 /// Triangles: the pairs of a node's neighbours that are neighbours of each other.
 ///
 /// A high value means that a voice's partners talk to each other too. Undirected. Range 0 to d (d − 1) / 2 for d
-/// neighbours. Complexity: that of `CommonNeighbours`, O(m^1.5) at worst.
+/// neighbours. Complexity: O(m^1.5) at worst, as in `OrientedTies`.
 public enum Triangles {
   /// Node → how many triangles it is part of.
-  public static func compute(on graph: Adjacency) -> [Int] {
-    graph.mapNodes { common, node in
-      guard graph.degree(of: node) > 1 else { return 0 }
-      common.mark(node)
-      var twice = 0
-      for neighbour in graph[node] { common.forEach(of: node, in: graph[Int(neighbour)]) { _ in twice += 1 } }
-      return twice / 2
-    }
-  }
+  public static func compute(on graph: Adjacency) -> [Int] { OrientedTies(graph).triangles() }
 
   /// How many triangles there are, each counted at three nodes.
   public static func total(of triangles: [Int]) -> Int { triangles.reduce(0, +) / 3 }
