@@ -28,6 +28,17 @@ public struct Scoring: Sendable {
     MeasuredNetwork(network, eligibleKinds: eligibleKinds, seed: seed)
   }
 
+  /// The rows with their audiences counted where they were estimated; the order stays.
+  public func withExactAudiences(_ rows: [ScoredRow], in measured: MeasuredNetwork) -> [ScoredRow] {
+    let audiences = measured.audiences
+    let places = rows.indices.filter { audiences[rows[$0].voice]?.isEstimated == true }
+    if places.isEmpty { return rows }
+    var rows = rows
+    let exact = AudienceReach.compute(in: measured.scoped, of: places.map { rows[$0].voice })
+    for (place, audience) in zip(places, exact) { rows[place].audienceReach = audience.map { Int($0.people) } }
+    return rows
+  }
+
   /// The rows of a network that is measured for these rules.
   public func rows(of measured: MeasuredNetwork) -> [ScoredRow] {
     let network = measured.scoped
@@ -37,11 +48,11 @@ public struct Scoring: Sendable {
     let responses = measured.responseRates
     let evidence = Evidence.all(in: network)
     let shown = (0..<voices.count).filter { evidence[$0].basis != nil }
-    let audiences = AudienceReach.compute(in: network, of: shown)
+    let audiences = measured.audiences
     let labels = VoiceLabels(voices)
 
     var rows: [ScoredRow] = []
-    for (voice, audience) in zip(shown, audiences) {
+    for voice in shown {
       guard let basis = evidence[voice].basis else { continue }
       let hasPosts = basis == .threads || evidence[voice].hasThreads
       var row = ScoredRow(
@@ -49,7 +60,7 @@ public struct Scoring: Sendable {
         organisation: voices.organisation(of: voice), replyReach: Int(reach.reach[voice]),
         replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
         conversed: conversed.count(of: voice), repliers: repliers.count(of: voice),
-        reciprocated: reciprocated.count(of: voice), audienceReach: audience.map { Int($0.people) },
+        reciprocated: reciprocated.count(of: voice), audienceReach: audiences[voice].map { Int($0.people) },
         followers: followers(of: voice, in: network.network),
         conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
         posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,

@@ -52,7 +52,7 @@ public struct ScoreStep: Sendable {
   /// Scores a network.
   public func score(_ measured: MeasuredNetwork) -> Result {
     let rows = scoring.rows(of: measured)
-    let shown = top.map { Array(rows.prefix($0)) } ?? rows
+    let shown = top.map { scoring.withExactAudiences(Array(rows.prefix($0)), in: measured) } ?? rows
     let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured)
     return Result(measured: measured, rows: rows, table: table)
   }
