@@ -15,60 +15,39 @@ struct StretchSketches {
 
   /// The audience, and behind it those whose follow lists are held.
   private static let size = 2 * FollowerSketches.size
-  private let blockCount: Int
-  /// Block b is node `blockCount + b`, and node i unites nodes 2i and 2i + 1.
+  /// Block → how many blocks before it have sketches: those of one conversation stay neighbours.
+  private let ranks: [UInt32]
+  private let leafCount: Int
+  /// The block of rank r is node `leafCount + r`, and node i unites nodes 2i and 2i + 1.
   private let packed: [UInt8]
 
   /// The sketches of all conversations that are long enough.
   init(_ ground: ReachGround, _ view: ReachGround.View, _ sketches: FollowerSketches) {
     let forest = ground.network.network.conversations
-    let blockCount = forest.postCount / Self.blockSize
-    self.blockCount = blockCount
-    var isNeeded = [Bool](repeating: false, count: blockCount)
+    var needed: [Int] = []
     for conversation in 0..<forest.count {
       let positions = forest.positions(ofConversation: conversation)
-      guard positions.count >= Self.fewestPosts else { continue }
-      for block in Self.blocks(in: positions) { isNeeded[block] = true }
+      if positions.count >= Self.fewestPosts { needed += Self.blocks(in: positions) }
     }
-    guard isNeeded.contains(true) else {
-      packed = []
-      return
-    }
-    var packed = [UInt8](repeating: 0, count: 2 * blockCount * Self.size)
+    var ranks = [UInt32](repeating: 0, count: needed.isEmpty ? 0 : forest.postCount / Self.blockSize)
+    for (rank, block) in needed.enumerated() { ranks[block] = UInt32(rank) }
+    self.ranks = ranks
+    leafCount = needed.count
+    let first = needed.count
+    var packed = [UInt8](repeating: 0, count: 2 * needed.count * Self.size)
     packed.withUnsafeMutableBufferPointer { buffer in
       guard let packed = buffer.baseAddress else { return }
-      let marks = { [UInt32](repeating: .max, count: sketches.entries.count) }
-      Cores.forEach(
-        count: blockCount,
-        state: { (audience: HyperLogLog.Registers(), heard: HyperLogLog.Registers(), marks: marks()) }
-      ) { state, block in
-        guard isNeeded[block] else { return }
-        state.audience.clear()
-        state.heard.clear()
-        for position in (block * Self.blockSize)..<((block + 1) * Self.blockSize) {
-          let person = view.people[position]
-          if person == ScopedNetwork.none || state.marks[Int(person)] == UInt32(block) { continue }
-          state.marks[Int(person)] = UInt32(block)
-          let entry = sketches.entries[Int(person)]
-          state.audience.insert(entry)
-          if sketches.add(followersOf: person, to: &state.audience, except: ScopedNetwork.none) {
-            state.heard.insert(entry)
-          }
-        }
-        let place = packed + (blockCount + block) * Self.size
-        state.audience.pack(into: place)
-        state.heard.pack(into: place + FollowerSketches.size)
+      Cores.forEach(count: needed.count, state: { Pair(voiceCount: sketches.entries.count) }) { pair, rank in
+        let start = needed[rank] * Self.blockSize
+        pair.collect(view.people[start..<(start + Self.blockSize)], mark: UInt32(rank), sketches)
+        pair.pack(into: packed + (first + rank) * Self.size)
       }
-      var (audience, heard) = (HyperLogLog.Registers(), HyperLogLog.Registers())
-      for node in stride(from: blockCount - 1, to: 0, by: -1) {
-        audience.clear()
-        heard.clear()
-        for child in [2 * node, 2 * node + 1] {
-          audience.unite(packed + child * Self.size)
-          heard.unite(packed + child * Self.size + FollowerSketches.size)
-        }
-        audience.pack(into: packed + node * Self.size)
-        heard.pack(into: packed + node * Self.size + FollowerSketches.size)
+      var pair = Pair(voiceCount: 0)
+      for node in stride(from: first - 1, to: 0, by: -1) {
+        pair.clear()
+        pair.unite(packed + 2 * node * Self.size)
+        pair.unite(packed + (2 * node + 1) * Self.size)
+        pair.pack(into: packed + node * Self.size)
       }
     }
     self.packed = packed
@@ -80,17 +59,19 @@ struct StretchSketches {
     return first..<max(first, stretch.upperBound / blockSize)
   }
 
-  /// Adds blocks to a set, and those of them whose follow lists are held to another.
+  /// Adds the blocks of one conversation to a set, and those of them whose follow lists are held to another.
   func add(
     blocks: Range<Int>, to audience: inout HyperLogLog.Registers, heard: inout HyperLogLog.Registers
   ) {
+    if blocks.isEmpty { return }
+    let first = leafCount + Int(ranks[blocks.lowerBound])
     packed.withUnsafeBufferPointer { packed in
       guard let packed = packed.baseAddress else { return }
       func unite(_ node: Int) {
         audience.unite(packed + node * Self.size)
         heard.unite(packed + node * Self.size + FollowerSketches.size)
       }
-      var (low, high) = (blocks.lowerBound + blockCount, blocks.upperBound + blockCount)
+      var (low, high) = (first, first + blocks.count)
       while low < high {
         if low & 1 == 1 {
           unite(low)
@@ -102,6 +83,41 @@ struct StretchSketches {
         }
         (low, high) = (low / 2, high / 2)
       }
+    }
+  }
+
+  /// An audience that is being put together, and those whose follow lists are held.
+  private struct Pair {
+    var audience = HyperLogLog.Registers()
+    var heard = HyperLogLog.Registers()
+    /// The last block in which the person was met.
+    var marks: [UInt32]
+
+    init(voiceCount: Int) { marks = Array(repeating: .max, count: voiceCount) }
+
+    mutating func clear() {
+      audience.clear()
+      heard.clear()
+    }
+
+    mutating func collect(_ people: Slice<UnsafeBufferPointer<UInt32>>, mark: UInt32, _ sketches: FollowerSketches) {
+      clear()
+      for person in people where person != ScopedNetwork.none && marks[Int(person)] != mark {
+        marks[Int(person)] = mark
+        let entry = sketches.entries[Int(person)]
+        audience.insert(entry)
+        if sketches.add(followersOf: person, to: &audience, except: ScopedNetwork.none) { heard.insert(entry) }
+      }
+    }
+
+    mutating func unite(_ packed: UnsafePointer<UInt8>) {
+      audience.unite(packed)
+      heard.unite(packed + FollowerSketches.size)
+    }
+
+    func pack(into packed: UnsafeMutablePointer<UInt8>) {
+      audience.pack(into: packed)
+      heard.pack(into: packed + FollowerSketches.size)
     }
   }
 }
