@@ -4,7 +4,7 @@ PACKAGES := pkg-config libgraphviz-dev libsqlite3-dev libsimdjson-dev libssl-dev
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
-.PHONY: demo test test-all test-oracles build lint format bench setup
+.PHONY: demo test test-all test-oracles build lint format bench bench-smoke bench-kernels setup
 
 demo: build ## the main job on the sample of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -29,9 +29,15 @@ lint: ## style and documentation, as CI checks them
 format: ## rewrites the sources in the house's style
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
-bench: PACKAGES += python3 python3-venv
+bench bench-smoke: PACKAGES += python3 python3-venv g++
 bench: setup ## ratios against named peers, in one run
 	Benchmarks/run
+
+bench-smoke: setup ## the same in seconds: everything runs, and the answers agree
+	Benchmarks/run --smoke
+
+bench-kernels: setup ## single kernels, each verified before it is timed
+	$(SWIFT) package --package-path Benchmarks/Kernels --scratch-path .build/kernels --disable-sandbox benchmark
 
 setup:
 	@if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then \

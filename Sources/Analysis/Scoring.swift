@@ -29,7 +29,8 @@ public struct Scoring: Sendable {
   }
 
   /// The rows of a network that is measured for these rules.
-  /// - Parameter top: how many of the first rows are shown; nil is all. Only those get their audience, unless it ranks.
+  /// - Parameter top: how many of the first rows are shown, with exact audiences; the others get none unless it ranks.
+  ///   Nil is all, with audiences that are estimated where the network is too large to count.
   public func rows(of measured: MeasuredNetwork, top: Int? = nil) -> [ScoredRow] {
     let network = measured.scoped
     let voices = measured.voices
@@ -57,16 +58,16 @@ public struct Scoring: Sendable {
       row.section = section(of: row)
       rows.append(row)
     }
-    if ranking == .audienceReach { addAudiences(to: &rows, in: network) }
+    if top == nil || ranking == .audienceReach {
+      let audiences = measured.audiences
+      for index in rows.indices { rows[index].audienceReach = audiences[rows[index].voice].map { Int($0.people) } }
+    }
     ranking.sortAndRank(&rows)
-    if ranking != .audienceReach { addAudiences(to: &rows, top: top, in: network) }
+    if let top {
+      let audiences = AudienceReach.compute(in: network, of: rows.prefix(top).map(\.voice))
+      for (index, audience) in audiences.enumerated() { rows[index].audienceReach = audience.map { Int($0.people) } }
+    }
     return rows
-  }
-
-  private func addAudiences(to rows: inout [ScoredRow], top: Int? = nil, in network: ScopedNetwork) {
-    let count = min(rows.count, top ?? rows.count)
-    let audiences = AudienceReach.compute(in: network, of: rows[..<count].map(\.voice))
-    for (index, audience) in audiences.enumerated() { rows[index].audienceReach = audience.map { Int($0.people) } }
   }
 
   /// The section's rule: a return seen makes a voice of an eligible kind; ten repliers of whom next to nobody is

@@ -21,7 +21,7 @@ public enum MeasureCatalogue {
     .strongComponents,
     .largestStrongComponent, .largestStrongComponentArcs, .trianglesTotal, .averageClustering, .transitivity,
     .communities, .modularity,
-    .replyFollowRankCorrelation, .betweennessError,
+    .replyFollowRankCorrelation, .betweennessError, .audienceReachError,
     // How sure are we?
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
     .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,

@@ -8,7 +8,7 @@
 /// It is advice, no more: on other systems, or where large pages are off, nothing happens.
 public enum HugePages {
   /// Below this many bytes the advice costs more than it brings.
-  @usableFromInline static let least = 1 << 22
+  @usableFromInline static let least = 1 << 21
 
   /// Asks for large pages for memory that nobody has touched yet.
   @inlinable

@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import Repartee
 
-/// Reply reach of every voice, on generated conversations of a shape; they can be written out for a peer.
+/// Reply reach of every voice, on generated conversations of a shape or those of a store; they can be written out for a
+/// peer, and so can the answers.
 struct ReachTiming: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "reach")
 
@@ -10,7 +11,9 @@ struct ReachTiming: ParsableCommand {
   @Option(help: "How many posts.") var posts = 1_000_000
   @Option(help: "How many accounts, where the shape leaves that open.") var accounts = 100_000
   @Option(help: "How many runs.") var runs = 5
+  @Option(help: "Instead of generated conversations, those of this store.") var store: String?
   @Option(help: "Write the forest to this file, for the stamp loop in C++.") var dump: String?
+  @Option(help: "Write voice and reply reach to this file.") var answers: String?
 
   enum Shape: String, ExpressibleByArgument {
     /// Conversations of many sizes, authors by Zipf's law.
@@ -22,18 +25,31 @@ struct ReachTiming: ParsableCommand {
   }
 
   func run() throws {
-    let network = ScopedNetwork(shape == .ordinary ? ordinary() : single())
+    let network = ScopedNetwork(try held() ?? (shape == .ordinary ? ordinary() : single()))
     if let dump { try write(network, to: dump) }
     var all: [Double] = []
-    var total = 0
+    var reach: [UInt32] = []
     for _ in 0..<runs {
-      let clock = ContinuousClock()
-      let start = clock.now
-      let reach = ReplyReach.compute(in: network)
-      all.append(start.duration(to: clock.now) / .seconds(1))
-      total = reach.reach.reduce(0) { $0 + Int($1) }
+      let (result, duration) = seconds { ReplyReach.compute(in: network) }
+      reach = result.reach
+      all.append(duration)
     }
-    print(#"{"shape": "\#(shape.rawValue)", "posts": \#(posts), "sum": \#(total), "seconds": \#(all)}"#)
+    if let answers { try write(reach, of: network, to: answers) }
+    let total = reach.reduce(0) { $0 + Int($1) }
+    let count = network.network.posts.count
+    print(#"{"shape": "\#(shape.rawValue)", "posts": \#(count), "sum": \#(total), "seconds": \#(all)}"#)
+  }
+
+  private func held() throws -> SocialNetwork? {
+    try store.map { try ConversationStore(path: $0, access: .reading).network() }
+  }
+
+  private func write(_ reach: [UInt32], of network: ScopedNetwork, to path: String) throws {
+    var text = "id,reach\n"
+    for (voice, reach) in reach.enumerated() where reach > 0 {
+      text += "\(network.network.voices.ids[voice]),\(reach)\n"
+    }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
 
   private func single() -> SocialNetwork {

@@ -7,7 +7,10 @@ import Repartee
 struct Timings: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Times parts of the library.",
-    subcommands: [FollowGraphTiming.self, ScanTiming.self, ReachTiming.self, CertaintyTiming.self, NetworkTiming.self])
+    subcommands: [
+      FollowGraphTiming.self, ScanTiming.self, ReachTiming.self, AudienceTiming.self, MemoryTiming.self,
+      CertaintyTiming.self, NetworkTiming.self,
+    ])
 }
 
 /// Reading a follow graph from text, against reading it back from a store.
@@ -60,7 +63,7 @@ struct ScanTiming: ParsableCommand {
 }
 
 /// What `body` gives, and how long it took on the wall's clock.
-private func seconds<Result>(_ body: () throws -> Result) rethrows -> (Result, Double) {
+func seconds<Result>(_ body: () throws -> Result) rethrows -> (Result, Double) {
   let clock = ContinuousClock()
   let start = clock.now
   let result = try body()

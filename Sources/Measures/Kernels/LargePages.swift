@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Parallel
 
 /// Memory for numbers that are read in no order: in pages of 2 MB where the system has them, so that one look-up of an
 /// address serves five hundred times as many numbers. Not set to anything at first; given back with the last reference.
@@ -14,10 +12,8 @@ final class LargePages<Element: BitwiseCopyable> {
     let isLarge = bytes >= page
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: isLarge ? (bytes + page - 1) / page * page : bytes, alignment: isLarge ? page : 64)
-    #if canImport(Glibc)
-      if isLarge { madvise(memory, bytes, MADV_HUGEPAGE) }
-    #endif
     start = memory.bindMemory(to: Element.self, capacity: max(1, count))
+    HugePages.advise(UnsafeMutableBufferPointer(start: start, count: count))
     self.count = count
   }
 

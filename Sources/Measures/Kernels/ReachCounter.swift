@@ -20,7 +20,7 @@ final class ReachCounter {
   private let ground: ReachGround
   private let conversations: Conversations
   private let deep: DeepConversations
-  private let view: View
+  private let view: ReachPieces.View
   private let keepsConversations: Bool
   private let dropsColleagues: Bool
   /// Person → twice the number of the place of the last meeting, and one more where they met in several.
@@ -37,17 +37,8 @@ final class ReachCounter {
   /// The piece that is not walked; its people belong to the place with number 1.
   private var known: ReachPieces.Piece?
 
-  /// The columns that it runs over, without checks of bounds; valid as long as their arrays.
-  struct View {
-    let people: UnsafeBufferPointer<UInt32>
-    let offsets: UnsafeBufferPointer<Int>
-    let pieces: UnsafeBufferPointer<ReachPieces.Piece>
-    /// Voice → T.
-    let conversations: UnsafeBufferPointer<UInt32>
-  }
-
   /// - Parameter keepsConversations: whether the losses are wanted, for which each conversation has a place of its own.
-  init(on ground: ReachGround, _ view: View, _ deep: DeepConversations, keepsConversations: Bool) {
+  init(on ground: ReachGround, _ view: ReachPieces.View, _ deep: DeepConversations, keepsConversations: Bool) {
     (self.ground, self.view, self.deep) = (ground, view, deep)
     conversations = ground.network.network.conversations
     self.keepsConversations = keepsConversations

@@ -59,13 +59,22 @@ struct ReachPieces {
     self.offsets = offsets
   }
 
-  /// Calls `body` with the columns that a counter runs over.
-  func withView(_ ground: ReachGround, _ body: (ReachCounter.View) -> Void) {
+  /// The columns that a kernel runs over, without checks of bounds; valid as long as their arrays.
+  struct View {
+    let people: UnsafeBufferPointer<UInt32>
+    let offsets: UnsafeBufferPointer<Int>
+    let pieces: UnsafeBufferPointer<ReachPieces.Piece>
+    /// Voice → T.
+    let conversations: UnsafeBufferPointer<UInt32>
+  }
+
+  /// Calls `body` with the columns that a kernel runs over.
+  func withView(_ ground: ReachGround, _ body: (View) -> Void) {
     ground.people.withUnsafeBufferPointer { people in
       offsets.withUnsafeBufferPointer { offsets in
         pieces.withUnsafeBufferPointer { pieces in
           conversations.withUnsafeBufferPointer { conversations in
-            body(ReachCounter.View(people: people, offsets: offsets, pieces: pieces, conversations: conversations))
+            body(View(people: people, offsets: offsets, pieces: pieces, conversations: conversations))
           }
         }
       }
