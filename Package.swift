@@ -21,7 +21,7 @@ let package = Package(
     // The core: no input or output, no Foundation.
     .target(name: "Parallel"),
     .target(name: "SocialGraph", dependencies: ["Parallel"]),
-    .target(name: "Measures", dependencies: ["SocialGraph", "Parallel"]),
+    .target(name: "Measures", dependencies: ["SocialGraph", "Parallel", "CPrefetch"]),
     .target(
       name: "Analysis",
       dependencies: ["Measures", "SocialGraph", .product(name: "HeapModule", package: "swift-collections")]),
@@ -59,6 +59,7 @@ let package = Package(
     // The system's libraries.
     .target(
       name: "CSimdJSON", path: "Sources/System/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(name: "CPrefetch", path: "Sources/System/CPrefetch"),
     .systemLibrary(
       name: "CGraphviz", path: "Sources/System/CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),

@@ -11,6 +11,7 @@ import audience
 import growth
 import imports
 import memory
+import network
 import recording
 import reply_reach
 import stamp
@@ -20,7 +21,7 @@ from processes import ROOT
 
 JOBS = {
     "imports": imports.rows, "tweets": tweets.rows, "reply-reach": reply_reach.rows, "stamp": stamp.rows,
-    "audience": audience.rows, "memory": memory.rows,
+    "audience": audience.rows, "network": network.rows, "memory": memory.rows,
 }
 
 FULL = {

@@ -8,7 +8,7 @@ from processes import HERE, TIMINGS, run, shown, timings
 
 
 def rows(work: str, size: dict, threads: int) -> list[dict]:
-    return [*stamp_loop(work, size), *worst_shapes(size)]
+    return [*stamp_loop(work, size), *without_jackknife(size), *worst_shapes(size)]
 
 
 def stamp_loop(work: str, size: dict) -> list[dict]:
@@ -36,7 +36,7 @@ def stamp_loop(work: str, size: dict) -> list[dict]:
     ]
 
 
-def without_jackknife(work: str, size: dict, threads: int) -> list[dict]:
+def without_jackknife(size: dict) -> list[dict]:
     """What the intervals of every voice cost on top of the counts."""
     command = ["reach", "--posts", size["stamp_posts"], "--accounts", size["stamp_accounts"], "--runs", 3]
     with_intervals, without = [], []

@@ -11,6 +11,7 @@ struct ReachTiming: ParsableCommand {
   @Option(help: "How many posts.") var posts = 1_000_000
   @Option(help: "How many accounts, where the shape leaves that open.") var accounts = 100_000
   @Option(help: "How many runs.") var runs = 5
+  @Flag(help: "Count alone, without what intervals need.") var withoutJackknife = false
   @Option(help: "Instead of generated conversations, those of this store.") var store: String?
   @Option(help: "Write the forest to this file, for the stamp loop in C++.") var dump: String?
   @Option(help: "Write voice and reply reach to this file.") var answers: String?
@@ -30,8 +31,10 @@ struct ReachTiming: ParsableCommand {
     var all: [Double] = []
     var reach: [UInt32] = []
     for _ in 0..<runs {
-      let (result, duration) = seconds { ReplyReach.compute(in: network) }
-      reach = result.reach
+      let (result, duration) = seconds {
+        withoutJackknife ? ReplyReach.counts(in: network) : ReplyReach.compute(in: network).reach
+      }
+      reach = result
       all.append(duration)
     }
     if let answers { try write(reach, of: network, to: answers) }
@@ -75,8 +78,8 @@ struct ReachTiming: ParsableCommand {
         size = min(100_000, Int(2 / max(1e-5, Double(random.next() >> 11) * 0x1p-53)))
         parents.append(-1)
       } else {
-        let window = min(post - root, 1 + random.below(24))
-        parents.append(random.chance(35) ? root : post - 1 - random.below(window))
+        let window = min(post - root, 1 + random.below(12))
+        parents.append(random.chance(15) ? root : post - 1 - random.below(window))
       }
       size -= 1
     }

@@ -1,3 +1,4 @@
+import CPrefetch
 import Parallel
 import SocialGraph
 
@@ -18,7 +19,6 @@ final class ReachCounter {
   }
 
   private let ground: ReachGround
-  private let conversations: Conversations
   private let deep: DeepConversations
   private let view: ReachPieces.View
   private let keepsConversations: Bool
@@ -40,7 +40,6 @@ final class ReachCounter {
   /// - Parameter keepsConversations: whether the losses are wanted, for which each conversation has a place of its own.
   init(on ground: ReachGround, _ view: ReachPieces.View, _ deep: DeepConversations, keepsConversations: Bool) {
     (self.ground, self.view, self.deep) = (ground, view, deep)
-    conversations = ground.network.network.conversations
     self.keepsConversations = keepsConversations
     dropsColleagues = ground.network.scope.colleagues == .leaveOut
     nobody = UInt32(ground.network.network.voices.count)
@@ -121,20 +120,11 @@ final class ReachCounter {
     return placeCount - 1
   }
 
-  @inline(__always)
-  private func conversation(of piece: Int) -> UInt32 {
-    conversations.conversation(of: Int(view.pieces[piece].start))
-  }
+  private func conversation(of piece: Int) -> UInt32 { view.pieces[piece].conversation }
 
   /// Meets everybody in pieces and exchanges, conversation by conversation.
   private func walk(_ own: Range<Int>, _ exchanges: Range<Int>) {
-    if own.isEmpty && exchanges.isEmpty { return }
-    if !keepsConversations || own.count == 1 && exchanges.isEmpty {
-      let place = open(with: 0)
-      for index in own { meetAll(in: view.pieces[index], place) }
-      for index in exchanges { meet(ground.exchanges[index].pair.person, in: place) }
-      return
-    }
+    if exchanges.isEmpty, known == nil, !dropsColleagues { return walk(own) }
     var (piece, exchange) = (own.lowerBound, exchanges.lowerBound)
     while piece < own.upperBound || exchange < exchanges.upperBound {
       var next = piece < own.upperBound ? conversation(of: piece) : .max
@@ -151,25 +141,47 @@ final class ReachCounter {
     }
   }
 
-  /// Meets everybody in a piece.
-  @inline(__always)
   private func meetAll(in piece: ReachPieces.Piece, _ place: Int) {
-    let (base, here, nobody, people, marks) = (base, base + 2 * UInt32(place), nobody, view.people, marks)
-    let isPlain = known == nil && !dropsColleagues
-    var newcomers = 0
-    for post in Int(piece.start)..<Int(piece.end) {
-      let person = min(people[post], nobody)
-      let mark = marks[Int(person)]
-      if isPlain, mark < base {
-        marks[Int(person)] = here
-        newcomers += 1
-      } else if mark & ~1 != here, mark != .max {
-        meet(person, in: place)
-      }
+    for person in view.people[Int(piece.start)..<Int(piece.end)] where person != ScopedNetwork.none {
+      meet(person, in: place)
     }
-    reach += newcomers
-    places[place].onlyThere += newcomers
-    places[place].met += newcomers
+  }
+
+  /// The plain case, which is nearly all of the work: a visit is one look at a mark.
+  ///
+  /// Memory is asked for ahead: the people of a piece 32 pieces before its turn, their marks 8 before.
+  private func walk(_ own: Range<Int>) {
+    guard let people = view.people.baseAddress, let pieces = view.pieces.baseAddress else { return }
+    let (marks, nobody, base, last) = (marks, nobody, base, view.pieces.count - 1)
+    var place = 0
+    var here = base
+    var conversation = UInt32.max
+    for index in own {
+      prefetch(people + Int(pieces[min(index + 32, last)].start))
+      let soon = pieces[min(index + 8, last)]
+      prefetch(marks + Int(min(people[Int(soon.start)], nobody)))
+      prefetch(marks + Int(min(people[Int(soon.end - 1)], nobody)))
+      let piece = pieces[index]
+      if piece.conversation != conversation, place == 0 || keepsConversations {
+        conversation = piece.conversation
+        place = open(with: 0)
+        here = base + 2 * UInt32(place)
+      }
+      var newcomers = 0
+      for post in Int(piece.start)..<Int(piece.end) {
+        let person = Int(min(people[post], nobody))
+        let mark = marks[person]
+        if mark < base {
+          marks[person] = here
+          newcomers += 1
+        } else if mark & ~1 != here, mark != .max {
+          meetAgain(UInt32(person), mark, in: place)
+        }
+      }
+      reach += newcomers
+      places[place].onlyThere += newcomers
+      places[place].met += newcomers
+    }
   }
 
   /// Meets one person, who may have been met before.
@@ -196,9 +208,14 @@ final class ReachCounter {
         return
       }
     }
-    if mark & ~1 == here { return }
+    if mark & ~1 != here { meetAgain(person, mark, in: place) }
+  }
+
+  /// Meets somebody who was met in another conversation.
+  @inline(__always)
+  private func meetAgain(_ person: UInt32, _ mark: UInt32, in place: Int) {
     if mark & 1 == 0 { places[Int(mark - base) / 2].onlyThere -= 1 }
-    marks[Int(person)] = here | 1
+    marks[Int(person)] = base + 2 * UInt32(place) | 1
     places[place].met += 1
   }
 }

@@ -1,3 +1,4 @@
+import CPrefetch
 import Parallel
 import SocialGraph
 
@@ -6,12 +7,13 @@ import SocialGraph
 /// Most posts are answered by nobody, and many stand below another one by the same voice: neither is a piece, so the
 /// walks over the pieces visit a third of the posts' places in memory. One pass in the order of the posts finds them
 /// all. Every thread reads all posts and keeps those of its own share of the voices; a share is blocks of 64 voices, so
-/// that no two threads write to one line of the cache. Complexity: O(n), 8 bytes a piece.
+/// that no two threads write to one line of the cache. Complexity: O(n), 12 bytes a piece.
 struct ReachPieces {
   /// A stretch of posts, below the post right before it.
-  struct Piece {
+  struct Piece: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
+    var conversation: UInt32
     var count: Int { Int(end - start) }
   }
 
@@ -26,7 +28,7 @@ struct ReachPieces {
     let voiceCount = ground.network.network.voices.count
     let parts = ground.people.count < 1 << 16 ? 1 : Cores.threadCount.roundedUpToPowerOfTwo
     var states = [VoiceState](hugePages: voiceCount, repeating: VoiceState())
-    var found: [[Found]] = []
+    var found: [[UInt32]] = []
     states.withUnsafeMutableBufferPointer { states in
       let states = states
       found = Cores.map(count: parts) { ReachPieces.scan(ground, part: $0, of: parts, states: states) }
@@ -35,21 +37,24 @@ struct ReachPieces {
     offsets.reserveCapacity(voiceCount + 1)
     for voice in 0..<voiceCount {
       offsets.append(offsets[voice] + Int(states[voice].pieces))
-      states[voice].pieces = 0
+      // From now on, where its next piece goes.
+      states[voice].pieces = UInt32(truncatingIfNeeded: offsets[voice])
     }
     let total = offsets[voiceCount]
     pieces = [Piece](unsafeUninitializedCapacity: total) { pieces, count in
       let pieces = pieces
       HugePages.advise(pieces)
-      offsets.withUnsafeBufferPointer { offsets in
-        states.withUnsafeMutableBufferPointer { states in
-          let states = states
-          Cores.forEach(count: parts) { part in
-            for piece in found[part] {
-              let voice = Int(piece.voice)
-              pieces.initializeElement(at: offsets[voice] + Int(states[voice].pieces), to: piece.piece)
-              states[voice].pieces += 1
-            }
+      states.withUnsafeMutableBufferPointer { states in
+        let states = states
+        let (authors, forest) = (ground.network.network.posts.authors, ground.network.network.conversations)
+        Cores.forEach(count: parts) { part in
+          for post in found[part].lazy.map(Int.init) {
+            let voice = Int(authors[post])
+            pieces.initializeElement(
+              at: Int(states[voice].pieces),
+              to: Piece(
+                start: UInt32(post + 1), end: forest.subtreeEnds[post], conversation: forest.conversation(of: post)))
+            states[voice].pieces += 1
           }
         }
       }
@@ -90,18 +95,13 @@ struct ReachPieces {
     var pieces: UInt32 = 0
   }
 
-  private struct Found {
-    var voice: UInt32
-    var piece: Piece
-  }
-
-  /// The pieces of the voices of one share, in the order of the posts.
+  /// The posts of the voices of one share that have a piece below them, in order.
   private static func scan(
     _ ground: ReachGround, part: Int, of parts: Int, states: UnsafeMutableBufferPointer<VoiceState>
-  ) -> [Found] {
+  ) -> [UInt32] {
     let network = ground.network.network
     // Room for the most there can be; what is not touched takes no memory.
-    var found = [Found](unsafeUninitializedCapacity: ground.people.count) { room, _ in HugePages.advise(room) }
+    var found = [UInt32](unsafeUninitializedCapacity: ground.people.count) { room, _ in HugePages.advise(room) }
     var mine = [UInt32](repeating: 0, count: 4096)
     var conversation = 0
     network.posts.authors.withUnsafeBufferPointer { authors in
@@ -116,7 +116,9 @@ struct ReachPieces {
                 let isMine = Int(authors[post] >> 6) & (parts - 1) == part && authors[post] != Posts.none
                 count += isMine ? 1 : 0
               }
-              for post in mine[..<count].lazy.map(Int.init) {
+              for index in 0..<count {
+                let post = Int(mine[index])
+                states.prefetch(Int(authors[Int(mine[min(index + 16, count - 1)])]))
                 while Int(starts[conversation + 1]) <= post { conversation += 1 }
                 let (voice, end) = (Int(authors[post]), Int(ends[post]))
                 if end <= Int(states[voice].walkedTo) || !ground.isHeld(from: post, to: end) { continue }
@@ -127,7 +129,7 @@ struct ReachPieces {
                 states[voice].walkedTo = UInt32(end)
                 if end > post + 1 {
                   states[voice].pieces += 1
-                  found.append(Found(voice: UInt32(voice), piece: Piece(start: UInt32(post + 1), end: UInt32(end))))
+                  found.append(UInt32(post))
                 }
               }
             }
@@ -136,6 +138,14 @@ struct ReachPieces {
       }
     }
     return found
+  }
+}
+
+extension UnsafeMutableBufferPointer {
+  /// Brings an element into the cache.
+  @inline(__always)
+  fileprivate func prefetch(_ index: Int) {
+    if let baseAddress { CPrefetch.prefetch(baseAddress + index) }
   }
 }
 
