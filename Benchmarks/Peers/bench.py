@@ -69,12 +69,16 @@ def main() -> None:
             # Goals are set for the full size, and so small a run is not judged by them.
             rows += [row | {"goal": ""} for row in found] if options.smoke else found
             print(table.markdown(rows), flush=True)
+            keep(rows, {}, threads, options)
     curves = growth.points(options.work, size) if not options.only or "growth" in options.only else {}
-    command = " ".join(["Benchmarks/run", *sys.argv[1:]])
-    facts = recording.facts(rows, curves, threads, command)
-    print(recording.page(facts, ""))
-    folder = recording.keep(facts, None if options.record else os.path.join(options.work, "last-run"))
-    print(f"kept in {folder}")
+    print(recording.page(keep(rows, curves, threads, options), ""))
+
+
+def keep(rows: list[dict], curves: dict, threads: int, options: argparse.Namespace) -> dict:
+    """After every job, so that a run that is cut short leaves what it has found."""
+    facts = recording.facts(rows, curves, threads, " ".join(["Benchmarks/run", *sys.argv[1:]]))
+    print("kept in", recording.keep(facts, None if options.record else os.path.join(options.work, "last-run")))
+    return facts
 
 
 if __name__ == "__main__":
