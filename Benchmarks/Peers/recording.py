@@ -49,6 +49,7 @@ def keep(facts: dict, folder: str | None = None) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", f"{facts['machine']} {facts['threads']} threads".lower()).strip("-")
     folder = folder or os.path.join(ROOT, "Benchmarks/Runs", f"{facts['date']}-{name}")
     os.makedirs(folder, exist_ok=True)
+    facts = together(facts, os.path.join(folder, "results.json"))
 
     def write(name: str, text: str) -> None:
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
@@ -64,6 +65,22 @@ def keep(facts: dict, folder: str | None = None) -> str:
         pictures += "![How cost grows with size](growth.svg)\n\n"
     write("README.md", page(facts, pictures))
     return folder
+
+
+def together(facts: dict, earlier: str) -> dict:
+    """With the findings of an earlier part of the run, for the jobs that this part leaves out."""
+    if not os.path.exists(earlier):
+        return facts
+    with open(earlier, encoding="utf-8") as file:
+        held = json.load(file)
+    for name in ("commit", "command"):
+        if facts[name] not in held[name]:
+            facts = facts | {name: f"{held[name]}; {facts[name]}"}
+        else:
+            facts = facts | {name: held[name]}
+    jobs = {(row["job"], row.get("peer")) for row in facts["rows"]}
+    rows = [row for row in held["rows"] if (row["job"], row.get("peer")) not in jobs] + facts["rows"]
+    return facts | {"rows": rows, "growth": facts["growth"] or held.get("growth", {})}
 
 
 def subtitle(facts: dict) -> str:
