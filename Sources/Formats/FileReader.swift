@@ -1,3 +1,5 @@
+import Parallel
+
 /// Reads one file, whatever it is: unpacks it, tells its format, and delivers its records block by block.
 ///
 /// A few blocks are read at once, on all cores, while the next ones are fetched and unpacked; they are delivered in the
@@ -87,9 +89,9 @@ public struct FileReader {
     try current.fill(from: file.source)
     if pipe == nil { current.dropByteOrderMark() }
     var rounds = BlockRounds(reader: reader, pace: pace, source: file.source, current: current)
-    while let batches = try rounds.next() {
-      for batch in batches { try deliver(batch) }
-      try progress(file.raw.bytesRead, size)
+    try Cores.ahead({ try rounds.next().map { (batches: $0, bytesRead: file.raw.bytesRead) } }) { round in
+      for batch in round.batches { try deliver(batch) }
+      try progress(round.bytesRead, size)
     }
     return rounds.summary
   }

@@ -3,8 +3,33 @@ import GRDB
 
 /// Writes what one source says of accounts: of each attribute the latest word, with its own date, so that a later row
 /// that leaves an attribute empty does not date it.
+///
+/// An export repeats its accounts with every post. Their latest words are gathered in memory and written in the order of
+/// the table, a hundred thousand accounts at a time.
 final class AccountRecordWriter {
+  /// How many accounts are gathered before they are written.
+  private static let capacity = 1 << 17
+
+  /// An attribute's latest value, and when it held.
+  private struct Word<Value> {
+    var value: Value?
+    var seen: Int64
+
+    /// Takes the newer value where there is one and it is no older than the one held.
+    mutating func take(_ newer: Value?, seen newerSeen: Int64) {
+      guard let newer, value == nil || newerSeen >= seen else { return }
+      (value, seen) = (newer, newerSeen)
+    }
+  }
+
+  private struct Words {
+    var handle: Word<String>
+    var name: Word<String>
+    var followers: Word<Int64>
+  }
+
   private let upsert: BulkStatement
+  private var gathered: [Int64: Words] = [:]
 
   init(_ database: Database, source: Int64) throws {
     upsert = try BulkStatement(
@@ -12,7 +37,7 @@ final class AccountRecordWriter {
       """
       INSERT INTO account_record
         (account, source, handle, handle_seen, name, name_seen, followers, followers_seen)
-        VALUES (?1, \(source), ?2, ?5, ?3, ?5, ?4, ?5)
+        VALUES (?1, \(source), ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (account, source) DO UPDATE SET
           \(["handle", "name", "followers"].map(Self.later).joined(separator: ", "))
       """)
@@ -27,12 +52,30 @@ final class AccountRecordWriter {
     }.joined(separator: ", ")
   }
 
+  /// Takes what a row says of an account; `finish` has to follow the last one.
   func write(_ record: AccountRecord, account: Int64) throws {
-    upsert.bind(1, account)
-    upsert.bind(2, record.handle)
-    upsert.bind(3, record.name)
-    upsert.bind(4, record.followers)
-    upsert.bind(5, record.seen?.milliseconds ?? Schema.untimed)
-    try upsert.run()
+    let seen = record.seen?.milliseconds ?? Schema.untimed
+    if gathered.count == Self.capacity, gathered[account] == nil { try finish() }
+    let new = Words(
+      handle: Word(value: nil, seen: seen), name: Word(value: nil, seen: seen),
+      followers: Word(value: nil, seen: seen))
+    gathered[account, default: new].handle.take(record.handle, seen: seen)
+    gathered[account, default: new].name.take(record.name, seen: seen)
+    gathered[account, default: new].followers.take(record.followers, seen: seen)
+  }
+
+  /// Writes what is gathered.
+  func finish() throws {
+    for (account, words) in gathered.sorted(by: { $0.key < $1.key }) {
+      upsert.bind(1, account)
+      upsert.bind(2, words.handle.value)
+      upsert.bind(3, words.handle.seen)
+      upsert.bind(4, words.name.value)
+      upsert.bind(5, words.name.seen)
+      upsert.bind(6, words.followers.value)
+      upsert.bind(7, words.followers.seen)
+      try upsert.run()
+    }
+    gathered.removeAll(keepingCapacity: true)
   }
 }

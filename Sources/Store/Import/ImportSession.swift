@@ -86,6 +86,7 @@ final class ImportSession {
 
   /// Writes what had to wait for the end of the file, and closes the ledger.
   func finish() throws -> Ledger {
+    try accountRecords.finish()
     let folded = try interactions.foldMentionsIntoReplies()
     ledger.kept -= folded
     ledger.duplicates += folded
