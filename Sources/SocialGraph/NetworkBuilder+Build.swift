@@ -29,7 +29,7 @@ extension NetworkBuilder {
 
   /// Puts what was added into the order of platform and id, one row an id.
   private mutating func sortPosts() {
-    func row(_ index: Int) -> (UInt16, Int64) { (platforms[index], ids[index]) }
+    func row(_ index: Int) -> (UInt32, Int64) { (platforms[index], ids[index]) }
     if (1..<max(1, ids.count)).allSatisfy({ keys.precedes(row($0 - 1), row($0)) }) { return }
     let sorted = ids.indices.sorted { left, right in
       row(left) == row(right) ? left < right : keys.precedes(row(left), row(right))

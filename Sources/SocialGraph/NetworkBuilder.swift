@@ -58,14 +58,14 @@ public struct NetworkBuilder: Sendable {
   var keys = PostKeys()
   // What posts say, in the order in which they are added.
   var ids: [Int64] = []
-  var platforms: [UInt16] = []
+  var platforms: [UInt32] = []
   var authors: [UInt32] = []
   var parents: [Int64] = []
   var parentAuthors: [UInt32] = []
   var roots: [Int64] = []
   var times: [Int64] = []
   var kinds: [PostKind] = []
-  var mentions: [(platform: UInt16, post: Int64, target: UInt32)] = []
+  var mentions: [(platform: UInt32, post: Int64, target: UInt32)] = []
 
   /// A network of nobody.
   public init() {}
@@ -78,7 +78,7 @@ public struct NetworkBuilder: Sendable {
   public mutating func add(_ post: Post, platform: UInt32) {
     let startsConversation = post.kind == .quote && quoteRule == .newConversations
     ids.append(keys.key(of: post.id, platform: platform))
-    platforms.append(UInt16(platform))
+    platforms.append(platform)
     authors.append(post.author ?? Posts.none)
     parents.append(startsConversation ? PostKeys.none : keys.key(of: post.parent, platform: platform))
     parentAuthors.append(post.parentAuthor ?? Posts.none)
@@ -90,6 +90,6 @@ public struct NetworkBuilder: Sendable {
 
   /// Says that a post mentions a voice. In a flat branch the mention tells whom the comment answers.
   public mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt32) {
-    mentions.append((UInt16(platform), keys.key(of: id, platform: platform), target))
+    mentions.append((platform, keys.key(of: id, platform: platform), target))
   }
 }

@@ -22,7 +22,7 @@ struct PostDirectory {
   /// - Parameters:
   ///   - keys: post → key, by platform, then in the order of ids.
   ///   - platforms: post → platform.
-  init(keys: [Int64], platforms: [UInt16], in names: PostKeys) {
+  init(keys: [Int64], platforms: [UInt32], in names: PostKeys) {
     self.keys = keys
     stretches = Array(repeating: nil, count: names.platformNames.count)
     texts = Array(repeating: Posts.none, count: names.texts.count)
@@ -59,7 +59,7 @@ struct PostDirectory {
   }
 
   /// The post with this key, or `Posts.none`.
-  func post(_ key: Int64, platform: UInt16) -> UInt32 {
+  func post(_ key: Int64, platform: UInt32) -> UInt32 {
     if key < 0 { return texts[Int(~key)] }
     guard let stretch = stretches[Int(platform)], key >= stretch.least else { return Posts.none }
     let part = (key - stretch.least) >> stretch.shift

@@ -6,16 +6,16 @@ struct PostKeys: Sendable {
   private(set) var platformNames: [String] = []
   /// The id of each key below zero, by the key's complement.
   private(set) var texts: [ExternalID] = []
-  private var platformIndex: [String: UInt16] = [:]
+  private var platformIndex: [String: UInt32] = [:]
   private var textKeys: [[ExternalID: Int64]] = []
 
   mutating func platform(named name: String) -> UInt32 {
-    if let known = platformIndex[name] { return UInt32(known) }
-    let number = UInt16(platformNames.count)
+    if let known = platformIndex[name] { return known }
+    let number = UInt32(platformNames.count)
     platformIndex[name] = number
     platformNames.append(name)
     textKeys.append([:])
-    return UInt32(number)
+    return number
   }
 
   /// The key of an id of a platform; ids meet only within a platform.
@@ -30,7 +30,7 @@ struct PostKeys: Sendable {
   }
 
   /// Whether one post stands before another in the order of platform and id.
-  func precedes(_ left: (platform: UInt16, key: Int64), _ right: (platform: UInt16, key: Int64)) -> Bool {
+  func precedes(_ left: (platform: UInt32, key: Int64), _ right: (platform: UInt32, key: Int64)) -> Bool {
     if left.platform != right.platform {
       return platformNames[Int(left.platform)] < platformNames[Int(right.platform)]
     }

@@ -8,7 +8,7 @@ import Parallel
 struct PostLinks {
   /// A post that no file held.
   struct Stub {
-    var platform: UInt16
+    var platform: UInt32
     var key: Int64
     /// Of those whom its answers name, the smallest.
     var author = Posts.none
@@ -85,7 +85,7 @@ struct PostLinks {
     self.order = order
     self.places = places
 
-    func stub(_ key: Int64, _ platform: UInt16) -> UInt32 {
+    func stub(_ key: Int64, _ platform: UInt32) -> UInt32 {
       var (low, high) = (0, stubs.count)
       while low < high {
         let middle = (low + high) / 2
@@ -98,7 +98,7 @@ struct PostLinks {
       return UInt32(held + low)
     }
     func place(_ post: UInt32) -> UInt32 { places.isEmpty ? post : places[Int(post)] }
-    func place(ofRoot key: Int64, _ platform: UInt16) -> UInt32 {
+    func place(ofRoot key: Int64, _ platform: UInt32) -> UInt32 {
       let post = directory.post(key, platform: platform)
       return place(post == Posts.none ? stub(key, platform) : post)
     }
