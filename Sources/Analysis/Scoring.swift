@@ -38,11 +38,10 @@ public struct Scoring: Sendable {
     let reach = measured.replyReach
     let responses = measured.responseRates
     let evidence = Evidence.all(in: network)
-    let shown = (0..<voices.count).filter { evidence[$0].basis != nil }
     let labels = VoiceLabels(voices)
 
     var rows: [ScoredRow] = []
-    for voice in shown {
+    for voice in 0..<voices.count {
       guard let basis = evidence[voice].basis else { continue }
       let hasPosts = basis == .threads || evidence[voice].hasThreads
       var row = ScoredRow(
