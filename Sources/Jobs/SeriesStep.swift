@@ -43,9 +43,12 @@ public struct SeriesStep: Sendable {
   }
 
   private func windows(of network: ScopedNetwork) throws -> [Window] {
-    let (posts, replies) = (network.network.posts, network.network.replies)
-    let times = [posts.times, replies.times].joined().lazy.filter { $0 != Posts.untimed }
-    guard let first = times.min(), let last = times.max() else { return [] }
+    func ends(of times: some Sequence<Int64>) -> [Int64] {
+      let known = times.lazy.filter { $0 != Posts.untimed }
+      return [known.min(), known.max()].compactMap(\.self)
+    }
+    let ends = ends(of: network.network.posts.times) + ends(of: network.network.replies.times)
+    guard let first = ends.min(), let last = ends.max() else { return [] }
     let window = network.scope.window
     let start = window.start ?? Timestamp(milliseconds: first)
     let end = window.end ?? Timestamp(milliseconds: last + 1)

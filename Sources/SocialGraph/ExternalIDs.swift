@@ -1,9 +1,9 @@
 import Parallel
 
-/// A column of ids: 8 bytes for a number; texts are kept aside.
+/// A column of ids: numbers are packed, texts are kept aside.
 public struct ExternalIDs: Sendable, RandomAccessCollection {
   /// The number, or below zero the complement of its place in `texts`.
-  private var numbers: [Int64] = []
+  private var numbers = PackedIntegers()
   private var texts: [ExternalID] = []
 
   /// No ids.
@@ -21,7 +21,7 @@ public struct ExternalIDs: Sendable, RandomAccessCollection {
   }
 
   init(keys: [Int64], texts: [ExternalID]) {
-    numbers = keys
+    numbers = PackedIntegers(keys)
     self.texts = texts
   }
 
@@ -32,7 +32,7 @@ public struct ExternalIDs: Sendable, RandomAccessCollection {
   }
 
   /// The ids in another order: at each place the one that stood at the place named there.
-  mutating func reorder(by order: [UInt32]) { numbers.reorder(by: order) }
+  mutating func reorder(by order: [UInt32]) { numbers = numbers.reordered(by: order) }
 }
 
 extension Array {

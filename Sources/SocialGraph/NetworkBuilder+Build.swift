@@ -68,7 +68,8 @@ extension NetworkBuilder {
     var posts = Posts()
     posts.ids = ExternalIDs(keys: ids, texts: keys.texts)
     swap(&posts.authors, &authors)
-    swap(&posts.times, &times)
+    posts.times = PackedIntegers(times)
+    times = []
     posts.flags = kinds.map { $0 == .comment ? .comment : [] }
     for stub in isStub..<ids.count { posts.flags[stub] = .stub }
     kinds = []
@@ -105,7 +106,7 @@ extension Posts {
   fileprivate mutating func reorder(by order: [UInt32]) {
     ids.reorder(by: order)
     authors.reorder(by: order)
-    times.reorder(by: order)
+    times = times.reordered(by: order)
     flags.reorder(by: order)
   }
 

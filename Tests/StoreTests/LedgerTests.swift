@@ -37,6 +37,20 @@ struct LedgerTests {
     #expect(try counts(source(sheet)) == [2, 1, 0, 0, 1])
   }
 
+  @Test("Where rows are written by the handful, one that repeats another is still one duplicate", arguments: [0, 31, 70])
+  func handfuls(repeated: Int) throws {
+    var posts = (0..<100).map { "\($0),a\($0 % 7),,\($0)\n" }
+    posts.insert(posts[repeated], at: min(repeated + 20, 100))
+    let sheet = Input(name: "p.csv", text: "id,author,parent,time\n" + posts.joined())
+    #expect(try counts(source(sheet)) == [101, 100, 1, 0, 0])
+    var acts = (0..<100).map { "repost,a\($0),b\($0 * 37 % 100),\($0)\n" }
+    acts.insert(acts[repeated], at: 0)
+    let interactions = Input(name: "i.csv", text: "kind,actor,target,time\n" + acts.joined())
+    #expect(try counts(source(interactions)) == [101, 100, 1, 0, 0])
+    let both = try source(interactions, after: [sheet, Input(name: "j.csv", text: interactions.text + "quote,x,y,1\n")])
+    #expect(counts(both) == [101, 0, 101, 0, 0])
+  }
+
   @Test("What an earlier source said is a duplicate")
   func overlap() throws {
     #expect(try counts(source(Inputs.overlapping, after: [Inputs.posts])) == [5, 1, 4, 0, 0])

@@ -1,6 +1,8 @@
 /// Parses the values of a block, one after the other, and rejects what is none.
 struct JSONRows {
   let rows: RowDivision
+  /// What the body asks for, if not for everything.
+  var shape: JSONShape?
 
   /// Makes records of one value, and returns why it could not, if so.
   typealias Body = (_ value: JSONValue, _ batch: inout RecordBatch) -> String?
@@ -21,7 +23,7 @@ struct JSONRows {
       batch.lines += 1
       if line.isEmpty { continue }
       do throws(JSONParser.Failure) {
-        if let reason = body(try parser.parse(line), &batch) { reject(reason, batch.lines, &batch) }
+        if let reason = body(try parser.parse(line, only: shape), &batch) { reject(reason, batch.lines, &batch) }
       } catch {
         // Some streams put a notice and a tweet on one line.
         for part in JSONRows.parts(of: line) {
@@ -55,7 +57,7 @@ struct JSONRows {
     _ bytes: Bytes, isCut: Bool, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body
   ) -> String? {
     do throws(JSONParser.Failure) {
-      return body(try parser.parse(bytes), &batch)
+      return body(try parser.parse(bytes, only: shape), &batch)
     } catch {
       if isCut, error.isCut { return "expected a whole JSON value, found the file's end in the middle of one" }
       return "expected a JSON value: \(error.reason)"

@@ -42,7 +42,7 @@ struct XV1: FileFormat {
     let rows: RowDivision
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      JSONRows(rows: rows).forEach(in: block, into: &batch) { value, batch in
+      JSONRows(rows: rows, shape: Tweet.shape).forEach(in: block, into: &batch) { value, batch in
         guard let tweet = Tweet(value) else {
           guard let notice = Tweet.notice(value) else { return Tweet.expectation(value) }
           batch.ignored[notice, default: 0] += 1

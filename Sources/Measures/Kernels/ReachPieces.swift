@@ -46,16 +46,8 @@ struct ReachPieces {
       HugePages.advise(pieces)
       states.withUnsafeMutableBufferPointer { states in
         let states = states
-        let (authors, forest) = (ground.network.network.posts.authors, ground.network.network.conversations)
         Cores.forEach(count: parts) { part in
-          for post in found[part].lazy.map(Int.init) {
-            let voice = Int(authors[post])
-            pieces.initializeElement(
-              at: Int(states[voice].pieces),
-              to: Piece(
-                start: UInt32(post + 1), end: forest.subtreeEnds[post], conversation: forest.conversation(of: post)))
-            states[voice].pieces += 1
-          }
+          ReachPieces.deal(found[part], of: ground.network.network, to: states, pieces)
         }
       }
       count = total
@@ -138,6 +130,26 @@ struct ReachPieces {
       }
     }
     return found
+  }
+
+  /// Puts the pieces below `posts`, ascending, where their voices' next ones go.
+  private static func deal(
+    _ posts: [UInt32], of network: SocialNetwork, to states: UnsafeMutableBufferPointer<VoiceState>,
+    _ pieces: UnsafeMutableBufferPointer<Piece>
+  ) {
+    let (authors, forest) = (network.posts.authors, network.conversations)
+    func voice(_ index: Int) -> Int { Int(authors[Int(posts[min(index, posts.count - 1)])]) }
+    for (index, post) in posts.enumerated() {
+      // A voice's state is asked for 16 pieces ahead of its turn, and the place that it names 8 ahead.
+      states.prefetch(voice(index + 16))
+      pieces.prefetch(Int(states[voice(index + 8)].pieces))
+      let voice = voice(index)
+      pieces.initializeElement(
+        at: Int(states[voice].pieces),
+        to: Piece(
+          start: post + 1, end: forest.subtreeEnds[Int(post)], conversation: forest.conversation(of: Int(post))))
+      states[voice].pieces += 1
+    }
   }
 }
 

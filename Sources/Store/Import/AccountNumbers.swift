@@ -10,13 +10,17 @@ final class AccountNumbers {
   private let database: Database
   private var platforms: [String: Int64] = [:]
   private var caches: [Int64: Cache] = [:]
+  /// Of the platform that was asked for last, which most often is the next one too.
+  private var latest: (platform: Int64, cache: Cache)?
   private var lastNumber: Int64
 
-  private struct Cache {
+  private final class Cache {
     var numbers = NumberTable()
     var texts: [ExternalID: UInt32] = [:]
     /// Whether the store held accounts of the platform before, so that an unknown id may be among them.
-    var mayBeStored: Bool
+    let mayBeStored: Bool
+
+    init(mayBeStored: Bool) { self.mayBeStored = mayBeStored }
   }
 
   init(_ database: Database) throws {
@@ -42,7 +46,8 @@ final class AccountNumbers {
 
   /// The row id of an account, made where it is missing.
   func account(_ id: ExternalID, platform: Int64) throws -> Int64 {
-    if let known = cached(id, platform: platform) { return known }
+    let cache = try cache(of: platform)
+    if let known = cached(id, in: cache) { return known }
     let number: Int64
     if let stored = try stored(id, platform: platform) {
       number = stored
@@ -51,7 +56,7 @@ final class AccountNumbers {
       number = lastNumber
       try add(id, platform: platform, number: number)
     }
-    remember(id, platform: platform, number: number)
+    remember(id, in: cache, number: number)
     return number
   }
 
@@ -64,8 +69,9 @@ final class AccountNumbers {
       return (ids.indices.map { first + Int64($0) }, Array(repeating: true, count: ids.count))
     }
     var isNew = [Bool](repeating: false, count: ids.count)
+    let cache = try cache(of: platform)
     let numbers = try ids.indices.map { index in
-      if let known = try cached(ids[index], platform: platform) ?? stored(ids[index], platform: platform) {
+      if let known = try cached(ids[index], in: cache) ?? stored(ids[index], platform: platform) {
         return known
       }
       isNew[index] = true
@@ -107,36 +113,40 @@ final class AccountNumbers {
   }
 
   private func cache(of platform: Int64) throws -> Cache {
-    if let cache = caches[platform] { return cache }
-    let any = try Int64.fetchOne(
-      database, sql: "SELECT 1 FROM account WHERE platform = ? LIMIT 1", arguments: [platform])
-    let cache = Cache(mayBeStored: any != nil)
-    caches[platform] = cache
+    if let latest, latest.platform == platform { return latest.cache }
+    let cache: Cache
+    if let known = caches[platform] {
+      cache = known
+    } else {
+      let any = try Int64.fetchOne(
+        database, sql: "SELECT 1 FROM account WHERE platform = ? LIMIT 1", arguments: [platform])
+      cache = Cache(mayBeStored: any != nil)
+      caches[platform] = cache
+    }
+    latest = (platform, cache)
     return cache
   }
 
   private func stored(_ id: ExternalID, platform: Int64) throws -> Int64? {
-    if caches[platform] == nil { _ = try cache(of: platform) }
-    guard caches[platform]?.mayBeStored == true else { return nil }
+    guard try cache(of: platform).mayBeStored else { return nil }
     find.bind(1, platform)
     find.bind(2, id)
     return try find.firstNumber()
   }
 
-  private func cached(_ id: ExternalID, platform: Int64) -> Int64? {
+  private func cached(_ id: ExternalID, in cache: Cache) -> Int64? {
     switch id {
     case .number(let value):
-      guard let number = caches[platform]?.numbers.index(of: value), number != NumberTable.none else { return nil }
-      return Int64(number)
-    case .text:
-      return caches[platform]?.texts[id].map(Int64.init)
+      let number = cache.numbers.index(of: value)
+      return number == NumberTable.none ? nil : Int64(number)
+    case .text: return cache.texts[id].map(Int64.init)
     }
   }
 
-  private func remember(_ id: ExternalID, platform: Int64, number: Int64) {
+  private func remember(_ id: ExternalID, in cache: Cache, number: Int64) {
     switch id {
-    case .number(let value): _ = caches[platform]?.numbers.insert(value, UInt32(truncatingIfNeeded: number))
-    case .text: caches[platform]?.texts[id] = UInt32(truncatingIfNeeded: number)
+    case .number(let value): _ = cache.numbers.insert(value, UInt32(truncatingIfNeeded: number))
+    case .text: cache.texts[id] = UInt32(truncatingIfNeeded: number)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import SocialGraph
 
 /// Writes what one source says of accounts: of each attribute the latest word, with its own date, so that a later row
 /// that leaves an attribute empty does not date it.
@@ -23,13 +24,16 @@ final class AccountRecordWriter {
   }
 
   private struct Words {
+    let account: Int64
     var handle: Word<String>
     var name: Word<String>
     var followers: Word<Int64>
   }
 
   private let upsert: BulkStatement
-  private var gathered: [Int64: Words] = [:]
+  private var gathered: [Words] = []
+  /// Account → its place in `gathered`.
+  private var places = NumberTable()
 
   init(_ database: Database, source: Int64) throws {
     upsert = try BulkStatement(
@@ -55,19 +59,27 @@ final class AccountRecordWriter {
   /// Takes what a row says of an account; `finish` has to follow the last one.
   func write(_ record: AccountRecord, account: Int64) throws {
     let seen = record.seen?.milliseconds ?? Schema.untimed
-    if gathered.count == Self.capacity, gathered[account] == nil { try finish() }
-    let new = Words(
-      handle: Word(value: nil, seen: seen), name: Word(value: nil, seen: seen),
-      followers: Word(value: nil, seen: seen))
-    gathered[account, default: new].handle.take(record.handle, seen: seen)
-    gathered[account, default: new].name.take(record.name, seen: seen)
-    gathered[account, default: new].followers.take(record.followers, seen: seen)
+    var place = Int(places.insert(account, UInt32(gathered.count)))
+    if place == gathered.count {
+      if place == Self.capacity {
+        try finish()
+        place = Int(places.insert(account, 0))
+      }
+      gathered.append(
+        Words(
+          account: account, handle: Word(value: nil, seen: seen), name: Word(value: nil, seen: seen),
+          followers: Word(value: nil, seen: seen)))
+    }
+    gathered[place].handle.take(record.handle, seen: seen)
+    gathered[place].name.take(record.name, seen: seen)
+    gathered[place].followers.take(record.followers, seen: seen)
   }
 
   /// Writes what is gathered.
   func finish() throws {
-    for (account, words) in gathered.sorted(by: { $0.key < $1.key }) {
-      upsert.bind(1, account)
+    gathered.sort { $0.account < $1.account }
+    for words in gathered {
+      upsert.bind(1, words.account)
       upsert.bind(2, words.handle.value)
       upsert.bind(3, words.handle.seen)
       upsert.bind(4, words.name.value)
@@ -77,5 +89,6 @@ final class AccountRecordWriter {
       try upsert.run()
     }
     gathered.removeAll(keepingCapacity: true)
+    places = NumberTable()
   }
 }

@@ -51,15 +51,13 @@ final class ImportSession {
   private func add(_ record: PostRecord, platform: Int64) throws {
     let author = try record.author.map { try accounts.account($0, platform: platform) }
     let parentAuthor = try record.parentAuthor.map { try accounts.account($0, platform: platform) }
-    let isNew = try posts.write(record, author: author, parentAuthor: parentAuthor, platform: platform)
-    if record.isRow { count(isNew: isNew) }
+    try posts.write(record, author: author, parentAuthor: parentAuthor, platform: platform)
   }
 
   private func add(_ record: InteractionRecord, platform: Int64) throws {
     let actor = try accounts.account(record.actor, platform: platform)
     let target = try accounts.account(record.target, platform: platform)
-    let isNew = try interactions.write(record, actor: actor, target: target)
-    if record.isRow { count(isNew: isNew) }
+    try interactions.write(record, actor: actor, target: target)
   }
 
   private func add(_ rejects: [Reject]) throws {
@@ -87,9 +85,10 @@ final class ImportSession {
   /// Writes what had to wait for the end of the file, and closes the ledger.
   func finish() throws -> Ledger {
     try accountRecords.finish()
-    let folded = try interactions.foldMentionsIntoReplies()
-    ledger.kept -= folded
-    ledger.duplicates += folded
+    for rows in try [posts.finish(), interactions.finish()] {
+      ledger.kept += rows.kept
+      ledger.duplicates += rows.duplicates
+    }
     var block: Int64 = 0
     for (platform, collector) in follows {
       let outcome = try collector.write(

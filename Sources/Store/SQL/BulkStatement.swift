@@ -64,6 +64,16 @@ final class BulkStatement {
     return code == SQLITE_DONE ? changes : 0
   }
 
+  /// Runs an insertion as `run` does, unless one of its rows, or two of them, have a key that is held already: then
+  /// none is inserted, and the result is false.
+  func runUnlessHeld() throws -> Bool {
+    let code = sqlite3_step(statement)
+    sqlite3_reset(statement)
+    if code & 0xff == SQLITE_CONSTRAINT { return false }
+    guard code == SQLITE_DONE else { throw BulkStatement.error(connection, "") }
+    return true
+  }
+
   /// Calls `body` for each row of the result.
   func forEachRow(_ body: () throws -> Void) throws {
     defer { sqlite3_reset(statement) }

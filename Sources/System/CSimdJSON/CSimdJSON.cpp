@@ -1,13 +1,9 @@
 #include "CSimdJSON.h"
+#include "Parser.h"
 
 #include <new>
-#include <simdjson.h>
 
 static_assert(REPARTEE_JSON_PADDING >= simdjson::SIMDJSON_PADDING, "blocks are padded for simdjson");
-
-struct repartee_json {
-  simdjson::dom::parser parser;
-};
 
 // No exception may cross into Swift: simdjson is asked for error codes, and what its allocations throw stops here.
 
