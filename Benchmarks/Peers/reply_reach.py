@@ -9,6 +9,9 @@ import polars
 
 from processes import TIMINGS, fresh, generated_network, shown, timings
 
+# Our part: reach alone, without the jackknife's intervals, which no peer gives.
+COUNTS = ["--runs", 3, "--without-jackknife"]
+
 # Every post with each author above it; then the distinct ones for each of these.
 RECURSIVE = """
   WITH RECURSIVE above AS (
@@ -22,17 +25,52 @@ RECURSIVE = """
 
 
 def rows(work: str, size: dict, threads: int) -> list[dict]:
+    return [*generated(work, size, threads), *deep(work, size, threads)]
+
+
+def generated(work: str, size: dict, threads: int) -> list[dict]:
+    """Conversations as `repartee generate` fits them to real ones: half of the posts answer nobody and are not answered."""
     folder = generated_network(work, size["posts"], size["accounts"])
-    store, answers = os.path.join(folder, "network.repartee"), os.path.join(folder, "reach.csv")
+    answers = os.path.join(folder, "reach.csv")
     posts = polars.read_csv(os.path.join(folder, "posts.csv"), columns=["id", "author", "parent"])
-    command = ["reach", "--store", store, "--runs", 3, "--answers", answers]
-    file = fresh(os.path.join(folder, "reach.duckdb"))
+    command = ["reach", "--store", os.path.join(folder, "network.repartee"), *COUNTS, "--answers", answers]
+    return compare("generated", work, size, threads, lambda: (timings(*command), posts), command, answers)
+
+
+def deep(work: str, size: dict, threads: int) -> list[dict]:
+    """Conversations of heavy-tailed size and authors by Zipf's law: those of the stamp loop, with five visits a post."""
+    forest, answers = os.path.join(work, "deep.bin"), os.path.join(work, "deep.csv")
+    command = ["reach", "--posts", size["posts"], "--accounts", size["accounts"], *COUNTS,
+               "--dump", forest, "--answers", answers]
+
+    def run():
+        found = timings(*command)
+        return found, read(forest)
+
+    rows = compare("deep", work, size, threads, run, command, answers)
+    os.remove(forest)
+    return rows
+
+
+def read(forest: str) -> polars.DataFrame:
+    """The posts that `Timings reach --dump` wrote, numbered as they stand."""
+    with open(forest, "rb") as file:
+        posts, _ = numpy.fromfile(file, "<u4", 2)
+        authors, _, parents = (numpy.fromfile(file, "<u4", posts).astype(numpy.int64) for _ in range(3))
+    frame = polars.DataFrame({"id": numpy.arange(posts), "author": authors, "parent": parents})
+    return frame.with_columns(polars.when(polars.col("parent") != 2**32 - 1).then(polars.col("parent")).alias("parent"))
+
+
+def compare(kind: str, work: str, size: dict, threads: int, run, command: list, answers: str) -> list[dict]:
+    """Ours and both peers in turn on the posts that `run` gives beside our timing; counts alone, as the peers give."""
+    file = fresh(os.path.join(work, "reach.duckdb"))
     ours, sql, levels = [], [], []
     with duckdb.connect(file, config={"threads": threads, "temp_directory": work}) as connection:
-        connection.execute(
-            "CREATE TABLE post AS SELECT id, author, parent FROM read_csv(?)", [os.path.join(folder, "posts.csv")])
-        for _ in range(size["runs"]):
-            ours.append(min(timings(*command)["seconds"]))
+        for turn in range(size["runs"]):
+            timing, posts = run()
+            ours.append(min(timing["seconds"]))
+            if turn == 0:
+                connection.execute("CREATE TABLE post AS SELECT id, author, parent FROM posts")
             start = time.monotonic()
             by_sql = polars.DataFrame(connection.execute(RECURSIVE).fetchnumpy())
             sql.append(time.monotonic() - start)
@@ -42,7 +80,7 @@ def rows(work: str, size: dict, threads: int) -> list[dict]:
     agree(answers, by_sql, "DuckDB")
     agree(answers, by_level, "polars")
     fresh(file)
-    job = f"reply reach of every voice, {size['posts']:,} posts"
+    job = f"reply reach of every voice, {size['posts']:,} posts, {kind} conversations"
     note = f"{min(ours) / size['posts'] * 1e9:.0f} ns a post; every voice equal"
     return [
         {"job": job, "ours": ours, "peer": f"DuckDB {duckdb.__version__}, recursive SQL", "theirs": sql,

@@ -13,7 +13,7 @@ struct ReachTiming: ParsableCommand {
   @Option(help: "How many runs.") var runs = 5
   @Flag(help: "Count alone, without what intervals need.") var withoutJackknife = false
   @Option(help: "Instead of generated conversations, those of this store.") var store: String?
-  @Option(help: "Write the forest to this file, for the stamp loop in C++.") var dump: String?
+  @Option(help: "Write the forest to this file, for the peers.") var dump: String?
   @Option(help: "Write voice and reply reach to this file.") var answers: String?
 
   enum Shape: String, ExpressibleByArgument {
@@ -102,7 +102,7 @@ struct ReachTiming: ParsableCommand {
     return builder.build()
   }
 
-  /// Posts, voices; then by place in preorder: author, and the end of what is below.
+  /// Posts, voices; then by place in preorder: author, the end of what is below, and the parent.
   private func write(_ network: ScopedNetwork, to path: String) throws {
     let forest = network.network.conversations
     var data = Data()
@@ -110,6 +110,7 @@ struct ReachTiming: ParsableCommand {
     append([UInt32(forest.postCount), UInt32(network.network.voices.count)])
     append(network.network.posts.authors)
     append(forest.subtreeEnds)
+    append(forest.parents)
     try data.write(to: URL(fileURLWithPath: path))
   }
 }
