@@ -37,7 +37,7 @@ struct LedgerTests {
     #expect(try counts(source(sheet)) == [2, 1, 0, 0, 1])
   }
 
-  @Test("Where rows are written by the handful, one that repeats another is still one duplicate", arguments: [0, 31, 70])
+  @Test("Where rows are written by the handful, one that repeats another is one duplicate", arguments: [0, 31, 70])
   func handfuls(repeated: Int) throws {
     var posts = (0..<100).map { "\($0),a\($0 % 7),,\($0)\n" }
     posts.insert(posts[repeated], at: min(repeated + 20, 100))
@@ -47,8 +47,8 @@ struct LedgerTests {
     acts.insert(acts[repeated], at: 0)
     let interactions = Input(name: "i.csv", text: "kind,actor,target,time\n" + acts.joined())
     #expect(try counts(source(interactions)) == [101, 100, 1, 0, 0])
-    let both = try source(interactions, after: [sheet, Input(name: "j.csv", text: interactions.text + "quote,x,y,1\n")])
-    #expect(counts(both) == [101, 0, 101, 0, 0])
+    let more = Input(name: "j.csv", text: interactions.text + "quote,x,y,1\n")
+    #expect(try counts(source(interactions, after: [sheet, more])) == [101, 0, 101, 0, 0])
   }
 
   @Test("What an earlier source said is a duplicate")
