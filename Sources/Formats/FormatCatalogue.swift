@@ -2,7 +2,12 @@
 public enum FormatCatalogue {
   /// Every format, in the order in which lists show them.
   public static let formats: [any FileFormat] = [
+    XV2(),
     XV1(),
+    Bluesky(),
+    YouTube(),
+    YTDLP(),
+    Reddit(),
     HiggsActivity(),
     EdgeList(),
     PostsSheet(),
@@ -45,7 +50,9 @@ public enum FormatCatalogue {
   /// The formats that a file of no format comes closest to, by what its first byte makes it.
   private static func nearest(_ sample: FileSample) -> [String] {
     let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return ["x-v1"] }
-    return formats.map(\.name).filter { $0 != "x-v1" && $0 != "roster-csv" }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return formats.filter { $0 is any JSONFormat }.map(\.name)
+    }
+    return formats.filter { !($0 is any JSONFormat) && $0.name != "roster-csv" }.map(\.name)
   }
 }

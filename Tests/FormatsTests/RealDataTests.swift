@@ -54,13 +54,63 @@ struct RealDataTests {
     #expect(throws: FormatError.self) { try FileReader(path: folder + "tweet_parser_activity_streams_examples.json") }
   }
 
+  @Test("Pages of API v2 and the same tweets flattened make the same posts, interactions and accounts")
+  func flattened() throws {
+    let folder = RealData.folder + "/formats/x_v2_twarc2/"
+    let (page, flat) = try (Reading(path: folder + "noflat.jsonl"), Reading(path: folder + "flat.jsonl"))
+    func rows(_ reading: Reading) -> [Set<String>] {
+      [
+        Set(reading.posts.map { "\($0)" }), Set(reading.interactions.map { "\($0)" }),
+        Set(reading.accounts.map { "\($0)" }),
+      ]
+    }
+    #expect(page.rows == 100 && flat.rows == 100)
+    #expect(page.rejects.isEmpty && flat.rejects.isEmpty)
+    #expect(rows(page) == rows(flat))
+    #expect(try Reading(path: folder + "noflat.jsonl.gz").posts == page.posts)
+  }
+
+  @Test("Samples of Bluesky's API and of Jetstream: every row is read or ignored")
+  func bluesky() throws {
+    let folder = RealData.folder + "/formats/bluesky/"
+    for (name, rows, ignored) in [
+      ("bskyr_f_feedfeed.json", 7, 0), ("bskyr_f_getquotes.json", 2, 0), ("bskyr_f_postthread.json", 1, 0),
+      ("bskyr_f_reposts.json", 1, 0), ("bskyr_f_search.json", 25, 0), ("bskyr_g_followers.json", 48, 0),
+      ("bskyr_g_follows.json", 48, 0), ("bskyr_r_listrcd.json", 50, 0), ("bskyr_r_post_quote_reply_2.json", 1, 0),
+      ("jetstream_jsonbench_rows.ndjson", 5, 2), ("marshalx_feed_record.json", 1, 1),
+      ("marshalx_thread_view_post_with_embed_media.json", 1, 0), ("reveal_getPostThread-simple.response.json", 2, 0),
+    ] {
+      let reading = try Reading(path: folder + name)
+      #expect(reading.rows == rows && reading.rejects.isEmpty, "\(name)")
+      #expect(reading.ignored.values.reduce(0, +) == ignored, "\(name)")
+    }
+  }
+
+  @Test("Samples of YouTube and Reddit: every row is read, or ignored because it stands for what was not loaded")
+  func videosAndForums() throws {
+    let folder = RealData.folder + "/formats/"
+    for name in try ["youtube", "reddit"].flatMap({ platform in
+      try FileManager.default.contentsOfDirectory(atPath: folder + platform).map { platform + "/" + $0 }
+    }) {
+      let reading = try Reading(path: folder + name)
+      #expect(reading.rows > 0 && reading.rejects.isEmpty, "\(name)")
+      #expect(Set(reading.ignored.keys).isSubset(of: ["placeholders for comments that were not loaded"]), "\(name)")
+    }
+    #expect(try Reading(path: folder + "reddit/graw_more.json").rows == 61)
+  }
+
   @Test("No file of another format is read as one of ours without a word")
   func others() throws {
     let manifest = try String(contentsOfFile: RealData.folder + "/formats/MANIFEST.tsv", encoding: .utf8)
     for line in manifest.split(separator: "\n").dropFirst() {
       let name = String(line.prefix { $0 != "\t" })
       guard let reading = try? Reading(path: RealData.folder + "/formats/" + name) else { continue }
-      let isOurs = ["x_v1_twarc1/", "snap_edgelist/", "roster/"].contains { name.hasPrefix($0) }
+      let formats = [
+        "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2", "bluesky/": "bluesky",
+        "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "snap_edgelist/": nil,
+        "roster/": nil,
+      ]
+      let isOurs = formats.contains { name.hasPrefix($0) && $1 ?? reading.format == reading.format }
       #expect(
         isOurs, "\(name) was taken for \(reading.format): \(reading.rows) rows, \(reading.rejects.count) rejected")
     }

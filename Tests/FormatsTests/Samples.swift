@@ -15,6 +15,31 @@ struct Sample: CustomStringConvertible, Sendable {
     Sample(format: "x-v1", text: tweets, rows: 6),
     Sample(format: "x-v1", text: "[\(tweets.split(separator: "\n").joined(separator: ",\n "))]\n", rows: 6),
     Sample(
+      format: "x-v2",
+      text: TweetsV2.page(
+        data: [TweetsV2.tweet(2, by: 11, conversation: 1, answering: (1, by: 10))],
+        included: [TweetsV2.tweet(1, by: 10, conversation: 1)], users: [10, 11]) + "\n"
+        + TweetsV2.tweet(3, by: 11, conversation: 3, more: TweetsV2.mentions(10)) + "\n{\"meta\":{}}\n", rows: 3),
+    Sample(
+      format: "bluesky",
+      text: "{\"uri\":\"at://did:plc:a/app.bsky.feed.post/1\",\"value\":{\"createdAt\":\"2024-01-01T10:00:00Z\"}}\n"
+        + "{\"did\":\"did:plc:b\",\"kind\":\"commit\",\"commit\":{\"collection\":\"app.bsky.graph.follow\",\"rkey\":\"1\","
+        + "\"record\":{\"subject\":\"did:plc:a\"}}}\n{\"did\":\"did:plc:b\",\"kind\":\"account\"}\n", rows: 3),
+    Sample(
+      format: "reddit",
+      text: #"{"id":"aa","author":"ann","created_utc":1600000000,"title":"t"}"# + "\n"
+        + #"{"id":"b","author":"ben","link_id":"t3_aa","parent_id":1234,"created_utc":1600000060.0}"# + "\n"
+        + #"{"kind":"more","data":{"count":2}}"# + "\n", rows: 3),
+    Sample(
+      format: "youtube",
+      text: #"{"kind":"youtube#commentListResponse","items":[{"kind":"youtube#comment","id":"a","snippet":"#
+        + #"{"authorDisplayName":"ann","authorChannelId":{"value":"UCa"},"publishedAt":"2020-09-13T12:26:40Z"}}]}"#
+        + "\n" + #"{"kind":"youtube#comment","id":"b","snippet":{}}"# + "\n", rows: 2),
+    Sample(
+      format: "yt-dlp",
+      text: #"[{"id":"a","parent":"root","author":"ann","author_id":"UCa","timestamp":1600000000},"#
+        + #"{"id":"a.1","parent":"a","author":"ben","author_id":"UCb","timestamp":1600000060}]"# + "\n", rows: 2),
+    Sample(
       format: "higgs-activity", text: "1 2 1341100972 MT\n1 2 1341100972 RE\n3 1 1341101181 RT\n9 1 x RT\n", rows: 4),
     Sample(
       format: "edge-list", text: "% a comment\n1 2 \n2\t3\r\n\nalice,bob\n007 8\n4 \n", rows: 5,

@@ -15,12 +15,12 @@ final class JSONParser {
 
   deinit { repartee_json_free(parser) }
 
-  /// Parses the one value in `bytes`, of an object only what `shape` wants, where that is given: half the work. What it
-  /// does not want is checked for its brackets, strings and UTF-8 alone.
-  func parse(_ bytes: Bytes, only shape: JSONShape?) throws(Failure) -> JSONValue {
+  /// Parses the one value in `bytes`, of an object only what `shape` wants: half the work. What it does not want is
+  /// checked for its brackets, strings and UTF-8 alone.
+  func parse(_ bytes: Bytes, only shape: JSONShape) throws(Failure) -> JSONValue {
     var tape: UnsafePointer<UInt64>?
     var strings: UnsafePointer<UInt8>?
-    if let parser, let shape = shape?.pointer,
+    if let parser, let shape = shape.pointer,
       repartee_json_parse_shape(parser, shape, bytes.baseAddress, bytes.count, &tape, &strings) == 0, let tape,
       let strings
     {

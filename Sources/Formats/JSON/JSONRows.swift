@@ -1,13 +1,13 @@
 /// Parses the values of a block, one after the other, and rejects what is none.
 struct JSONRows {
   let rows: RowDivision
-  /// What the body asks for, if not for everything.
-  var shape: JSONShape?
+  /// What the body asks for.
+  let shape: JSONShape
 
-  /// Makes records of one value, and returns why it could not, if so.
-  typealias Body = (_ value: JSONValue, _ batch: inout RecordBatch) -> String?
+  /// Makes records of one value, and returns for each row of it that makes none why.
+  typealias Body = (_ value: JSONValue, _ batch: inout RecordBatch) -> [String]
 
-  /// Calls `body` with every value of `block`; the reason that it returns rejects the row.
+  /// Calls `body` with every value of `block`; each reason that it returns is a rejected row.
   func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
     let parser = JSONParser()
     if rows == .jsonLines { lines(block, parser, &batch, body) } else { values(block, parser, &batch, body) }
@@ -23,12 +23,12 @@ struct JSONRows {
       batch.lines += 1
       if line.isEmpty { continue }
       do throws(JSONParser.Failure) {
-        if let reason = body(try parser.parse(line, only: shape), &batch) { reject(reason, batch.lines, &batch) }
+        reject(body(try parser.parse(line, only: shape), &batch), batch.lines, &batch)
       } catch {
         // Some streams put a notice and a tweet on one line.
         for part in JSONRows.parts(of: line) {
           let isCut = block.isLast && end == bytes.count
-          if let reason = read(part, isCut: isCut, parser, &batch, body) { reject(reason, batch.lines, &batch) }
+          reject(read(part, isCut: isCut, parser, &batch, body), batch.lines, &batch)
         }
       }
     }
@@ -40,27 +40,26 @@ struct JSONRows {
     var position = 0
     while let value = JSONValues.next(bytes, from: position) {
       let end = value.end ?? bytes.count
-      if let reason = read(bytes.part(value.start, end), isCut: value.end == nil, parser, &batch, body) {
-        reject(reason, counter.line(at: value.start), &batch)
-      }
+      let reasons = read(bytes.part(value.start, end), isCut: value.end == nil, parser, &batch, body)
+      if !reasons.isEmpty { reject(reasons, counter.line(at: value.start), &batch) }
       position = end
     }
     // A block may end in the middle of a line, which then is the next block's to count.
     batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
   }
 
-  private func reject(_ reason: String, _ line: Int, _ batch: inout RecordBatch) {
-    batch.rejects.append(Reject(line: line, reason: reason))
+  private func reject(_ reasons: [String], _ line: Int, _ batch: inout RecordBatch) {
+    for reason in reasons { batch.rejects.append(Reject(line: line, reason: reason)) }
   }
 
   private func read(
     _ bytes: Bytes, isCut: Bool, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body
-  ) -> String? {
+  ) -> [String] {
     do throws(JSONParser.Failure) {
       return body(try parser.parse(bytes, only: shape), &batch)
     } catch {
-      if isCut, error.isCut { return "expected a whole JSON value, found the file's end in the middle of one" }
-      return "expected a JSON value: \(error.reason)"
+      if isCut, error.isCut { return ["expected a whole JSON value, found the file's end in the middle of one"] }
+      return ["expected a JSON value: \(error.reason)"]
     }
   }
 

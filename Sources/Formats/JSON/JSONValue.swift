@@ -42,6 +42,13 @@ struct JSONValue {
     }
   }
 
+  /// A time: Unix seconds, whole or not, or a text that is a time.
+  var time: Timestamp? {
+    if let utf8 { return TimeText.parse(utf8) }
+    if let integer { return TimeText.parse(seconds: Double(integer)) }
+    return tag == UInt8(ascii: "d") ? TimeText.parse(seconds: Double(bitPattern: tape[index + 1])) : nil
+  }
+
   /// An id: a string that is not empty, or a whole number.
   var id: ExternalID? {
     if let utf8 { return ExternalID(utf8: utf8) }

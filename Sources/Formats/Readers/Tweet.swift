@@ -83,24 +83,4 @@ struct Tweet {
     guard let created = json["created_at"]?.utf8 else { return "expected a tweet, found no “created_at” in it" }
     return "created_at: expected a time like “Sun Aug 10 01:30:14 +0000 2014”, found \(created.quoted)"
   }
-
-  /// Whether text has the keys of a tweet, whole or not: how a tweet longer than the sample is told.
-  static func looksLikeOne(_ bytes: Bytes) -> Bool {
-    guard bytes.trimmed.first == UInt8(ascii: "{") || bytes.trimmed.first == UInt8(ascii: "[") else { return false }
-    let text = String(decoding: bytes, as: UTF8.self).utf8
-    return ["\"id_str\":", "\"in_reply_to_", "\"created_at\":"].allSatisfy { key in text.contains(key.utf8) }
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func contains(_ pattern: String.UTF8View) -> Bool {
-    guard let first = pattern.first else { return true }
-    var rest = self[...]
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: pattern) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
 }

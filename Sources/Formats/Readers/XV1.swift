@@ -12,44 +12,24 @@ import SocialGraph
 ///
 /// Ids come from the `_str` fields, else from whole numbers; the text is never kept. Reference: Twitter's "Tweet object"
 /// and "Consuming streaming data", API v1.1.
-struct XV1: FileFormat {
+struct XV1: JSONFormat {
   let name = "x-v1"
   let summary = "tweets of Twitter's API v1.1: JSON, one a line or in arrays"
   let platform: String? = "x"
+  let shape = Tweet.shape
+  let marks = [[#""id_str":"#, #""in_reply_to_"#, #""created_at":"#]]
 
-  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
-    sample.withPaddedBytes { bytes in
-      let parser = JSONParser()
-      var confidence = Confidence.none
-      var position = 0
-      while let value = JSONValues.next(bytes, from: position), let end = value.end {
-        position = end
-        guard let json = try? parser.parse(bytes.part(value.start, end)), json.isObject else { continue }
-        if Tweet(json) != nil { return .certain }
-        if Tweet.notice(json) != nil { confidence = .likely }
-      }
-      // A first tweet longer than the sample, or a cut one.
-      return confidence == .none && Tweet.looksLikeOne(bytes) ? .likely : confidence
-    }
+  func confidence(of value: JSONValue) -> Confidence {
+    guard value.isObject else { return .none }
+    return Tweet(value) != nil ? .certain : Tweet.notice(value) != nil ? .likely : .none
   }
 
-  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    let areLines = sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) }
-    return Reader(rows: areLines ? .jsonLines : .jsonValues)
-  }
-
-  private struct Reader: BlockReader {
-    let rows: RowDivision
-
-    func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      JSONRows(rows: rows, shape: Tweet.shape).forEach(in: block, into: &batch) { value, batch in
-        guard let tweet = Tweet(value) else {
-          guard let notice = Tweet.notice(value) else { return Tweet.expectation(value) }
-          batch.ignored[notice, default: 0] += 1
-          return nil
-        }
-        return TweetRecords.append(tweet, to: &batch)
-      }
+  func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
+    guard let tweet = Tweet(value) else {
+      guard let notice = Tweet.notice(value) else { return [Tweet.expectation(value)] }
+      batch.ignored[notice, default: 0] += 1
+      return []
     }
+    return TweetRecords.append(tweet, to: &batch).map { [$0] } ?? []
   }
 }

@@ -35,6 +35,12 @@ enum TimeText {
     return Timestamp(milliseconds: negative ? -milliseconds : milliseconds)
   }
 
+  /// Makes a time of Unix seconds, to the millisecond; nil beyond the years that a text can name.
+  static func parse(seconds: Double) -> Timestamp? {
+    guard seconds.magnitude < 100_000_000_000 else { return nil }
+    return Timestamp(milliseconds: Int64((seconds * 1000).rounded()))
+  }
+
   /// Reads Twitter's `EEE MMM dd HH:mm:ss Z yyyy`.
   static func twitter(_ bytes: Bytes) -> Timestamp? {
     guard bytes.count == 30 else { return nil }

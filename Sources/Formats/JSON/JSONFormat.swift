@@ -1,0 +1,68 @@
+import SocialGraph
+
+/// A format of JSON values: one a line, one behind the other, or in arrays. Such a format says which keys it reads, how
+/// it knows its own, and what records a value makes; the rest is the same for all of them.
+protocol JSONFormat: FileFormat {
+  /// What is read of a value.
+  var shape: JSONShape { get }
+  /// How sure one value makes the format; it is parsed whole.
+  func confidence(of value: JSONValue) -> Confidence
+  /// Keys, in quotation marks, of which all stand in a value that is too long for the sample; each list is one kind of
+  /// value.
+  var marks: [[String]] { get }
+  /// Makes records of a value, and says for each row of it that cannot be read why.
+  func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String]
+}
+
+extension JSONFormat {
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    sample.withPaddedBytes { bytes in
+      let parser = JSONParser()
+      var confidence = Confidence.none
+      var hasWhole = false
+      var position = 0
+      while confidence < .certain, let value = JSONValues.next(bytes, from: position), let end = value.end {
+        position = end
+        guard let json = try? parser.parse(bytes.part(value.start, end)) else { continue }
+        hasWhole = true
+        confidence = max(confidence, self.confidence(of: json))
+      }
+      // A first value longer than the sample, or a cut one.
+      return !hasWhole && looksLikeOne(bytes) ? .likely : confidence
+    }
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    let areLines = sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) }
+    return JSONReader(format: self, rows: areLines ? .jsonLines : .jsonValues)
+  }
+
+  private func looksLikeOne(_ bytes: Bytes) -> Bool {
+    guard let first = bytes.trimmed.first, "{[".utf8.contains(first) else { return false }
+    let text = String(decoding: bytes, as: UTF8.self).utf8
+    return marks.contains { $0.allSatisfy { text.contains($0.utf8) } }
+  }
+}
+
+/// Reads the values of a file in a format of JSON.
+private struct JSONReader<Format: JSONFormat>: BlockReader {
+  let format: Format
+  let rows: RowDivision
+
+  func read(_ block: FileBlock, into batch: inout RecordBatch) {
+    JSONRows(rows: rows, shape: format.shape).forEach(in: block, into: &batch) { format.append($0, to: &$1) }
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func contains(_ pattern: String.UTF8View) -> Bool {
+    guard let first = pattern.first else { return true }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: pattern) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}
