@@ -27,7 +27,7 @@ let package = Package(
       dependencies: ["Measures", "SocialGraph", .product(name: "HeapModule", package: "swift-collections")]),
 
     // The edges: files in, store, pictures out.
-    .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CSimdJSON", "CZlib"]),
+    .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CExpat", "CSimdJSON", "CZlib"]),
     .target(
       name: "Store",
       dependencies: [
@@ -59,6 +59,9 @@ let package = Package(
     // The system's libraries.
     .target(
       name: "CSimdJSON", path: "Sources/System/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(
+      name: "CExpat", path: "Sources/System/CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CPrefetch", path: "Sources/System/CPrefetch"),
     .systemLibrary(
       name: "CGraphviz", path: "Sources/System/CGraphviz", pkgConfig: "libgvc",

@@ -66,6 +66,8 @@ public enum RowDivision: Sendable, Equatable {
   case jsonLines
   /// JSON values one behind the other, or the elements of arrays, laid out in any way.
   case jsonValues
+  /// The elements of one name of an XML document, none within another; what stands around them belongs to no row.
+  case elements(String)
 }
 
 /// Reads whole rows into records. Blocks of one file are read in parallel, so a reader holds no state between them.

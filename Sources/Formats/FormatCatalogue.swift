@@ -8,6 +8,7 @@ public enum FormatCatalogue {
     YouTube(),
     YTDLP(),
     Reddit(),
+    WordPress(),
     HiggsActivity(),
     EdgeList(),
     PostsSheet(),

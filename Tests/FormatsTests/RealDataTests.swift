@@ -99,6 +99,18 @@ struct RealDataTests {
     #expect(try Reading(path: folder + "reddit/graw_more.json").rows == 61)
   }
 
+  @Test("Samples of WordPress exports: every item and comment is read, or ignored with a reason")
+  func blogs() throws {
+    let folder = RealData.folder + "/formats/wordpress/"
+    for (name, rows, posts) in [
+      ("importer_small-export.xml", 12, 10), ("importer_valid-wxr-1.0.xml", 7, 7), ("importer_valid-wxr-1.1.xml", 3, 3),
+      ("importer_namespace-edge-cases.xml", 6, 6), ("themeunittestdata.wordpress.xml", 219, 103),
+    ] {
+      let reading = try Reading(path: folder + name)
+      #expect(reading.rejects.isEmpty && reading.rows == rows && reading.posts.count == posts, "\(name)")
+    }
+  }
+
   @Test("No file of another format is read as one of ours without a word")
   func others() throws {
     let manifest = try String(contentsOfFile: RealData.folder + "/formats/MANIFEST.tsv", encoding: .utf8)
@@ -107,7 +119,8 @@ struct RealDataTests {
       guard let reading = try? Reading(path: RealData.folder + "/formats/" + name) else { continue }
       let formats = [
         "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2", "bluesky/": "bluesky",
-        "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "snap_edgelist/": nil,
+        "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "wordpress/": "wordpress",
+        "snap_edgelist/": nil,
         "roster/": nil,
       ]
       let isOurs = formats.contains { name.hasPrefix($0) && $1 ?? reading.format == reading.format }

@@ -40,6 +40,9 @@ struct Sample: CustomStringConvertible, Sendable {
       text: #"[{"id":"a","parent":"root","author":"ann","author_id":"UCa","timestamp":1600000000},"#
         + #"{"id":"a.1","parent":"a","author":"ben","author_id":"UCb","timestamp":1600000060}]"# + "\n", rows: 2),
     Sample(
+      format: "wordpress",
+      text: Blog.export(Blog.item(5, by: "ann", Blog.comment(1, name: "Ben")), Blog.item(6, by: "ann")), rows: 3),
+    Sample(
       format: "higgs-activity", text: "1 2 1341100972 MT\n1 2 1341100972 RE\n3 1 1341101181 RT\n9 1 x RT\n", rows: 4),
     Sample(
       format: "edge-list", text: "% a comment\n1 2 \n2\t3\r\n\nalice,bob\n007 8\n4 \n", rows: 5,

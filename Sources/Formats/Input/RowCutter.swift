@@ -41,6 +41,7 @@ struct RowCutter {
         ? dialect.cut(bytes, from: start, near: target, isLast: isLast)
         : LineEnds.cut(bytes, from: start, to: target)
           ?? dialect.cut(bytes, from: start, near: target, isLast: isLast)
+    case .elements(let name): found = XMLElements(name: name).cut(bytes, from: start, near: target)
     case .jsonValues: found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast)
     }
     return found ?? (isLast ? bytes.count : nil)

@@ -1,0 +1,88 @@
+import CExpat
+
+/// An element of a parsed piece of XML. Prefixes of names are dropped: exports change their namespaces from version to
+/// version, and the names behind them stay.
+final class XMLNode {
+  /// The name behind the prefix.
+  let name: String
+  /// The text inside, that of elements within it left out.
+  fileprivate(set) var text = ""
+  /// The elements inside, in their order.
+  fileprivate(set) var children: [XMLNode] = []
+
+  fileprivate init(name: String) { self.name = name }
+
+  /// The first element of a name inside.
+  subscript(name: String) -> XMLNode? { children.first { $0.name == name } }
+
+  /// The text of the first element of a name inside, without the blanks at its ends; nil where that is empty.
+  func text(of name: String) -> String? {
+    guard let found = self[name]?.text.trimmingBlanks, !found.isEmpty else { return nil }
+    return found
+  }
+
+  /// Why bytes are no XML.
+  struct Failure: Error {
+    let reason: String
+  }
+
+  /// Parses one element, by expat, which refuses what grows without bounds.
+  /// - Parameters:
+  ///   - dropped: elements whose text is not kept, by name.
+  ///   - encoding: what the document's declaration says, which stands before the piece.
+  static func parse(_ bytes: Bytes, dropping dropped: Set<String>, encoding: String?) throws(Failure) -> XMLNode {
+    guard let parser = XML_ParserCreate(encoding) else { throw Failure(reason: "there is no memory left to parse it") }
+    defer { XML_ParserFree(parser) }
+    let building = Building(dropped: dropped)
+    XML_SetUserData(parser, Unmanaged.passUnretained(building).toOpaque())
+    XML_SetElementHandler(
+      parser,
+      { data, name, _ in
+        if let data, let name { Building.of(data).begin(String(cString: name)) }
+      },
+      { data, _ in
+        if let data { Building.of(data).end() }
+      })
+    XML_SetCharacterDataHandler(parser) { data, text, count in
+      if let data, let text { Building.of(data).add(UnsafeRawBufferPointer(start: text, count: Int(count))) }
+    }
+    let status = bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
+    guard status == XML_STATUS_OK, let root = building.root else {
+      throw Failure(reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
+    }
+    return root
+  }
+
+  /// The tree while it is built.
+  private final class Building {
+    let dropped: Set<String>
+    var root: XMLNode?
+    var open: [XMLNode] = []
+
+    init(dropped: Set<String>) { self.dropped = dropped }
+
+    static func of(_ data: UnsafeMutableRawPointer) -> Building {
+      Unmanaged<Building>.fromOpaque(data).takeUnretainedValue()
+    }
+
+    func begin(_ name: String) {
+      let node = XMLNode(name: name.split(separator: ":").last.map(String.init) ?? name)
+      if let parent = open.last { parent.children.append(node) } else { root = node }
+      open.append(node)
+    }
+
+    func end() { _ = open.popLast() }
+
+    func add(_ bytes: UnsafeRawBufferPointer) {
+      guard let node = open.last, !dropped.contains(node.name) else { return }
+      node.text += String(decoding: bytes, as: UTF8.self)
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    let start = drop { $0.isWhitespace }
+    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

@@ -1,0 +1,3 @@
+// expat's header, under a name that the module map can find.
+#pragma once
+#include <expat.h>
