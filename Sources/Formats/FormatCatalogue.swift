@@ -9,6 +9,7 @@ public enum FormatCatalogue {
     YTDLP(),
     Reddit(),
     WordPress(),
+    Discourse(),
     HiggsActivity(),
     EdgeList(),
     PostsSheet(),

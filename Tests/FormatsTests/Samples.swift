@@ -43,6 +43,10 @@ struct Sample: CustomStringConvertible, Sendable {
       format: "wordpress",
       text: Blog.export(Blog.item(5, by: "ann", Blog.comment(1, name: "Ben")), Blog.item(6, by: "ann")), rows: 3),
     Sample(
+      format: "discourse",
+      text: #"{"latest_posts":[{"post_number":1,"topic_id":5,"user_id":3,"created_at":"2020-01-02T03:04:05Z"},"#
+        + #"{"post_number":2,"topic_id":5,"user_id":-1,"created_at":"2020-01-02T03:04:05Z"}]}"# + "\n", rows: 2),
+    Sample(
       format: "higgs-activity", text: "1 2 1341100972 MT\n1 2 1341100972 RE\n3 1 1341101181 RT\n9 1 x RT\n", rows: 4),
     Sample(
       format: "edge-list", text: "% a comment\n1 2 \n2\t3\r\n\nalice,bob\n007 8\n4 \n", rows: 5,
