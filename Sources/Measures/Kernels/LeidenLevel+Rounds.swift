@@ -1,22 +1,47 @@
 import Parallel
 
 extension LeidenLevel {
-  /// Rounds from single nodes on, each beginning with what the last one found, until one moves or gains nothing.
+  /// The communities of the best of several runs; no more than two run once the best was found twice.
+  func bestCommunities(runs most: Int, seed: UInt64) -> (labels: [UInt32], quality: Double) {
+    var best: (labels: [UInt32], quality: Double) = ([], -.infinity)
+    var (done, isFoundAgain) = (0, false)
+    while done < most, !isFoundAgain {
+      let results = Cores.map(count: min(2, most - done)) { run in
+        var draws = Draws(seed: seed, piece: done + run)
+        return communities(&draws)
+      }
+      for result in results {
+        isFoundAgain = isFoundAgain || abs(result.quality - best.quality) < LeidenLevel.leastDifference
+        // The first of the best.
+        if result.quality > best.quality + LeidenLevel.leastDifference { (best, isFoundAgain) = (result, false) }
+      }
+      done += results.count
+    }
+    return best
+  }
+
+  /// Qualities closer than this are equal.
+  private static let leastDifference = 1e-12
+
+  /// Rounds from single nodes on, each beginning with what the last one found, until one moves or gains nothing; a large
+  /// graph takes a few, and moves its nodes once more.
   func communities(_ draws: inout Draws) -> (labels: [UInt32], quality: Double) {
     var labels = (0..<UInt32(count)).map { $0 }
+    if isLarge {
+      for round in 0..<LeidenLevel.largeRounds { labels = improved(labels, isFirst: round == 0, &draws) ?? labels }
+      _ = LeidenMoving.move(&labels, on: self, &draws)
+      labels = connected(labels)
+      return (labels, quality(of: labels))
+    }
     var quality = -Double.infinity
-    for round in 0..<(isLarge ? LeidenLevel.largeRounds : LeidenLevel.rounds) {
+    for round in 0..<LeidenLevel.rounds {
       guard let next = improved(labels, isFirst: round == 0, &draws) else { break }
       let nextQuality = self.quality(of: next)
       if nextQuality <= quality + LeidenLevel.leastGain { break }
       (labels, quality) = (next, nextQuality)
     }
-    if isLarge {
-      _ = LeidenMoving.move(&labels, on: self, &draws)
-      labels = connected(labels)
-      quality = self.quality(of: labels)
-    }
-    return (labels, quality)
+    labels = connected(labels)
+    return (labels, self.quality(of: labels))
   }
 
   private static let rounds = 50
@@ -61,7 +86,7 @@ extension LeidenLevel {
       places = places.map { groups.labels[Int($0)] }
     }
     let found = places.map { labels[Int($0)] }
-    return isLarge ? found : connected(found)
+    return found
   }
 
   /// The labels numbered from 0 in the order in which they appear.

@@ -7,11 +7,12 @@ import Parallel
 struct LeidenRefinement {
   /// θ: how far below the best gain a merge may still be drawn.
   private static let randomness = 0.01
-  /// What is e⁻⁴⁰ times as likely as the best is not drawn.
-  private static let leastLikely = -40.0
+  /// What gains so much less than the best, e⁻⁴⁰ times as likely, is not drawn.
+  private static let span = 40 * randomness
 
   private let level: LeidenLevel
   private let ties: LeidenTies
+  private let perTotal: Double
   private let communities: UnsafePointer<UInt32>
   /// Node → its refined group, named by a node.
   private let labels: UnsafeMutablePointer<UInt32>
@@ -39,7 +40,8 @@ struct LeidenRefinement {
         level.withTies { ties in
           guard let labels = labels.baseAddress, let communities = communities.baseAddress else { return }
           let refinement = LeidenRefinement(
-            level: level, ties: ties, communities: communities, labels: labels, nodes: memory.start)
+            level: level, ties: ties, perTotal: 1 / level.total, communities: communities, labels: labels,
+            nodes: memory.start)
           if level.isLarge {
             Cores.forEach(count: shared.count, state: { scratch.take() }) { counter, index in
               refinement.refine(members[shared[index]], counter, Draws(seed: seed, piece: shared[index]))
@@ -73,22 +75,19 @@ struct LeidenRefinement {
       ties.forEach(of: node) { neighbour, weight in
         if communities[Int(neighbour)] == community { counter.add(weight, to: labels[Int(neighbour)]) }
       }
-      let expected = level.strengths[node] / level.total
-      var best = 0.0
-      for place in 0..<counter.count {
-        let group = Int(counter.touched[place])
-        let gain = counter.sums[group] - expected * nodes[group].strength
-        if gain > best, isWellConnected(group, in: whole) { best = gain }
-      }
       // Staying alone gains nothing; what gains less than that is no candidate.
+      var best = 0.0
       candidates.removeAll(keepingCapacity: true)
-      if best / Self.randomness <= -Self.leastLikely { candidates.append((UInt32(node), 0)) }
+      candidates.append((UInt32(node), 0))
+      let expected = level.strengths[node] * perTotal
       for place in 0..<counter.count {
         let group = Int(counter.touched[place])
         let gain = counter.sums[group] - expected * nodes[group].strength
-        guard gain >= 0, (gain - best) / Self.randomness >= Self.leastLikely else { continue }
-        if isWellConnected(group, in: whole) { candidates.append((UInt32(group), gain)) }
+        guard gain >= max(0, best - Self.span), isWellConnected(group, in: whole) else { continue }
+        candidates.append((UInt32(truncatingIfNeeded: group), gain))
+        best = max(best, gain)
       }
+      candidates.removeAll { $0.gain < best - Self.span }
       let chosen = draw(from: &candidates, best: best, &draws)
       if chosen != node { merge(node, into: chosen, tie: counter.sums[chosen]) }
       counter.clear()
@@ -109,7 +108,7 @@ struct LeidenRefinement {
   @inline(__always)
   private func isWellConnected(_ group: Int, in whole: Double) -> Bool {
     let strength = nodes[group].strength
-    return nodes[group].outward >= strength * (whole - strength) / level.total * (1 - 1e-12)
+    return nodes[group].outward >= strength * (whole - strength) * perTotal * (1 - 1e-12)
   }
 
   private func merge(_ node: Int, into group: Int, tie: Double) {

@@ -35,29 +35,15 @@ public struct Leiden: Sendable, Equatable {
     let order = StructuralOrder(of: graph, weights: weights)
     let ground = LeidenLevel(graph, weights: weights, order: order, largeFrom: largeFrom)
     let most = max(1, runs ?? runCount(edges: graph.edgeCount / 2))
-    var best: (labels: [UInt32], quality: Double) = ([], -.infinity)
-    var (done, isFoundAgain) = (0, false)
-    // Two at a time, and no more once the best was found twice.
-    while done < most, !isFoundAgain {
-      let results = Cores.map(count: min(2, most - done)) { run in
-        var draws = Draws(seed: seed, piece: done + run)
-        return ground.communities(&draws)
-      }
-      for result in results {
-        isFoundAgain = isFoundAgain || abs(result.quality - best.quality) < 1e-12
-        // The first of the best.
-        if result.quality > best.quality + 1e-12 { (best, isFoundAgain) = (result, false) }
-      }
-      done += results.count
-    }
+    let best = ground.bestCommunities(runs: most, seed: seed)
     let parts = Components(labels: best.labels)
     return Leiden(
       communities: order.byNode(parts.numbers), sizes: parts.sizes,
       modularity: graph.edgeCount == 0 ? nil : best.quality)
   }
 
-  /// 64 runs up to six thousand edges, one from two hundred thousand on.
-  static func runCount(edges: Int) -> Int { min(64, max(1, 400_000 / max(1, edges))) }
+  /// 64 runs up to three thousand edges, one from a hundred thousand on.
+  static func runCount(edges: Int) -> Int { min(64, max(1, 200_000 / max(1, edges))) }
 }
 
 extension MeasuredNetwork {
