@@ -54,9 +54,11 @@ struct LeidenLevel {
   func withTies<Result>(_ body: (LeidenTies) -> Result) -> Result {
     defer { withExtendedLifetime((neighbours, weights)) {} }
     return offsets.withUnsafeBufferPointer { offsets in
-      guard let first = offsets.baseAddress else { fatalError("there is always a last offset") }
+      guard let first = offsets.baseAddress else { preconditionFailure("a level has a last offset") }
       return body(
-        LeidenTies(offsets: first, neighbours: UnsafePointer(neighbours.start), weights: weights.map { UnsafePointer($0.start) }))
+        LeidenTies(
+          offsets: first, neighbours: UnsafePointer(neighbours.start),
+          weights: weights.map { UnsafePointer($0.start) }))
     }
   }
 

@@ -64,6 +64,7 @@ extension MeasuredNetwork {
 extension Measure {
   static let betweenness = Measure(
     "betweenness", of: .voice, "pairs of others whose talk passes through the voice",
-    range: "0 and up, pairs of voices", source: "Brandes 2001; above a stated size Riondato & Kornaropoulos 2014, Pellegrina & Vandin 2023"
+    range: "0 and up, pairs of voices",
+    source: "Brandes 2001; above a stated size Riondato & Kornaropoulos 2014, Pellegrina & Vandin 2023"
   ) { network in network.cells(network.betweenness.values) { .decimal($0, places: Measure.places) } }
 }

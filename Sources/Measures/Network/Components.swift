@@ -20,18 +20,31 @@ public struct Components: Sendable, Equatable {
   public init(labels: [UInt32]) {
     var found = [UInt32](repeating: .max, count: (labels.max().map(Int.init) ?? 0) + 1)
     var counts: [Int] = []
-    let numbers = labels.map { label in
-      if found[Int(label)] == .max {
-        found[Int(label)] = UInt32(counts.count)
-        counts.append(0)
+    var numbers = [UInt32](unsafeUninitializedCapacity: labels.count) { numbers, initialized in
+      found.withUnsafeMutableBufferPointer { found in
+        for node in labels.indices {
+          let label = Int(labels[node])
+          if found[label] == .max {
+            found[label] = UInt32(truncatingIfNeeded: counts.count)
+            counts.append(0)
+          }
+          counts[Int(found[label])] += 1
+          numbers[node] = found[label]
+        }
       }
-      counts[Int(found[Int(label)])] += 1
-      return found[Int(label)]
+      initialized = labels.count
     }
-    let order = counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
+    // Most parts are single nodes, which stand in order already.
+    let order =
+      counts.indices.filter { counts[$0] > 1 }.sorted {
+        counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1
+      } + counts.indices.filter { counts[$0] == 1 }
     var places = [UInt32](repeating: 0, count: counts.count)
-    for (place, number) in order.enumerated() { places[number] = UInt32(place) }
-    self.numbers = numbers.map { places[Int($0)] }
+    for (place, number) in order.enumerated() { places[number] = UInt32(truncatingIfNeeded: place) }
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      for node in numbers.indices { numbers[node] = places[Int(numbers[node])] }
+    }
+    self.numbers = numbers
     sizes = order.map { counts[$0] }
   }
 
@@ -45,14 +58,18 @@ public struct Components: Sendable, Equatable {
   /// The connected components of an undirected graph.
   public static func connected(in graph: Adjacency) -> Components {
     var labels = [UInt32](repeating: .max, count: graph.nodeCount)
-    var waiting: [UInt32] = []
-    for root in 0..<graph.nodeCount where labels[root] == .max {
-      labels[root] = UInt32(root)
-      waiting.append(UInt32(root))
-      while let node = waiting.popLast() {
-        for neighbour in graph[Int(node)] where labels[Int(neighbour)] == .max {
-          labels[Int(neighbour)] = UInt32(root)
-          waiting.append(neighbour)
+    labels.withUnsafeMutableBufferPointer { labels in
+      graph.withView { lists in
+        var waiting: [UInt32] = []
+        for root in labels.indices where labels[root] == .max {
+          labels[root] = UInt32(truncatingIfNeeded: root)
+          waiting.append(UInt32(truncatingIfNeeded: root))
+          while let node = waiting.popLast() {
+            for neighbour in lists[node] where labels[Int(neighbour)] == .max {
+              labels[Int(neighbour)] = UInt32(truncatingIfNeeded: root)
+              waiting.append(neighbour)
+            }
+          }
         }
       }
     }
