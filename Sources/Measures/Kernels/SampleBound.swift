@@ -2,9 +2,9 @@
 ///
 /// A number that hardly varies is found by few draws, and few numbers vary much: what a draw gives to all of them
 /// together is bounded. So numbers are taken in bands by their mean square W. No more than (the sum of all mean squares)
-/// / W have one of W or more, and each of those is further off than ε with a chance of at most
-/// 2 exp(−n W h(ε / W)), h(u) = (1 + u) ln(1 + u) − u (Bennett), a variance being no more than W, nor than 1/4. The chances
-/// are added up over the bands. Sources: Pellegrina & Vandin, "SILVAN: Estimating Betweenness Centralities with
+/// / W have one of W or more, counting those of higher bands, and each of those is further off than ε with a chance of at
+/// most 2 exp(−n W h(ε / W)), h(u) = (1 + u) ln(1 + u) − u (Bennett), a variance being no more than W, nor than 1/4. The
+/// chances are added up over the bands. Sources: Pellegrina & Vandin, "SILVAN: Estimating Betweenness Centralities with
 /// Progressive Sampling and Non-uniform Rademacher Bounds", ACM TKDD 18 (2023), https://doi.org/10.1145/3628601, for
 /// bounds by variance and by what all have together; Bennett, "Probability Inequalities for the Sum of Independent Random
 /// Variables", JASA 57 (1962), https://doi.org/10.1080/01621459.1962.10482149.
@@ -36,12 +36,14 @@ struct SampleBound {
       return 2 * exponential(-Double(draws) * variance * ((1 + ratio) * naturalLogarithm(1 + ratio) - ratio))
     }
     var (top, sum) = (min(1, greatest), 0.0)
-    // Bands of a tenth each, until what is left could all be as bad and not matter.
+    // Bands of a tenth each, until what is left could all be as bad and not matter; how many may be in those above.
+    var above = 0.0
     while top > 1e-100, sum < 1, Double(count) * chance(top) > 1e-9 {
-      sum += min(Double(count), total / (top * 0.9)) * chance(top)
-      top *= 0.9
+      let most = min(Double(count), total / (top * 0.9))
+      sum += (most - above) * chance(top)
+      (above, top) = (most, top * 0.9)
     }
-    return sum + Double(count) * chance(top)
+    return sum + (Double(count) - above) * chance(top)
   }
 
   /// The greatest mean of a number from 0 to 1 that leaves a chance of `chance` to find `found` or less in so many draws.
