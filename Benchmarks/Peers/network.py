@@ -216,7 +216,7 @@ def sampled(work: str, edges: Edges, name: str, runs: int) -> list[dict]:
     return [{
         "job": f"sampled betweenness (0.01, 0.1), {name}", "ours": mine, "peer": f"{NETWORKIT} KADABRA",
         "theirs": theirs, "goal": "≤ 0.67",
-        "note": f"{figures['samples']:.0f} and {peer.getNumberOfIterations()} paths"}]
+        "note": f"{figures['samples']:.0f} pairs and {peer.getNumberOfIterations()} paths"}]
 
 
 def parts(work: str, edges: Edges, name: str, runs: int) -> list[dict]:

@@ -3,87 +3,77 @@ import SocialGraph
 
 /// A weighted graph whose nodes stand for one node or for a group: what one round of Leiden works on.
 ///
-/// An end of a tie is its node and weight in 8 bytes, so that a list is one stretch of memory. Weights are whole
-/// numbers, and so are all their sums, which come out the same in any order and on any number of threads.
+/// Weights are whole numbers, and so are all their sums, which come out the same in any order and on any number of
+/// threads; nor does anything depend on the order of a list. Weights that are all 1 are not kept.
 struct LeidenLevel {
-  /// One end of a tie: the node at the other end, and the weight.
-  struct Tie: BitwiseCopyable {
-    var node: UInt32
-    var weight: UInt32
-  }
-
+  /// Where each node's list begins; one more than nodes.
   let offsets: [Int]
-  let ties: LargePages<Tie>
+  /// The lists: the nodes at the other ends of ties.
+  let neighbours: LargePages<UInt32>
+  /// Parallel to `neighbours`; nil where all are 1.
+  let weights: LargePages<UInt32>?
   /// Node → the weight of all edge ends in its group.
   let strengths: [Double]
   /// The sum of the strengths: twice the weight of all edges.
   let total: Double
+  private let largeThreshold: Int
 
   var count: Int { strengths.count }
+  var tieEnds: Int { neighbours.count }
   /// Large levels move and refine their nodes in batches, on all threads.
-  var isLarge: Bool { ties.count >= largeThreshold }
+  var isLarge: Bool { tieEnds >= largeThreshold }
 
   /// From so many ends of ties on a level is large.
   static let largeFrom = 1 << 21
-  private let largeThreshold: Int
 
-  init(_ graph: Adjacency, weights: [Int]?, largeFrom: Int = LeidenLevel.largeFrom) {
-    let ties = LargePages<Tie>(count: graph.edgeCount)
-    let start = ties.start
-    let blocks = Cores.blocks(of: graph.nodeCount, size: 1 << 12)
-    let strengths = Cores.map(count: blocks.count) { block in
-      blocks[block].map { node in
-        var strength = 0.0
-        for index in graph.offsets[node]..<graph.offsets[node + 1] {
-          let weight = UInt32(clamping: weights?[index] ?? 1)
-          start[index] = Tie(node: graph.neighbours[index], weight: weight)
-          strength += Double(weight)
-        }
-        return strength
+  /// The graph with every node at its place in the order.
+  init(_ graph: Adjacency, weights: [Int]?, order: StructuralOrder, largeFrom: Int = LeidenLevel.largeFrom) {
+    let ordered = order.unsortedLists(of: graph, weights: weights)
+    let strengths: [Double]
+    if let kept = ordered.weights {
+      strengths = (0..<graph.nodeCount).map { node in
+        (ordered.offsets[node]..<ordered.offsets[node + 1]).reduce(0) { $0 + Double(kept.start[$1]) }
       }
+    } else {
+      strengths = (0..<graph.nodeCount).map { Double(ordered.offsets[$0 + 1] - ordered.offsets[$0]) }
     }
-    self.init(offsets: graph.offsets, ties: ties, strengths: Array(strengths.joined()), largeFrom: largeFrom)
+    self.init(
+      offsets: ordered.offsets, neighbours: ordered.neighbours, weights: ordered.weights, strengths: strengths,
+      largeFrom: largeFrom)
   }
 
-  private init(offsets: [Int], ties: LargePages<Tie>, strengths: [Double], largeFrom: Int) {
+  init(
+    offsets: [Int], neighbours: LargePages<UInt32>, weights: LargePages<UInt32>?, strengths: [Double], largeFrom: Int
+  ) {
+    (self.offsets, self.neighbours, self.weights, self.strengths) = (offsets, neighbours, weights, strengths)
     largeThreshold = largeFrom
-    self.offsets = offsets
-    self.ties = ties
-    self.strengths = strengths
     total = max(1, strengths.reduce(0, +))
   }
 
-  /// Rounds from single nodes on, each beginning with what the last one found, until one gains nothing.
-  func communities(_ draws: inout Draws) -> [UInt32] {
-    var labels = (0..<UInt32(count)).map { $0 }
-    var quality = quality(of: labels)
-    // Fewer for a large graph, whose later rounds gain next to nothing.
-    for _ in 0..<(isLarge ? 3 : min(50, max(4, 4_000_000 / max(1, ties.count)))) {
-      let next = improved(labels, &draws)
-      let nextQuality = self.quality(of: next)
-      if nextQuality <= quality + LeidenLevel.leastGain { break }
-      (labels, quality) = (next, nextQuality)
+  /// Calls `body` with the lists for a kernel, without checks of bounds.
+  func withTies<Result>(_ body: (LeidenTies) -> Result) -> Result {
+    defer { withExtendedLifetime((neighbours, weights)) {} }
+    return offsets.withUnsafeBufferPointer { offsets in
+      guard let first = offsets.baseAddress else { preconditionFailure("a level has a last offset") }
+      return body(
+        LeidenTies(
+          offsets: first, neighbours: UnsafePointer(neighbours.start),
+          weights: weights.map { UnsafePointer($0.start) }))
     }
-    return labels
   }
 
-  /// A round that gains less modularity than this is the last.
-  static let leastGain = 1e-9
-
   /// The modularity of communities.
-  private func quality(of labels: [UInt32]) -> Double {
+  func quality(of labels: [UInt32]) -> Double {
     var strengths = [Double](repeating: 0, count: count)
     for node in 0..<count { strengths[Int(labels[node])] += self.strengths[node] }
-    let start = ties.start
-    let blocks = Cores.blocks(of: count, size: 1 << 13)
+    let blocks = Cores.blocks(of: offsets, size: 1 << 17)
     let inside = labels.withUnsafeBufferPointer { labels in
-      offsets.withUnsafeBufferPointer { offsets in
+      withTies { ties in
         Cores.map(count: blocks.count) { block in
           var inside = 0
           for node in blocks[block] {
-            for index in offsets[node]..<offsets[node + 1] where labels[Int(start[index].node)] == labels[node] {
-              inside += Int(start[index].weight)
-            }
+            let label = labels[node]
+            ties.forEach(of: node) { neighbour, weight in if labels[Int(neighbour)] == label { inside += Int(weight) } }
           }
           return inside
         }
@@ -92,124 +82,49 @@ struct LeidenLevel {
     return Double(inside.reduce(0, +)) / total - strengths.reduce(0) { $0 + ($1 / total) * ($1 / total) }
   }
 
-  /// One round: move, refine, make groups nodes, and again, until each community is one node.
-  private func improved(_ start: [UInt32], _ draws: inout Draws) -> [UInt32] {
-    var level = self
-    var places = (0..<UInt32(count)).map { $0 }
-    var labels = start
-    while true {
-      labels = LeidenMoving.moved(labels, on: level, &draws)
-      guard LeidenLevel.compact(labels).count < level.count else { break }
-      let (groups, groupCount) = LeidenLevel.compact(LeidenRefinement.refined(labels, on: level, &draws))
-      guard groupCount < level.count else { break }
-      var groupLabels = [UInt32](repeating: 0, count: groupCount)
-      for node in groups.indices { groupLabels[Int(groups[node])] = labels[node] }
-      // Labels stay below the number of nodes.
-      labels = LeidenLevel.compact(groupLabels).labels
-      level = level.grouped(groups, count: groupCount)
-      places = places.map { groups[Int($0)] }
-    }
-    return connected(places.map { labels[Int($0)] })
-  }
-
-  /// The labels numbered from 0 in the order in which they appear.
-  static func compact(_ labels: [UInt32]) -> (labels: [UInt32], count: Int) {
-    var found = [UInt32](repeating: .max, count: (labels.max().map(Int.init) ?? 0) + 1)
-    var count = 0
-    let compacted = labels.map { label in
-      if found[Int(label)] == .max {
-        found[Int(label)] = UInt32(count)
-        count += 1
-      }
-      return found[Int(label)]
-    }
-    return (compacted, count)
-  }
-
-  /// Communities cut into their connected parts, which never lowers modularity.
-  private func connected(_ labels: [UInt32]) -> [UInt32] {
-    var parts = [UInt32](repeating: .max, count: count)
-    var waiting: [UInt32] = []
-    let ties = UnsafePointer(self.ties.start)
-    defer { withExtendedLifetime(self.ties) {} }
-    parts.withUnsafeMutableBufferPointer { parts in
-      labels.withUnsafeBufferPointer { labels in
-        offsets.withUnsafeBufferPointer { offsets in
-          for root in 0..<count where parts[root] == .max {
-            parts[root] = UInt32(root)
-            waiting.append(UInt32(root))
-            while let node = waiting.popLast().map(Int.init) {
-              for index in offsets[node]..<offsets[node + 1] {
-                let neighbour = Int(ties[index].node)
-                if labels[neighbour] == labels[node], parts[neighbour] == .max {
-                  parts[neighbour] = UInt32(truncatingIfNeeded: root)
-                  waiting.append(UInt32(truncatingIfNeeded: neighbour))
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    return LeidenLevel.compact(parts).labels
-  }
-
   /// The graph whose nodes are the groups; what lies inside a group lives on in its strength.
-  private func grouped(_ groups: [UInt32], count groupCount: Int) -> LeidenLevel {
-    var starts = [Int](repeating: 0, count: groupCount + 1)
-    for group in groups { starts[Int(group) + 1] += 1 }
-    for group in 0..<groupCount { starts[group + 1] += starts[group] }
-    var next = starts
-    var members = [UInt32](repeating: 0, count: count)
+  func grouped(_ groups: [UInt32], count groupCount: Int) -> LeidenLevel {
+    let members = LeidenMembers(of: groups, count: groupCount)
     var strengths = [Double](repeating: 0, count: groupCount)
-    for node in 0..<count {
-      let group = Int(groups[node])
-      members[next[group]] = UInt32(node)
-      next[group] += 1
-      strengths[group] += self.strengths[node]
-    }
+    for node in 0..<count { strengths[Int(groups[node])] += self.strengths[node] }
     var ends = [Int](repeating: 0, count: groupCount + 1)
     for group in 0..<groupCount {
-      ends[group + 1] = members[starts[group]..<starts[group + 1]].reduce(ends[group]) {
-        $0 + self.offsets[Int($1) + 1] - self.offsets[Int($1)] + 1
-      }
+      ends[group + 1] = members[group].reduce(ends[group]) { $0 + offsets[Int($1) + 1] - offsets[Int($1)] + 1 }
     }
     let blocks = Cores.blocks(of: ends, size: 1 << 16)
-    let ties = UnsafePointer(self.ties.start)
-    defer { withExtendedLifetime(self.ties) {} }
-    let parts = groups.withUnsafeBufferPointer { groups in
-      offsets.withUnsafeBufferPointer { offsets in
+    typealias Part = (neighbours: [UInt32], weights: [UInt32], lengths: [Int])
+    let parts: [Part] = groups.withUnsafeBufferPointer { groups in
+      withTies { ties in
         Cores.mapEach(count: blocks.count, state: { TieCounter(groupCount) }) { counter, block in
-          var (list, lengths) = ([Tie](), [Int]())
-          list.reserveCapacity(ends[blocks[block].upperBound] - ends[blocks[block].lowerBound])
+          var part: Part = ([], [], [])
           for group in blocks[block] {
-            for node in members[starts[group]..<starts[group + 1]] {
-              for index in offsets[Int(node)]..<offsets[Int(node) + 1] {
-                let other = groups[Int(ties[index].node)]
-                if other != UInt32(truncatingIfNeeded: group) { counter.add(ties[index].weight, to: other) }
-              }
+            for node in members[group] {
+              ties.forEach(of: Int(node)) { neighbour, weight in counter.add(weight, to: groups[Int(neighbour)]) }
             }
-            for place in 0..<counter.count {
-              let other = counter.touched[place]
-              list.append(Tie(node: other, weight: UInt32(counter.sums[Int(other)])))
+            let before = part.neighbours.count
+            for place in 0..<counter.count where counter.touched[place] != UInt32(truncatingIfNeeded: group) {
+              part.neighbours.append(counter.touched[place])
+              part.weights.append(UInt32(counter.sums[Int(counter.touched[place])]))
             }
-            lengths.append(counter.count)
+            part.lengths.append(part.neighbours.count - before)
             counter.clear()
           }
-          return (list: list, lengths: lengths)
+          return part
         }
       }
     }
     var bounds = [0]
     bounds.reserveCapacity(groupCount + 1)
     for part in parts { for length in part.lengths { bounds.append((bounds.last ?? 0) + length) } }
-    let list = LargePages<Tie>(count: bounds[groupCount])
-    Cores.forEach(count: blocks.count) { block in
-      parts[block].list.withUnsafeBufferPointer { from in
-        let start = list.start + bounds[blocks[block].lowerBound]
-        if let base = from.baseAddress { start.update(from: base, count: from.count) }
+    let neighbours = LargePages<UInt32>(count: bounds[groupCount])
+    let weights = LargePages<UInt32>(count: bounds[groupCount])
+    for (part, block) in zip(parts, blocks) {
+      for (index, neighbour) in part.neighbours.enumerated() {
+        neighbours.start[bounds[block.lowerBound] + index] = neighbour
+        weights.start[bounds[block.lowerBound] + index] = part.weights[index]
       }
     }
-    return LeidenLevel(offsets: bounds, ties: list, strengths: strengths, largeFrom: largeThreshold)
+    return LeidenLevel(
+      offsets: bounds, neighbours: neighbours, weights: weights, strengths: strengths, largeFrom: largeThreshold)
   }
 }

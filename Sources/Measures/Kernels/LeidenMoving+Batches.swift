@@ -5,62 +5,67 @@ extension LeidenMoving {
   /// state, then they move in order. A batch is so small a part that next to none of them would have chosen otherwise.
   /// Nodes a neighbour of which has moved since are looked at in the next pass, until few move.
   mutating func runInBatches(_ draws: inout Draws) {
-    let count = level.count
-    let scratch = ScratchPool { TieCounter(count) }
+    let count = moverCount
+    let scratch = ScratchPool { [level] in TieCounter(level.count) }
     let chosen = LargePages<UInt32>(count: count)
     // Node → the batch in which it was looked at last, and whether it has to be looked at again.
     let visits = LargePages<Int32>(repeating: 0, count: count)
     let isWaiting = LargePages<Bool>(repeating: false, count: count)
-    var nodes = draws.order(of: count)
+    var movers = draws.order(of: count)
     var batch: Int32 = 0
-    for _ in 0..<LeidenMoving.passes {
-      var moves: [(node: UInt32, batch: Int32)] = []
-      for range in batches(of: nodes) {
+    for pass in 1...LeidenMoving.passes {
+      var moved: [(mover: UInt32, batch: Int32)] = []
+      for range in batches(of: movers) {
         batch += 1
-        choose(for: nodes[range], to: chosen.start, scratch)
-        for (place, node) in nodes[range].enumerated() {
-          visits.start[Int(node)] = batch
-          guard chosen.start[place] != labels[Int(node)] else { continue }
-          let target = chosen.start[place] == .max ? emptyCommunity() : chosen.start[place]
-          put(Int(node), in: target ?? labels[Int(node)])
-          moves.append((node, batch))
+        choose(for: movers[range], to: chosen.start, scratch)
+        for (place, mover) in movers[range].enumerated() {
+          visits.start[Int(mover)] = batch
+          let label = label(of: Int(mover))
+          guard chosen.start[place] != label else { continue }
+          put(Int(mover), in: (chosen.start[place] == .max ? emptyCommunity() : chosen.start[place]) ?? label)
+          moved.append((mover, batch))
         }
       }
-      if moves.count < max(1, count / 500) { break }
-      markNeighbours(of: moves, visits.start, isWaiting.start)
-      nodes.removeAll(keepingCapacity: true)
-      for node in 0..<count where isWaiting.start[node] {
-        nodes.append(UInt32(truncatingIfNeeded: node))
-        isWaiting.start[node] = false
+      // Whose groups move is looked at no more than once.
+      if pass == LeidenMoving.passes || groups != nil || moved.count < max(1, count / 500) { break }
+      markNeighbours(of: moved, visits.start, isWaiting.start)
+      movers.removeAll(keepingCapacity: true)
+      for mover in 0..<count where isWaiting.start[mover] {
+        movers.append(UInt32(truncatingIfNeeded: mover))
+        isWaiting.start[mover] = false
       }
-      for index in nodes.indices.dropFirst() { nodes.swapAt(index, draws.below(index + 1)) }
+      for index in movers.indices.dropFirst() { movers.swapAt(index, draws.below(index + 1)) }
     }
   }
 
-  /// The most passes over a level.
-  private static let passes = 12
+  /// The most passes over a level: what more of them gain, the next round gains too, and more.
+  private static let passes = 3
   /// How many ends of ties a batch looks at.
   private static let batchSize = 1 << 16
 
-  private func batches(of nodes: [UInt32]) -> [Range<Int>] {
+  private func batches(of movers: [UInt32]) -> [Range<Int>] {
     var totals = [0]
-    totals.reserveCapacity(nodes.count + 1)
+    totals.reserveCapacity(movers.count + 1)
     var total = 0
-    for node in nodes {
-      total += offsets[Int(node) + 1] - offsets[Int(node)] + 1
+    for mover in movers {
+      if let groups {
+        for node in groups.members[Int(mover)] { total += ties.degree(of: Int(node)) + 1 }
+      } else {
+        total += ties.degree(of: Int(mover)) + 1
+      }
       totals.append(total)
     }
     return Cores.blocks(of: totals, size: LeidenMoving.batchSize)
   }
 
-  /// Where each of the nodes gains most, as all stand now; `.max` for alone.
+  /// Where each of the movers gains most, as all stand now; `.max` for alone.
   private func choose(
-    for nodes: ArraySlice<UInt32>, to chosen: UnsafeMutablePointer<UInt32>, _ scratch: ScratchPool<TieCounter>
+    for movers: ArraySlice<UInt32>, to chosen: UnsafeMutablePointer<UInt32>, _ scratch: ScratchPool<TieCounter>
   ) {
-    let pieces = Cores.blocks(of: nodes.count, size: max(16, nodes.count / 64))
-    nodes.withUnsafeBufferPointer { nodes in
+    let pieces = Cores.blocks(of: movers.count, size: max(16, movers.count / 64))
+    movers.withUnsafeBufferPointer { movers in
       Cores.forEach(count: pieces.count, state: { scratch.take() }) { counter, piece in
-        for place in pieces[piece] { chosen[place] = best(of: Int(nodes[place]), counter) ?? .max }
+        for place in pieces[piece] { chosen[place] = best(of: Int(movers[place]), counter) ?? .max }
       }
     }
     scratch.takeBack()
@@ -69,16 +74,17 @@ extension LeidenMoving {
   /// Marks those who have not looked since a neighbour moved out of their sight. Marks are only ever set here, so
   /// threads may set one twice.
   private func markNeighbours(
-    of moves: [(node: UInt32, batch: Int32)], _ visits: UnsafePointer<Int32>, _ isWaiting: UnsafeMutablePointer<Bool>
+    of moved: [(mover: UInt32, batch: Int32)], _ visits: UnsafePointer<Int32>, _ isWaiting: UnsafeMutablePointer<Bool>
   ) {
-    let pieces = Cores.blocks(of: moves.count, size: 512)
-    moves.withUnsafeBufferPointer { moves in
+    let pieces = Cores.blocks(of: moved.count, size: 512)
+    moved.withUnsafeBufferPointer { moved in
       Cores.forEach(count: pieces.count) { piece in
-        for move in moves[pieces[piece]] {
-          let label = labels[Int(move.node)]
-          for index in offsets[Int(move.node)]..<offsets[Int(move.node) + 1] {
-            let neighbour = Int(ties[index].node)
-            if visits[neighbour] <= move.batch, labels[neighbour] != label { isWaiting[neighbour] = true }
+        for move in moved[pieces[piece]] {
+          let label = labels[Int(move.mover)]
+          ties.forEach(of: Int(move.mover)) { neighbour, _ in
+            if visits[Int(neighbour)] <= move.batch, labels[Int(neighbour)] != label {
+              isWaiting[Int(neighbour)] = true
+            }
           }
         }
       }

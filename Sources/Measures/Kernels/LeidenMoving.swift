@@ -1,12 +1,18 @@
 import Parallel
 
 /// Leiden's first step: every node moves to the community that gains most, until none does. A node is looked at again
-/// only when a neighbour has moved.
+/// only when a neighbour has moved. Among equal gains the community of the smaller number is taken, so that the order of
+/// a node's ties does not show.
+///
+/// On large levels groups of nodes move as wholes too, by the ties of their members, where a level of its own would have
+/// nearly as many ties.
 struct LeidenMoving {
   let level: LeidenLevel
-  let ties: UnsafePointer<LeidenLevel.Tie>
-  let offsets: UnsafePointer<Int>
-  let nodeStrengths: UnsafePointer<Double>
+  let ties: LeidenTies
+  /// What moves where it is not single nodes: groups, and the weight that lies within each, both ends counted.
+  let groups: LeidenGroups?
+  let moverStrengths: UnsafePointer<Double>
+  let moverCount: Int
   /// Node → community, below the number of nodes.
   let labels: UnsafeMutablePointer<UInt32>
   /// Community → the strength of its members, and how many they are.
@@ -14,34 +20,36 @@ struct LeidenMoving {
   let members: UnsafeMutablePointer<Int32>
   /// Communities without members; some may have got members since.
   var free: [UInt32] = []
+  /// How many moves there were.
+  var moves = 0
 
-  /// The communities after moving, from those that `start` tells.
-  static func moved(_ start: [UInt32], on level: LeidenLevel, _ draws: inout Draws) -> [UInt32] {
-    var labels = start
+  /// The communities after moving, from those that `labels` tells; how many moves that took.
+  static func move(
+    _ labels: inout [UInt32], on level: LeidenLevel, groups: LeidenGroups? = nil, _ draws: inout Draws
+  ) -> Int {
     let strengths = LargePages<Double>(repeating: 0, count: level.count)
     let members = LargePages<Int32>(repeating: 0, count: level.count)
-    labels.withUnsafeMutableBufferPointer { labels in
-      level.offsets.withUnsafeBufferPointer { offsets in
-        level.strengths.withUnsafeBufferPointer { nodeStrengths in
-          guard let labels = labels.baseAddress, let offsets = offsets.baseAddress,
-            let nodeStrengths = nodeStrengths.baseAddress
-          else { return }
+    defer { withExtendedLifetime((strengths, members)) {} }
+    return labels.withUnsafeMutableBufferPointer { labels in
+      (groups?.strengths ?? level.strengths).withUnsafeBufferPointer { moverStrengths in
+        level.withTies { ties in
+          guard let labels = labels.baseAddress, let first = moverStrengths.baseAddress else { return 0 }
           var moving = LeidenMoving(
-            level: level, ties: UnsafePointer(level.ties.start), offsets: offsets, nodeStrengths: nodeStrengths,
+            level: level, ties: ties, groups: groups, moverStrengths: first, moverCount: moverStrengths.count,
             labels: labels, strengths: strengths.start, members: members.start)
           moving.count()
           if level.isLarge { moving.runInBatches(&draws) } else { moving.run(&draws) }
+          return moving.moves
         }
       }
     }
-    withExtendedLifetime((strengths, members)) {}
-    return labels
   }
 
   private mutating func count() {
-    for node in 0..<level.count {
-      strengths[Int(labels[node])] += nodeStrengths[node]
-      members[Int(labels[node])] += 1
+    for mover in 0..<moverCount {
+      let label = Int(self.label(of: mover))
+      strengths[label] += moverStrengths[mover]
+      members[label] += 1
     }
     for community in 0..<level.count where members[community] == 0 { free.append(UInt32(community)) }
   }
@@ -60,12 +68,14 @@ struct LeidenMoving {
           next = next + 1 == count ? 0 : next + 1
           left -= 1
           isWaiting[node] = false
-          guard move(node, counter) else { continue }
-          for index in offsets[node]..<offsets[node + 1] {
-            let neighbour = Int(ties[index].node)
-            guard !isWaiting[neighbour], labels[neighbour] != labels[node] else { continue }
-            isWaiting[neighbour] = true
-            waiting[next + left < count ? next + left : next + left - count] = UInt32(truncatingIfNeeded: neighbour)
+          // Alone it is no better off among nobody.
+          let target = best(of: node, counter) ?? emptyCommunity() ?? labels[node]
+          guard target != labels[node] else { continue }
+          put(node, in: target)
+          ties.forEach(of: node) { neighbour, _ in
+            guard !isWaiting[Int(neighbour)], labels[Int(neighbour)] != target else { return }
+            isWaiting[Int(neighbour)] = true
+            waiting[next + left < count ? next + left : next + left - count] = neighbour
             left += 1
           }
         }
@@ -73,50 +83,60 @@ struct LeidenMoving {
     }
   }
 
-  /// Where a node gains most: a community among those it touches, its own, or nil for one of its own alone.
+  /// Where a node or group gains most: a community among those it touches, its own, or nil for one of its own alone.
   @inline(__always)
-  func best(of node: Int, _ counter: TieCounter) -> UInt32? {
-    for index in offsets[node]..<offsets[node + 1] {
-      counter.add(ties[index].weight, to: labels[Int(ties[index].node)])
+  func best(of mover: Int, _ counter: TieCounter) -> UInt32? {
+    if let groups {
+      for node in groups.members[mover] { count(Int(node), counter) }
+    } else {
+      count(mover, counter)
     }
-    let (old, strength) = (labels[node], nodeStrengths[node])
+    let (old, strength) = (label(of: mover), moverStrengths[mover])
     let expected = strength / level.total
     // Less than this is rounding, not gain.
     let least = 1e-12 * (1 + strength)
-    var best = old
-    var gain = counter.sums[Int(old)] - expected * (strengths[Int(old)] - strength)
+    let within = groups?.inside[mover] ?? 0
+    let own = counter.sums[Int(old)] - within - expected * (strengths[Int(old)] - strength)
+    var (best, gain) = (old, own)
     for place in 0..<counter.count {
       let community = counter.touched[place]
       if community == old { continue }
       let other = counter.sums[Int(community)] - expected * strengths[Int(community)]
-      if other > gain + least { (best, gain) = (community, other) }
+      if other > gain || other == gain && community < best { (best, gain) = (community, other) }
     }
     counter.clear()
+    if gain <= own + least { (best, gain) = (old, own) }
     return gain < -least ? nil : best
   }
 
-  /// Moves a node where that gains; whether it moved.
-  private mutating func move(_ node: Int, _ counter: TieCounter) -> Bool {
-    let old = labels[node]
-    // Alone it is no better off among nobody.
-    let best = best(of: node, counter) ?? emptyCommunity() ?? old
-    put(node, in: best)
-    return best != old
+  /// Adds a node's ties to what they lead to.
+  @inline(__always)
+  private func count(_ node: Int, _ counter: TieCounter) {
+    ties.forEach(of: node) { neighbour, weight in counter.add(weight, to: labels[Int(neighbour)]) }
   }
+
+  /// The community of a node or group.
+  @inline(__always)
+  func label(of mover: Int) -> UInt32 { labels[groups?.first(mover) ?? mover] }
 
   mutating func emptyCommunity() -> UInt32? {
     while let community = free.last, members[Int(community)] > 0 { free.removeLast() }
     return free.popLast()
   }
 
-  mutating func put(_ node: Int, in community: UInt32) {
-    let (old, strength) = (labels[node], nodeStrengths[node])
+  mutating func put(_ mover: Int, in community: UInt32) {
+    let (old, strength) = (label(of: mover), moverStrengths[mover])
     guard community != old else { return }
     strengths[Int(old)] -= strength
     members[Int(old)] -= 1
     strengths[Int(community)] += strength
     members[Int(community)] += 1
-    labels[node] = community
+    moves += 1
+    if let groups {
+      for node in groups.members[mover] { labels[Int(node)] = community }
+    } else {
+      labels[mover] = community
+    }
     if members[Int(old)] == 0 { free.append(old) }
   }
 }

@@ -1,10 +1,11 @@
 import Parallel
 import SocialGraph
 
-/// Colours that tell nodes apart by their surroundings, for graphs too large to split cell by cell.
+/// Colours that tell nodes apart by their surroundings.
 ///
 /// A node's next colour is a hash of its own and the sum of its neighbours', all nodes at once on all threads, until no
-/// colour falls apart any more: then nodes of one colour have equal ties to every colour. On networks a few rounds do.
+/// colour falls apart any more: then nodes of one colour have equal ties to every colour. On social networks a few
+/// rounds do, each one pass over the ties, where splitting colour by colour touches them over and over.
 /// Complexity: O(n log n + m) a round. Source: Weisfeiler & Lehman, "The reduction of a graph to canonical form", 1968.
 struct NodeColours {
   /// The nodes, by falling degree, then by colour, then ascending.
@@ -19,35 +20,36 @@ struct NodeColours {
   init(of graph: Adjacency, weights: [Int]?) {
     let count = graph.nodeCount
     let byDegree = DegreeOrder(graph)
-    let blocks = Cores.blocks(of: count, size: 1 << 12)
+    let blocks = Cores.blocks(of: graph.offsets, size: 1 << 15)
     let (own, handed) = (LargePages<UInt64>(count: count), LargePages<UInt64>(count: count))
     let (colours, shares) = (own.start, handed.start)
     defer { withExtendedLifetime((own, handed)) {} }
     for node in 0..<count { colours[node] = NodeColours.mixed(UInt64(graph.degree(of: node))) }
+    // Nodes without ties share a colour for ever.
+    let most = byDegree.tied + (byDegree.tied < count ? 1 : 0)
     var distinct = 0
     var isStable = false
     for _ in 0..<NodeColours.rounds where !isStable {
       for node in 0..<count { shares[node] = NodeColours.mixed(colours[node]) }
-      graph.offsets.withUnsafeBufferPointer { offsets in
-        graph.neighbours.withUnsafeBufferPointer { neighbours in
-          Cores.forEach(count: blocks.count) { block in
-            for node in blocks[block] {
-              var sum: UInt64 = 0
-              if let weights {
-                for index in offsets[node]..<offsets[node + 1] {
-                  let weight = NodeColours.mixed(UInt64(truncatingIfNeeded: weights[index]))
-                  sum &+= NodeColours.mixed(shares[Int(neighbours[index])] ^ weight)
-                }
-              } else {
-                for index in offsets[node]..<offsets[node + 1] { sum &+= shares[Int(neighbours[index])] }
+      graph.withView { lists in
+        Cores.forEach(count: blocks.count) { block in
+          for node in blocks[block] {
+            let range = lists.offsets[node]..<lists.offsets[node + 1]
+            var sum: UInt64 = 0
+            if let weights {
+              for index in range {
+                let weight = NodeColours.mixed(UInt64(truncatingIfNeeded: weights[index]))
+                sum &+= NodeColours.mixed(shares[Int(lists.neighbours[index])] ^ weight)
               }
-              colours[node] = NodeColours.mixed(colours[node] &+ sum)
+            } else {
+              for index in range { sum &+= shares[Int(lists.neighbours[index])] }
             }
+            colours[node] = NodeColours.mixed(colours[node] &+ sum)
           }
         }
       }
       let found = NodeColours.distinct(UnsafeBufferPointer(start: colours, count: count))
-      isStable = found == distinct
+      isStable = found == distinct || found == most
       distinct = found
     }
     var order = byDegree.nodes

@@ -1,153 +1,166 @@
 import SocialGraph
 
-/// Draws one of the shortest paths between two nodes, each as likely as the others.
+/// Draws shortest paths between two nodes, each as likely as the others.
 ///
-/// Two searches meet in the middle, the one with fewer edges at its rim going first, so that a draw costs a small part
-/// of the graph. A node's distance and number of paths lie side by side, and lists are used over and over, so that a
-/// draw waits for one place in memory a node met and makes nothing. Scratch space of one thread: 32 bytes a node, clean
-/// between two calls.
+/// Two searches meet in the middle, the one with fewer edges at its rim going first, so that a pair costs a small part
+/// of the graph. What most steps ask is whether a node is known and how far it is, to either search: half a byte for
+/// each, the distance modulo three, since neighbours are no more than one step apart. So the marks of a large graph fit
+/// the cache, and numbers of paths are read only where a node is met. Once the searches have touched, only what both
+/// know is looked at. Scratch space of one thread: 17 bytes a node, clean between two calls.
 struct PathSampler {
   private let graph: Adjacency
-  private let sides: (Side, Side)
+  /// Node → its distance modulo three, plus one (0: not met), from the source in two bits and from the target in two.
+  private let marks: LargePages<UInt8>
+  private var sides: (Side, Side)
   private var meetings: [UInt32] = []
   private var counts: [Double] = []
 
+  /// One of the two searches.
+  private struct Side {
+    /// Where its bits begin in a mark.
+    let shift: UInt8
+    /// Node → how many shortest paths lead to it.
+    let paths: LargePages<Double>
+    /// The nodes that it met, by rising distance, and where each distance begins.
+    var met: [UInt32] = []
+    var levels: [Int] = []
+    /// How many edges the last level has.
+    var rimEdges = 0
+
+    @inline(__always) func mark(_ distance: Int) -> UInt8 { UInt8(truncatingIfNeeded: distance % 3 + 1) }
+    @inline(__always) func mark(in marks: UInt8) -> UInt8 { marks >> shift & 3 }
+  }
+
   init(_ graph: Adjacency) {
     self.graph = graph
-    sides = (Side(graph.nodeCount), Side(graph.nodeCount))
+    marks = LargePages(repeating: 0, count: graph.nodeCount)
+    sides = (
+      Side(shift: 0, paths: LargePages(count: graph.nodeCount)),
+      Side(shift: 2, paths: LargePages(count: graph.nodeCount))
+    )
   }
 
-  /// The nodes between `source` and `target` on the drawn path; none where no path joins them.
-  mutating func draw(from source: Int, to target: Int, _ draws: inout Draws) -> [UInt32] {
-    var between: [UInt32] = []
-    graph.offsets.withUnsafeBufferPointer { offsets in
-      graph.neighbours.withUnsafeBufferPointer { neighbours in
-        let lists = Lists(offsets: offsets, neighbours: neighbours)
-        sides.0.start(at: source, in: lists)
-        sides.1.start(at: target, in: lists)
-        // Where one side has nowhere to go, no path joins the two.
-        while !sides.0.rim.isEmpty, !sides.1.rim.isEmpty {
-          let isFirst = sides.0.rimEdges <= sides.1.rimEdges
-          let (side, other) = isFirst ? (sides.0, sides.1) : (sides.1, sides.0)
-          side.advance(in: lists)
-          meetings.removeAll(keepingCapacity: true)
-          counts.removeAll(keepingCapacity: true)
-          // Every shortest path crosses this rim once.
-          for node in side.rim where other.states[Int(node)].distance >= 0 {
-            meetings.append(node)
-            counts.append(side.states[Int(node)].paths * other.states[Int(node)].paths)
-          }
-          if meetings.isEmpty { continue }
-          let meeting = meetings[draws.position(weights: counts)]
-          if meeting != UInt32(source), meeting != UInt32(target) { between.append(meeting) }
-          sides.0.walkBack(from: Int(meeting), in: lists, &draws) { between.append($0) }
-          sides.1.walkBack(from: Int(meeting), in: lists, &draws) { between.append($0) }
-          break
-        }
-        sides.0.clear()
-        sides.1.clear()
-      }
-    }
-    return between
-  }
-
-  private struct Lists {
-    let offsets: UnsafeBufferPointer<Int>
-    let neighbours: UnsafeBufferPointer<UInt32>
-
-    @inline(__always) func degree(of node: Int) -> Int { offsets[node + 1] - offsets[node] }
-  }
-
-  /// What one search knows of a node: how far it is, −1 before it is met, and how many shortest paths lead to it.
-  private struct State: BitwiseCopyable {
-    var paths: Double
-    var distance: Int
-  }
-
-  /// One of the two searches.
-  private final class Side {
-    let memory: LargePages<State>
-    let states: UnsafeMutablePointer<State>
-    /// The nodes met last, all equally far.
-    var rim: [UInt32] = []
-    var rimEdges = 0
-    private var old: [UInt32] = []
-    private var met: [UInt32] = []
-    private var nearer: [UInt32] = []
-    private var counts: [Double] = []
-
-    init(_ count: Int) {
-      memory = LargePages(repeating: State(paths: 0, distance: -1), count: count)
-      states = memory.start
-    }
-
-    func start(at node: Int, in lists: Lists) {
-      states[node] = State(paths: 1, distance: 0)
-      met.append(UInt32(node))
-      rim.removeAll(keepingCapacity: true)
-      rim.append(UInt32(node))
-      rimEdges = lists.degree(of: node)
-    }
-
-    func advance(in lists: Lists) {
-      swap(&old, &rim)
-      rim.removeAll(keepingCapacity: true)
-      var next = rim
-      rim = []
-      var edges = 0
-      let states = states
-      for node in old {
-        let (further, paths) = (states[Int(node)].distance + 1, states[Int(node)].paths)
-        for index in lists.offsets[Int(node)]..<lists.offsets[Int(node) + 1] {
-          let neighbour = Int(lists.neighbours[index])
-          if states[neighbour].distance < 0 {
-            states[neighbour] = State(paths: paths, distance: further)
-            next.append(UInt32(truncatingIfNeeded: neighbour))
-            edges += lists.degree(of: neighbour)
-          } else if states[neighbour].distance == further {
-            states[neighbour].paths += paths
-          }
+  /// Appends the nodes between `source` and `target` on `paths` drawn paths; none where no path joins them.
+  mutating func draw(
+    from source: Int, to target: Int, paths: Int, _ draws: inout Draws, into between: inout [UInt32]
+  ) {
+    let (graph, marks) = (graph, marks.start)
+    graph.withView { lists in
+      PathSampler.start(&sides.0, at: source, marks, lists)
+      PathSampler.start(&sides.1, at: target, marks, lists)
+      meetings.removeAll(keepingCapacity: true)
+      // Where one side has nowhere to go, no path joins the two.
+      while meetings.isEmpty, sides.0.rimEdges > 0, sides.1.rimEdges > 0 {
+        if sides.0.rimEdges <= sides.1.rimEdges {
+          PathSampler.advance(&sides.0, marks, &meetings, lists)
+        } else {
+          PathSampler.advance(&sides.1, marks, &meetings, lists)
         }
       }
-      met += next
-      rim = next
-      rimEdges = edges
-    }
-
-    /// Steps back to this side's start, each time to a predecessor as likely as its paths are many.
-    func walkBack(from node: Int, in lists: Lists, _ draws: inout Draws, _ visit: (UInt32) -> Void) {
-      var node = node
-      while states[node].distance > 1 {
-        nearer.removeAll(keepingCapacity: true)
+      if !meetings.isEmpty {
         counts.removeAll(keepingCapacity: true)
-        for index in lists.offsets[node]..<lists.offsets[node + 1] {
-          let neighbour = lists.neighbours[index]
-          if states[Int(neighbour)].distance == states[node].distance - 1 {
-            nearer.append(neighbour)
-            counts.append(states[Int(neighbour)].paths)
-          }
+        // Every shortest path crosses the last rim once.
+        for node in meetings { counts.append(sides.0.paths.start[Int(node)] * sides.1.paths.start[Int(node)]) }
+        let whole = counts.reduce(0, +)
+        for _ in 0..<paths {
+          let meeting = meetings[draws.position(weights: counts, whole: whole)]
+          if meeting != UInt32(source), meeting != UInt32(target) { between.append(meeting) }
+          walkBack(sides.0, from: meeting, lists, &draws, into: &between)
+          walkBack(sides.1, from: meeting, lists, &draws, into: &between)
         }
-        let chosen = nearer[draws.position(weights: counts)]
-        visit(chosen)
-        node = Int(chosen)
+      }
+      clear()
+    }
+  }
+
+  private static func start(
+    _ side: inout Side, at node: Int, _ marks: UnsafeMutablePointer<UInt8>, _ lists: Adjacency.View
+  ) {
+    marks[node] |= side.mark(0) << side.shift
+    side.paths.start[node] = 1
+    side.met.append(UInt32(node))
+    side.levels.append(0)
+    side.rimEdges = lists[UInt32(node)].count
+  }
+
+  /// One step further from a side's start; `meetings` are the nodes that the other side knows.
+  private static func advance(
+    _ side: inout Side, _ marks: UnsafeMutablePointer<UInt8>, _ meetings: inout [UInt32], _ lists: Adjacency.View
+  ) {
+    let (first, end) = (side.levels[side.levels.count - 1], side.met.count)
+    let further = side.mark(side.levels.count)
+    let (shift, paths) = (side.shift, side.paths.start)
+    let others = UInt8(15) & ~(3 << shift)
+    side.levels.append(end)
+    for place in first..<end {
+      let node = side.met[place]
+      let count = paths[Int(node)]
+      for neighbour in lists[node] {
+        let mark = marks[Int(neighbour)]
+        let own = mark >> shift & 3
+        if own == 0 {
+          if mark & others != 0 {
+            meetings.append(neighbour)
+          } else if !meetings.isEmpty {
+            continue
+          }
+          marks[Int(neighbour)] = mark | further << shift
+          paths[Int(neighbour)] = count
+          side.met.append(neighbour)
+        } else if own == further {
+          paths[Int(neighbour)] += count
+        }
       }
     }
+    side.rimEdges = 0
+    if meetings.isEmpty { for node in side.met[end...] { side.rimEdges += lists[node].count } }
+  }
 
-    func clear() {
-      for node in met { states[Int(node)] = State(paths: 0, distance: -1) }
-      met.removeAll(keepingCapacity: true)
+  /// Steps back to a side's start, each time to a predecessor as likely as its paths are many.
+  private func walkBack(
+    _ side: Side, from node: UInt32, _ lists: Adjacency.View, _ draws: inout Draws, into between: inout [UInt32]
+  ) {
+    var node = node
+    let paths = side.paths.start
+    // Searches that touch for the first time touch with the last level of each.
+    var distance = side.levels.count - 1
+    while distance > 1 {
+      distance -= 1
+      let wanted = side.mark(distance)
+      let whole = paths[Int(node)]
+      var left = draws.fraction() * whole
+      var chosen = UInt32.max
+      for neighbour in lists[node] where side.mark(in: marks.start[Int(neighbour)]) == wanted {
+        chosen = neighbour
+        left -= paths[Int(neighbour)]
+        if left < 0 { break }
+      }
+      between.append(chosen)
+      node = chosen
     }
+  }
+
+  private mutating func clear() {
+    for node in sides.0.met { marks.start[Int(node)] = 0 }
+    for node in sides.1.met { marks.start[Int(node)] = 0 }
+    sides.0.met.removeAll(keepingCapacity: true)
+    sides.1.met.removeAll(keepingCapacity: true)
+    sides.0.levels.removeAll(keepingCapacity: true)
+    sides.1.levels.removeAll(keepingCapacity: true)
   }
 }
 
 extension Draws {
-  /// A position of `weights`, each as likely as its weight says; there is at least one.
-  mutating func position(weights: [Double]) -> Int {
-    var left = fraction() * weights.reduce(0, +)
+  /// A position of `weights`, which add up to `whole`, each as likely as its weight says; there is at least one.
+  mutating func position(weights: [Double], whole: Double) -> Int {
+    var left = fraction() * whole
     for (position, weight) in weights.enumerated() {
       if left < weight { return position }
       left -= weight
     }
     return weights.count - 1
   }
+
+  /// A position of `weights`, each as likely as its weight says; there is at least one.
+  mutating func position(weights: [Double]) -> Int { position(weights: weights, whole: weights.reduce(0, +)) }
 }

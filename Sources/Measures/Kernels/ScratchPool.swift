@@ -20,4 +20,11 @@ final class ScratchPool<Scratch: AnyObject>: @unchecked Sendable {
 
   /// After a loop: all of it is free again.
   func takeBack() { lent = 0 }
+
+  /// After a loop: what all threads left, put together in the first, or scratch space that nobody used.
+  func reduced(_ add: (Scratch, Scratch) -> Void) -> Scratch {
+    guard let first = all.first else { return make() }
+    for other in all.dropFirst() { add(first, other) }
+    return first
+  }
 }

@@ -4,56 +4,29 @@ import SocialGraph
 /// An order of the nodes that follows from how they are tied, not from how they are numbered.
 ///
 /// What draws random numbers or breaks ties by node number would give another answer when accounts are renamed. Such a
-/// measure renumbers the nodes by this order first. Nodes are told apart by `PartitionRefinement`; then components are
-/// walked breadth first from the nodes of highest degree, so that neighbours stand near each other. Twins (the leaves of
-/// one hub, the nodes of a cycle) stand in any order: the renumbered graph is the same. Only graphs so regular that
-/// unlike nodes look alike may still show their names. Complexity: O((n + m) log² n).
+/// measure renumbers the nodes by this order first: by falling degree, so that what is read most stands together, then by
+/// `NodeColours`. Where colours leave nodes together that are no twins, `PartitionRefinement` tells them apart. Twins
+/// (the leaves of one hub, the nodes of a cycle) stand in any order: the renumbered graph is the same. Only graphs so
+/// regular that unlike nodes look alike may still show their names. Complexity: O(n log n + m) where a few rounds of
+/// colours do, as on social networks, and O((n + m) log² n) at worst.
 public struct StructuralOrder: Sendable, Equatable {
   /// Place → node.
   public let nodes: [UInt32]
   /// Node → place.
   public let places: [UInt32]
 
-  /// A graph of so many ends of ties is large.
-  static let largeFrom = 1 << 21
-
   /// The order of the nodes of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
   public init(of graph: Adjacency, weights: [Int]? = nil) {
-    self.init(of: graph, weights: weights, isLarge: graph.edgeCount >= StructuralOrder.largeFrom)
-  }
-
-  init(of graph: Adjacency, weights: [Int]?, isLarge: Bool) {
-    let colours = isLarge ? NodeColours(of: graph, weights: weights) : nil
-    let refinement = PartitionRefinement(of: graph, weights: weights, from: colours)
-    if isLarge {
+    let colours = NodeColours(of: graph, weights: weights)
+    if colours.starts.count == graph.nodeCount {
+      nodes = colours.order
+      var places = nodes
+      for (place, node) in nodes.enumerated() { places[Int(node)] = UInt32(truncatingIfNeeded: place) }
+      self.places = places
+    } else {
+      let refinement = PartitionRefinement(of: graph, weights: weights, from: colours)
       (nodes, places) = (refinement.order, refinement.places)
-      return
     }
-    let ranks = refinement.places
-    let roots = refinement.order.map(Int.init).sorted {
-      let (left, right) = (graph.degree(of: $0), graph.degree(of: $1))
-      return left != right ? left > right : ranks[$0] < ranks[$1]
-    }
-    var nodes: [UInt32] = []
-    nodes.reserveCapacity(graph.nodeCount)
-    var places = [UInt32](repeating: .max, count: graph.nodeCount)
-    func visit(_ node: Int) {
-      guard places[node] == .max else { return }
-      places[node] = UInt32(nodes.count)
-      nodes.append(UInt32(node))
-    }
-    for root in roots {
-      var next = nodes.count
-      visit(root)
-      while next < nodes.count {
-        for rank in graph[Int(nodes[next])].map({ ranks[Int($0)] }).sorted() {
-          visit(Int(refinement.order[Int(rank)]))
-        }
-        next += 1
-      }
-    }
-    self.nodes = nodes
-    self.places = places
   }
 
   /// The same graph with every node at its place in the order.
@@ -102,4 +75,31 @@ public struct StructuralOrder: Sendable, Equatable {
 
   /// Values by place, put back to their nodes.
   public func byNode<Value>(_ values: [Value]) -> [Value] { places.map { values[Int($0)] } }
+
+  /// The lists of the renumbered graph, each in no order, and the weights beside them; nil where all are 1.
+  func unsortedLists(
+    of graph: Adjacency, weights: [Int]?
+  ) -> (offsets: [Int], neighbours: LargePages<UInt32>, weights: LargePages<UInt32>?) {
+    var offsets = [Int](repeating: 0, count: nodes.count + 1)
+    for (place, node) in nodes.enumerated() { offsets[place + 1] = offsets[place] + graph.degree(of: Int(node)) }
+    let neighbours = LargePages<UInt32>(count: graph.edgeCount)
+    let kept = weights.map { _ in LargePages<UInt32>(count: graph.edgeCount) }
+    let blocks = Cores.blocks(of: offsets, size: 1 << 16)
+    let start = neighbours.start
+    places.withUnsafeBufferPointer { places in
+      graph.withView { lists in
+        Cores.forEach(count: blocks.count) { block in
+          for place in blocks[block] {
+            let first = lists.offsets[Int(nodes[place])]
+            let to = offsets[place]
+            for index in 0..<(offsets[place + 1] - to) {
+              start[to + index] = places[Int(lists.neighbours[first + index])]
+              if let kept, let weights { kept.start[to + index] = UInt32(clamping: weights[first + index]) }
+            }
+          }
+        }
+      }
+    }
+    return (offsets, neighbours, kept)
+  }
 }

@@ -11,7 +11,7 @@ import SocialGraph
 public struct Betweenness: Sendable, Equatable {
   /// Node → betweenness, in pairs of others.
   public let values: [Double]
-  /// How many paths were drawn; nil where the values are exact.
+  /// How many pairs of nodes were drawn; nil where the values are exact.
   public let samples: Int?
   /// With that much confidence no value is further from the truth than `error`, in pairs; 1 where exact.
   public let confidence: Double
@@ -64,6 +64,7 @@ extension MeasuredNetwork {
 extension Measure {
   static let betweenness = Measure(
     "betweenness", of: .voice, "pairs of others whose talk passes through the voice",
-    range: "0 and up, pairs of voices", source: "Brandes 2001; above a stated size Riondato & Kornaropoulos 2014"
+    range: "0 and up, pairs of voices",
+    source: "Brandes 2001; above a stated size Riondato & Kornaropoulos 2014, Pellegrina & Vandin 2023"
   ) { network in network.cells(network.betweenness.values) { .decimal($0, places: Measure.places) } }
 }

@@ -4,8 +4,7 @@ import SocialGraph
 /// along them.
 ///
 /// Components are numbered by size, the largest 0, ties by their smallest node. Without recursion: a path of a million
-/// nodes is no deeper than any other. Complexity: O(n + m). Source of the strong ones: Tarjan, "Depth-first search and
-/// linear graph algorithms", SIAM J. Computing 1 (1972), https://doi.org/10.1137/0201010.
+/// nodes is no deeper than any other. Complexity: O(n + m). Source of the strong ones: `StrongSearch`.
 public struct Components: Sendable, Equatable {
   /// Node → the number of its component.
   public let numbers: [UInt32]
@@ -21,18 +20,31 @@ public struct Components: Sendable, Equatable {
   public init(labels: [UInt32]) {
     var found = [UInt32](repeating: .max, count: (labels.max().map(Int.init) ?? 0) + 1)
     var counts: [Int] = []
-    let numbers = labels.map { label in
-      if found[Int(label)] == .max {
-        found[Int(label)] = UInt32(counts.count)
-        counts.append(0)
+    var numbers = [UInt32](unsafeUninitializedCapacity: labels.count) { numbers, initialized in
+      found.withUnsafeMutableBufferPointer { found in
+        for node in labels.indices {
+          let label = Int(labels[node])
+          if found[label] == .max {
+            found[label] = UInt32(truncatingIfNeeded: counts.count)
+            counts.append(0)
+          }
+          counts[Int(found[label])] += 1
+          numbers[node] = found[label]
+        }
       }
-      counts[Int(found[Int(label)])] += 1
-      return found[Int(label)]
+      initialized = labels.count
     }
-    let order = counts.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
+    // Most parts are single nodes, which stand in order already.
+    let order =
+      counts.indices.filter { counts[$0] > 1 }.sorted {
+        counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1
+      } + counts.indices.filter { counts[$0] == 1 }
     var places = [UInt32](repeating: 0, count: counts.count)
-    for (place, number) in order.enumerated() { places[number] = UInt32(place) }
-    self.numbers = numbers.map { places[Int($0)] }
+    for (place, number) in order.enumerated() { places[number] = UInt32(truncatingIfNeeded: place) }
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      for node in numbers.indices { numbers[node] = places[Int(numbers[node])] }
+    }
+    self.numbers = numbers
     sizes = order.map { counts[$0] }
   }
 
@@ -46,14 +58,18 @@ public struct Components: Sendable, Equatable {
   /// The connected components of an undirected graph.
   public static func connected(in graph: Adjacency) -> Components {
     var labels = [UInt32](repeating: .max, count: graph.nodeCount)
-    var waiting: [UInt32] = []
-    for root in 0..<graph.nodeCount where labels[root] == .max {
-      labels[root] = UInt32(root)
-      waiting.append(UInt32(root))
-      while let node = waiting.popLast() {
-        for neighbour in graph[Int(node)] where labels[Int(neighbour)] == .max {
-          labels[Int(neighbour)] = UInt32(root)
-          waiting.append(neighbour)
+    labels.withUnsafeMutableBufferPointer { labels in
+      graph.withView { lists in
+        var waiting: [UInt32] = []
+        for root in labels.indices where labels[root] == .max {
+          labels[root] = UInt32(truncatingIfNeeded: root)
+          waiting.append(UInt32(truncatingIfNeeded: root))
+          while let node = waiting.popLast() {
+            for neighbour in lists[node] where labels[Int(neighbour)] == .max {
+              labels[Int(neighbour)] = UInt32(truncatingIfNeeded: root)
+              waiting.append(neighbour)
+            }
+          }
         }
       }
     }
@@ -65,69 +81,7 @@ public struct Components: Sendable, Equatable {
 
   /// The strong components of a directed graph.
   public static func strong(in graph: Graph) -> Components {
-    var search = StrongSearch(graph.outgoing)
-    for root in 0..<graph.nodeCount { search.visit(from: root) }
-    return Components(labels: search.labels)
-  }
-}
-
-/// Tarjan's search with its call stack in an array.
-private struct StrongSearch {
-  private let arcs: Adjacency
-  /// Node → when it was met, from 1; 0 before.
-  private var met: [UInt32]
-  /// Node → the earliest node on the stack that it is known to reach.
-  private var earliest: [UInt32]
-  /// Node → its next arc to follow.
-  private var next: [Int]
-  private var path: [Int] = []
-  private var open: [Int] = []
-  private var time: UInt32 = 0
-  /// Node → its component, by a node of it.
-  private(set) var labels: [UInt32]
-
-  init(_ arcs: Adjacency) {
-    self.arcs = arcs
-    met = Array(repeating: 0, count: arcs.nodeCount)
-    earliest = met
-    labels = Array(repeating: .max, count: arcs.nodeCount)
-    next = Array(arcs.offsets.dropLast())
-  }
-
-  mutating func visit(from root: Int) {
-    guard met[root] == 0 else { return }
-    enter(root)
-    while let node = path.last {
-      if next[node] < arcs.offsets[node + 1] {
-        let target = Int(arcs.neighbours[next[node]])
-        next[node] += 1
-        if met[target] == 0 {
-          enter(target)
-        } else if labels[target] == .max {
-          earliest[node] = min(earliest[node], met[target])
-        }
-      } else {
-        leave(node)
-      }
-    }
-  }
-
-  private mutating func enter(_ node: Int) {
-    time += 1
-    met[node] = time
-    earliest[node] = time
-    path.append(node)
-    open.append(node)
-  }
-
-  private mutating func leave(_ node: Int) {
-    path.removeLast()
-    if let above = path.last { earliest[above] = min(earliest[above], earliest[node]) }
-    guard earliest[node] == met[node] else { return }
-    while let member = open.popLast() {
-      labels[member] = UInt32(node)
-      if member == node { break }
-    }
+    Components(labels: StrongSearch.labels(of: graph))
   }
 }
 

@@ -5,7 +5,7 @@ import SocialGraph
 ///
 /// Maximises modularity (resolution 1) over the weights. Nodes move to the community that gains most, communities are
 /// refined so that each is connected, groups become nodes, and all of it is repeated until nothing changes. Several
-/// seeded runs compete where the graph is small. The outcome follows from the ties and the seed alone: nodes are taken
+/// seeded runs compete where the graph is small, until the best is found eight times. The outcome follows from the ties and the seed alone: nodes are taken
 /// in the order of the graph's structure, so that names do not show, and any number of threads gives the same.
 /// Complexity: about O(m log n) a round. Source: Traag, Waltman, van Eck, "From Louvain to Leiden: guaranteeing
 /// well-connected communities", Scientific Reports 9 (2019), https://doi.org/10.1038/s41598-019-41695-z.
@@ -21,34 +21,29 @@ public struct Leiden: Sendable, Equatable {
   public var count: Int { sizes.count }
 
   /// The communities of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
-  /// - Parameter runs: how many runs compete; nil is as many as the graph is small, from 64 down to one.
+  /// - Parameter runs: how many runs compete at most; nil is as many as the graph is small, from 64 down to one.
   public static func compute(
     on graph: Adjacency, weights: [Int]? = nil, seed: UInt64 = 1, runs: Int? = nil
   ) -> Leiden {
     compute(on: graph, weights: weights, seed: seed, runs: runs, largeFrom: LeidenLevel.largeFrom)
   }
 
-  /// Graphs of `largeFrom` ends of ties are ordered by `NodeColours`, and moved in batches.
+  /// Graphs of `largeFrom` ends of ties are moved in batches.
   static func compute(
     on graph: Adjacency, weights: [Int]? = nil, seed: UInt64, runs: Int?, largeFrom: Int
   ) -> Leiden {
-    let order = StructuralOrder(of: graph, weights: weights, isLarge: graph.edgeCount >= largeFrom)
-    let ordered = order.renumbered(graph, weights: weights)
-    let ground = LeidenLevel(ordered.graph, weights: ordered.weights, largeFrom: largeFrom)
-    let runs = Cores.map(count: max(1, runs ?? runCount(edges: graph.edgeCount / 2))) { run in
-      var draws = Draws(seed: seed, piece: run)
-      let labels = ground.communities(&draws)
-      return (labels: labels, modularity: Modularity.compute(of: labels, on: ordered.graph, weights: ordered.weights))
-    }
-    // The first of the best.
-    var best = runs[0]
-    for run in runs where (run.modularity ?? 0) > (best.modularity ?? 0) { best = run }
+    let order = StructuralOrder(of: graph, weights: weights)
+    let ground = LeidenLevel(graph, weights: weights, order: order, largeFrom: largeFrom)
+    let most = max(1, runs ?? runCount(edges: graph.edgeCount / 2))
+    let best = ground.bestCommunities(runs: most, seed: seed)
     let parts = Components(labels: best.labels)
-    return Leiden(communities: order.byNode(parts.numbers), sizes: parts.sizes, modularity: best.modularity)
+    return Leiden(
+      communities: order.byNode(parts.numbers), sizes: parts.sizes,
+      modularity: graph.edgeCount == 0 ? nil : best.quality)
   }
 
-  /// 64 runs up to six thousand edges, one from two hundred thousand on.
-  static func runCount(edges: Int) -> Int { min(64, max(1, 400_000 / max(1, edges))) }
+  /// 64 runs up to three thousand edges, one from a hundred thousand on.
+  static func runCount(edges: Int) -> Int { min(64, max(1, 200_000 / max(1, edges))) }
 }
 
 extension MeasuredNetwork {

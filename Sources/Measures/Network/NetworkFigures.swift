@@ -109,6 +109,6 @@ extension Measure {
 
   static let betweennessError = figure(
     "betweenness_error", "the most by which a sampled betweenness may be off, in 95 of 100 cases; empty if exact",
-    range: "0 and up, pairs", source: "Riondato & Kornaropoulos 2014"
+    range: "0 and up, pairs", source: "Pellegrina & Vandin 2023"
   ) { $0.betweenness.isExact ? .empty : .decimal($0.betweenness.error, places: Measure.places) }
 }

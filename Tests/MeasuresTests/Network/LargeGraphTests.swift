@@ -68,15 +68,22 @@ import Testing
     }
   }
 
-  @Test func coloursTellNodesApartWithoutTheirNames() {
-    for seed in UInt64(1)...30 {
-      let arcs = GraphFamilies.random(seed: seed)
-      let (other, _) = GraphFamilies.renamed(arcs, seed: seed)
-      let (left, right) = (Adjacency(symmetrised: arcs), Adjacency(symmetrised: other))
-      let order = StructuralOrder(of: left, weights: nil, isLarge: true)
-      let renamed = StructuralOrder(of: right, weights: nil, isLarge: true)
-      #expect(order.renumbered(left).graph == renamed.renumbered(right).graph, "seed \(seed)")
-    }
+  /// One huge strong component, tails in and out of it, and small cycles beside it.
+  @Test(arguments: UInt64(1)...10) func strongComponentsAroundAHugeOne(seed: UInt64) {
+    let arcs = graph(400, edges: 500 + Int(seed) * 100, seed: seed)
+    let found = Components.strong(in: arcs)
+    #expect(found.discrepancy(strongIn: arcs) == nil)
+    let alone = Cores.$threadLimit.withValue(1) { Components.strong(in: arcs) }
+    #expect(found == alone)
+  }
+
+  /// Two cliques and a bridge: wherever nodes begin, groups that move as wholes leave the cliques together.
+  @Test func groupsMoveAsWholes() {
+    let left = (0..<6).flatMap { from in (0..<from).map { (from, $0) } }
+    let edges = left + left.map { ($0.0 + 6, $0.1 + 6) } + [(0, 6)]
+    let leiden = Leiden.compute(on: GraphFamilies.undirected(12, edges), seed: 1, runs: 4, largeFrom: 0)
+    #expect(leiden.sizes == [6, 6])
+    #expect(Set(leiden.communities[..<6]).count == 1)
   }
 
   /// Every community is one connected part.
