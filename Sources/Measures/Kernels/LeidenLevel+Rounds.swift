@@ -1,30 +1,17 @@
 import Parallel
 
 extension LeidenLevel {
-  /// The communities of the best of several runs; no more run once the best was found often enough.
-  func bestCommunities(runs most: Int, seed: UInt64) -> (labels: [UInt32], quality: Double) {
-    var best: (labels: [UInt32], quality: Double) = ([], -.infinity)
-    var (done, times) = (0, 0)
-    while done < most, times < LeidenLevel.enough {
-      // A fixed number at a time, whatever the number of threads.
-      let results = Cores.map(count: min(4, most - done)) { run in
-        var draws = Draws(seed: seed, piece: done + run)
-        return communities(&draws)
-      }
-      for result in results {
-        if abs(result.quality - best.quality) < LeidenLevel.leastDifference {
-          times += 1
-        } else if result.quality > best.quality {
-          (best, times) = (result, 1)
-        }
-      }
-      done += results.count
+  /// The communities of the best of several runs, of equal ones the first.
+  func bestCommunities(runs: Int, seed: UInt64) -> (labels: [UInt32], quality: Double) {
+    let results = Cores.map(count: runs) { run in
+      var draws = Draws(seed: seed, piece: run)
+      return communities(&draws)
     }
+    var best = results[0]
+    for result in results where result.quality > best.quality + LeidenLevel.leastDifference { best = result }
     return best
   }
 
-  /// The best communities are taken for the best there are when so many runs have found as good ones.
-  private static let enough = 8
   /// Qualities closer than this are equal.
   private static let leastDifference = 1e-12
 

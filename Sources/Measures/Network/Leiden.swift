@@ -5,7 +5,7 @@ import SocialGraph
 ///
 /// Maximises modularity (resolution 1) over the weights. Nodes move to the community that gains most, communities are
 /// refined so that each is connected, groups become nodes, and all of it is repeated until nothing changes. Several
-/// seeded runs compete where the graph is small, until the best is found eight times. The outcome follows from the ties and the seed alone: nodes are taken
+/// seeded runs compete where the graph is small. The outcome follows from the ties and the seed alone: nodes are taken
 /// in the order of the graph's structure, so that names do not show, and any number of threads gives the same.
 /// Complexity: about O(m log n) a round. Source: Traag, Waltman, van Eck, "From Louvain to Leiden: guaranteeing
 /// well-connected communities", Scientific Reports 9 (2019), https://doi.org/10.1038/s41598-019-41695-z.
@@ -21,7 +21,7 @@ public struct Leiden: Sendable, Equatable {
   public var count: Int { sizes.count }
 
   /// The communities of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
-  /// - Parameter runs: how many runs compete at most; nil is as many as the graph is small, from 64 down to one.
+  /// - Parameter runs: how many runs compete; nil is as many as the graph is small, from 64 down to one.
   public static func compute(
     on graph: Adjacency, weights: [Int]? = nil, seed: UInt64 = 1, runs: Int? = nil
   ) -> Leiden {
