@@ -30,7 +30,7 @@ extension NetworkScene {
       nameWidth: (0..<reduced.voiceCount).map { labelWidth(of: $0) } + reduced.bridges.map { _ in 0 },
       nameHeight: (TextMetrics.ascent + TextMetrics.descent) * frame.text, edges: edges(), page: frame.picture,
       largestScale: 1.7, seed: options.seed)
-    let fitted = try arrangement.result()
+    let fitted = try options.positions.map { pinned($0, arrangement).result() } ?? arrangement.result()
     scale = fitted.scale * base
     for voice in 0..<reduced.voiceCount {
       let disc = Disc(center: fitted.centers[voice], radius: radii[voice] * scale)
@@ -50,6 +50,14 @@ extension NetworkScene {
       let line = Segment(from: marks[arc.first].disc.center, to: marks[arc.second].disc.center)
       arcs.append(Line(segment: line, mutual: arc.mutual))
     }
+  }
+
+  /// The same with voices where an earlier picture has them.
+  private func pinned(_ positions: DrawnPositions, _ arrangement: NetworkArrangement) -> PinnedArrangement {
+    let voices = (0..<reduced.voiceCount).map { positions.place(of: name(of: $0), on: frame.page) }
+    return PinnedArrangement(
+      reach: arrangement.reach, shape: arrangement.shape, pinned: voices + reduced.bridges.map { _ in nil },
+      edges: arrangement.edges, page: arrangement.page, largestScale: arrangement.largestScale)
   }
 
   /// Areas follow reply reach; the smallest disc is still a shape one can tell.

@@ -23,17 +23,7 @@ extension NetworkScene {
   }
 
   /// The notes as lines at the foot of the page.
-  var noteLines: [TextLine] {
-    let lines = PageFrame.lines(
-      notes.joined(separator: " "), width: frame.notes.width, size: frame.text, bold: false,
-      atMost: frame.noteLines)
-    return lines.enumerated().map { number, line in
-      let below = Double(lines.count - 1 - number) * 1.35 * frame.text
-      return TextLine(
-        text: line, x: frame.notes.x, baseline: frame.notes.maxY - 0.3 * frame.text - below, size: frame.text,
-        color: Palette.quietText)
-    }
-  }
+  var noteLines: [TextLine] { frame.lines(ofNotes: notes) }
 
   /// The picture in words, for who does not see it.
   var description: String {
@@ -58,19 +48,6 @@ extension NetworkScene {
   private func sentence(of voice: Int) -> String {
     DisplayText.cleaned(name(of: voice), limit: 60) + ", reply reach "
       + NumberText.grouped(diagram.voices[voice].replyReach)
-  }
-
-  /// What a pointer over a voice shows.
-  func tooltip(of voice: Int) -> String {
-    let own = diagram.voices[voice]
-    var lines = [name(of: voice)]
-    let rank = own.rank.map { "Rank " + NumberText.grouped($0) + ", " } ?? ""
-    lines.append(rank + own.section.name + ", kind: " + own.kind.meaning.lowercased())
-    lines.append(
-      "Reply reach " + NumberText.grouped(own.replyReach) + ", conversed " + NumberText.grouped(own.conversed)
-        + ", repliers " + NumberText.grouped(own.repliers))
-    if let followers = own.followers { lines.append("Followers " + NumberText.grouped(followers)) }
-    return lines.joined(separator: "\n")
   }
 
   /// What a pointer over a person's dot shows: never who they are.

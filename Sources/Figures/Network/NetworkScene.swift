@@ -32,15 +32,6 @@ struct NetworkScene {
     var line: Segment
   }
 
-  /// The name of a voice.
-  struct Label {
-    var voice: Int
-    var rank: String
-    var name: String
-    var box: Box
-    var leader: Segment?
-  }
-
   let diagram: NetworkDiagram
   let reduced: NetworkReduction
   let options: NetworkDiagram.Options
@@ -54,7 +45,7 @@ struct NetworkScene {
   /// Arcs from voices to their fans.
   var spokes: [Line] = []
   var folds: [Fold] = []
-  var labels: [Label] = []
+  var labels: [VoiceLabel] = []
   /// People of fans for whom there was neither a place nor a marker.
   var crowdedOut = 0
   /// How the measures of the design were scaled to fill the page.
@@ -66,7 +57,10 @@ struct NetworkScene {
     self.diagram = diagram
     self.reduced = reduced
     self.options = options
-    frame = PageFrame(diagram: diagram, reduced: reduced, options: options)
+    let known = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000) } + reduced.notes
+    frame = PageFrame(
+      page: options.page, title: DisplayText.cleaned(diagram.title, limit: 300, placeholder: "Network"),
+      subtitle: diagram.subtitle, notes: known.joined(separator: " "))
     guard reduced.voiceCount > 0 else { return }
     try layOut()
     placeLabels()
@@ -74,5 +68,5 @@ struct NetworkScene {
   }
 
   /// What a voice is called in labels and tooltips.
-  func name(of voice: Int) -> String { DisplayText.cleaned(diagram.voices[voice].label) }
+  func name(of voice: Int) -> String { diagram.voices[voice].name }
 }
