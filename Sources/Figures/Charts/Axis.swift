@@ -68,8 +68,10 @@ struct Axis {
     case .logarithmic:
       if strip > 0 { values.append(0) }
       var value = low
+      // Where there are few decades, their parts are written too.
+      let parts = high / low < 200 ? [1.0, 2, 5] : [1.0]
       while value <= high * 1.000_001 {
-        values.append(value)
+        values += parts.map { $0 * value }.filter { $0 <= high * 1.000_001 }
         value *= 10
       }
     }

@@ -22,19 +22,27 @@ public struct ScatterChart: Sendable {
     }
   }
 
-  /// Words about a part of the picture, written in a corner of it.
+  /// Words about a part of the picture, written in a corner of it; the part may be set off from the rest.
   public struct Remark: Sendable {
     /// Which corner.
-    public enum Corner: Sendable { case upperLeft, upperRight, lowerRight }
+    public enum Corner: Sendable {
+      /// Values above 0.
+      case upperLeft
+      /// The strip of 0.
+      case lowerRight
+    }
     /// What the corner is called.
     public var title: String
     /// What stands below the title.
     public var text: String
     /// Where it stands.
     public var corner: Corner
+    /// How far the part reaches from its side of the chart, as a value across; 0 sets nothing off.
+    public var xLimit: Double
 
     /// Words in a corner.
-    public init(title: String, text: String, corner: Corner) {
+    public init(title: String, text: String, corner: Corner, xLimit: Double = 0) {
+      self.xLimit = xLimit
       self.title = title
       self.text = text
       self.corner = corner

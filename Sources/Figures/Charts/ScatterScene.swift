@@ -57,13 +57,22 @@ struct ScatterScene {
     marks = places
   }
 
+  /// The part of the chart that a remark speaks of.
+  private func part(of remark: ScatterChart.Remark) -> Box {
+    let limit = plot.x.position(of: remark.xLimit)
+    let floor = plot.y.strip > 0 ? plot.box.maxY - plot.y.strip : plot.box.maxY
+    return remark.corner == .upperLeft
+      ? Box(x: plot.box.x, y: plot.box.y, width: limit - plot.box.x, height: floor - plot.box.y)
+      : Box(x: limit, y: floor, width: plot.box.maxX - limit, height: plot.box.maxY - floor)
+  }
+
   private mutating func placeRemarks() {
     for remark in chart.remarks {
-      let (isRight, isLow) = (remark.corner != .upperLeft, remark.corner == .lowerRight)
+      let isRight = remark.corner == .lowerRight
       let width = 0.42 * plot.box.width
       let words = PageFrame.lines(remark.text, width: width, size: frame.text, bold: false, atMost: 2)
       let height = Double(1 + words.count) * 1.3 * frame.text
-      var y = isLow ? plot.y.position(of: 1) - 1.2 * frame.text - height : plot.box.y + 0.2 * frame.text
+      var y = isRight ? plot.y.position(of: 1) - 1.2 * frame.text - height : plot.box.y + 0.2 * frame.text
       for (number, line) in ([remark.title] + words).enumerated() {
         y += 1.3 * frame.text
         remarkLines.append(
@@ -80,7 +89,9 @@ struct ScatterScene {
       Disc(center: mark.center, radius: mark.radius * item.voice.kind.outlineRadius)
     }
     var placement = LabelPlacement(
-      area: plot.box.inset(by: -0.2 * frame.text), obstacles: outlines,
+      area: Box(
+        x: plot.box.x, y: plot.box.y, width: frame.picture.maxX - plot.box.x, height: plot.box.height - 0.1 * frame.text),
+      obstacles: outlines,
       rivals: zip(chart.items, outlines).filter { $0.0.isNamed }.map(\.1), lines: [], placed: remarkLines.map(\.box))
     let unit = frame.text / 10
     for (index, item) in chart.items.enumerated() where item.isNamed {
@@ -118,6 +129,9 @@ struct ScatterScene {
     if chart.items.isEmpty {
       svg.draw(frame.emptyLine("Nothing to draw."))
     } else {
+      for remark in chart.remarks where remark.xLimit > 0 {
+        svg.rectangle(part(of: remark), [("fill", Palette.tint.hex)])
+      }
       plot.draw(into: &svg)
       svg.begin("g", SVGDocument.stroke(Palette.quietText, 0.06 * frame.text))
       for leader in labels.compactMap(\.leader) { svg.line([leader.from, leader.to]) }

@@ -39,6 +39,11 @@ extension CommunitiesScene {
           ("fill", Palette.tint.hex), ("stroke", Palette.blue.hex),
           ("stroke-width", SVGDocument.number(0.12 * frame.text)),
         ])
+      $0.draw(
+        TextLine(
+          text: "\(island.community + 1)", x: island.disc.center.x,
+          baseline: island.disc.center.y + 0.36 * frame.text, size: frame.text, bold: true, color: Palette.blue,
+          anchor: .middle))
     }
     svg.draw(label: island.heading, in: island.heading.box)
     for leader in island.leaders {
@@ -56,7 +61,7 @@ extension CommunitiesScene {
   private var legend: Legend {
     let largest = diagram.communities.lazy.map(\.people).max() ?? 0
     var entries: [Legend.Entry] = [
-      .areas("Area: people", largest: largest, unit: peopleOfUnitDisc, smallest: 0.8 * frame.text),
+      .areas("Area: people", largest: largest, unit: peopleOfUnitDisc, smallest: 0.9 * frame.text),
       .words("Inside: the share of a community's replies that stay in it."),
     ]
     if !arcs.isEmpty {

@@ -59,7 +59,7 @@ struct CommunitiesScene {
   private func block(of number: Int, names: Int) -> Block {
     let (community, text) = (diagram.communities[number], frame.text)
     let largest = Double(max(1, diagram.communities.lazy.map(\.people).max() ?? 1))
-    let radius = text * max(0.8, 3.4 * (Double(max(0, community.people)) / largest).squareRoot())
+    let radius = text * max(0.9, 3.4 * (Double(max(0, community.people)) / largest).squareRoot())
     let inside = community.replies > 0 ? (100 * community.repliesInside + community.replies / 2) / community.replies : nil
     let heading = (
       NumberText.counted(community.people, "person", "people"), inside.map { "\($0)% inside" } ?? ""
@@ -84,7 +84,9 @@ struct CommunitiesScene {
   private func fittingCenters(_ sizes: [(width: Double, height: Double)]) throws -> [Point]? {
     let (picture, count) = (frame.picture, sizes.count)
     let area = sizes.reduce(0) { $0 + $1.width * $1.height }
-    if area > 0.8 * picture.width * picture.height { return nil }
+    if area > 0.85 * picture.width * picture.height || sizes.contains(where: { $0.height > picture.height }) {
+      return nil
+    }
     var layout = GraphvizLayout(
       nodes: sizes.map { GraphvizLayout.Node(width: $0.width, height: $0.height) },
       edges: ExchangeBackbone(diagram.exchanges, communities: count, budget: 3 * count).kept.map {
@@ -92,43 +94,13 @@ struct CommunitiesScene {
       }, seed: diagram.seed)
     // Where nothing joins two parts, a ring of weak edges keeps them on one page.
     if count > 2 { layout.edges += (0..<count).map { GraphvizLayout.Edge(first: $0, second: ($0 + 1) % count) } }
-    let cloud = PointCloud(try layout.forceDirected()).lyingDown()
-    for share in [0.9, 0.6, 0.35] {
-      let spread = cloud.filling(area: share * picture.width * picture.height, aspect: picture.width / picture.height)
-      for (node, point) in spread.points.enumerated() { layout.nodes[node].position = point }
-      let apart = try layout.separated()
-      let boxes = zip(apart, sizes).map {
-        Box(x: $0.x - $1.width / 2, y: $0.y - $1.height / 2, width: $1.width, height: $1.height)
-      }
-      guard let fitted = Self.fitted(boxes, into: picture) else { continue }
-      return fitted
+    let cloud = PointCloud(try layout.forceDirected()).lyingDown().centered()
+    let bounds = cloud.bounds
+    let (across, down) = (picture.width / max(bounds.width, 1e-6), picture.height / max(bounds.height, 1e-6))
+    let start = cloud.points.map { point in
+      Point(x: picture.center.x + 0.8 * across * point.x, y: picture.center.y + 0.8 * down * point.y)
     }
-    return nil
-  }
-
-  /// Boxes that do not overlap, moved apart to fill `page`, or nil where they are too far apart already.
-  private static func fitted(_ boxes: [Box], into page: Box) -> [Point]? {
-    func along(_ middles: [Double], _ sizes: [Double], from: Double, length: Double) -> [Double]? {
-      let low = zip(middles, sizes).map { $0 - $1 / 2 }.min() ?? 0
-      let high = zip(middles, sizes).map { $0 + $1 / 2 }.max() ?? 0
-      guard high - low <= length + 1e-6 else { return nil }
-      // Centres may spread until the outermost boxes touch the page.
-      var (factor, most) = (1.0, 1.6)
-      for _ in 0..<30 {
-        let middle = (factor + most) / 2
-        let spread = zip(middles, sizes)
-        let reach = (spread.map { $0 * middle + $1 / 2 }.max() ?? 0) - (spread.map { $0 * middle - $1 / 2 }.min() ?? 0)
-        if reach <= length { factor = middle } else { most = middle }
-      }
-      let start = zip(middles, sizes).map { $0 * factor - $1 / 2 }.min() ?? 0
-      let end = zip(middles, sizes).map { $0 * factor + $1 / 2 }.max() ?? 0
-      return middles.map { from + (length - (end - start)) / 2 + $0 * factor - start }
-    }
-    guard
-      let x = along(boxes.map(\.center.x), boxes.map(\.width), from: page.x, length: page.width),
-      let y = along(boxes.map(\.center.y), boxes.map(\.height), from: page.y, length: page.height)
-    else { return nil }
-    return zip(x, y).map { Point(x: $0, y: $1) }
+    return BoxSeparation(page: picture).result(start, sizes: sizes)
   }
 
   private mutating func place(_ blocks: [Block], at centers: [Point]) {
@@ -156,16 +128,35 @@ struct CommunitiesScene {
     for exchange in backbone.kept {
       let (from, to) = (islands[exchange.from].disc, islands[exchange.to].disc)
       let share = (Double(exchange.replies) / most).squareRoot()
-      var taper = Taper(
+      let taper = Taper(
         from: from.center, to: to.center, bend: 0.09, thick: text * max(0.14, 0.95 * share),
         thin: text * max(0.04, 0.12 * share))
-      // From edge to edge, so that both ends show.
-      let (start, end) = (taper.control, taper.control)
-      taper.from = from.center.moved(
-        by: from.radius, at: angle(y: start.y - from.center.y, x: start.x - from.center.x))
-      taper.to = to.center.moved(
-        by: to.radius + 0.2 * text, at: angle(y: end.y - to.center.y, x: end.x - to.center.x))
-      arcs.append(Arc(exchange: exchange, taper: taper))
+      arcs.append(Arc(exchange: exchange, taper: Self.trimmed(taper, from: islands[exchange.from], to: islands[exchange.to])))
     }
+  }
+
+  /// The arc between the two islands, clear of their discs and words.
+  private static func trimmed(_ taper: Taper, from: Island, to: Island) -> Taper {
+    let steps = 100
+    let shares = (0...steps).map { Double($0) / Double(steps) }
+    let low = shares.last { from.holds(taper.point(at: $0)) } ?? 0
+    let high = shares.first { $0 > low && to.holds(taper.point(at: $0)) } ?? 1
+    return taper.part(from: low, to: high)
+  }
+}
+
+extension CommunitiesScene.Island {
+  /// The boxes of its words.
+  var words: [Box] {
+    [heading.box]
+      + leaders.map {
+        Box(x: $0.mark.center.x - $0.mark.radius, y: $0.line.box.y, width: $0.line.box.maxX - $0.mark.center.x + $0.mark.radius, height: $0.line.box.height)
+      }
+  }
+
+  /// Whether a place lies on the disc or the words.
+  func holds(_ point: Point) -> Bool {
+    let dot = Disc(center: point, radius: 0)
+    return disc.overlaps(dot, gap: 1.5) || words.contains { $0.overlaps(dot, gap: 1.5) }
   }
 }

@@ -39,14 +39,14 @@ extension EgoScene {
   }
 
   private func drawRings(into svg: inout SVGDocument) {
-    for (number, band) in bands.enumerated().reversed() {
+    for band in bands {
       svg.element(
         "ellipse",
         [
           ("cx", SVGDocument.number(center.x)), ("cy", SVGDocument.number(center.y)),
           ("rx", SVGDocument.number(band.width)), ("ry", SVGDocument.number(band.height)),
-          ("fill", (number % 2 == 0 ? Palette.tint : Palette.ground).hex), ("stroke", Palette.thinLine.hex),
-          ("stroke-width", SVGDocument.number(0.06 * frame.text)),
+          ("fill", "none"), ("stroke", Palette.thinLine.hex),
+          ("stroke-width", SVGDocument.number(0.05 * frame.text)),
         ])
     }
     guard rim != nil, let last = bands.last else { return }

@@ -32,8 +32,6 @@ struct EgoScene {
   private(set) var name = TextLine(text: "", x: 0, baseline: 0, size: 0)
   /// The words on the outermost ring: who follows and does not talk.
   private(set) var rim: TextLine?
-  /// People for whom there was neither room nor a marker.
-  private(set) var crowdedOut = 0
 
   init(_ diagram: EgoDiagram, page: FigurePage) {
     self.diagram = diagram
@@ -46,7 +44,6 @@ struct EgoScene {
     mark = Disc(center: center, radius: 1.5 * frame.text)
     placeName()
     placeBands()
-    placeLabels()
   }
 
   var outline: Disc { Disc(center: center, radius: mark.radius * diagram.voice.kind.outlineRadius) }
@@ -58,7 +55,7 @@ struct EgoScene {
       bold: true, anchor: .middle)
   }
 
-  /// The rings, the dots in them, and the markers of what does not fit.
+  /// The rings from the inside out: each one's people, then their names, so that outer people keep clear of both.
   private mutating func placeBands() {
     let standings = EgoDiagram.Standing.allCases.filter { standing in
       diagram.people.contains { $0.standing == standing }
@@ -68,35 +65,13 @@ struct EgoScene {
     let rim = diagram.silentFollowers == nil ? 0 : 2.2 * frame.text
     let height = min(room.height / 2, room.width / 2 * 1.2) - rim
     let width = min(room.width / 2 - rim, height * 1.5)
-    let inner = outline.radius + 1.7 * frame.text
-    let weights = standings.map { $0 == .cameBack ? 1.35 : 1.0 }
+    let inner = outline.radius + 2 * frame.text
+    let counts = standings.map { standing in diagram.people.count { $0.standing == standing } }
+    let most = Double(counts.max() ?? 1)
+    let weights = counts.map { 0.45 + (min(Double($0), 0.6 * most) / most).squareRoot() }
     let whole = weights.reduce(0, +)
-    var share = 0.0
-    var grid = DiscGrid(cell: frame.text)
-    grid.insert(outline)
-    for (standing, weight) in zip(standings, weights) {
-      let low = share
-      share += weight / whole
-      func axes(_ share: Double) -> (Double, Double) {
-        (inner * 1.25 + (width - inner * 1.25) * share, inner + (height - inner) * share)
-      }
-      let (outer, from) = (axes(share), axes(low))
-      let people = diagram.people.indices.filter { diagram.people[$0].standing == standing }
-      let words = standing.meaning + " · " + NumberText.grouped(people.count)
-      let title = TextLine(
-        text: words, x: center.x, baseline: center.y - outer.1 + 1.35 * frame.text, size: frame.text, bold: true,
-        anchor: .middle)
-      var band = Band(standing: standing, count: people.count, width: outer.0, height: outer.1, title: title)
-      let left = place(people, from: from, to: outer, title: title, grid: &grid)
-      if left > 0 {
-        let text = "+" + NumberText.counted(left, "person", "people")
-        let size = TextMetrics.width(of: text, size: frame.text) + frame.text
-        let box = Box(
-          x: center.x - size / 2, y: center.y + (from.1 + outer.1) / 2 - 0.7 * frame.text, width: size,
-          height: 1.4 * frame.text)
-        band.fold = (left, box)
-      }
-      bands.append(band)
+    func axes(_ share: Double) -> Axes {
+      Axes(across: inner * 1.4 + (width - inner * 1.4) * share, down: inner + (height - inner) * share)
     }
     if let silent = diagram.silentFollowers {
       self.rim = TextLine(
@@ -104,53 +79,90 @@ struct EgoScene {
         baseline: center.y - height - 0.6 * frame.text, size: frame.text, bold: true, color: Palette.quietText,
         anchor: .middle)
     }
+    var share = 0.0
+    var edges: [(from: Axes, to: Axes)] = []
+    for (place, standing) in standings.enumerated() {
+      let from = axes(share)
+      share += weights[place] / whole
+      let to = axes(share)
+      edges.append((from, to))
+      let title = TextLine(
+        text: standing.meaning + " · " + NumberText.grouped(counts[place]), x: center.x,
+        baseline: center.y - to.down + 1.35 * frame.text, size: frame.text, bold: true, anchor: .middle)
+      bands.append(Band(standing: standing, count: counts[place], width: to.across, height: to.down, title: title))
+    }
+    let words = bands.map(\.title.box) + [name.box] + [self.rim?.box].compactMap { $0 }
+    var placement = LabelPlacement(area: frame.picture, obstacles: [outline], rivals: [], lines: [], placed: words)
+    for band in bands.indices {
+      place(band, from: edges[band].from, to: edges[band].to, in: &placement)
+    }
   }
 
-  /// Puts people on as many rows of a ring as it takes; returns how many found no place.
-  private mutating func place(
-    _ people: [Int], from: (Double, Double), to: (Double, Double), title: TextLine, grid: inout DiscGrid
-  ) -> Int {
+  /// Half axes of an ellipse.
+  private struct Axes {
+    var across: Double
+    var down: Double
+  }
+
+  /// Puts the people of a ring on as many rows as they need, the liveliest at the sides, where names have room.
+  private mutating func place(_ band: Int, from: Axes, to: Axes, in placement: inout LabelPlacement) {
+    let standing = bands[band].standing
+    let people = diagram.people.indices.filter { diagram.people[$0].standing == standing }
     let wanted = people.prefix(max(0, diagram.bandBudget))
-    let radii = wanted.map { radius(of: diagram.people[$0]) }
-    let largest = radii.max() ?? 1
-    let depth = min(to.0 - from.0, to.1 - from.1)
-    let free = depth - 2.2 * largest - 1.5 * frame.text
-    // As few rows as hold everybody, a name's width apart where there is room for it.
-    var rows = 1
-    let spacing = 2 * largest + 0.55 * frame.text
-    func rowShare(_ row: Int, of rows: Int) -> Double {
-      (1.6 * largest + (rows == 1 ? free * 0.5 : max(0, free) * Double(row) / Double(rows - 1))) / depth
-    }
-    func slots(_ row: Int, of rows: Int) -> [Point] {
-      let share = rowShare(row, of: rows)
-      let (a, b) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
-      return Self.ellipse(center: center, a, b, spacing: spacing, odd: row % 2 == 1)
-    }
-    let mostRows = max(1, Int(max(0, free) / (2.2 * largest)) + 1)
-    while rows < mostRows, (0..<rows).reduce(0, { $0 + slots($1, of: rows).count }) * 4 < wanted.count * 5 { rows += 1 }
-    let nameBox = name.box.inset(by: -0.3 * frame.text)
-    let titleBox = title.box.inset(by: -0.2 * frame.text)
+    let largest = wanted.map { reach(of: diagram.people[$0]) }.max() ?? 1
+    let depth = min(to.across - from.across, to.down - from.down)
     let foldBox = Box(
-      x: center.x - 6 * frame.text, y: center.y + (from.1 + to.1) / 2 - 1 * frame.text, width: 12 * frame.text,
-      height: 2 * frame.text)
-    let mayFold = people.count > wanted.count
-    let all = (0..<rows).flatMap { slots($0, of: rows) }.filter { point in
-      let disc = Disc(center: point, radius: 1.75 * largest)
-      return !titleBox.overlaps(disc) && !nameBox.overlaps(disc) && !(mayFold && foldBox.overlaps(disc))
+      x: center.x - 5 * frame.text, y: center.y + to.down - 1.9 * frame.text, width: 10 * frame.text,
+      height: 1.4 * frame.text)
+    func free(rows: Int, besideFold: Bool) -> [Point] {
+      (0..<rows).flatMap { row -> [Point] in
+        let room = max(0, depth - 2.4 * largest)
+        let share = (1.2 * largest + (rows == 1 ? 0.4 * room : room * Double(row) / Double(rows - 1))) / max(1, depth)
+        return Self.ellipse(
+          center: center, from.across + (to.across - from.across) * share, from.down + (to.down - from.down) * share,
+          spacing: 2 * largest + 0.3 * frame.text, odd: row % 2 == 1)
+      }.filter { point in
+        let disc = Disc(center: point, radius: largest)
+        return !placement.placed.contains { $0.overlaps(disc, gap: 1) } && !(besideFold && foldBox.overlaps(disc, gap: 1))
+          && !placement.obstacles.contains { $0.overlaps(disc, gap: 1) }
+      }
     }
-    // Fewer people than places: spread them evenly.
-    let step = max(1, Double(all.count) / Double(max(1, wanted.count)))
-    var next = 0.0
-    var placed = 0
-    for (person, radius) in zip(wanted, radii) {
-      guard Int(next) < all.count else { break }
-      let disc = Disc(center: all[Int(next)], radius: radius)
-      next += step
-      grid.insert(disc)
+    let mostRows = max(1, Int(max(0, depth - 2.4 * largest) / (2.1 * largest)) + 1)
+    var rows = 1
+    var places = free(rows: rows, besideFold: people.count > wanted.count)
+    while rows < mostRows, places.count * 10 < wanted.count * 11 {
+      rows += 1
+      places = free(rows: rows, besideFold: people.count > wanted.count)
+    }
+    if places.count < wanted.count { places = free(rows: rows, besideFold: true) }
+    // Fewer people than places: spread them evenly; then the sides first.
+    let step = max(1, Double(places.count) / Double(max(1, wanted.count)))
+    let chosen = (0..<min(wanted.count, places.count)).map { places[min(places.count - 1, Int(Double($0) * step))] }
+    let order = chosen.indices.sorted {
+      ((chosen[$0].y - center.y).magnitude, $0) < ((chosen[$1].y - center.y).magnitude, $1)
+    }
+    for (person, place) in zip(wanted, order) {
+      let disc = Disc(center: chosen[place], radius: radius(of: diagram.people[person]))
+      let ring = Disc(center: disc.center, radius: reach(of: diagram.people[person]))
       dots.append(Dot(person: person, disc: disc))
-      placed += 1
+      placement.obstacles.append(ring)
+      placement.rivals.append(ring)
     }
-    return people.count - placed
+    let left = people.count - chosen.count
+    if left > 0 {
+      let text = "+" + NumberText.counted(left, "person", "people")
+      let width = TextMetrics.width(of: text, size: frame.text) + frame.text
+      bands[band].fold = (
+        left, Box(x: center.x - width / 2, y: foldBox.y, width: width, height: foldBox.height)
+      )
+    }
+    // Who only replies, or talks further down, is a crowd, not a name.
+    if standing == .cameBack || standing == .answered {
+      if left > 0 { placement.block(foldBox) }
+      placeLabels(from: dots.count - chosen.count, in: &placement)
+    } else if left > 0 {
+      placement.block(foldBox)
+    }
   }
 
   /// Places on an ellipse at even distances, from the top on clockwise.
@@ -182,26 +194,20 @@ struct EgoScene {
     return frame.text * min(0.62, 0.26 + 0.07 * said.squareRoot())
   }
 
-  private mutating func placeLabels() {
-    let rings = dots.map { dot in
-      Disc(
-        center: dot.disc.center,
-        radius: dot.disc.radius * (diagram.people[dot.person].follows ? 1.9 : 1))
-    }
-    var taken = bands.map(\.title.box) + bands.compactMap { $0.fold?.box } + [name.box]
-    if let rim { taken.append(rim.box) }
-    var placement = LabelPlacement(
-      area: frame.picture, obstacles: rings + [outline], rivals: rings, lines: [], placed: taken)
+  /// How far a dot with its ring reaches.
+  private func reach(of person: EgoDiagram.Person) -> Double { radius(of: person) * (person.follows ? 1.9 : 1) }
+
+  /// Names for the dots from this one on.
+  private mutating func placeLabels(from first: Int, in placement: inout LabelPlacement) {
     let unit = frame.text / 10
-    for (number, dot) in dots.enumerated() {
-      let person = diagram.people[dot.person]
-      // Who only replies, or talks further down, is a crowd, not a name.
-      guard person.standing == .cameBack || person.standing == .answered else { continue }
+    for number in dots.indices.dropFirst(first) {
+      let person = diagram.people[dots[number].person]
       let text = TextMetrics.truncated(
         DisplayText.cleaned(person.label), toWidth: 11 * frame.text, size: frame.text)
+      let ring = Disc(center: dots[number].disc.center, radius: reach(of: person))
       let place = placement.place(
         width: VoiceLabel.width(rank: "", name: text, size: frame.text),
-        height: VoiceLabel.height(size: frame.text), beside: rings[number], gaps: [1.5 * unit, 4 * unit],
+        height: VoiceLabel.height(size: frame.text), beside: ring, gaps: [1.5 * unit, 4 * unit],
         leaderFrom: 100 * unit)
       guard let place else { continue }
       labels.append(VoiceLabel(voice: number, rank: "", name: text, box: place.box, leader: nil))

@@ -11,6 +11,10 @@ public struct FollowersDiagram: Sendable {
   public var hidden: [Int]
   /// Positions of voices that many follow and nobody comes back to.
   public var loud: [Int]
+  /// Hidden voices have fewer followers than this.
+  public var fewFollowers: Int64
+  /// Loud voices have more followers than this.
+  public var manyFollowers: Int64
   /// Positions of further voices whose names are written.
   public var named: [Int]
   /// Sentences about what was left out.
@@ -21,13 +25,15 @@ public struct FollowersDiagram: Sendable {
   /// A picture of these voices.
   public init(
     title: String, subtitle: String = "", voices: [DrawnVoice], hidden: [Int] = [], loud: [Int] = [],
-    named: [Int] = [], leftOut: [String] = [], summary: String? = nil
+    fewFollowers: Int64 = 0, manyFollowers: Int64 = 0, named: [Int] = [], leftOut: [String] = [], summary: String? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
     self.voices = voices
     self.hidden = hidden
     self.loud = loud
+    self.fewFollowers = fewFollowers
+    self.manyFollowers = manyFollowers
     self.named = named
     self.leftOut = leftOut
     self.summary = summary
@@ -41,11 +47,13 @@ extension FollowersDiagram: Figure {
     var remarks: [ScatterChart.Remark] = []
     if !hidden.isEmpty {
       remarks.append(
-        .init(title: "Hidden voices", text: "Few follow them, and people come back", corner: .upperLeft))
+        .init(title: "Hidden voices", text: "Few follow them, and people come back", corner: .upperLeft,
+          xLimit: Double(fewFollowers)))
     }
     if !loud.isEmpty {
       remarks.append(
-        .init(title: "Loud and unanswered", text: "Many follow them, and nobody comes back", corner: .lowerRight))
+        .init(title: "Loud and unanswered", text: "Many follow them, and nobody comes back", corner: .lowerRight,
+          xLimit: Double(manyFollowers)))
     }
     var chart = ScatterChart(
       title: title, subtitle: subtitle,

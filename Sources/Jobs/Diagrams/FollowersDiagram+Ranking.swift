@@ -11,7 +11,8 @@ extension FollowersDiagram {
   /// Followers against conversation, for every row with a follower count.
   ///
   /// Hidden voices are those that most people came back to, among those followed by less than a tenth as many as the
-  /// most followed. Loud and unanswered are the most followed to whom somebody replied and nobody came back.
+  /// most followed. Loud and unanswered are those with more than a hundredth of its followers to
+  /// whom somebody replied and nobody came back.
   public init(on ground: DiagramGround) {
     let counted = ground.rows.filter { $0.followers != nil }
     let top = counted.lazy.compactMap(\.followers).max() ?? 0
@@ -20,8 +21,7 @@ extension FollowersDiagram {
     }
     let byFollowers = counted.sorted { ($1.followers ?? 0, $0.voice) < ($0.followers ?? 0, $1.voice) }
     let hidden = byConversed.filter { $0.conversed > 0 && ($0.followers ?? 0) < top / 10 }.prefix(Self.named)
-    let least = byFollowers.dropFirst(byFollowers.count / 2).first?.followers ?? 0
-    let loud = byFollowers.filter { $0.conversed == 0 && $0.repliers > 0 && ($0.followers ?? 0) > least }
+    let loud = byFollowers.filter { $0.conversed == 0 && $0.repliers > 0 && ($0.followers ?? 0) > top / 100 }
       .prefix(Self.named)
     let further = byConversed.prefix(3).filter { $0.conversed > 0 } + byFollowers.prefix(2)
 
@@ -46,7 +46,7 @@ extension FollowersDiagram {
       title: ground.title
         ?? (finding.holds ? "Who is followed is not who people converse with" : "Followers against conversation"),
       subtitle: ground.subtitle, voices: order.map(ground.drawn), hidden: hidden.compactMap { places[$0.voice] },
-      loud: loud.compactMap { places[$0.voice] }, named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
+      loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100, named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
       summary: finding.sentence)
   }
 }
