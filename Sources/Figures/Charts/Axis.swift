@@ -48,7 +48,7 @@ struct Axis {
     switch scale {
     case .linear: return from + (to - from) * (value - low) / (high - low)
     case .logarithmic:
-      if value <= 0 { return from + direction * strip / 2 }
+      if value <= 0 { return from + direction * strip * 0.4 }
       let start = from + direction * strip
       return start + (to - start) * (logarithm(value) - logarithm(low)) / (logarithm(high) - logarithm(low))
     }

@@ -21,7 +21,7 @@ struct ScatterScene {
       notes: known.joined(separator: " "))
     plot = PlotArea(
       in: frame.picture, text: frame.text, x: (chart.items.map(\.x), .logarithmic, chart.xTitle),
-      y: (chart.items.map(\.y), .logarithmic, chart.yTitle), strip: 3.4 * frame.text)
+      y: (chart.items.map(\.y), .logarithmic, chart.yTitle), strip: 4.6 * frame.text)
     legend = Legend(Legend.entries(for: chart.items.map(\.voice)), in: frame)
     placeMarks()
     placeRemarks()
@@ -143,7 +143,7 @@ struct ScatterScene {
       }
       for line in remarkLines { svg.draw(line) }
       for label in labels {
-        svg.draw(label: label.line(beside: marks[label.voice].center, size: frame.text), in: label.box)
+        svg.draw(label.line(beside: marks[label.voice].center, size: frame.text))
       }
       legend.draw(into: &svg)
     }

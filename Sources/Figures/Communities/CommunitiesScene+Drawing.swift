@@ -9,7 +9,7 @@ extension CommunitiesScene {
     if islands.isEmpty {
       svg.draw(frame.emptyLine("No communities to draw."))
     } else {
-      svg.begin("g", [("fill", Palette.strongLine.hex)])
+      svg.begin("g", [("fill", Palette.thinLine.hex)])
       for arc in arcs {
         svg.begin("path", [("d", arc.taper.path)])
         svg.tooltip(
@@ -45,12 +45,13 @@ extension CommunitiesScene {
           baseline: island.disc.center.y + 0.36 * frame.text, size: frame.text, bold: true, color: Palette.blue,
           anchor: .middle))
     }
-    svg.draw(label: island.heading, in: island.heading.box)
+    svg.rectangle(island.heading.box, [("fill", Palette.ground.hex)])
+    svg.draw(island.heading)
     for leader in island.leaders {
       let box = leader.line.box
       svg.rectangle(
         Box(x: box.x - 1.2 * frame.text, y: box.y, width: box.width + 1.2 * frame.text, height: box.height),
-        [("fill", Palette.ground.hex), ("fill-opacity", "0.85")])
+        [("fill", Palette.ground.hex)])
       svg.group(tooltip: leader.voice.tooltip, link: leader.voice.link) {
         $0.mark(leader.voice.kind, leader.voice.section, at: leader.mark)
       }

@@ -67,7 +67,7 @@ struct CommunitiesScene {
     let shown = community.leaders.prefix(names).map { voice in
       (
         voice, voice.rank.map { NumberText.grouped($0) } ?? "",
-        TextMetrics.truncated(voice.name, toWidth: 10 * text, size: text)
+        TextMetrics.truncated(voice.name, toWidth: 12 * text, size: text)
       )
     }
     let widths =
@@ -123,15 +123,25 @@ struct CommunitiesScene {
       }
       islands.append(Island(community: block.community, disc: disc, heading: heading, leaders: leaders))
     }
-    backbone = ExchangeBackbone(diagram.exchanges, communities: islands.count, budget: diagram.arcBudget)
+    backbone = ExchangeBackbone(diagram.exchanges, communities: islands.count, budget: min(diagram.arcBudget, 2 * islands.count + 2))
     let most = Double(backbone.kept.first?.replies ?? 1)
     for exchange in backbone.kept {
       let (from, to) = (islands[exchange.from].disc, islands[exchange.to].disc)
       let share = (Double(exchange.replies) / most).squareRoot()
-      let taper = Taper(
-        from: from.center, to: to.center, bend: 0.09, thick: text * max(0.14, 0.95 * share),
-        thin: text * max(0.04, 0.12 * share))
-      arcs.append(Arc(exchange: exchange, taper: Self.trimmed(taper, from: islands[exchange.from], to: islands[exchange.to])))
+      // The bend whose arc runs over the fewest others' words.
+      let tapers = [0.09, 0.15, 0.22, 0.3, 0.03].map { bend in
+        let taper = Taper(
+          from: from.center, to: to.center, bend: bend, thick: text * max(0.12, 0.62 * share),
+          thin: text * max(0.04, 0.1 * share))
+        return Self.trimmed(taper, from: islands[exchange.from], to: islands[exchange.to])
+      }
+      let others = islands.indices.filter { $0 != exchange.from && $0 != exchange.to }
+      let costs = tapers.map { taper in
+        others.count { other in (0...24).contains { islands[other].holds(taper.point(at: Double($0) / 24)) } }
+          + (frame.picture.contains(Box(x: taper.point(at: 0.5).x, y: taper.point(at: 0.5).y)) ? 0 : 1)
+      }
+      let best = tapers.indices.min { (costs[$0], $0) < (costs[$1], $1) } ?? 0
+      arcs.append(Arc(exchange: exchange, taper: tapers[best]))
     }
   }
 

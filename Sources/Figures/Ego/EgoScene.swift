@@ -68,7 +68,10 @@ struct EgoScene {
     let inner = outline.radius + 2 * frame.text
     let counts = standings.map { standing in diagram.people.count { $0.standing == standing } }
     let most = Double(counts.max() ?? 1)
-    let weights = counts.map { 0.45 + (min(Double($0), 0.6 * most) / most).squareRoot() }
+    // Those with names need more room.
+    let weights = zip(standings, counts).map { standing, count in
+      0.35 + (standing == .cameBack ? 1.7 : 1) * (Double(count) / most).squareRoot()
+    }
     let whole = weights.reduce(0, +)
     func axes(_ share: Double) -> Axes {
       Axes(across: inner * 1.4 + (width - inner * 1.4) * share, down: inner + (height - inner) * share)
