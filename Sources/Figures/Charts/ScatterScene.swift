@@ -67,27 +67,45 @@ struct ScatterScene {
   }
 
   private mutating func placeRemarks() {
+    let outlines = outlines
     for remark in chart.remarks {
       let isRight = remark.corner == .lowerRight
       let width = 0.42 * plot.box.width
       let words = PageFrame.lines(remark.text, width: width, size: frame.text, bold: false, atMost: 2)
       let height = Double(1 + words.count) * 1.3 * frame.text
-      var y = isRight ? plot.y.position(of: 1) - 1.2 * frame.text - height : plot.box.y + 0.2 * frame.text
-      for (number, line) in ([remark.title] + words).enumerated() {
-        y += 1.3 * frame.text
-        remarkLines.append(
+      let floor = plot.box.maxY - plot.y.strip
+      // In its corner, or as near to it as no mark is in the way.
+      for step in 0..<12 {
+        let y =
+          isRight
+          ? floor - 1.2 * frame.text - height - Double(step) * frame.text
+          : plot.box.y + (0.2 + Double(step)) * frame.text
+        let lines = ([remark.title] + words).enumerated().map { number, line in
           TextLine(
-            text: line, x: isRight ? plot.box.maxX - 0.4 * frame.text : plot.box.x + 0.6 * frame.text, baseline: y,
-            size: frame.text, bold: number == 0, color: number == 0 ? Palette.text : Palette.quietText,
-            anchor: isRight ? .end : .start))
+            text: line, x: isRight ? plot.box.maxX - 0.4 * frame.text : plot.box.x + 0.6 * frame.text,
+            baseline: y + Double(number + 1) * 1.3 * frame.text, size: frame.text, bold: number == 0,
+            color: number == 0 ? Palette.text : Palette.quietText, anchor: isRight ? .end : .start)
+        }
+        let isFree = lines.map(\.box).allSatisfy { box in
+          plot.box.contains(box) && !outlines.contains { box.overlaps($0, gap: 1) }
+            && !remarkLines.contains { $0.box.overlaps(box) }
+        }
+        guard isFree else { continue }
+        remarkLines += lines
+        break
       }
     }
   }
 
-  private mutating func placeLabels() {
-    let outlines = zip(chart.items, marks).map { item, mark in
+  /// The discs around the items' whole shapes.
+  private var outlines: [Disc] {
+    zip(chart.items, marks).map { item, mark in
       Disc(center: mark.center, radius: mark.radius * item.voice.kind.outlineRadius)
     }
+  }
+
+  private mutating func placeLabels() {
+    let outlines = outlines
     var placement = LabelPlacement(
       area: Box(
         x: plot.box.x, y: plot.box.y, width: frame.picture.maxX - plot.box.x, height: plot.box.height - 0.1 * frame.text),
@@ -119,20 +137,22 @@ struct ScatterScene {
     let about =
       "A scatter chart of \(NumberText.counted(chart.items.count, "voice", "voices")): across, \(chart.xTitle.lowercased()); "
       + "upwards, \(chart.yTitle.lowercased()); both on logarithmic scales."
+    let parts = chart.remarks.map { $0.title + ": " + $0.text.lowercased() + "." }
     let named = chart.items.filter(\.isNamed).prefix(12).map {
       DisplayText.cleaned($0.voice.name, limit: 60) + " (\(Axis.text($0.x)); \(Axis.text($0.y)))"
     }
     let names = named.isEmpty ? [] : ["Named: " + named.joined(separator: ", ") + "."]
     var svg = SVGDocument(
       page: page, identifier: chart.identifier, title: title,
-      description: (summary + [about] + names + notes).joined(separator: " "))
+      description: (summary + [about] + parts + names + notes).joined(separator: " "))
     if chart.items.isEmpty {
       svg.draw(frame.emptyLine("Nothing to draw."))
     } else {
-      for remark in chart.remarks where remark.xLimit > 0 {
-        svg.rectangle(part(of: remark), [("fill", Palette.tint.hex)])
-      }
       plot.draw(into: &svg)
+      for remark in chart.remarks where remark.xLimit > 0 {
+        svg.rectangle(
+          part(of: remark), SVGDocument.stroke(Palette.quietText, 0.07 * frame.text, dash: "4 2"))
+      }
       svg.begin("g", SVGDocument.stroke(Palette.quietText, 0.06 * frame.text))
       for leader in labels.compactMap(\.leader) { svg.line([leader.from, leader.to]) }
       svg.end()
