@@ -19,16 +19,18 @@ struct ScatterScene {
     frame = PageFrame(
       page: page, title: DisplayText.cleaned(chart.title, limit: 300, placeholder: "Chart"), subtitle: chart.subtitle,
       notes: known.joined(separator: " "))
+    // Where many have nothing, the strip of 0 is a band.
+    let isCrowded = chart.items.count { $0.y <= 0 } > 150
     plot = PlotArea(
       in: frame.picture, text: frame.text, x: (chart.items.map(\.x), .logarithmic, chart.xTitle),
-      y: (chart.items.map(\.y), .logarithmic, chart.yTitle), strip: 4.6 * frame.text)
+      y: (chart.items.map(\.y), .logarithmic, chart.yTitle), strip: (isCrowded ? 8 : 4.6) * frame.text)
     legend = Legend(Legend.entries(for: chart.items.map(\.voice)), in: frame)
     placeMarks()
     placeRemarks()
     placeLabels()
   }
 
-  /// Marks at their values; where one would hide another it moves a little, up to two of its own widths.
+  /// Marks at their values; where one would hide another it moves a little, up to three of its own widths.
   private mutating func placeMarks() {
     var grid = DiscGrid(cell: frame.text)
     var places = Array(repeating: Disc(center: Point(), radius: 0), count: chart.items.count)
@@ -40,7 +42,7 @@ struct ScatterScene {
       let exact = plot.place(item.x, item.y)
       let reach = radius * item.voice.kind.outlineRadius
       var best = Disc(center: exact, radius: reach)
-      search: for ring in 0..<5 {
+      search: for ring in 0..<7 {
         for step in 0..<max(1, 6 * ring) {
           let turn = Double(step) / Double(max(1, 6 * ring)) * 2 * .pi
           let center = exact.moved(by: Double(ring) * radius * 1.1, at: turn)
@@ -151,7 +153,7 @@ struct ScatterScene {
       plot.draw(into: &svg)
       for remark in chart.remarks where remark.xLimit > 0 {
         svg.rectangle(
-          part(of: remark), SVGDocument.stroke(Palette.quietText, 0.07 * frame.text, dash: "4 2"))
+          part(of: remark), SVGDocument.stroke(Palette.thinLine, 0.07 * frame.text, dash: "3 2"))
       }
       svg.begin("g", SVGDocument.stroke(Palette.quietText, 0.06 * frame.text))
       for leader in labels.compactMap(\.leader) { svg.line([leader.from, leader.to]) }
@@ -161,7 +163,7 @@ struct ScatterScene {
         let words = voice.tooltip
         svg.group(tooltip: words, link: voice.link) { $0.mark(voice.kind, voice.section, at: marks[index]) }
       }
-      for line in remarkLines { svg.draw(line) }
+      for line in remarkLines { svg.draw(label: line, in: line.box) }
       for label in labels {
         svg.draw(label.line(beside: marks[label.voice].center, size: frame.text))
       }
