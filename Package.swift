@@ -88,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures", "SocialGraph", "TestNetworks"]),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Analysis", "Figures", "Formats", "Jobs", "SocialGraph", "Store", "TestNetworks"]),
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),

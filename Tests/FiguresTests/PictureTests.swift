@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Figures
@@ -36,5 +37,15 @@ import Testing
     #expect(first.svg == second.svg)
     #expect(first.table == second.table)
     #expect(first.graph == second.graph)
+  }
+
+  /// Pictures to look at: `FIGURES_OUTPUT=/tmp/figures swift test --filter samplesToLookAt`.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["FIGURES_OUTPUT"] != nil))
+  func samplesToLookAt() throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["FIGURES_OUTPUT"])
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (name, _, figure) in SampleFigures.all {
+      try figure.svg().write(toFile: "\(folder)/\(name).svg", atomically: true, encoding: .utf8)
+    }
   }
 }

@@ -89,8 +89,41 @@ enum SampleFigures {
       fewFollowers: 5_000, manyFollowers: 2_000, leftOut: ["Not drawn: 3 voices."])
   }
 
+  static func bars(_ count: Int) -> BarChart {
+    let bars = voices(count, seed: 5).enumerated().map { number, voice in
+      let value = Double(voice.replyReach)
+      return BarChart.Bar(
+        label: voice.label, value: value,
+        interval: number % 3 == 0 ? nil : max(0, value - Double(3 * number))...(value + Double(9 * number)))
+    }
+    return BarChart(title: "Reply reach", subtitle: "Invented", bars: bars, measure: "Reply reach, in people")
+  }
+
+  private static func series(_ count: Int, places: Int) -> [LineChart.Series] {
+    var generator = SeededNumbers(seed: 8)
+    return voices(count, seed: 6).map { voice in
+      LineChart.Series(
+        label: voice.label,
+        values: (0..<places).map { place in place % 11 == 7 ? nil : Double(Int.random(in: 0..<90, using: &generator)) })
+    }
+  }
+
+  static func lines(_ count: Int, places: Int) -> LineChart {
+    LineChart(
+      title: "Week by week", places: (0..<places).map { "2026-W\($0 + 1)" }, series: series(count, places: places),
+      measure: "People who came back")
+  }
+
+  static func multiples(_ count: Int, places: Int) -> SmallMultiples {
+    SmallMultiples(
+      title: "Week by week", subtitle: "Invented", places: (0..<places).map { "W\($0 + 1)" },
+      panels: series(count, places: places), measure: "People who came back")
+  }
+
   /// Every figure at every size, by name, with the word its ids begin with.
-  static let all: [(name: String, identifier: String, figure: any Figure)] =
+  static let all: [(name: String, identifier: String, figure: any Figure)] = diagrams + charts
+
+  private static let diagrams: [(name: String, identifier: String, figure: any Figure)] =
     [0, 1, 5, 40, 200, 2_000].map { ("ego of \($0)", "ego", ego(people: $0)) }
     + [(1, 1, 0), (2, 2, 0), (26, 9, 20), (300, 90, 5), (300, 90, 95), (3_000, 500, 0)].map {
       ("conversation of \($0.0), \($0.2)% flat", "conversation", conversation(posts: $0.0, people: $0.1, flat: $0.2))
@@ -100,4 +133,11 @@ enum SampleFigures {
     + [10, 60, 150].map {
       ("network of \($0)", "network", SampleDiagrams.random(voices: $0, people: 8 * $0, seed: UInt64($0)))
     } + [("hostile network", "network", SampleDiagrams.hostile())]
+
+  private static let charts: [(name: String, identifier: String, figure: any Figure)] =
+    [0, 1, 9, 80].map { ("\($0) bars", "chart", bars($0)) }
+    + [(0, 0), (1, 1), (6, 3), (53, 6)].map { ("\($0.1) lines over \($0.0) places", "chart", lines($0.1, places: $0.0)) }
+    + [(0, 0), (1, 1), (6, 9), (26, 60)].map {
+      ("\($0.1) panels over \($0.0) places", "chart", multiples($0.1, places: $0.0))
+    }
 }

@@ -47,7 +47,6 @@ struct PictureOptions: ParsableArguments {
   func validate() throws {
     if dpi < 36 || dpi > 1_200 { throw ValidationError("--dpi takes 36 to 1200 dots an inch.") }
     if links, names != nil { throw ValidationError("--links would tell who the --pseudonyms are; leave one out.") }
-    _ = try PictureOutput.Kind(path: output)
     if let table, !table.lowercased().hasSuffix(".csv"), !table.lowercased().hasSuffix(".html") {
       throw ValidationError("--table writes .csv or .html; \(table) ends in neither.")
     }
@@ -87,9 +86,9 @@ struct PictureOutput {
 
   init(_ options: PictureOptions, apartFrom inputs: [String]) throws {
     self.options = options
-    kind = try Kind(path: options.output)
     let inputs = inputs + [options.positionsFrom].compactMap { $0 }
     file = try OutputFile(options.output, apartFrom: inputs)
+    kind = try Kind(path: options.output)
     table = try options.table.map { try OutputFile($0, apartFrom: inputs + [options.output]) }
   }
 
