@@ -40,10 +40,10 @@ struct LinePanel {
         text: TextMetrics.truncated(title, toWidth: box.width, size: text, bold: true), x: box.x,
         baseline: box.y + 0.9 * text, size: text, bold: true))
     svg.begin("g", SVGDocument.stroke(Palette.thinLine, 0.03 * text, dash: "1 2"))
-    for tick in y.ticks { svg.line([Point(x: x.from, y: tick.position), Point(x: end, y: tick.position)]) }
+    for tick in ticks { svg.line([Point(x: x.from, y: tick.position), Point(x: end, y: tick.position)]) }
     svg.end()
     svg.line([Point(x: x.from, y: y.from), Point(x: end, y: y.from)], SVGDocument.stroke(Palette.text, 0.07 * text))
-    for tick in y.ticks {
+    for tick in ticks {
       svg.draw(
         TextLine(
           text: tick.label, x: x.from - 0.5 * text, baseline: tick.position + 0.35 * text, size: text,
@@ -52,6 +52,15 @@ struct LinePanel {
     drawPlaces(into: &svg)
     for (number, line) in series.enumerated() { draw(line, number, into: &svg) }
     drawNames(into: &svg)
+  }
+
+  /// The values that have room: all of them, or every second, or every third.
+  private var ticks: [Axis.Tick] {
+    let all = y.ticks
+    guard all.count > 1 else { return all }
+    let step = (all[1].position - all[0].position).magnitude
+    let stride = max(1, Int((1.4 * text / max(1e-6, step)).rounded(.up)))
+    return all.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
   }
 
   /// Where the last place stands.
