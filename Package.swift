@@ -89,7 +89,8 @@ let package = Package(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Analysis", "Figures", "Formats", "Jobs", "SocialGraph", "Store", "TestNetworks"]),
+      name: "FiguresTests",
+      dependencies: ["Analysis", "Figures", "Formats", "Jobs", "SocialGraph", "Store", "TestNetworks"]),
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),

@@ -3,7 +3,9 @@ import Testing
 
 /// Every diagram of the worked example, in every form.
 @Suite struct DrawTests {
-  static let pictures = [["network"], ["ego", "A"], ["conversation"], ["conversation", "8"], ["communities"], ["followers"]]
+  static let pictures = [
+    ["network"], ["ego", "A"], ["conversation"], ["conversation", "8"], ["communities"], ["followers"],
+  ]
 
   @Test(arguments: pictures)
   func everyDiagramIsDrawnAndComesOutTheSameAgain(words: [String]) throws {
@@ -96,7 +98,7 @@ import Testing
     func marks(_ file: String) -> [String] {
       let text = String(decoding: command.bytes(file) ?? Data(), as: UTF8.self)
       return text.split(separator: "\n").filter { $0.hasPrefix("  <circle cx") && !$0.contains("stroke=\"none\"") }
-        .map { String($0.prefix { $0 != "r" } ) }
+        .map { String($0.prefix { $0 != "r" }) }
     }
     for (file, extra) in [
       ("first.svg", ["--table", "first.csv"]), ("second.svg", ["--positions-from", "first.svg"]),
@@ -117,7 +119,8 @@ import Testing
     try expectFailure(1, "nobody in this store", from: ["draw", "toy.repartee", "ego", "nobody", "--output", "e.svg"])
     try expectFailure(
       1, "no post in this store", from: ["draw", "toy.repartee", "conversation", "9999", "--output", "e.svg"])
-    try expectFailure(64, "takes no voice or post", from: ["draw", "toy.repartee", "network", "A", "--output", "e.svg"])
+    try expectFailure(
+      64, "takes no voice or post", from: ["draw", "toy.repartee", "network", "A", "--output", "e.svg"])
     try expectFailure(64, "--dpi", from: ["draw", "toy.repartee", "network", "--output", "e.png", "--dpi", "5"])
   }
 }

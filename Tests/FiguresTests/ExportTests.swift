@@ -16,7 +16,10 @@ import Testing
     let dot = drawing.graph.dot
     #expect(dot.contains("label=\"back\\\\slash \\\\N \\\\G\"") && dot.contains("\\\"quotes\\\" &amp; 'single'"))
     #expect(drawing.graph.nodes.count >= drawing.table.rows.count)
-    #expect(drawing.graph.arcs.allSatisfy { drawing.graph.nodes.indices.contains($0.from) && drawing.graph.nodes.indices.contains($0.to) })
+    #expect(
+      drawing.graph.arcs.allSatisfy {
+        drawing.graph.nodes.indices.contains($0.from) && drawing.graph.nodes.indices.contains($0.to)
+      })
   }
 
   @Test func aPNGSaysHowLargeItIs() throws {

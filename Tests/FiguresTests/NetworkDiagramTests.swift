@@ -77,7 +77,9 @@ final class SVGReader: NSObject, XMLParserDelegate {
     var diagram = SampleDiagrams.random(voices: 12, people: 150, seed: 3)
     let first = try diagram.svg()
     diagram.ties.reverse()
-    diagram.ties = diagram.ties.map { NetworkDiagram.Tie(first: $0.second, second: $0.first, mutual: $0.mutual) }
+    diagram.ties = diagram.ties.map {
+      NetworkDiagram.Tie(first: $0.second, second: $0.first, mutual: $0.mutual, speaker: $0.speaker)
+    }
     #expect(try diagram.svg() == first)
   }
 

@@ -64,7 +64,9 @@ final class PictureChecker: NSObject, XMLParserDelegate {
       page = Box(x: view[0], y: view[1], width: view[2], height: view[3])
     }
     var inherited = open.last?.attributes ?? [:]
-    for key in ["id", "x", "y", "dx", "d", "points", "cx", "cy", "r", "rx", "ry", "width", "height"] { inherited[key] = nil }
+    for key in ["id", "x", "y", "dx", "d", "points", "cx", "cy", "r", "rx", "ry", "width", "height"] {
+      inherited[key] = nil
+    }
     let all = inherited.merging(own) { $1 }
     var element = Open(name: name, attributes: all, group: open.last?.group)
     if name == "title", open.count > 1 {

@@ -5,7 +5,8 @@ import Testing
 
 /// Every figure, measured by a reader that knows nothing of how it was made.
 @Suite struct PictureTests {
-  static let pages = FigurePage.Format.allCases.flatMap { format in Theme.allCases.map { FigurePage(format, theme: $0) } }
+  static let pages = FigurePage.Format.allCases.flatMap { format in Theme.allCases.map { FigurePage(format, theme: $0) }
+  }
 
   @Test(arguments: SampleFigures.all.indices)
   func nothingIsWrongOnAnyPage(number: Int) throws {
@@ -13,7 +14,8 @@ import Testing
     for page in Self.pages {
       let checker = PictureChecker(try figure.svg(on: page))
       let findings = checker.findings(identifier: identifier)
-      #expect(findings.isEmpty, "\(name) on \(Int(page.width))×\(Int(page.height)), \(page.theme): \(findings.prefix(6))")
+      #expect(
+        findings.isEmpty, "\(name) on \(Int(page.width))×\(Int(page.height)), \(page.theme): \(findings.prefix(6))")
       if page.theme == .printGrey {
         #expect(!checker.shapes.contains { $0.paints.contains(Palette.blue.hex) })
       }

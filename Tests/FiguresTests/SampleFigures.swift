@@ -16,7 +16,8 @@ enum SampleFigures {
           ? SampleDiagrams.hostileNames[number / 7 % SampleDiagrams.hostileNames.count] : "Voice number \(number)",
         kind: VoiceKind.allCases[number % 5], section: section, rank: section == .voices ? number / 4 + 1 : nil,
         replyReach: reach, conversed: section == .voices ? 1 + reach / 9 : 0, repliers: reach / 2,
-        followers: Int64(Int.random(in: 0..<20, using: &generator)) * Int64(Int.random(in: 0..<9_000, using: &generator)))
+        followers: Int64(Int.random(in: 0..<20, using: &generator))
+          * Int64(Int.random(in: 0..<9_000, using: &generator)))
     }
   }
 
@@ -136,7 +137,9 @@ enum SampleFigures {
 
   private static let charts: [(name: String, identifier: String, figure: any Figure)] =
     [0, 1, 9, 80].map { ("\($0) bars", "chart", bars($0)) }
-    + [(0, 0), (1, 1), (6, 3), (53, 6)].map { ("\($0.1) lines over \($0.0) places", "chart", lines($0.1, places: $0.0)) }
+    + [(0, 0), (1, 1), (6, 3), (53, 6)].map {
+      ("\($0.1) lines over \($0.0) places", "chart", lines($0.1, places: $0.0))
+    }
     + [(0, 0), (1, 1), (6, 9), (26, 60)].map {
       ("\($0.1) panels over \($0.0) places", "chart", multiples($0.1, places: $0.0))
     }

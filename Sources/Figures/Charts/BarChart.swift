@@ -74,7 +74,9 @@ extension BarChart: Figure {
       if shown.isEmpty { return svg.draw(frame.emptyLine("Nothing to draw.")) }
       for (number, bar) in shown.enumerated() {
         let y = top + (Double(number) + 0.5) * step
-        draw(bar, named: names[number], value: numbers[number], at: y, height: 0.56 * step, on: axis, text: text, into: &svg)
+        draw(
+          bar, named: names[number], value: numbers[number], at: y, height: 0.56 * step, on: axis, text: text,
+          into: &svg)
       }
       svg.line(
         [Point(x: axis.from, y: top), Point(x: axis.from, y: top + Double(shown.count) * step)],
@@ -105,7 +107,9 @@ extension BarChart: Figure {
         [("fill", Palette.blue.hex)])
       guard let (low, high) = interval else { return }
       // White within the bar, dark beyond it.
-      for (from, to, color) in [(min(low, end), min(high, end), Palette.ground), (max(low, end), max(high, end), Palette.text)]
+      for (from, to, color) in [
+        (min(low, end), min(high, end), Palette.ground), (max(low, end), max(high, end), Palette.text),
+      ]
       where to > from {
         svg.line([Point(x: from, y: y), Point(x: to, y: y)], SVGDocument.stroke(color, 0.12 * text))
       }
@@ -116,6 +120,7 @@ extension BarChart: Figure {
       }
     }
     let edge = max(end, interval?.1 ?? end)
-    svg.draw(TextLine(text: value, x: edge + 0.5 * text, baseline: y + 0.35 * text, size: text, color: Palette.quietText))
+    svg.draw(
+      TextLine(text: value, x: edge + 0.5 * text, baseline: y + 0.35 * text, size: text, color: Palette.quietText))
   }
 }

@@ -22,7 +22,8 @@ struct ChartPage {
 
   /// The document around what `draw` draws.
   func svg(on page: FigurePage, frame: PageFrame, _ draw: (inout SVGDocument) -> Void) -> String {
-    let spoken = [summary.map { DisplayText.cleaned($0, limit: 2_000, placeholder: "") }, about].compactMap { $0 } + notes
+    let spoken =
+      [summary.map { DisplayText.cleaned($0, limit: 2_000, placeholder: "") }, about].compactMap { $0 } + notes
     var svg = SVGDocument(
       page: page, identifier: "chart", title: heading, description: spoken.joined(separator: " "))
     draw(&svg)

@@ -59,7 +59,8 @@ extension LineChart: Figure {
     }
     let frame = sheet.frame(on: page)
     let panel = LinePanel(
-      places: places, series: Array(series.prefix(4)), top: series.prefix(4).flatMap { $0.values.compactMap { $0 } }.max(),
+      places: places, series: Array(series.prefix(4)),
+      top: series.prefix(4).flatMap { $0.values.compactMap { $0 } }.max(),
       box: frame.picture, text: frame.text, title: measure, nameWidth: 12)
     let svg = sheet.svg(on: page, frame: frame) { svg in
       if places.isEmpty || series.isEmpty { return svg.draw(frame.emptyLine("Nothing to draw.")) }

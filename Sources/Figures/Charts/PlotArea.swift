@@ -63,7 +63,8 @@ struct PlotArea {
       svg.line([Point(x: tick.position, y: box.y), Point(x: tick.position, y: box.maxY)])
     }
     svg.end()
-    svg.line([Point(x: box.x, y: box.maxY), Point(x: box.maxX, y: box.maxY)], SVGDocument.stroke(Palette.text, 0.07 * text))
+    svg.line(
+      [Point(x: box.x, y: box.maxY), Point(x: box.maxX, y: box.maxY)], SVGDocument.stroke(Palette.text, 0.07 * text))
     for line in lines { svg.draw(line) }
   }
 }

@@ -35,7 +35,8 @@ struct ScatterScene {
     var grid = DiscGrid(cell: frame.text)
     var places = Array(repeating: Disc(center: Point(), radius: 0), count: chart.items.count)
     // Named items keep their exact places.
-    let order = chart.items.indices.filter { chart.items[$0].isNamed } + chart.items.indices.filter { !chart.items[$0].isNamed }
+    let order =
+      chart.items.indices.filter { chart.items[$0].isNamed } + chart.items.indices.filter { !chart.items[$0].isNamed }
     for index in order {
       let item = chart.items[index]
       let radius = (item.isNamed ? 0.45 : 0.24) * frame.text
@@ -110,7 +111,8 @@ struct ScatterScene {
     let outlines = outlines
     var placement = LabelPlacement(
       area: Box(
-        x: plot.box.x, y: plot.box.y, width: frame.picture.maxX - plot.box.x, height: plot.box.height - 0.1 * frame.text),
+        x: plot.box.x, y: plot.box.y, width: frame.picture.maxX - plot.box.x, height: plot.box.height - 0.1 * frame.text
+      ),
       obstacles: outlines,
       rivals: zip(chart.items, outlines).filter { $0.0.isNamed }.map(\.1), lines: [], placed: remarkLines.map(\.box))
     let unit = frame.text / 10

@@ -45,7 +45,8 @@ extension SmallMultiples: Figure {
     let most = columns * max(1, Int(whole.height / (8.5 * text)))
     let shown = panels.prefix(most)
     if shown.count < panels.count {
-      sheet.leftOut.append("Not drawn: \(NumberText.counted(panels.count - shown.count, "further panel", "further panels")).")
+      sheet.leftOut.append(
+        "Not drawn: \(NumberText.counted(panels.count - shown.count, "further panel", "further panels")).")
     }
     let frame = sheet.frame(on: page)
     let rows = max(1, (shown.count + columns - 1) / columns)

@@ -35,7 +35,9 @@ struct CommunitiesScene {
       subtitle: diagram.subtitle,
       notes: (known + ["Not drawn: communities, exchanges."]).joined(separator: " "))
     // The most that fits: fewer names first, then fewer communities.
-    for (count, names) in [(20, 3), (16, 3), (14, 3), (12, 3), (12, 2), (10, 2), (8, 2), (8, 1), (6, 1), (4, 1), (3, 1), (2, 1), (1, 1)] {
+    for (count, names) in [
+      (20, 3), (16, 3), (14, 3), (12, 3), (12, 2), (10, 2), (8, 2), (8, 1), (6, 1), (4, 1), (3, 1), (2, 1), (1, 1),
+    ] {
       let count = min(count, diagram.communities.count)
       if count == 0 { break }
       let blocks = (0..<count).map { block(of: $0, names: names) }
@@ -60,7 +62,8 @@ struct CommunitiesScene {
     let (community, text) = (diagram.communities[number], frame.text)
     let largest = Double(max(1, diagram.communities.lazy.map(\.people).max() ?? 1))
     let radius = text * max(0.9, 3.4 * (Double(max(0, community.people)) / largest).squareRoot())
-    let inside = community.replies > 0 ? (100 * community.repliesInside + community.replies / 2) / community.replies : nil
+    let inside =
+      community.replies > 0 ? (100 * community.repliesInside + community.replies / 2) / community.replies : nil
     let heading = (
       NumberText.counted(community.people, "person", "people"), inside.map { "\($0)% inside" } ?? ""
     )
@@ -112,7 +115,8 @@ struct CommunitiesScene {
       let disc = Disc(center: Point(x: center.x, y: top + block.radius), radius: block.radius)
       var baseline = top + 2 * block.radius + 1.25 * text
       let heading = TextLine(
-        lead: block.heading.lead, text: block.heading.text, x: center.x, baseline: baseline, size: text, anchor: .middle)
+        lead: block.heading.lead, text: block.heading.text, x: center.x, baseline: baseline, size: text, anchor: .middle
+      )
       let left = center.x - block.textWidth / 2
       let leaders = block.names.map { voice, rank, name in
         baseline += Self.leading * text
@@ -123,7 +127,8 @@ struct CommunitiesScene {
       }
       islands.append(Island(community: block.community, disc: disc, heading: heading, leaders: leaders))
     }
-    backbone = ExchangeBackbone(diagram.exchanges, communities: islands.count, budget: min(diagram.arcBudget, 2 * islands.count + 2))
+    backbone = ExchangeBackbone(
+      diagram.exchanges, communities: islands.count, budget: min(diagram.arcBudget, 2 * islands.count + 2))
     let most = Double(backbone.kept.first?.replies ?? 1)
     for exchange in backbone.kept {
       let (from, to) = (islands[exchange.from].disc, islands[exchange.to].disc)
@@ -160,7 +165,9 @@ extension CommunitiesScene.Island {
   var words: [Box] {
     [heading.box]
       + leaders.map {
-        Box(x: $0.mark.center.x - $0.mark.radius, y: $0.line.box.y, width: $0.line.box.maxX - $0.mark.center.x + $0.mark.radius, height: $0.line.box.height)
+        Box(
+          x: $0.mark.center.x - $0.mark.radius, y: $0.line.box.y,
+          width: $0.line.box.maxX - $0.mark.center.x + $0.mark.radius, height: $0.line.box.height)
       }
   }
 

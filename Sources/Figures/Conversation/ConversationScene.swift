@@ -102,7 +102,8 @@ struct ConversationScene {
     let words = name(of: post)
     return TextLine(
       lead: rank,
-      text: TextMetrics.truncated(words, toWidth: min(24 * frame.text, frame.picture.maxX - x - lead), size: frame.text), x: x,
+      text: TextMetrics.truncated(
+        words, toWidth: min(24 * frame.text, frame.picture.maxX - x - lead), size: frame.text), x: x,
       baseline: disc.center.y + 0.35 * frame.text, size: frame.text,
       color: voice == nil ? Palette.quietText : Palette.text)
   }

@@ -20,7 +20,8 @@ extension EgoScene {
     for band in bands {
       svg.draw(label: band.title, in: band.title.box)
       guard let fold = band.fold else { continue }
-      let words = NumberText.counted(fold.count, "more person", "more people") + ": " + band.standing.meaning.lowercased()
+      let words =
+        NumberText.counted(fold.count, "more person", "more people") + ": " + band.standing.meaning.lowercased()
       svg.group(tooltip: words) {
         $0.pill(fold.box, text: "+" + NumberText.counted(fold.count, "person", "people"), size: frame.text)
       }
@@ -30,9 +31,13 @@ extension EgoScene {
     for label in labels {
       svg.draw(label: label.line(beside: dots[label.voice].disc.center, size: frame.text), in: label.box)
     }
-    if dots.isEmpty { svg.draw(TextLine(
-      text: "Nobody talks below its posts.", x: center.x, baseline: name.box.maxY + 1.6 * frame.text, size: frame.text,
-      color: Palette.quietText, anchor: .middle)) }
+    if dots.isEmpty {
+      svg.draw(
+        TextLine(
+          text: "Nobody talks below its posts.", x: center.x, baseline: name.box.maxY + 1.6 * frame.text,
+          size: frame.text,
+          color: Palette.quietText, anchor: .middle))
+    }
     legend.draw(into: &svg)
     for line in frame.title + frame.lines(ofNotes: notes) { svg.draw(line) }
     return svg.finished()
@@ -130,7 +135,8 @@ extension EgoScene {
     var lines = [DisplayText.cleaned(person.label), person.standing.meaning]
     if person.replies + person.answers > 0 {
       lines.append(
-        NumberText.counted(person.replies, "reply", "replies") + ", " + NumberText.counted(person.answers, "answer", "answers"))
+        NumberText.counted(person.replies, "reply", "replies") + ", "
+          + NumberText.counted(person.answers, "answer", "answers"))
     }
     if person.follows { lines.append("Follows") }
     return lines.joined(separator: "\n")

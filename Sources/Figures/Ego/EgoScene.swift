@@ -126,7 +126,8 @@ struct EgoScene {
           spacing: 2 * largest + 0.3 * frame.text, odd: row % 2 == 1)
       }.filter { point in
         let disc = Disc(center: point, radius: largest)
-        return !placement.placed.contains { $0.overlaps(disc, gap: 1) } && !(besideFold && foldBox.overlaps(disc, gap: 1))
+        return !placement.placed.contains { $0.overlaps(disc, gap: 1) }
+          && !(besideFold && foldBox.overlaps(disc, gap: 1))
           && !placement.obstacles.contains { $0.overlaps(disc, gap: 1) }
       }
     }

@@ -47,12 +47,14 @@ extension FollowersDiagram: Figure {
     var remarks: [ScatterChart.Remark] = []
     if !hidden.isEmpty {
       remarks.append(
-        .init(title: "Hidden voices", text: "Few follow them, and people come back", corner: .upperLeft,
+        .init(
+          title: "Hidden voices", text: "Few follow them, and people come back", corner: .upperLeft,
           xLimit: Double(fewFollowers)))
     }
     if !loud.isEmpty {
       remarks.append(
-        .init(title: "Loud and unanswered", text: "Many follow them, and nobody comes back", corner: .lowerRight,
+        .init(
+          title: "Loud and unanswered", text: "Many follow them, and nobody comes back", corner: .lowerRight,
           xLimit: Double(manyFollowers)))
     }
     var chart = ScatterChart(

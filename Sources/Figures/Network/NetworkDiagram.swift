@@ -17,12 +17,15 @@ public struct NetworkDiagram: Sendable {
     public var second: Int
     /// Whether both answered; otherwise only one side spoke.
     public var mutual: Bool
+    /// Which of the two spoke, where only one did and it is known.
+    public var speaker: Int?
 
     /// A tie between two nodes; which one comes first does not matter.
-    public init(first: Int, second: Int, mutual: Bool) {
+    public init(first: Int, second: Int, mutual: Bool, speaker: Int? = nil) {
       self.first = first
       self.second = second
       self.mutual = mutual
+      self.speaker = speaker
     }
   }
 

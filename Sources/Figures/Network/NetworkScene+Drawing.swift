@@ -4,7 +4,8 @@ extension NetworkScene {
     var svg = SVGDocument(
       page: options.page, identifier: "network",
       title: DisplayText.cleaned(diagram.title, limit: 300, placeholder: "Network"), description: description)
-    draw(lines: spokes + arcs, mutual: false, into: &svg)
+    drawTapers(into: &svg)
+    draw(lines: (spokes + arcs).filter { !$0.isDirected }, mutual: false, into: &svg)
     draw(lines: folds.map { Line(segment: $0.line, mutual: false) }, mutual: false, dashed: true, into: &svg)
     draw(lines: spokes + arcs, mutual: true, into: &svg)
     draw(
@@ -32,6 +33,21 @@ extension NetworkScene {
 
   /// How thick an arc is.
   func lineWidth(mutual: Bool) -> Double { (mutual ? 1.7 : 0.45) * min(1, max(0.6, scale)) * frame.text / 10 }
+
+  /// Ties of which one side spoke: from thick at that side to thin at the other.
+  private func drawTapers(into svg: inout SVGDocument) {
+    let lines = (spokes + arcs).filter(\.isDirected)
+    if lines.isEmpty { return }
+    svg.begin("g", [("fill", Palette.thinLine.hex)])
+    for line in lines { svg.element("path", [("d", taper(line.segment).path)]) }
+    svg.end()
+  }
+
+  /// A tie that runs one way.
+  func taper(_ segment: Segment) -> Taper {
+    let width = lineWidth(mutual: false)
+    return Taper(from: segment.from, to: segment.to, bend: 0, thick: 2.4 * width, thin: 0.5 * width)
+  }
 
   private func draw(
     lines: [Line], mutual: Bool, color: Color? = nil, dashed: Bool = false, into svg: inout SVGDocument

@@ -42,13 +42,13 @@ extension NetworkScene {
       let disc = Disc(center: fitted.centers[reduced.voiceCount + number], radius: radius)
       bridges.append(Dot(disc: disc, spokes: bridge.spokes))
       for spoke in bridge.spokes {
-        let line = Segment(from: marks[spoke.voice].disc.center, to: disc.center)
-        arcs.append(Line(segment: line, mutual: spoke.mutual))
+        arcs.append(Line(voice: marks[spoke.voice].disc.center, person: disc.center, spoke: spoke))
       }
     }
     for arc in reduced.arcs {
-      let line = Segment(from: marks[arc.first].disc.center, to: marks[arc.second].disc.center)
-      arcs.append(Line(segment: line, mutual: arc.mutual))
+      let (from, to) = arc.speaker == arc.second ? (arc.second, arc.first) : (arc.first, arc.second)
+      let line = Segment(from: marks[from].disc.center, to: marks[to].disc.center)
+      arcs.append(Line(segment: line, mutual: arc.mutual, isDirected: arc.speaker != nil))
     }
   }
 

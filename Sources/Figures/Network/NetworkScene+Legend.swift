@@ -14,12 +14,15 @@ extension NetworkScene {
     let people = bridges + fans
     let lines = arcs + spokes
     if !lines.isEmpty { entries.append(.heading("Arcs and dots")) }
-    for (mutual, words) in [(true, "Both answered"), (false, "Only one side spoke")]
-    where lines.contains(where: { $0.mutual == mutual }) {
-      let color = mutual ? Palette.strongLine : Palette.thinLine
-      entries.append(.row(.line(color, width: lineWidth(mutual: mutual), dash: nil), words))
+    if lines.contains(where: \.mutual) {
+      entries.append(.row(.line(Palette.strongLine, width: lineWidth(mutual: true), dash: nil), "Both answered"))
     }
-    for (mutual, words) in [(true, "Person, both answered"), (false, "Person, one side spoke")]
+    if lines.contains(where: \.isDirected) { entries.append(.row(.taper, "Thick to thin: only that side spoke")) }
+    if lines.contains(where: { !$0.mutual && !$0.isDirected }) {
+      let line = Legend.Sample.line(Palette.thinLine, width: lineWidth(mutual: false), dash: nil)
+      entries.append(.row(line, "No answer seen"))
+    }
+    for (mutual, words) in [(true, "Person, both answered"), (false, "Person, no answer seen")]
     where people.contains(where: { $0.isMutual == mutual }) {
       let color = mutual ? Palette.strongDot : Palette.thinLine
       entries.append(

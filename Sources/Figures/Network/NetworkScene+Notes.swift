@@ -50,10 +50,19 @@ extension NetworkScene {
       + NumberText.grouped(diagram.voices[voice].replyReach)
   }
 
+  private static func words(for spoke: NetworkReduction.Spoke) -> String {
+    if spoke.mutual { return " (both answered)" }
+    switch spoke.speaker {
+    case .person: return " (and got no answer)"
+    case .voice: return " (who spoke to them)"
+    case .unknown: return " (no answer seen)"
+    }
+  }
+
   /// What a pointer over a person's dot shows: never who they are.
   func tooltip(of dot: Dot) -> String {
     let names = dot.spokes.prefix(5).map { spoke in
-      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + (spoke.mutual ? " (both answered)" : " (one side spoke)")
+      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + Self.words(for: spoke)
     }
     let more = dot.spokes.count > 5 ? " and " + NumberText.counted(dot.spokes.count - 5, "more", "more") : ""
     return "A person who talks with " + names.joined(separator: ", ") + more

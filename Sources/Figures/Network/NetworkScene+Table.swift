@@ -32,16 +32,19 @@ extension NetworkScene {
     }
     for dot in bridges + fans {
       for spoke in dot.spokes {
+        let isVoices = spoke.speaker == .voice
         graph.arcs.append(
           DrawnGraph.Arc(
-            from: graph.nodes.count, to: spoke.voice, weight: spoke.mutual ? 2 : 1, isDirected: !spoke.mutual))
+            from: isVoices ? spoke.voice : graph.nodes.count, to: isVoices ? graph.nodes.count : spoke.voice,
+            weight: spoke.mutual ? 2 : 1, isDirected: !spoke.mutual && spoke.speaker != .unknown))
       }
       graph.nodes.append(
         DrawnGraph.Node(
           label: "", group: "person", disc: dot.disc, color: dot.isMutual ? Palette.strongDot : Palette.thinLine))
     }
-    graph.arcs += reduced.arcs.map {
-      DrawnGraph.Arc(from: $0.first, to: $0.second, weight: $0.mutual ? 2 : 1, isDirected: false)
+    graph.arcs += reduced.arcs.map { arc in
+      let (from, to) = arc.speaker == arc.second ? (arc.second, arc.first) : (arc.first, arc.second)
+      return DrawnGraph.Arc(from: from, to: to, weight: arc.mutual ? 2 : 1, isDirected: arc.speaker != nil)
     }
     return graph
   }

@@ -16,10 +16,24 @@ struct NetworkScene {
     var spokes: [NetworkReduction.Spoke]
   }
 
-  /// An arc; thick where both answered.
+  /// An arc; thick where both answered, else from thick to thin where it is known who spoke.
   struct Line {
+    /// From who spoke, where that is known.
     var segment: Segment
     var mutual: Bool
+    var isDirected = false
+
+    /// A line between a voice and a person.
+    init(voice: Point, person: Point, spoke: NetworkReduction.Spoke) {
+      let isVoices = spoke.speaker == .voice
+      segment = isVoices ? Segment(from: voice, to: person) : Segment(from: person, to: voice)
+      mutual = spoke.mutual
+      isDirected = !spoke.mutual && spoke.speaker != .unknown
+    }
+
+    init(segment: Segment, mutual: Bool, isDirected: Bool = false) {
+      (self.segment, self.mutual, self.isDirected) = (segment, mutual, isDirected)
+    }
   }
 
   /// People of one fan beyond the budget, folded into a marker that says how many.

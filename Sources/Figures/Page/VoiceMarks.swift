@@ -35,10 +35,14 @@ extension SVGDocument {
   }
 
   /// A person's dot: full or hollow, with a ring around it or without.
-  mutating func dot(_ disc: Disc, _ color: Color, hollow: Bool = false, ring: Bool = false, tooltip words: String? = nil) {
+  mutating func dot(
+    _ disc: Disc, _ color: Color, hollow: Bool = false, ring: Bool = false, tooltip words: String? = nil
+  ) {
     let line = 0.32 * disc.radius
     let inner = Disc(center: disc.center, radius: hollow ? disc.radius - line / 2 : disc.radius)
-    let paint = hollow ? Self.stroke(color, line).filter { $0.0 != "fill" } + [("fill", Palette.ground.hex)] : [("fill", color.hex)]
+    let paint =
+      hollow
+      ? Self.stroke(color, line).filter { $0.0 != "fill" } + [("fill", Palette.ground.hex)] : [("fill", color.hex)]
     circle(inner, paint, tooltip: words)
     if ring {
       circle(

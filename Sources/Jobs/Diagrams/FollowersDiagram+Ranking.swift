@@ -46,7 +46,8 @@ extension FollowersDiagram {
       title: ground.title
         ?? (finding.holds ? "Who is followed is not who people converse with" : "Followers against conversation"),
       subtitle: ground.subtitle, voices: order.map(ground.drawn), hidden: hidden.compactMap { places[$0.voice] },
-      loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100, named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
+      loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
+      named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
       summary: finding.sentence)
   }
 }

@@ -71,14 +71,20 @@ private struct Surroundings {
     let people = Set(pairs.flatMap { [$0.voice, $0.person] }).subtracting(nodes.keys).sorted()
     for (index, person) in people.enumerated() { nodes[person] = shown.count + index }
     peopleCount = people.count
-    var isMutual: [VoicePair: Bool] = [:]
+    // Who replied to whom, by pair with the lower voice first: the lower one, the higher one, both to each other.
+    var found: [VoicePair: (lowSpoke: Bool, highSpoke: Bool, mutual: Bool)] = [:]
     for pair in pairs {
-      let key = pair.voice < pair.person ? pair : pair.reversed
-      isMutual[key, default: false] = isMutual[key, default: false] || reciprocated[Int(pair.voice)].contains(pair.person)
+      let isLow = pair.person < pair.voice
+      var tie = found[isLow ? pair.reversed : pair, default: (false, false, false)]
+      if isLow { tie.lowSpoke = true } else { tie.highSpoke = true }
+      tie.mutual = tie.mutual || reciprocated[Int(pair.voice)].contains(pair.person)
+      found[isLow ? pair.reversed : pair] = tie
     }
-    ties = isMutual.keys.sorted { $0.key < $1.key }.compactMap { pair in
-      guard let first = nodes[pair.voice], let second = nodes[pair.person] else { return nil }
-      return NetworkDiagram.Tie(first: first, second: second, mutual: isMutual[pair] ?? false)
+    ties = found.keys.sorted { $0.key < $1.key }.compactMap { pair in
+      guard let first = nodes[pair.voice], let second = nodes[pair.person], let tie = found[pair] else { return nil }
+      // Replies to and fro in different conversations are neither an answer nor one-sided.
+      let speaker = tie.mutual || tie.lowSpoke == tie.highSpoke ? nil : tie.lowSpoke ? first : second
+      return NetworkDiagram.Tie(first: first, second: second, mutual: tie.mutual, speaker: speaker)
     }
   }
 }

@@ -90,6 +90,8 @@ struct DrawCommand: ParsableCommand {
       var choice = NetworkDiagram.Choice()
       choice.voices = top
       var options = NetworkDiagram.Options(page: picture.figurePage)
+      // Voices that are asked for are drawn, with room for the people around them.
+      options.nodeBudget = max(options.nodeBudget, top + 600)
       options.positions = try picture.positionsFrom.map {
         try DrawnPositions(readingFile: $0, page: picture.figurePage)
       }

@@ -33,7 +33,8 @@ struct PictureOptions: ParsableArguments {
   @Flag(help: "Draw stable pseudonyms instead of handles.")
   var pseudonyms = false
 
-  @Option(help: ArgumentHelp("A secret that pseudonyms depend on; keep it, to get the same ones again.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp("A secret that pseudonyms depend on; keep it, to get the same ones again.", valueName: "text"))
   var pseudonymKey: String?
 
   @Flag(help: "Let shapes lead to the profiles of their voices.")
@@ -73,7 +74,8 @@ struct PictureOutput {
       let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
       guard let kind = ending.isEmpty ? .svg : ending == "gv" ? .dot : Kind(rawValue: ending) else {
         throw ValidationError(
-          "--output writes \(Kind.allCases.map { "." + $0.rawValue }.joined(separator: ", ")); .\(ending) is none of them.")
+          "--output writes \(Kind.allCases.map { "." + $0.rawValue }.joined(separator: ", ")); .\(ending) is none of them."
+        )
       }
       self = kind
     }
