@@ -90,7 +90,9 @@ let package = Package(
       dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Analysis", "Figures", "Formats", "Jobs", "SocialGraph", "Store", "TestNetworks"]),
+      dependencies: [
+        "Analysis", "Figures", "Formats", "Jobs", "Measures", "Parallel", "SocialGraph", "Store", "TestNetworks",
+      ]),
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
