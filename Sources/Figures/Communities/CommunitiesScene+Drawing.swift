@@ -73,7 +73,7 @@ extension CommunitiesScene {
   }
 
   private var notes: [String] {
-    var notes = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
+    let notes = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
     var left: [String] = []
     let missing = diagram.communities.dropFirst(islands.count)
     if !missing.isEmpty {
@@ -87,8 +87,8 @@ extension CommunitiesScene {
         NumberText.counted(backbone.leftCount, "weaker arc", "weaker arcs") + " of "
           + NumberText.counted(backbone.leftReplies, "reply", "replies"))
     }
-    if !left.isEmpty { notes.append("Not drawn: " + left.joined(separator: "; ") + ".") }
-    return notes.filter { !$0.isEmpty }
+    let own = left.isEmpty ? [] : ["Not drawn: " + left.joined(separator: "; ") + "."]
+    return own + notes.filter { !$0.isEmpty }
   }
 
   private var description: String {

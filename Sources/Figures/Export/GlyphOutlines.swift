@@ -45,18 +45,37 @@ struct GlyphOutlines {
     pieces = target.pieces
   }
 
-  /// The data of a path for the line at a place.
+  /// The data of a path for the line at a place: steps from point to point, in hundredths, so that it stays short and
+  /// nothing adds up.
   func path(x: Double, baseline: Double, size: Double) -> String {
-    func text(_ point: Point) -> String {
-      NumberText.decimal(x + point.x * size) + " " + NumberText.decimal(baseline + point.y * size)
-    }
     var data = ""
+    var (here, start) = (Point(), Point())
+    func place(_ point: Point) -> Point {
+      Point(
+        x: ((x + point.x * size) * 100).rounded() / 100, y: ((baseline + point.y * size) * 100).rounded() / 100)
+    }
+    func step(_ points: Point...) {
+      for (number, point) in points.enumerated() {
+        let words = [point.x - here.x, point.y - here.y].map(NumberText.decimal)
+        data += (number == 0 ? "" : " ") + words[0] + (words[1].hasPrefix("-") ? "" : " ") + words[1]
+      }
+      here = points.last ?? here
+    }
     for piece in pieces {
       switch piece {
-      case .move(let point): data += "M" + text(point)
-      case .line(let point): data += "L" + text(point)
-      case .curve(let first, let second, let end): data += "C" + text(first) + " " + text(second) + " " + text(end)
-      case .close: data += "Z"
+      case .move(let point):
+        data += data.isEmpty ? "M" : "m"
+        step(place(point))
+        start = here
+      case .line(let point):
+        data += "l"
+        step(place(point))
+      case .curve(let first, let second, let end):
+        data += "c"
+        step(place(first), place(second), place(end))
+      case .close:
+        data += "z"
+        here = start
       }
     }
     return data

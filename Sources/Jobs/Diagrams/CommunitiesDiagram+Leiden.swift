@@ -26,7 +26,7 @@ extension CommunitiesDiagram {
     let rest = leiden.sizes.dropFirst(shown)
     if !rest.isEmpty {
       leftOut.append(
-        "Not drawn: \(Grouped.text(rest.count, "community", "communities")) beyond the \(shown) largest, of "
+        "Smaller still: \(Grouped.text(rest.count, "community", "communities")) of "
           + "\(Grouped.text(rest.reduce(0, +), "person", "people")).")
     }
     let communities = (0..<shown).map { number in
