@@ -91,6 +91,8 @@ import Testing
     )
     #expect(!plain.contains("href") && links.contains("href=\"https://x.com/"))
     #expect(!links.contains("x.com/ask er"))
+    // What can be reached must not hide in an image.
+    #expect(plain.contains("role=\"img\"") && links.contains("role=\"group\""))
   }
 
   @Test func voicesStayWhereAnEarlierPictureHasThem() throws {

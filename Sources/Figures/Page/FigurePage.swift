@@ -30,6 +30,9 @@ public struct FigurePage: Sendable {
   public var fontFamily = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
   /// How words are written.
   public var lettering = Lettering.text
+  /// Whether shapes lead somewhere: then the document is a group of things that can be reached, rather than one image
+  /// whose inside assistive technology passes over.
+  public var hasLinks = false
   /// What the ids in the document begin with; nil is the figure's own word. Give each figure of one web page its own.
   public var identifier: String?
 

@@ -18,7 +18,8 @@ struct SVGDocument {
       "svg",
       [
         ("xmlns", "http://www.w3.org/2000/svg"), ("width", NumberText.decimal(width) + "pt"),
-        ("height", NumberText.decimal(height) + "pt"), ("viewBox", "0 0 " + size), ("role", "img"),
+        ("height", NumberText.decimal(height) + "pt"), ("viewBox", "0 0 " + size),
+        ("role", page.hasLinks ? "group" : "img"),
         ("aria-labelledby", "\(identifier)-title \(identifier)-desc"),
         ("font-family", DisplayText.cleaned(page.fontFamily, placeholder: "sans-serif")),
       ])

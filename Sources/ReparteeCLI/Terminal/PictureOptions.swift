@@ -59,6 +59,7 @@ struct PictureOptions: ParsableArguments {
   var figurePage: FigurePage {
     var page = FigurePage(page, theme: theme)
     if embedTextAsPaths { page.lettering = .outlines }
+    page.hasLinks = links
     return page
   }
 }
