@@ -36,7 +36,22 @@ struct ConversationFolding {
       let middle = (low + high + 1) / 2
       if Self.rowCount(posts, kept: order.prefix(middle)) <= limit { low = middle } else { high = middle - 1 }
     }
-    makeRows(posts, kept: order.prefix(low))
+    let kept = order.prefix(low)
+    makeRows(posts, kept: kept + Self.lone(posts, kept: kept))
+  }
+
+  /// Posts that would be folded alone: a count of one takes as much room as the post.
+  private static func lone(_ posts: [ConversationDiagram.Post], kept: ArraySlice<Int>) -> [Int] {
+    var isKept = [Bool](repeating: false, count: posts.count)
+    for post in kept { isKept[post] = true }
+    var anchor = [Int](repeating: -1, count: posts.count)
+    var folded: [Int: (count: Int, first: Int)] = [:]
+    for (post, own) in posts.enumerated() where !isKept[post] {
+      guard let parent = own.parent else { continue }
+      anchor[post] = isKept[parent] ? parent : anchor[parent]
+      folded[anchor[post], default: (0, post)].count += 1
+    }
+    return folded.values.filter { $0.count == 1 }.map(\.first)
   }
 
   /// How many rows some posts and the folds under them take.
@@ -53,7 +68,7 @@ struct ConversationFolding {
     return count
   }
 
-  private mutating func makeRows(_ posts: [ConversationDiagram.Post], kept: ArraySlice<Int>) {
+  private mutating func makeRows(_ posts: [ConversationDiagram.Post], kept: [Int]) {
     var isKept = [Bool](repeating: false, count: posts.count)
     for post in kept { isKept[post] = true }
     // The kept post that each folded one hangs under, however far.

@@ -120,9 +120,9 @@ extension ConversationScene {
     var notes = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
     if folding.foldedPosts > 0 {
       notes.append(
-        "Of \(NumberText.counted(diagram.posts.count, "post", "posts")) the "
-          + "\(NumberText.grouped(diagram.posts.count - folding.foldedPosts)) with the most below them are drawn; the "
-          + "others are folded where they hang.")
+        "Of \(NumberText.counted(diagram.posts.count, "post", "posts")) "
+          + "\(NumberText.grouped(diagram.posts.count - folding.foldedPosts)) are drawn, those with the most below them "
+          + "first; the others are folded where they hang.")
     }
     return notes.filter { !$0.isEmpty }
   }
