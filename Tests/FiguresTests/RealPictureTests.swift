@@ -55,7 +55,7 @@ struct RealPictureTests {
     }
     if collection.hasCommunities { figures.append(("communities", CommunitiesDiagram(on: ground))) }
     for (identifier, figure) in figures {
-      for page in [FigurePage(.landscape), FigurePage(.portrait, theme: .printGrey), FigurePage(.slide)] {
+      for page in [FigurePage(.slide), FigurePage(.portrait, theme: .printGrey)] {
         let findings = PictureChecker(try figure.svg(on: page)).findings(identifier: identifier)
         #expect(findings.count == 0, "\(collection.name), \(identifier), \(Int(page.width))×\(Int(page.height))")
       }
