@@ -1,10 +1,11 @@
 # Repartee: every target installs what it needs first, and says what it installs.
 SWIFT ?= swift
-PACKAGES := pkg-config libgraphviz-dev libsqlite3-dev libsimdjson-dev libexpat1-dev libssl-dev zlib1g-dev
+PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-dev libsimdjson-dev libexpat1-dev libssl-dev \
+  zlib1g-dev
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
-.PHONY: demo test test-all test-oracles build lint format bench bench-smoke bench-kernels setup
+.PHONY: demo test test-all test-oracles build lint format gallery bench bench-smoke bench-kernels setup
 
 demo: build ## the main job on the sample of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -29,6 +30,10 @@ lint: ## style and documentation, as CI checks them
 format: ## rewrites the sources in the house's style
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
+gallery: PACKAGES += chromium fonts-liberation graphviz librsvg2-bin
+gallery: build ## the documentation's pictures, from the invented sample, and in pixels to look at
+	Tests/Gallery/run
+
 bench bench-smoke: PACKAGES += python3 python3-venv g++
 bench: setup ## ratios against named peers, in one run
 	Benchmarks/run
@@ -52,5 +57,5 @@ setup:
 	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing; \
 	  fi; \
 	else \
-	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, SQLite, simdjson, expat, OpenSSL and zlib with their headers (macOS: brew install graphviz simdjson expat openssl@3 pkg-config)."; \
+	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, Pango, librsvg, SQLite, simdjson, expat, OpenSSL and zlib with their headers (macOS: brew install graphviz pango librsvg simdjson expat openssl@3 pkg-config)."; \
 	fi

@@ -35,7 +35,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz"]),
+    .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz", "CPango", "CRsvg"]),
     .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
     .target(
       name: "Jobs",
@@ -67,6 +67,12 @@ let package = Package(
       name: "CGraphviz", path: "Sources/System/CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
     .systemLibrary(
+      name: "CPango", path: "Sources/System/CPango", pkgConfig: "cairo",
+      providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
+    .systemLibrary(
+      name: "CRsvg", path: "Sources/System/CRsvg", pkgConfig: "cairo",
+      providers: [.apt(["librsvg2-dev"]), .brew(["librsvg"])]),
+    .systemLibrary(
       name: "COpenSSL", path: "Sources/System/COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
@@ -85,7 +91,11 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestNetworks"]),
+    .testTarget(
+      name: "FiguresTests",
+      dependencies: [
+        "Analysis", "Figures", "Formats", "Jobs", "Measures", "Parallel", "SocialGraph", "Store", "TestNetworks",
+      ]),
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),

@@ -48,6 +48,8 @@ public enum Palette {
   public static let strongLine = Color(0x6E7F90)
   /// Hair-thin lines and small dots that must still be seen.
   public static let thinLine = Color(0x8A9198)
+  /// A ground that sets a part of a picture off; never the only sign.
+  public static let tint = Color(0xF1F4F6)
   /// Dots that stand out among small dots.
   public static let strongDot = Color(0x343B42)
 }

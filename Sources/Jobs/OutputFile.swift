@@ -32,16 +32,20 @@ public struct OutputFile: Sendable {
 
   /// Writes `text`: a regular file beside itself, moved there in one step; a pipe or a device straight.
   /// - Throws: `OutputError.unwritable`.
-  public func write(_ text: String) throws {
+  public func write(_ text: String) throws { try write(Data(text.utf8)) }
+
+  /// Writes `bytes`, in the same way.
+  /// - Throws: `OutputError.unwritable`.
+  public func write(_ bytes: Data) throws {
     do {
       let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
       if path == "-" {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        try FileHandle.standardOutput.write(contentsOf: bytes)
       } else if OutputFile.isRegularOrMissing(target.path) {
-        try Data(text.utf8).write(to: target, options: .atomic)
+        try bytes.write(to: target, options: .atomic)
       } else {
         let handle = try FileHandle(forWritingTo: target)
-        try handle.write(contentsOf: Data(text.utf8))
+        try handle.write(contentsOf: bytes)
         try handle.close()
       }
     } catch {

@@ -77,7 +77,9 @@ final class SVGReader: NSObject, XMLParserDelegate {
     var diagram = SampleDiagrams.random(voices: 12, people: 150, seed: 3)
     let first = try diagram.svg()
     diagram.ties.reverse()
-    diagram.ties = diagram.ties.map { NetworkDiagram.Tie(first: $0.second, second: $0.first, mutual: $0.mutual) }
+    diagram.ties = diagram.ties.map {
+      NetworkDiagram.Tie(first: $0.second, second: $0.first, mutual: $0.mutual, speaker: $0.speaker)
+    }
     #expect(try diagram.svg() == first)
   }
 
@@ -138,7 +140,7 @@ final class SVGReader: NSObject, XMLParserDelegate {
 
   @Test func idsFollowTheIdentifier() throws {
     var options = NetworkDiagram.Options()
-    options.identifier = "second"
+    options.page.identifier = "second"
     let svg = try SampleDiagrams.random(voices: 3, people: 4, seed: 1).svg(options: options)
     #expect(svg.contains("id=\"second-title\"") && svg.contains("id=\"second-desc\"") && !svg.contains("network-"))
   }
@@ -146,8 +148,8 @@ final class SVGReader: NSObject, XMLParserDelegate {
   @Test func impossiblePagesAndCountsAreRefused() {
     for (width, height) in [(100.0, 100.0), (.nan, 500), (842, .infinity), (2_000, 400), (842, -1)] {
       var options = NetworkDiagram.Options()
-      options.width = width
-      options.height = height
+      options.page.width = width
+      options.page.height = height
       #expect(throws: FigureError.self) {
         try SampleDiagrams.random(voices: 1, people: 1, seed: 1).svg(options: options)
       }

@@ -14,8 +14,8 @@ import Testing
     let diagram = NetworkDiagram(title: "", voices: Self.voices(1), peopleCount: 1_190, ties: ties)
     let reduced = try NetworkReduction(diagram, options: NetworkDiagram.Options())
     #expect(reduced.fans[0].drawn.count == 40)
-    #expect(reduced.fans[0].drawn.prefix(11).allSatisfy { $0 })
-    #expect(reduced.fans[0].drawn.dropFirst(11).allSatisfy { !$0 })
+    #expect(reduced.fans[0].drawn.prefix(11).map(\.mutual) == Array(repeating: true, count: 11))
+    #expect(reduced.fans[0].drawn.dropFirst(11).allSatisfy { !$0.mutual })
     #expect(reduced.fans[0].folded == 1_150)
     #expect(reduced.fans[0].foldedMutual == 0)
   }
@@ -46,7 +46,7 @@ import Testing
     let diagram = NetworkDiagram(title: "", voices: Self.voices(2), peopleCount: 1, ties: ties)
     let reduced = try NetworkReduction(diagram, options: NetworkDiagram.Options())
     #expect(reduced.arcs == [NetworkReduction.Arc(first: 0, second: 1, mutual: true)])
-    #expect(reduced.fans[0].drawn == [false])
+    #expect(reduced.fans[0].drawn.map(\.mutual) == [false])
   }
 
   @Test(arguments: [(0, 0), (-1, 1), (1, 2), (0, 4), (2, 3)])

@@ -9,8 +9,8 @@ import Testing
       [(842.0, 595.0), (595.0, 842.0), (400.0, 360.0), (1_280.0, 720.0)].compactMap { width, height in
         if name == "dense" || name == "alone", width != 842 { return nil }
         var options = NetworkDiagram.Options()
-        options.width = width
-        options.height = height
+        options.page.width = width
+        options.page.height = height
         return ("\(name) on \(Int(width))×\(Int(height))", diagram, options)
       }
     }
@@ -19,7 +19,7 @@ import Testing
   func nothingOverlapsOrLeavesThePage(number: Int) throws {
     let (name, diagram, options) = Self.scenes[number]
     let scene = try diagram.scene(options: options)
-    let legend = NetworkLegend(scene)
+    let legend = scene.legend
     let boxes = scene.labels.map(\.box) + scene.folds.map(\.box)
     let shapes = scene.marks.map(\.outline) + scene.bridges.map(\.disc) + scene.fans.map(\.disc)
 
@@ -39,7 +39,7 @@ import Testing
     for text in texts {
       #expect(scene.frame.page.contains(text.box), "\(name): \(text.text)")
       #expect(text.size >= 7)
-      #expect(text.size * 595.28 / options.width >= 7 || options.width < 595.28)
+      #expect(text.size * 595.28 / options.page.width >= 7 || options.page.width < 595.28)
     }
     for (position, text) in texts.enumerated() {
       let inside = text.box.inset(by: 0.15 * text.size)

@@ -22,9 +22,11 @@ enum SampleDiagrams {
       }
       for voice in Set(own.filter { $0 < count }).sorted() {
         reach[voice] += 1
+        let isMutual = Int.random(in: 0..<3, using: &generator) == 0
         ties.append(
           NetworkDiagram.Tie(
-            first: voice, second: count + person, mutual: Int.random(in: 0..<3, using: &generator) == 0))
+            first: voice, second: count + person, mutual: isMutual,
+            speaker: isMutual || person % 7 == 0 ? nil : person % 5 == 0 ? voice : count + person))
       }
     }
     for voice in stride(from: 0, to: count - groups, by: 2) {

@@ -30,6 +30,9 @@ struct PointCloud {
       })
   }
 
+  /// Turned by a right angle.
+  func standing() -> PointCloud { PointCloud(points.map { Point(x: -$0.y, y: $0.x) }) }
+
   /// Scaled so that the surrounding box has this area, its proportions drawn towards `aspect` but never by more than
   /// three halves.
   func filling(area: Double, aspect: Double) -> PointCloud {

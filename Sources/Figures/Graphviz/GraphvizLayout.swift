@@ -63,7 +63,8 @@ struct GraphvizLayout {
       try handles.map { handle in
         let point = Point(x: figures_node_x(handle), y: figures_node_y(handle))
         guard point.x.isFinite, point.y.isFinite else { throw FigureError.graphviz("a position is not a number") }
-        return point
+        // Its last bits differ from one layout to the next.
+        return Point(x: (point.x * 1_024).rounded() / 1_024, y: (point.y * 1_024).rounded() / 1_024)
       }
     }
   }

@@ -22,7 +22,7 @@ struct NetworkArrangement {
   private struct Part {
     var nodes: [Int]
     var edges: [GraphvizLayout.Edge]
-    /// Positions by spring forces, the longest direction lying down.
+    /// Positions by spring forces, the longest direction along the page's longer side.
     var cloud: PointCloud
   }
 
@@ -90,7 +90,8 @@ struct NetworkArrangement {
       let layout = GraphvizLayout(
         nodes: nodes.map { GraphvizLayout.Node(width: 2 * reach[$0], height: 2 * reach[$0]) },
         edges: own[key, default: []], seed: seed)
-      let cloud = PointCloud(try layout.forceDirected()).lyingDown()
+      let lying = PointCloud(try layout.forceDirected()).lyingDown()
+      let cloud = page.height > 1.1 * page.width ? lying.standing() : lying
       return Part(nodes: nodes, edges: own[key, default: []], cloud: cloud)
     }
   }

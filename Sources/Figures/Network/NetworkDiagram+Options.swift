@@ -2,10 +2,8 @@ extension NetworkDiagram {
   /// The page and what may stand on it. Budgets count shapes and arcs, never seconds, so that a picture does not depend
   /// on the machine.
   public struct Options: Sendable {
-    /// The width of the page in points.
-    public var width = 842.0
-    /// The height of the page in points.
-    public var height = 595.0
+    /// The page.
+    public var page = FigurePage()
     /// How many shapes and dots are drawn at most: voices first, then people tied to several of them, then fans.
     public var nodeBudget = 1_200
     /// How many arcs are drawn at most, spokes of fans included.
@@ -16,25 +14,12 @@ extension NetworkDiagram {
     public var fanBudget = 40
     /// How many voices get a label, in their order, as far as there is room.
     public var labelLimit = 60
-    /// The font family named in the SVG.
-    public var fontFamily = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
     /// Where the random generator of the layout starts.
     public var seed: UInt32 = 1
-    /// What the ids in the document begin with: give each figure of one page its own.
-    public var identifier = "network"
+    /// Where an earlier picture has voices of the same names; they stay there.
+    public var positions: DrawnPositions?
 
-    /// An A4 page, landscape, with the default budgets.
-    public init() {}
-
-    /// The smallest text: 7 points when the page is printed at the width of an upright A4 sheet.
-    var textSize: Double { 7.1 * max(1, width / 595.28) }
-
-    func validate() throws {
-      guard width.isFinite, height.isFinite, width >= 400, height >= max(360, 0.56 * width),
-        max(width, height) <= 20_000
-      else {
-        throw FigureError.badPage(width: width, height: height)
-      }
-    }
+    /// The default budgets on a page, else on A4 lying down.
+    public init(page: FigurePage = FigurePage()) { self.page = page }
   }
 }

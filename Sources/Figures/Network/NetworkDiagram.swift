@@ -1,5 +1,3 @@
-import SocialGraph
-
 /// The network of a ranking, drawn: the voices and the people around them.
 ///
 /// Voices are shapes whose area follows their reply reach; every person who talks with them is a small dot; a thick arc
@@ -7,44 +5,9 @@ import SocialGraph
 /// conversers by their thick ties, and the dots between two voices bind the picture.
 public struct NetworkDiagram: Sendable {
   /// Where a voice stands in the ranking.
-  public enum Section: String, CaseIterable, Sendable {
-    case voices, broadcasters, others, excluded
-  }
-
-  /// One voice, drawn as a shape with a label.
-  public struct Voice: Sendable {
-    /// Its name as people know it; anything may stand in it.
-    public var label: String
-    /// What it is: the shape it is drawn with.
-    public var kind: VoiceKind
-    /// Where it stands: the colour and the mark it is drawn with.
-    public var section: Section
-    /// Its rank, written before its label.
-    public var rank: Int?
-    /// Distinct people below its posts: the area it is drawn with.
-    public var replyReach: Int
-    /// Distinct people who came back, shown in its tooltip.
-    public var conversed: Int
-    /// Distinct people who replied to it directly, shown in its tooltip.
-    public var repliers: Int
-    /// Its followers, shown in its tooltip.
-    public var followers: Int64?
-
-    /// A voice and the figures shown with it.
-    public init(
-      label: String, kind: VoiceKind = .unknown, section: Section = .voices, rank: Int? = nil, replyReach: Int,
-      conversed: Int = 0, repliers: Int = 0, followers: Int64? = nil
-    ) {
-      self.label = label
-      self.kind = kind
-      self.section = section
-      self.rank = rank
-      self.replyReach = replyReach
-      self.conversed = conversed
-      self.repliers = repliers
-      self.followers = followers
-    }
-  }
+  public typealias Section = VoiceSection
+  /// One voice, drawn as a shape with a label; its area follows its reply reach.
+  public typealias Voice = DrawnVoice
 
   /// Two who talk: a voice and another voice, or a voice and a person.
   public struct Tie: Hashable, Sendable {
@@ -54,12 +17,15 @@ public struct NetworkDiagram: Sendable {
     public var second: Int
     /// Whether both answered; otherwise only one side spoke.
     public var mutual: Bool
+    /// Which of the two spoke, where only one did and it is known.
+    public var speaker: Int?
 
     /// A tie between two nodes; which one comes first does not matter.
-    public init(first: Int, second: Int, mutual: Bool) {
+    public init(first: Int, second: Int, mutual: Bool, speaker: Int? = nil) {
       self.first = first
       self.second = second
       self.mutual = mutual
+      self.speaker = speaker
     }
   }
 
@@ -99,10 +65,22 @@ public struct NetworkDiagram: Sendable {
     try scene(options: options).svg()
   }
 
+  /// The diagram with these budgets: picture, table and graph.
+  /// - Throws: as ``svg(options:)``.
+  public func drawing(options: Options) throws -> Drawing {
+    let scene = try scene(options: options)
+    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph)
+  }
+
   /// Everything the picture shows, with its place.
   func scene(options: Options) throws -> NetworkScene {
-    try options.validate()
+    try options.page.validate()
     let reduced = try NetworkReduction(self, options: options)
     return try NetworkScene(diagram: self, reduced: reduced, options: options)
   }
+}
+
+extension NetworkDiagram: Figure {
+  /// The diagram on a page, with the default budgets.
+  public func drawing(on page: FigurePage) throws -> Drawing { try drawing(options: Options(page: page)) }
 }

@@ -6,12 +6,18 @@ struct NetworkReduction {
     var first: Int
     var second: Int
     var mutual: Bool
+    /// Who spoke, where only one did and it is known.
+    var speaker: Int?
   }
 
   /// What ties a person to a voice.
   struct Spoke: Hashable {
+    /// Who spoke, where only one did.
+    enum Speaker: Int { case person, voice, unknown }
+
     var voice: Int
     var mutual: Bool
+    var speaker = Speaker.unknown
   }
 
   /// A person between several voices.
@@ -22,8 +28,8 @@ struct NetworkReduction {
 
   /// The people tied to one voice alone.
   struct Fan {
-    /// Those drawn, the mutual ones first: whether both answered.
-    var drawn: [Bool] = []
+    /// Those drawn, the mutual ones first.
+    var drawn: [Spoke] = []
     var folded = 0
     var foldedMutual = 0
   }
@@ -58,7 +64,10 @@ struct NetworkReduction {
         return true
       }
       guard tie.second >= diagram.voices.count else { return false }
-      spokes[tie.second - diagram.voices.count].append(Spoke(voice: tie.first, mutual: tie.mutual))
+      spokes[tie.second - diagram.voices.count].append(
+        Spoke(
+          voice: tie.first, mutual: tie.mutual,
+          speaker: tie.speaker == tie.first ? .voice : tie.speaker == tie.second ? .person : .unknown))
       return true
     }
     tiesLeft += given.count { $0.second >= voiceCount }
@@ -80,14 +89,15 @@ struct NetworkReduction {
       guard low >= 0, low < voices, high < nodes, low != high else {
         throw FigureError.badTie(position: position, first: tie.first, second: tie.second)
       }
-      return Arc(first: low, second: high, mutual: tie.mutual)
+      return Arc(first: low, second: high, mutual: tie.mutual, speaker: tie.mutual ? nil : tie.speaker)
     }
   }
 
   /// Each pair once, in order.
   private static func merged(_ arcs: [Arc]) -> [Arc] {
     let sorted = arcs.sorted {
-      ($0.first, $0.second, $0.mutual ? 0 : 1) < ($1.first, $1.second, $1.mutual ? 0 : 1)
+      ($0.first, $0.second, $0.mutual ? 0 : 1, $0.speaker ?? -1)
+        < ($1.first, $1.second, $1.mutual ? 0 : 1, $1.speaker ?? -1)
     }
     return sorted.reduce(into: []) { kept, arc in
       if let last = kept.last, last.first == arc.first, last.second == arc.second { return }
@@ -129,19 +139,18 @@ struct NetworkReduction {
 
   /// Fans: up to `perVoice` spokes a voice, fewer (the same number for all) where `nodes` does not reach.
   private mutating func fold(_ spokes: [[Spoke]], nodes: Int, perVoice: Int) {
-    var sizes = Array(repeating: (mutual: 0, all: 0), count: voiceCount)
-    for own in spokes where own.count == 1 {
-      sizes[own[0].voice].all += 1
-      if own[0].mutual { sizes[own[0].voice].mutual += 1 }
-    }
-    var cap = min(perVoice, sizes.lazy.map(\.all).max() ?? 0)
-    while cap > 0, sizes.reduce(0, { $0 + min($1.all, cap) }) > nodes { cap -= 1 }
-    for (voice, size) in sizes.enumerated() {
-      let drawn = min(size.all, cap)
-      let mutual = min(size.mutual, drawn)
-      fans[voice].drawn = Array(repeating: true, count: mutual) + Array(repeating: false, count: drawn - mutual)
-      fans[voice].folded = size.all - drawn
-      fans[voice].foldedMutual = size.mutual - mutual
+    var own = [[Spoke]](repeating: [], count: voiceCount)
+    for person in spokes where person.count == 1 { own[person[0].voice].append(person[0]) }
+    var cap = min(perVoice, own.lazy.map(\.count).max() ?? 0)
+    while cap > 0, own.reduce(0, { $0 + min($1.count, cap) }) > nodes { cap -= 1 }
+    for (voice, people) in own.enumerated() {
+      // Within a fan people differ in nothing but their ties.
+      let ordered =
+        people.filter(\.mutual) + people.filter { !$0.mutual }.sorted { $0.speaker.rawValue < $1.speaker.rawValue }
+      fans[voice].drawn = Array(ordered.prefix(cap))
+      let folded = ordered.dropFirst(cap)
+      fans[voice].folded = folded.count
+      fans[voice].foldedMutual = folded.count(where: \.mutual)
     }
   }
 }

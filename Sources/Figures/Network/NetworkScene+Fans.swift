@@ -20,10 +20,10 @@ extension NetworkScene {
       while !people.isEmpty, ring <= last {
         let slots = max(6, Int(2 * .pi * ring / (Measure.ringStep * scale)))
         for slot in 0..<slots {
-          guard let mutual = people.first else { break }
+          guard let tie = people.first else { break }
           let steps = Double((slot + 1) / 2) * (slot % 2 == 0 ? 1 : -1) + turn
           let center = mark.disc.center.moved(by: ring, at: start + steps * 2 * .pi / Double(slots))
-          let disc = Disc(center: center, radius: dotRadius(mutual: mutual))
+          let disc = Disc(center: center, radius: dotRadius(mutual: tie.mutual))
           let spoke = Segment(from: mark.disc.center, to: center)
           guard frame.picture.contains(disc.bounds), !dots.touches(disc, gap: 0.9 * scale),
             !near.contains(where: { $0.overlaps(disc, gap: scale) || $0.crosses(spoke) }),
@@ -31,8 +31,8 @@ extension NetworkScene {
           else { continue }
           people = people.dropFirst()
           dots.insert(disc)
-          fans.append(Dot(disc: disc, spokes: [NetworkReduction.Spoke(voice: mark.voice, mutual: mutual)]))
-          spokes.append(Line(segment: spoke, mutual: mutual))
+          fans.append(Dot(disc: disc, spokes: [tie]))
+          spokes.append(Line(voice: mark.disc.center, person: center, spoke: tie))
         }
         ring += Measure.ringStep * scale
         turn = turn == 0 ? 0.5 : 0

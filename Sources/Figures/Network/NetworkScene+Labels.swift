@@ -20,11 +20,11 @@ extension NetworkScene {
     guard mark.voice < options.labelLimit else { return }
     let unit = frame.text / 10
     let place = placement.place(
-      width: labelWidth(of: mark.voice), height: (TextMetrics.ascent + TextMetrics.descent) * frame.text,
+      width: labelWidth(of: mark.voice), height: VoiceLabel.height(size: frame.text),
       beside: mark.outline, gaps: [2.5 * unit, 8 * unit, 16 * unit, 28 * unit, 44 * unit], leaderFrom: 7 * unit)
     guard let place else { return }
     labels.append(
-      Label(
+      VoiceLabel(
         voice: mark.voice, rank: rank(of: mark.voice), name: shortName(of: mark.voice), box: place.box,
         leader: place.leader))
   }
@@ -38,9 +38,7 @@ extension NetworkScene {
   /// How wide the label of a voice is; 0 where it gets none.
   func labelWidth(of voice: Int) -> Double {
     guard voice < options.labelLimit else { return 0 }
-    let rank = TextMetrics.width(of: rank(of: voice), size: frame.text, bold: true)
-    let name = TextMetrics.width(of: shortName(of: voice), size: frame.text)
-    return rank + (rank > 0 ? 0.3 * frame.text : 0) + name + 0.2 * frame.text
+    return VoiceLabel.width(rank: rank(of: voice), name: shortName(of: voice), size: frame.text)
   }
 
   /// The marker of a fan's people beyond the budget: with the word where there is room, else (and where there

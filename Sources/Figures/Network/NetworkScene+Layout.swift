@@ -30,7 +30,7 @@ extension NetworkScene {
       nameWidth: (0..<reduced.voiceCount).map { labelWidth(of: $0) } + reduced.bridges.map { _ in 0 },
       nameHeight: (TextMetrics.ascent + TextMetrics.descent) * frame.text, edges: edges(), page: frame.picture,
       largestScale: 1.7, seed: options.seed)
-    let fitted = try arrangement.result()
+    let fitted = try options.positions.map { pinned($0, arrangement).result() } ?? arrangement.result()
     scale = fitted.scale * base
     for voice in 0..<reduced.voiceCount {
       let disc = Disc(center: fitted.centers[voice], radius: radii[voice] * scale)
@@ -42,14 +42,22 @@ extension NetworkScene {
       let disc = Disc(center: fitted.centers[reduced.voiceCount + number], radius: radius)
       bridges.append(Dot(disc: disc, spokes: bridge.spokes))
       for spoke in bridge.spokes {
-        let line = Segment(from: marks[spoke.voice].disc.center, to: disc.center)
-        arcs.append(Line(segment: line, mutual: spoke.mutual))
+        arcs.append(Line(voice: marks[spoke.voice].disc.center, person: disc.center, spoke: spoke))
       }
     }
     for arc in reduced.arcs {
-      let line = Segment(from: marks[arc.first].disc.center, to: marks[arc.second].disc.center)
-      arcs.append(Line(segment: line, mutual: arc.mutual))
+      let (from, to) = arc.speaker == arc.second ? (arc.second, arc.first) : (arc.first, arc.second)
+      let line = Segment(from: marks[from].disc.center, to: marks[to].disc.center)
+      arcs.append(Line(segment: line, mutual: arc.mutual, isDirected: arc.speaker != nil))
     }
+  }
+
+  /// The same with voices where an earlier picture has them.
+  private func pinned(_ positions: DrawnPositions, _ arrangement: NetworkArrangement) -> PinnedArrangement {
+    let voices = (0..<reduced.voiceCount).map { positions.place(of: name(of: $0), on: frame.page) }
+    return PinnedArrangement(
+      reach: arrangement.reach, shape: arrangement.shape, pinned: voices + reduced.bridges.map { _ in nil },
+      edges: arrangement.edges, page: arrangement.page, largestScale: arrangement.largestScale)
   }
 
   /// Areas follow reply reach; the smallest disc is still a shape one can tell.

@@ -23,17 +23,7 @@ extension NetworkScene {
   }
 
   /// The notes as lines at the foot of the page.
-  var noteLines: [TextLine] {
-    let lines = PageFrame.lines(
-      notes.joined(separator: " "), width: frame.notes.width, size: frame.text, bold: false,
-      atMost: frame.noteLines)
-    return lines.enumerated().map { number, line in
-      let below = Double(lines.count - 1 - number) * 1.35 * frame.text
-      return TextLine(
-        text: line, x: frame.notes.x, baseline: frame.notes.maxY - 0.3 * frame.text - below, size: frame.text,
-        color: Palette.quietText)
-    }
-  }
+  var noteLines: [TextLine] { frame.lines(ofNotes: notes) }
 
   /// The picture in words, for who does not see it.
   var description: String {
@@ -60,23 +50,19 @@ extension NetworkScene {
       + NumberText.grouped(diagram.voices[voice].replyReach)
   }
 
-  /// What a pointer over a voice shows.
-  func tooltip(of voice: Int) -> String {
-    let own = diagram.voices[voice]
-    var lines = [name(of: voice)]
-    let rank = own.rank.map { "Rank " + NumberText.grouped($0) + ", " } ?? ""
-    lines.append(rank + own.section.name + ", kind: " + own.kind.meaning.lowercased())
-    lines.append(
-      "Reply reach " + NumberText.grouped(own.replyReach) + ", conversed " + NumberText.grouped(own.conversed)
-        + ", repliers " + NumberText.grouped(own.repliers))
-    if let followers = own.followers { lines.append("Followers " + NumberText.grouped(followers)) }
-    return lines.joined(separator: "\n")
+  private static func words(for spoke: NetworkReduction.Spoke) -> String {
+    if spoke.mutual { return " (both answered)" }
+    switch spoke.speaker {
+    case .person: return " (and got no answer)"
+    case .voice: return " (who spoke to them)"
+    case .unknown: return " (no answer seen)"
+    }
   }
 
   /// What a pointer over a person's dot shows: never who they are.
   func tooltip(of dot: Dot) -> String {
     let names = dot.spokes.prefix(5).map { spoke in
-      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + (spoke.mutual ? " (both answered)" : " (one side spoke)")
+      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + Self.words(for: spoke)
     }
     let more = dot.spokes.count > 5 ? " and " + NumberText.counted(dot.spokes.count - 5, "more", "more") : ""
     return "A person who talks with " + names.joined(separator: ", ") + more

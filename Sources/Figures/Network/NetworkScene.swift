@@ -16,10 +16,24 @@ struct NetworkScene {
     var spokes: [NetworkReduction.Spoke]
   }
 
-  /// An arc; thick where both answered.
+  /// An arc; thick where both answered, else from thick to thin where it is known who spoke.
   struct Line {
+    /// From who spoke, where that is known.
     var segment: Segment
     var mutual: Bool
+    var isDirected = false
+
+    /// A line between a voice and a person.
+    init(voice: Point, person: Point, spoke: NetworkReduction.Spoke) {
+      let isVoices = spoke.speaker == .voice
+      segment = isVoices ? Segment(from: voice, to: person) : Segment(from: person, to: voice)
+      mutual = spoke.mutual
+      isDirected = !spoke.mutual && spoke.speaker != .unknown
+    }
+
+    init(segment: Segment, mutual: Bool, isDirected: Bool = false) {
+      (self.segment, self.mutual, self.isDirected) = (segment, mutual, isDirected)
+    }
   }
 
   /// People of one fan beyond the budget, folded into a marker that says how many.
@@ -30,15 +44,6 @@ struct NetworkScene {
     var text: String
     var box: Box
     var line: Segment
-  }
-
-  /// The name of a voice.
-  struct Label {
-    var voice: Int
-    var rank: String
-    var name: String
-    var box: Box
-    var leader: Segment?
   }
 
   let diagram: NetworkDiagram
@@ -54,7 +59,7 @@ struct NetworkScene {
   /// Arcs from voices to their fans.
   var spokes: [Line] = []
   var folds: [Fold] = []
-  var labels: [Label] = []
+  var labels: [VoiceLabel] = []
   /// People of fans for whom there was neither a place nor a marker.
   var crowdedOut = 0
   /// How the measures of the design were scaled to fill the page.
@@ -66,7 +71,10 @@ struct NetworkScene {
     self.diagram = diagram
     self.reduced = reduced
     self.options = options
-    frame = PageFrame(diagram: diagram, reduced: reduced, options: options)
+    let known = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000) } + reduced.notes
+    frame = PageFrame(
+      page: options.page, title: DisplayText.cleaned(diagram.title, limit: 300, placeholder: "Network"),
+      subtitle: diagram.subtitle, notes: known.joined(separator: " "))
     guard reduced.voiceCount > 0 else { return }
     try layOut()
     placeLabels()
@@ -74,5 +82,5 @@ struct NetworkScene {
   }
 
   /// What a voice is called in labels and tooltips.
-  func name(of voice: Int) -> String { DisplayText.cleaned(diagram.voices[voice].label) }
+  func name(of voice: Int) -> String { diagram.voices[voice].name }
 }

@@ -1,21 +1,27 @@
 /// Writes an SVG document: well-formed by construction, the same bytes for the same calls.
 struct SVGDocument {
   private(set) var text = ""
+  let page: FigurePage
   private var open: [String] = []
 
-  /// Starts a document of `width` by `height` points, with the name and the description that a screen reader speaks.
+  /// Starts a document, with the name and the description that a screen reader speaks.
   ///
-  /// `identifier` begins the ids, so that several figures can stand in one page. There is no style sheet: one inside an
-  /// SVG would leak into the page around it.
-  init(width: Double, height: Double, identifier: String, title: String, description: String, fontFamily: String) {
+  /// The page's identifier (else `identifier`) begins the ids, so that several figures can stand in one web page. There
+  /// is no style sheet: one inside an SVG would leak into the page around it.
+  init(page: FigurePage, identifier: String, title: String, description: String) {
+    self.page = page
+    let identifier = DisplayText.identifier(page.identifier ?? identifier)
+    let (width, height) = (page.width, page.height)
     let size = "\(NumberText.decimal(width)) \(NumberText.decimal(height))"
     text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     begin(
       "svg",
       [
         ("xmlns", "http://www.w3.org/2000/svg"), ("width", NumberText.decimal(width) + "pt"),
-        ("height", NumberText.decimal(height) + "pt"), ("viewBox", "0 0 " + size), ("role", "img"),
-        ("aria-labelledby", "\(identifier)-title \(identifier)-desc"), ("font-family", fontFamily),
+        ("height", NumberText.decimal(height) + "pt"), ("viewBox", "0 0 " + size),
+        ("role", page.hasLinks ? "group" : "img"),
+        ("aria-labelledby", "\(identifier)-title \(identifier)-desc"),
+        ("font-family", DisplayText.cleaned(page.fontFamily, placeholder: "sans-serif")),
       ])
     element("title", [("id", identifier + "-title")], content: title)
     element("desc", [("id", identifier + "-desc")], content: description)
@@ -54,16 +60,6 @@ struct SVGDocument {
     }
   }
 
-  /// A line of text with a bold beginning and `gap` after it, written without white space of its own.
-  mutating func text(_ attributes: [(String, String)], bold: String, gap: Double, plain: String) {
-    if bold.isEmpty { return element("text", attributes, content: plain) }
-    indent()
-    text += "<text"
-    write(attributes)
-    text += "><tspan font-weight=\"bold\">" + Self.escaped(bold) + "</tspan><tspan dx=\""
-    text += NumberText.decimal(gap) + "\">" + Self.escaped(plain) + "</tspan></text>\n"
-  }
-
   /// Closes whatever is open and returns the document.
   mutating func finished() -> String {
     while !open.isEmpty { end() }
@@ -86,11 +82,22 @@ struct SVGDocument {
     return result
   }
 
+  /// An element whose content is markup that is written already.
+  mutating func element(_ name: String, _ attributes: [(String, String)], markup: String) {
+    indent()
+    text += "<" + name
+    write(attributes)
+    text += ">" + markup + "</\(name)>\n"
+  }
+
   private mutating func indent() {
     for _ in open { text += " " }
   }
 
   private mutating func write(_ attributes: [(String, String)]) {
-    for (name, value) in attributes { text += " \(name)=\"\(Self.escaped(value))\"" }
+    for (name, value) in attributes {
+      let inked = name == "fill" || name == "stroke" ? page.theme.ink(value) : value
+      text += " \(name)=\"\(Self.escaped(inked))\""
+    }
   }
 }

@@ -1,38 +1,57 @@
 import ArgumentParser
 import Figures
 import Jobs
+import Measures
 import Store
 
 struct DrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "draw",
-    abstract: "Draws the ranked voices and the people around them, as SVG.",
+    abstract: "Draws the network, one voice, a conversation, the communities, or followers against conversation.",
     discussion: """
-      A voice is a shape sized by reply reach; a person who talks with it is a dot; a thick arc means that both \
-      answered, a thin one that only one side spoke. The same store gives the same bytes on every run.
+      network: the ranked voices and the people around them. ego: one voice, and who came back, who only replies, who \
+      follows. conversation: one thread as a tree, by any of its posts; without one, the conversation of most people. \
+      communities: who talks with whom in the large. followers: who is followed against who converses.
 
-        repartee draw campaign.repartee network --output network.svg
+      The ending of the output says what is written: .svg, .pdf, .png, .dot or .gexf. The same store gives the same \
+      bytes on every run.
+
+        repartee draw campaign.repartee network --output network.svg --table network.csv
+        repartee draw campaign.repartee ego MarianOakhollowDPW --output marian.svg
+        repartee draw campaign.repartee conversation --output conversation.pdf --page portrait
       """)
 
   /// What can be drawn.
   enum Diagram: String, CaseIterable, ExpressibleByArgument {
-    case network
+    case network, ego, conversation, communities, followers
+
+    var words: String {
+      switch self {
+      case .network: "the network diagram"
+      case .ego: "the diagram of one voice"
+      case .conversation: "the conversation"
+      case .communities: "the communities"
+      case .followers: "followers against conversation"
+      }
+    }
   }
 
   @Argument(help: "The store.")
   var store: String
 
-  @Argument(help: "What to draw: network.")
+  @Argument(help: "What to draw: \(Diagram.allCases.map(\.rawValue).joined(separator: ", ")).")
   var diagram: Diagram
 
-  @Option(help: ArgumentHelp("Where to write the SVG; - is standard output.", valueName: "file.svg"))
-  var output: String
+  @Argument(help: ArgumentHelp("The voice of an ego diagram, or a post of a conversation.", valueName: "voice|post"))
+  var subject: String?
+
+  @OptionGroup var picture: PictureOptions
 
   @OptionGroup var ranking: RankingOptions
 
   @OptionGroup var scope: ScopeOptions
 
-  @Option(help: "How many ranked voices to draw.")
+  @Option(help: "How many ranked voices a network diagram draws.")
   var top = 20
 
   @Option(help: "The title above the picture.")
@@ -43,15 +62,59 @@ struct DrawCommand: ParsableCommand {
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top takes a number of voices, from 1.") }
+    if diagram == .ego, subject == nil {
+      throw ValidationError("ego takes the voice to draw: repartee draw STORE ego VOICE --output FILE.svg.")
+    }
+    if let subject, diagram != .ego, diagram != .conversation {
+      throw ValidationError("\(diagram.rawValue) takes no voice or post (\(subject)); ego and conversation do.")
+    }
+    if picture.positionsFrom != nil, diagram != .network {
+      throw ValidationError("--positions-from is for network; the places of the others follow from their figures.")
+    }
   }
 
   func run() throws {
-    let file = try OutputFile(output, apartFrom: [store])
-    let result = try scope.step(rankBy: ranking.rankBy).run(on: ConversationStore(path: store, access: .reading))
-    var choice = NetworkDiagram.Choice()
-    choice.voices = top
-    let diagram = NetworkDiagram(rows: result.rows, network: result.network, title: title, choice: choice)
-    try file.write(diagram.svg())
-    if !quiet { StandardError.print("\(output): the network diagram") }
+    let output = try PictureOutput(picture, apartFrom: [store])
+    let step = try scope.step(rankBy: ranking.rankBy)
+    let result = try step.run(on: ConversationStore(path: store, access: .reading))
+    let ground = DiagramGround(
+      measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.names,
+      links: picture.links ? .profiles : .none)
+    try output.write(try drawing(of: result, on: ground), title: title ?? diagram.words)
+    if !quiet { StandardError.print("\(picture.output): \(diagram.words)") }
+  }
+
+  private func drawing(of result: ScoreStep.Result, on ground: DiagramGround) throws -> Drawing {
+    switch diagram {
+    case .network:
+      var choice = NetworkDiagram.Choice()
+      choice.voices = top
+      var options = NetworkDiagram.Options(page: picture.figurePage)
+      // Voices that are asked for are drawn, with room for the people around them.
+      options.nodeBudget = max(options.nodeBudget, top + 600)
+      options.positions = try picture.positionsFrom.map {
+        try DrawnPositions(readingFile: $0, page: picture.figurePage)
+      }
+      return try NetworkDiagram(on: ground, choice: choice).drawing(options: options)
+    case .ego:
+      let row = try result.row(named: subject ?? "", lookup: .init(result.network.network.voices))
+      let named = ground.rows.first { $0.voice == row.voice } ?? row
+      return try EgoDiagram(of: named, on: ground).drawing(on: picture.figurePage)
+    case .conversation:
+      let conversation =
+        try subject.map { try ConversationDiagram.conversation(withPost: $0, in: result.measured) }
+        ?? ConversationDiagram.best(in: result.measured)
+      guard let conversation else { throw NoConversation() }
+      return try ConversationDiagram(of: conversation, on: ground).drawing(on: picture.figurePage)
+    case .communities: return try CommunitiesDiagram(on: ground).drawing(on: picture.figurePage)
+    case .followers: return try FollowersDiagram(on: ground).drawing(on: picture.figurePage)
+    }
+  }
+}
+
+/// A store, or a window, without a conversation.
+struct NoConversation: Error, CustomStringConvertible {
+  var description: String {
+    "No post of these data begins a conversation in this window. Import posts with their parents, or widen --from and --to."
   }
 }

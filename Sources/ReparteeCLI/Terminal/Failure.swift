@@ -19,7 +19,8 @@ enum Failure {
     case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
     case OutputError.same: code = .validationFailure
     case is VoiceLookup.Failure, is VoiceWithoutRow, is SeriesTooLong: code = .failure
-    case is StoreError, is OutputError, is FigureError, is GenerateError: code = .failure
+    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:
+      code = .failure
     default: otherwise()
     }
     StandardError.print("repartee: \(error)")

@@ -4,7 +4,7 @@ import SocialGraph
 /// the other, and no meaning hangs on colour alone.
 extension SVGDocument {
   /// A voice's shape with the area of `disc`.
-  mutating func mark(_ kind: VoiceKind, _ section: NetworkDiagram.Section, at disc: Disc) {
+  mutating func mark(_ kind: VoiceKind, _ section: VoiceSection, at disc: Disc) {
     let color = section.color.hex
     let radius = disc.radius
     // A white edge keeps arcs and shapes apart.
@@ -34,6 +34,23 @@ extension SVGDocument {
     }
   }
 
+  /// A person's dot: full or hollow, with a ring around it or without.
+  mutating func dot(
+    _ disc: Disc, _ color: Color, hollow: Bool = false, ring: Bool = false, tooltip words: String? = nil
+  ) {
+    let line = 0.32 * disc.radius
+    let inner = Disc(center: disc.center, radius: hollow ? disc.radius - line / 2 : disc.radius)
+    let paint =
+      hollow
+      ? Self.stroke(color, line).filter { $0.0 != "fill" } + [("fill", Palette.ground.hex)] : [("fill", color.hex)]
+    circle(inner, paint, tooltip: words)
+    if ring {
+      circle(
+        Disc(center: disc.center, radius: 1.75 * disc.radius),
+        Self.stroke(color, min(1, 0.22 * disc.radius)) + [("pointer-events", "none")])
+    }
+  }
+
   /// The small rounded box of a count.
   mutating func pill(_ box: Box, line: Double) {
     element(
@@ -45,13 +62,11 @@ extension SVGDocument {
       ])
   }
 
-  private mutating func circle(_ disc: Disc, _ paint: [(String, String)]) {
-    element(
-      "circle",
-      [
-        ("cx", NumberText.decimal(disc.center.x)), ("cy", NumberText.decimal(disc.center.y)),
-        ("r", NumberText.decimal(disc.radius)),
-      ] + paint)
+  /// The box of a count with its words.
+  mutating func pill(_ box: Box, text: String, size: Double) {
+    pill(box, line: 0.08 * size)
+    draw(
+      TextLine(text: text, x: box.center.x, baseline: box.center.y + 0.35 * size, size: size, anchor: .middle))
   }
 
   private mutating func outline(of kind: VoiceKind, at disc: Disc, _ paint: [(String, String)]) {

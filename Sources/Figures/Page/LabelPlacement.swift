@@ -26,6 +26,9 @@ struct LabelPlacement {
     self.lines = lines
   }
 
+  /// Keeps labels out of a box.
+  mutating func block(_ box: Box) { placed.append(box) }
+
   struct Place {
     var box: Box
     /// From the mark to a label that stands apart; it may pass under dots, never under another mark or label.

@@ -1,0 +1,109 @@
+/// One voice and everybody around it: who came back, who was answered, who only replies, who talks further down, who
+/// follows. The nearer to the middle, the more of a conversation it is.
+public struct EgoDiagram: Sendable {
+  /// How far a person got in conversation with the voice, the nearest first.
+  public enum Standing: Int, CaseIterable, Sendable {
+    /// Replied, was answered, and came back (conversed).
+    case cameBack
+    /// Replied and was answered (reciprocated).
+    case answered
+    /// Replied, and was not answered.
+    case onlyReplies
+    /// Talked somewhere below a post of the voice, without replying to it.
+    case furtherDown
+  }
+
+  /// Somebody who talks.
+  public struct Person: Sendable {
+    /// What they are called.
+    public var label: String
+    /// How far they got.
+    public var standing: Standing
+    /// Whether they follow the voice, as far as follow edges are held.
+    public var follows: Bool
+    /// How often they replied to the voice.
+    public var replies: Int
+    /// How often the voice replied to them.
+    public var answers: Int
+    /// Where a click leads; nil leads nowhere.
+    public var link: String?
+
+    /// Somebody who talks.
+    public init(
+      label: String, standing: Standing, follows: Bool = false, replies: Int = 0, answers: Int = 0,
+      link: String? = nil
+    ) {
+      self.label = label
+      self.standing = standing
+      self.follows = follows
+      self.replies = replies
+      self.answers = answers
+      self.link = link
+    }
+  }
+
+  /// The title above the picture.
+  public var title: String
+  /// The line below the title: the window and the counts.
+  public var subtitle: String
+  /// The voice in the middle.
+  public var voice: DrawnVoice
+  /// Everybody who talks; those of one standing in the order of their importance.
+  public var people: [Person]
+  /// How many follow edges are held of people who do not talk; nil where no follow edge is held.
+  public var silentFollowers: Int?
+  /// Sentences about what was left out.
+  public var leftOut: [String]
+  /// The finding in words.
+  public var summary: String?
+  /// How many people of one standing are drawn at most.
+  public var bandBudget = 120
+
+  /// A voice and the people around it.
+  public init(
+    title: String, subtitle: String = "", voice: DrawnVoice, people: [Person], silentFollowers: Int? = nil,
+    leftOut: [String] = [], summary: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.voice = voice
+    self.people = people
+    self.silentFollowers = silentFollowers
+    self.leftOut = leftOut
+    self.summary = summary
+  }
+}
+
+extension EgoDiagram.Standing {
+  /// What the standing says.
+  var meaning: String {
+    switch self {
+    case .cameBack: "Came back after an answer"
+    case .answered: "Was answered"
+    case .onlyReplies: "Only replies"
+    case .furtherDown: "Talks further down"
+    }
+  }
+
+  /// A word for tables.
+  var word: String {
+    switch self {
+    case .cameBack: "came-back"
+    case .answered: "answered"
+    case .onlyReplies: "only-replies"
+    case .furtherDown: "further-down"
+    }
+  }
+
+  /// The colour of the dot; the nearer standings are full and dark, the outer ones hollow and light.
+  var color: Color {
+    switch self {
+    case .cameBack: Palette.blue
+    case .answered: Palette.blue
+    case .onlyReplies: Palette.pink
+    case .furtherDown: Palette.thinLine
+    }
+  }
+
+  var isHollow: Bool { self == .answered || self == .furtherDown }
+}

@@ -1,0 +1,73 @@
+/// The founding picture: followers against conversation. Follower counts pick those at the right; people come back to
+/// those at the top, and the two are not the same.
+public struct FollowersDiagram: Sendable {
+  /// The title above the picture.
+  public var title: String
+  /// The line below the title: the window and the counts.
+  public var subtitle: String
+  /// The voices, in the order in which names find their place; those without a follower count are left out by the caller.
+  public var voices: [DrawnVoice]
+  /// Positions of voices that few follow and many come back to.
+  public var hidden: [Int]
+  /// Positions of voices that many follow and nobody comes back to.
+  public var loud: [Int]
+  /// Hidden voices have fewer followers than this.
+  public var fewFollowers: Int64
+  /// Loud voices have more followers than this.
+  public var manyFollowers: Int64
+  /// Positions of further voices whose names are written.
+  public var named: [Int]
+  /// Sentences about what was left out.
+  public var leftOut: [String]
+  /// The finding in words.
+  public var summary: String?
+
+  /// A picture of these voices.
+  public init(
+    title: String, subtitle: String = "", voices: [DrawnVoice], hidden: [Int] = [], loud: [Int] = [],
+    fewFollowers: Int64 = 0, manyFollowers: Int64 = 0, named: [Int] = [], leftOut: [String] = [], summary: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.voices = voices
+    self.hidden = hidden
+    self.loud = loud
+    self.fewFollowers = fewFollowers
+    self.manyFollowers = manyFollowers
+    self.named = named
+    self.leftOut = leftOut
+    self.summary = summary
+  }
+}
+
+extension FollowersDiagram: Figure {
+  /// The picture on a page.
+  public func drawing(on page: FigurePage) throws -> Drawing {
+    let names = Set(hidden + loud + named)
+    var remarks: [ScatterChart.Remark] = []
+    if !hidden.isEmpty {
+      remarks.append(
+        .init(
+          title: "Hidden voices", text: "Few follow them, and people come back", corner: .upperLeft,
+          xLimit: Double(fewFollowers)))
+    }
+    if !loud.isEmpty {
+      remarks.append(
+        .init(
+          title: "Loud and unanswered", text: "Many follow them, and nobody comes back", corner: .lowerRight,
+          xLimit: Double(manyFollowers)))
+    }
+    var chart = ScatterChart(
+      title: title, subtitle: subtitle,
+      items: voices.enumerated().map { position, voice in
+        ScatterChart.Item(
+          voice: voice, x: Double(voice.followers ?? 0), y: Double(voice.conversed), isNamed: names.contains(position))
+      },
+      xTitle: "Followers →", yTitle: "↑ People who came back after an answer", remarks: remarks, leftOut: leftOut,
+      summary: summary)
+    chart.identifier = "followers"
+    var drawing = try chart.drawing(on: page)
+    drawing.table.columns[4...5] = ["followers", "conversed"]
+    return drawing
+  }
+}
