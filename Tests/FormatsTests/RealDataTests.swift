@@ -114,6 +114,21 @@ struct RealDataTests {
     }
   }
 
+  @Test("Samples of Mastodon: every row is read, or ignored with a reason")
+  func mastodon() throws {
+    let folder = RealData.folder + "/formats/mastodon/"
+    let options = ReadOptions(owner: "ann@a.example", list: .followers)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".json") {
+      let reading = try Reading(path: folder + name, options: options)
+      #expect(reading.format == "mastodon" && reading.rows > 0 && reading.rejects.isEmpty, "\(name)")
+    }
+    let outbox = try Reading(path: folder + "archive_outbox.json")
+    #expect(outbox.rows == 1511)
+    #expect(outbox.posts.count == 1185 && outbox.posts.count { $0.kind == .reply } == 383)
+    #expect(outbox.interactions.count { $0.kind == .repost } == 326)
+    #expect(throws: FormatError.self) { try FileReader(path: folder + "rtoot_get_account_followers_default.json") }
+  }
+
   @Test("No file of another format is read as one of ours without a word")
   func others() throws {
     let manifest = try String(contentsOfFile: RealData.folder + "/formats/MANIFEST.tsv", encoding: .utf8)
@@ -123,7 +138,7 @@ struct RealDataTests {
       let formats = [
         "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2", "bluesky/": "bluesky",
         "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "wordpress/": "wordpress",
-        "discourse/": "discourse",
+        "discourse/": "discourse", "mastodon/": "mastodon",
         "snap_edgelist/": nil,
         "roster/": nil,
       ]

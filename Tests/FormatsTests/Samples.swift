@@ -10,6 +10,12 @@ struct Sample: CustomStringConvertible, Sendable {
   var options = ReadOptions()
 
   var description: String { format }
+  /// Its options, the format given.
+  var named: ReadOptions {
+    var named = options
+    named.format = format
+    return named
+  }
 
   static let all: [Sample] = [
     Sample(format: "x-v1", text: tweets, rows: 6),
@@ -25,6 +31,11 @@ struct Sample: CustomStringConvertible, Sendable {
       text: "{\"uri\":\"at://did:plc:a/app.bsky.feed.post/1\",\"value\":{\"createdAt\":\"2024-01-01T10:00:00Z\"}}\n"
         + "{\"did\":\"did:plc:b\",\"kind\":\"commit\",\"commit\":{\"collection\":\"app.bsky.graph.follow\",\"rkey\":\"1\","
         + "\"record\":{\"subject\":\"did:plc:a\"}}}\n{\"did\":\"did:plc:b\",\"kind\":\"account\"}\n", rows: 3),
+    Sample(
+      format: "mastodon",
+      text: "[\(Toots.status(1, by: "ann")),\n\(Toots.status(2, by: "ben@b.example", Toots.answering(1, by: "ann"))),\n"
+        + "\(Toots.account("cat@c.example"))]\n{\"orderedItems\":[\(Toots.note(5)),{}]}\n", rows: 5,
+      options: ReadOptions(owner: "ann@a.example", list: .followers)),
     Sample(
       format: "reddit",
       text: #"{"id":"aa","author":"ann","created_utc":1600000000,"title":"t"}"# + "\n"
