@@ -4,6 +4,7 @@ public enum FormatCatalogue {
   public static let formats: [any FileFormat] = [
     XV2(),
     XV1(),
+    TwarcSheet(),
     Bluesky(),
     Mastodon(),
     YouTube(),

@@ -70,6 +70,45 @@ struct RealDataTests {
     #expect(try Reading(path: folder + "noflat.jsonl.gz").posts == page.posts)
   }
 
+  @Test("The same tweets as CSV make the same posts and interactions, as far as the columns of a CSV carry them")
+  func sheets() throws {
+    let folder = RealData.folder + "/formats/"
+    let page = try Reading(path: folder + "x_v2_twarc2/noflat.jsonl")
+    let sheet = try Reading(path: folder + "twarc_csv/noflat_default.csv")
+    let inline = try Reading(path: folder + "twarc_csv/noflat_inline.csv")
+    #expect(sheet.format == "twarc-csv" && inline.format == "twarc-csv")
+    #expect(sheet.rows == 100 && inline.rows == 164)
+    #expect(sheet.rejects.isEmpty && inline.rejects.isEmpty)
+    // A CSV cannot know: which tweets another one carries (they are missing, or rows like any other); the ids of those
+    // mentioned, which are there by handle alone; accounts that wrote nothing, save for their handles.
+    func posts(_ posts: [PostRecord]) -> Set<String> {
+      Set(
+        posts.map {
+          "\($0.id) \($0.author as Any) \($0.parent as Any) \($0.parentAuthor as Any) "
+            + "\($0.conversation as Any) \($0.time as Any) \($0.kind)"
+        })
+    }
+    #expect(posts(sheet.posts) == posts(page.posts.filter(\.isRow)))
+    #expect(posts(inline.posts) == posts(page.posts))
+    func acts(_ reading: Reading, by rows: Set<ExternalID>? = nil) -> Set<String> {
+      Set(
+        reading.interactions.filter { act in
+          act.kind != .mention
+            && (rows == nil || act.kind == .repost || act.post.map { rows?.contains($0) == true } == true)
+        }.map { "\($0)" })
+    }
+    #expect(acts(sheet) == acts(page, by: Set(page.posts.filter(\.isRow).map(\.id))))
+    #expect(acts(inline) == acts(page))
+    func mentions(_ reading: Reading) -> Set<String> {
+      Set(reading.interactions.filter { $0.kind == .mention }.map { "\($0)" })
+    }
+    #expect(mentions(inline).isSubset(of: mentions(page)))
+    for (name, rows) in [("small_sample.csv", 4), ("users.csv", 91)] {
+      let reading = try Reading(path: folder + "twarc_csv/" + name)
+      #expect(reading.rows == rows && reading.rejects.isEmpty, "\(name)")
+    }
+  }
+
   @Test("Samples of Bluesky's API and of Jetstream: every row is read or ignored")
   func bluesky() throws {
     let folder = RealData.folder + "/formats/bluesky/"
@@ -136,7 +175,8 @@ struct RealDataTests {
       let name = String(line.prefix { $0 != "\t" })
       guard let reading = try? Reading(path: RealData.folder + "/formats/" + name) else { continue }
       let formats = [
-        "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2", "bluesky/": "bluesky",
+        "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2",
+        "twarc_csv/": "twarc-csv", "bluesky/": "bluesky",
         "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "wordpress/": "wordpress",
         "discourse/": "discourse", "mastodon/": "mastodon",
         "snap_edgelist/": nil,

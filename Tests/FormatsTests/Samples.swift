@@ -27,6 +27,11 @@ struct Sample: CustomStringConvertible, Sendable {
         included: [TweetsV2.tweet(1, by: 10, conversation: 1)], users: [10, 11]) + "\n"
         + TweetsV2.tweet(3, by: 11, conversation: 3, more: TweetsV2.mentions(10)) + "\n{\"meta\":{}}\n", rows: 3),
     Sample(
+      format: "twarc-csv",
+      text: TwarcRows.text(
+        TwarcRows.row(1, by: 10), TwarcRows.row(2, by: 11, ["replied_to": "1", "mentions": #"["@u10"]"#]), "3,4"),
+      rows: 3),
+    Sample(
       format: "bluesky",
       text: "{\"uri\":\"at://did:plc:a/app.bsky.feed.post/1\",\"value\":{\"createdAt\":\"2024-01-01T10:00:00Z\"}}\n"
         + "{\"did\":\"did:plc:b\",\"kind\":\"commit\",\"commit\":{\"collection\":\"app.bsky.graph.follow\",\"rkey\":\"1\","
