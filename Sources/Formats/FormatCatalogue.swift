@@ -5,6 +5,7 @@ public enum FormatCatalogue {
     XV2(),
     XV1(),
     TwarcSheet(),
+    XArchive(),
     Bluesky(),
     Mastodon(),
     YouTube(),

@@ -109,6 +109,19 @@ struct RealDataTests {
     }
   }
 
+  @Test("An X archive: every tweet and follow is read, or ignored with a reason")
+  func archive() throws {
+    let folder = RealData.folder + "/formats/twitter_archive/"
+    let owner = ReadOptions(owner: "10")
+    let tweets = try Reading(path: folder + "tweets.js", options: owner)
+    #expect(tweets.format == "x-archive" && tweets.rejects.isEmpty && tweets.ignored.isEmpty)
+    #expect(tweets.posts.count == 1630 && tweets.posts.count { $0.kind == .reply } == 160)
+    #expect(tweets.interactions.count { $0.kind == .repost } == 128)
+    #expect(try Reading(path: folder + "follower_excerpt.js", options: owner).follows.count == 4)
+    let following = try Reading(path: folder + "following.js", options: owner)
+    #expect(following.rejects.isEmpty && following.follows.allSatisfy { $0.follower == .number(10) })
+  }
+
   @Test("Samples of Bluesky's API and of Jetstream: every row is read or ignored")
   func bluesky() throws {
     let folder = RealData.folder + "/formats/bluesky/"

@@ -32,6 +32,9 @@ struct Sample: CustomStringConvertible, Sendable {
         TwarcRows.row(1, by: 10), TwarcRows.row(2, by: 11, ["replied_to": "1", "mentions": #"["@u10"]"#]), "3,4"),
       rows: 3),
     Sample(
+      format: "x-archive", text: Archives.tweets(Archives.tweet(3), "{\"tweet\":{}}", Archives.tweet(4)), rows: 3,
+      options: ReadOptions(owner: "10")),
+    Sample(
       format: "bluesky",
       text: "{\"uri\":\"at://did:plc:a/app.bsky.feed.post/1\",\"value\":{\"createdAt\":\"2024-01-01T10:00:00Z\"}}\n"
         + "{\"did\":\"did:plc:b\",\"kind\":\"commit\",\"commit\":{\"collection\":\"app.bsky.graph.follow\",\"rkey\":\"1\","
