@@ -15,6 +15,7 @@ public enum FormatCatalogue {
     Discourse(),
     HiggsActivity(),
     EdgeList(),
+    GephiEdges(),
     PostsSheet(),
     FollowsSheet(),
     InteractionsSheet(),

@@ -122,6 +122,15 @@ struct RealDataTests {
     #expect(following.rejects.isEmpty && following.follows.allSatisfy { $0.follower == .number(10) })
   }
 
+  @Test("A Gephi edge table, whose blanks behind commas belong to no name")
+  func gephi() throws {
+    let path = RealData.folder + "/formats/gephi_csv/tweepygephi_Bieber_edges.csv"
+    let reading = try Reading(path: path, options: ReadOptions(kind: .mention))
+    #expect(reading.format == "gephi-csv" && reading.rejects.isEmpty)
+    #expect(reading.interactions.count == reading.lines - 1)
+    #expect(throws: FormatError.self) { try FileReader(path: path) }
+  }
+
   @Test("Samples of Bluesky's API and of Jetstream: every row is read or ignored")
   func bluesky() throws {
     let folder = RealData.folder + "/formats/bluesky/"

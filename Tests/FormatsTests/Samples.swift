@@ -74,6 +74,9 @@ struct Sample: CustomStringConvertible, Sendable {
       format: "edge-list", text: "# from to count time\n1 2 3 1341100972\n2 3 1 1341100973\n", rows: 2,
       options: ReadOptions(kind: .reply)),
     Sample(
+      format: "gephi-csv", text: "Source,Target,Type,Weight\n1,2,Undirected,3\n\"b, c\",1,,\n1,,,\n", rows: 3,
+      options: ReadOptions(kind: .mention)),
+    Sample(
       format: "posts-csv",
       text: "id,author,parent,time,name,mood\n1,10,,2020-01-02T03:04:05Z,\"Ann, the first\nof \"\"two\"\"\",glad\n"
         + "2,11,1,1577934246,Ben,\n3,11,1,yesterday,Ben,\n4,12\n5,13,2,,\"x\"y,\n", rows: 5),
