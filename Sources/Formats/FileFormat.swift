@@ -10,16 +10,31 @@ public struct ReadOptions: Hashable, Sendable {
   public var platform: String?
   /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
   public var columns: [String: String]
+  /// `--owner`: whose file it is, where it does not say so: the id or handle of the account that exported it.
+  public var owner: String?
+  /// `--list`: what the accounts of a bare list are to its owner.
+  public var list: AccountList?
 
   /// No option is needed for files that say everything themselves.
   public init(
-    format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:]
+    format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:],
+    owner: String? = nil, list: AccountList? = nil
   ) {
     self.format = format
     self.kind = kind
     self.platform = platform
     self.columns = columns
+    self.owner = owner
+    self.list = list
   }
+}
+
+/// What the accounts of a bare list are to the account whose list it is.
+public enum AccountList: String, CaseIterable, Sendable {
+  /// They follow the owner.
+  case followers
+  /// The owner follows them.
+  case following
 }
 
 /// What the rows of a bare edge list mean.
@@ -66,6 +81,8 @@ public enum RowDivision: Sendable, Equatable {
   case jsonLines
   /// JSON values one behind the other, or the elements of arrays, laid out in any way.
   case jsonValues
+  /// JSON documents one behind the other: an array is one row as a whole, since its elements need each other.
+  case jsonDocuments
   /// The elements of one name of an XML document, none within another; what stands around them belongs to no row.
   case elements(String)
 }

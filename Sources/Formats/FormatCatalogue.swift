@@ -4,7 +4,10 @@ public enum FormatCatalogue {
   public static let formats: [any FileFormat] = [
     XV2(),
     XV1(),
+    TwarcSheet(),
+    XArchive(),
     Bluesky(),
+    Mastodon(),
     YouTube(),
     YTDLP(),
     Reddit(),
@@ -12,6 +15,7 @@ public enum FormatCatalogue {
     Discourse(),
     HiggsActivity(),
     EdgeList(),
+    GephiEdges(),
     PostsSheet(),
     FollowsSheet(),
     InteractionsSheet(),

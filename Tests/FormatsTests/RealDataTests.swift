@@ -70,6 +70,67 @@ struct RealDataTests {
     #expect(try Reading(path: folder + "noflat.jsonl.gz").posts == page.posts)
   }
 
+  @Test("The same tweets as CSV make the same posts and interactions, as far as the columns of a CSV carry them")
+  func sheets() throws {
+    let folder = RealData.folder + "/formats/"
+    let page = try Reading(path: folder + "x_v2_twarc2/noflat.jsonl")
+    let sheet = try Reading(path: folder + "twarc_csv/noflat_default.csv")
+    let inline = try Reading(path: folder + "twarc_csv/noflat_inline.csv")
+    #expect(sheet.format == "twarc-csv" && inline.format == "twarc-csv")
+    #expect(sheet.rows == 100 && inline.rows == 164)
+    #expect(sheet.rejects.isEmpty && inline.rejects.isEmpty)
+    // A CSV cannot know: which tweets another one carries (they are missing, or rows like any other); the ids of those
+    // mentioned, which are there by handle alone; accounts that wrote nothing, save for their handles.
+    func posts(_ posts: [PostRecord]) -> Set<String> {
+      Set(
+        posts.map {
+          "\($0.id) \($0.author as Any) \($0.parent as Any) \($0.parentAuthor as Any) "
+            + "\($0.conversation as Any) \($0.time as Any) \($0.kind)"
+        })
+    }
+    #expect(posts(sheet.posts) == posts(page.posts.filter(\.isRow)))
+    #expect(posts(inline.posts) == posts(page.posts))
+    func acts(_ reading: Reading, by rows: Set<ExternalID>? = nil) -> Set<String> {
+      Set(
+        reading.interactions.filter { act in
+          act.kind != .mention
+            && (rows == nil || act.kind == .repost || act.post.map { rows?.contains($0) == true } == true)
+        }.map { "\($0)" })
+    }
+    #expect(acts(sheet) == acts(page, by: Set(page.posts.filter(\.isRow).map(\.id))))
+    #expect(acts(inline) == acts(page))
+    func mentions(_ reading: Reading) -> Set<String> {
+      Set(reading.interactions.filter { $0.kind == .mention }.map { "\($0)" })
+    }
+    #expect(mentions(inline).isSubset(of: mentions(page)))
+    for (name, rows) in [("small_sample.csv", 4), ("users.csv", 91)] {
+      let reading = try Reading(path: folder + "twarc_csv/" + name)
+      #expect(reading.rows == rows && reading.rejects.isEmpty, "\(name)")
+    }
+  }
+
+  @Test("An X archive: every tweet and follow is read, or ignored with a reason")
+  func archive() throws {
+    let folder = RealData.folder + "/formats/twitter_archive/"
+    let owner = ReadOptions(owner: "10")
+    let tweets = try Reading(path: folder + "tweets.js", options: owner)
+    #expect(tweets.format == "x-archive" && tweets.rejects.isEmpty && tweets.ignored.isEmpty)
+    #expect(tweets.posts.count == 1630 && tweets.posts.count { $0.kind == .reply } == 160)
+    #expect(tweets.interactions.count { $0.kind == .repost } == 128)
+    #expect(try Reading(path: folder + "follower_excerpt.js", options: owner).follows.count == 4)
+    let following = try Reading(path: folder + "following.js", options: owner)
+    #expect(following.rejects.isEmpty && following.follows.allSatisfy { $0.follower == .number(10) })
+  }
+
+  @Test("A Gephi edge table, whose blanks behind commas belong to no name")
+  func gephi() throws {
+    let path = RealData.folder + "/formats/gephi_csv/tweepygephi_Bieber_edges.csv"
+    let reading = try Reading(path: path, options: ReadOptions(kind: .mention))
+    #expect(reading.format == "gephi-csv" && reading.rejects.isEmpty)
+    #expect(reading.interactions.count == reading.lines - 1)
+    #expect(throws: FormatError.self) { try FileReader(path: path) }
+  }
+
   @Test("Samples of Bluesky's API and of Jetstream: every row is read or ignored")
   func bluesky() throws {
     let folder = RealData.folder + "/formats/bluesky/"
@@ -114,6 +175,21 @@ struct RealDataTests {
     }
   }
 
+  @Test("Samples of Mastodon: every row is read, or ignored with a reason")
+  func mastodon() throws {
+    let folder = RealData.folder + "/formats/mastodon/"
+    let options = ReadOptions(owner: "ann@a.example", list: .followers)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".json") {
+      let reading = try Reading(path: folder + name, options: options)
+      #expect(reading.format == "mastodon" && reading.rows > 0 && reading.rejects.isEmpty, "\(name)")
+    }
+    let outbox = try Reading(path: folder + "archive_outbox.json")
+    #expect(outbox.rows == 1511)
+    #expect(outbox.posts.count == 1185 && outbox.posts.count { $0.kind == .reply } == 383)
+    #expect(outbox.interactions.count { $0.kind == .repost } == 326)
+    #expect(throws: FormatError.self) { try FileReader(path: folder + "rtoot_get_account_followers_default.json") }
+  }
+
   @Test("No file of another format is read as one of ours without a word")
   func others() throws {
     let manifest = try String(contentsOfFile: RealData.folder + "/formats/MANIFEST.tsv", encoding: .utf8)
@@ -121,9 +197,10 @@ struct RealDataTests {
       let name = String(line.prefix { $0 != "\t" })
       guard let reading = try? Reading(path: RealData.folder + "/formats/" + name) else { continue }
       let formats = [
-        "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2", "bluesky/": "bluesky",
+        "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2",
+        "twarc_csv/": "twarc-csv", "bluesky/": "bluesky",
         "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "wordpress/": "wordpress",
-        "discourse/": "discourse",
+        "discourse/": "discourse", "mastodon/": "mastodon",
         "snap_edgelist/": nil,
         "roster/": nil,
       ]

@@ -8,7 +8,7 @@ struct RobustnessTests {
   @Test("Each sample, cut after every byte", arguments: Sample.all)
   func truncation(sample: Sample) throws {
     let bytes = Array(sample.text.utf8)
-    let options = ReadOptions(format: sample.format, kind: sample.options.kind, columns: sample.options.columns)
+    let options = sample.named
     for count in 1..<bytes.count {
       let part = Array(bytes[..<count])
       guard let reading = try? Reading(bytes: part, options: options, pace: Pace(block: 64, blocks: 2)) else {
@@ -34,7 +34,7 @@ struct RobustnessTests {
           UInt8.random(in: 1...255, using: &numbers),
         ].randomElement(using: &numbers)!
       }
-      let options = ReadOptions(format: sample.format, kind: sample.options.kind, columns: sample.options.columns)
+      let options = sample.named
       guard let whole = try? Reading(bytes: bytes, options: options) else { continue }
       for block in [1, 13, 200] {
         let cut = try Reading(bytes: bytes, options: options, pace: Pace(block: block, blocks: 3))
@@ -50,7 +50,7 @@ struct RobustnessTests {
       let bytes = (0..<Int.random(in: 1...300, using: &numbers)).map { _ in UInt8.random(in: 1...255, using: &numbers) }
       _ = try? Reading(bytes: bytes)
       for format in FormatCatalogue.formats {
-        _ = try? Reading(bytes: bytes, options: ReadOptions(format: format.name, kind: .reply))
+        _ = try? Reading(bytes: bytes, options: ReadOptions(format: format.name, kind: .reply, owner: "1"))
       }
     }
   }

@@ -10,6 +10,12 @@ struct Sample: CustomStringConvertible, Sendable {
   var options = ReadOptions()
 
   var description: String { format }
+  /// Its options, the format given.
+  var named: ReadOptions {
+    var named = options
+    named.format = format
+    return named
+  }
 
   static let all: [Sample] = [
     Sample(format: "x-v1", text: tweets, rows: 6),
@@ -21,10 +27,23 @@ struct Sample: CustomStringConvertible, Sendable {
         included: [TweetsV2.tweet(1, by: 10, conversation: 1)], users: [10, 11]) + "\n"
         + TweetsV2.tweet(3, by: 11, conversation: 3, more: TweetsV2.mentions(10)) + "\n{\"meta\":{}}\n", rows: 3),
     Sample(
+      format: "twarc-csv",
+      text: TwarcRows.text(
+        TwarcRows.row(1, by: 10), TwarcRows.row(2, by: 11, ["replied_to": "1", "mentions": #"["@u10"]"#]), "3,4"),
+      rows: 3),
+    Sample(
+      format: "x-archive", text: Archives.tweets(Archives.tweet(3), "{\"tweet\":{}}", Archives.tweet(4)), rows: 3,
+      options: ReadOptions(owner: "10")),
+    Sample(
       format: "bluesky",
       text: "{\"uri\":\"at://did:plc:a/app.bsky.feed.post/1\",\"value\":{\"createdAt\":\"2024-01-01T10:00:00Z\"}}\n"
         + "{\"did\":\"did:plc:b\",\"kind\":\"commit\",\"commit\":{\"collection\":\"app.bsky.graph.follow\",\"rkey\":\"1\","
         + "\"record\":{\"subject\":\"did:plc:a\"}}}\n{\"did\":\"did:plc:b\",\"kind\":\"account\"}\n", rows: 3),
+    Sample(
+      format: "mastodon",
+      text: "[\(Toots.status(1, by: "ann")),\n\(Toots.status(2, by: "ben@b.example", Toots.answering(1, by: "ann"))),\n"
+        + "\(Toots.account("cat@c.example"))]\n{\"orderedItems\":[\(Toots.note(5)),{}]}\n", rows: 5,
+      options: ReadOptions(owner: "ann@a.example", list: .followers)),
     Sample(
       format: "reddit",
       text: #"{"id":"aa","author":"ann","created_utc":1600000000,"title":"t"}"# + "\n"
@@ -54,6 +73,9 @@ struct Sample: CustomStringConvertible, Sendable {
     Sample(
       format: "edge-list", text: "# from to count time\n1 2 3 1341100972\n2 3 1 1341100973\n", rows: 2,
       options: ReadOptions(kind: .reply)),
+    Sample(
+      format: "gephi-csv", text: "Source,Target,Type,Weight\n1,2,Undirected,3\n\"b, c\",1,,\n1,,,\n", rows: 3,
+      options: ReadOptions(kind: .mention)),
     Sample(
       format: "posts-csv",
       text: "id,author,parent,time,name,mood\n1,10,,2020-01-02T03:04:05Z,\"Ann, the first\nof \"\"two\"\"\",glad\n"

@@ -43,6 +43,8 @@ struct RowCutter {
           ?? dialect.cut(bytes, from: start, near: target, isLast: isLast)
     case .elements(let name): found = XMLElements(name: name).cut(bytes, from: start, near: target)
     case .jsonValues: found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast)
+    case .jsonDocuments:
+      found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast, next: JSONValues.nextDocument)
     }
     return found ?? (isLast ? bytes.count : nil)
   }

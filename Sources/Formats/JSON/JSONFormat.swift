@@ -10,11 +10,15 @@ protocol JSONFormat: FileFormat {
   /// Keys, in quotation marks, of which all stand in a value that is too long for the sample; each list is one kind of
   /// value.
   var marks: [[String]] { get }
+  /// Whether an array is one value, since its elements need each other.
+  var readsWholeArrays: Bool { get }
   /// Makes records of a value, and says for each row of it that cannot be read why.
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String]
 }
 
 extension JSONFormat {
+  var readsWholeArrays: Bool { false }
+
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     sample.withPaddedBytes { bytes in
       let parser = JSONParser()
@@ -33,8 +37,13 @@ extension JSONFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    reader(for: sample)
+  }
+
+  /// The reader of a file that begins with `sample`, for a format that looks at the options first.
+  func reader(for sample: FileSample) -> any BlockReader {
     let areLines = sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) }
-    return JSONReader(format: self, rows: areLines ? .jsonLines : .jsonValues)
+    return JSONReader(format: self, rows: areLines ? .jsonLines : readsWholeArrays ? .jsonDocuments : .jsonValues)
   }
 
   private func looksLikeOne(_ bytes: Bytes) -> Bool {

@@ -10,7 +10,11 @@ struct JSONRows {
   /// Calls `body` with every value of `block`; each reason that it returns is a rejected row.
   func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
     let parser = JSONParser()
-    if rows == .jsonLines { lines(block, parser, &batch, body) } else { values(block, parser, &batch, body) }
+    switch rows {
+    case .jsonLines: lines(block, parser, &batch, body)
+    case .jsonDocuments: documents(block, parser, &batch, body)
+    default: values(block, parser, &batch, body)
+    }
   }
 
   private func lines(_ block: FileBlock, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body) {
@@ -45,6 +49,33 @@ struct JSONRows {
       position = end
     }
     // A block may end in the middle of a line, which then is the next block's to count.
+    batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
+  }
+
+  /// An array that is no JSON as a whole, or is cut, is read value by value: what is wrong with one costs one.
+  private func documents(_ block: FileBlock, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body) {
+    let bytes = block.bytes
+    var counter = LineCounter(bytes)
+    var position = 0
+    while let document = JSONValues.nextDocument(bytes, from: position) {
+      let end = document.end ?? bytes.count
+      let isArray = bytes[document.start] == UInt8(ascii: "[")
+      if isArray, document.end != nil, let array = try? parser.parse(bytes.part(document.start, end)) {
+        let reasons = body(array, &batch)
+        if !reasons.isEmpty { reject(reasons, counter.line(at: document.start), &batch) }
+      } else {
+        // No value reaches beyond the document, behind which another block may begin.
+        let inside = bytes.part(0, end)
+        var place = document.start
+        while let value = JSONValues.next(inside, from: place) {
+          place = value.end ?? end
+          let isCut = value.end == nil && document.end == nil
+          let reasons = read(inside.part(value.start, place), isCut: isCut, parser, &batch, body)
+          if !reasons.isEmpty { reject(reasons, counter.line(at: value.start), &batch) }
+        }
+      }
+      position = end
+    }
     batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
   }
 

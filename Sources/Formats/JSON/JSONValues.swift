@@ -12,11 +12,22 @@ enum JSONValues {
     return (start, end(bytes, from: start))
   }
 
-  /// The end of a value near `target`: the last one up to it, else the first one behind it.
-  static func cut(_ bytes: Bytes, from start: Int, near target: Int, isLast: Bool) -> Int? {
+  /// As `next`, where an array is one value.
+  static func nextDocument(_ bytes: Bytes, from position: Int) -> (start: Int, end: Int?)? {
+    var start = position
+    while start < bytes.count, isBetween(bytes[start]), bytes[start] != UInt8(ascii: "[") { start += 1 }
+    guard start < bytes.count else { return nil }
+    return (start, end(bytes, from: start))
+  }
+
+  /// The end of a value near `target`: the last one up to it, else the first one behind it; `next` tells values apart.
+  static func cut(
+    _ bytes: Bytes, from start: Int, near target: Int, isLast: Bool,
+    next: (Bytes, Int) -> (start: Int, end: Int?)? = { next($0, from: $1) }
+  ) -> Int? {
     var cut: Int?
     var position = start
-    while let value = next(bytes, from: position), let end = value.end, end < bytes.count || isLast {
+    while let value = next(bytes, position), let end = value.end, end < bytes.count || isLast {
       if end > target, let cut { return cut }
       position = end
       cut = end
@@ -43,7 +54,7 @@ enum JSONValues {
   private static func end(_ bytes: Bytes, from start: Int) -> Int? {
     var index = start
     if bytes[index] == Byte.quote { return stringEnd(bytes, from: index + 1) }
-    if bytes[index] != UInt8(ascii: "{") {
+    if bytes[index] != UInt8(ascii: "{"), bytes[index] != UInt8(ascii: "[") {
       while index < bytes.count, !isBetween(bytes[index]), bytes[index] != UInt8(ascii: "{") { index += 1 }
       return index
     }

@@ -14,6 +14,7 @@ struct ImportCommand: ParsableCommand {
 
         repartee import tweets.jsonl.gz --into campaign.repartee
         repartee import follows.txt.gz --kind follow --platform x --into campaign.repartee
+        repartee import followers.json --owner ann@example.org --list followers --into campaign.repartee
         repartee import sheet.csv --column actor=user_id --column target=reply_to --kind reply --into campaign.repartee
       """)
 
@@ -35,6 +36,13 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The header that holds a field of a sheet; may be repeated.", valueName: "field=header"))
   var column: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Whose file it is, where it does not say so: the account's id or handle.", valueName: "account"))
+  var owner: String?
+
+  @Option(help: "What the accounts of a bare list do to --owner: followers follow it, following are followed by it.")
+  var list: AccountList?
+
   @Option(help: ArgumentHelp("Where to write rejected rows: path, line and reason, as CSV.", valueName: "file"))
   var rejects: String?
 
@@ -47,7 +55,8 @@ struct ImportCommand: ParsableCommand {
   func validate() throws { _ = try columns() }
 
   func run() throws {
-    let options = ReadOptions(format: format, kind: kind, platform: platform, columns: try columns())
+    let options = ReadOptions(
+      format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list)
     let step = ImportStep(
       files: files.map { ImportStep.File(path: $0, options: options) }, store: into,
       rejects: rejects, strict: strict)
