@@ -19,8 +19,8 @@ struct ReparteeCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self, ScoreCommand.self,
-      CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
+      ImportCommand.self, InspectCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self,
+      ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, QualityCommand.self, MeasuresCommand.self,
       DrawCommand.self, CheckCommand.self,
       RunCommand.self, GenerateCommand.self, FormatsCommand.self,

@@ -24,24 +24,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The store, made where it is missing.", valueName: "store"))
   var into: String
 
-  @Option(help: "The format's name, where the content does not tell it; see: repartee formats")
-  var format: String?
-
-  @Option(help: "What the rows of an edge list mean: \(EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var kind: EdgeKind?
-
-  @Option(help: "The platform of ids that the files do not place themselves (default: the format's, else local).")
-  var platform: String?
-
-  @Option(help: ArgumentHelp("The header that holds a field of a sheet; may be repeated.", valueName: "field=header"))
-  var column: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Whose file it is, where it does not say so: the account's id or handle.", valueName: "account"))
-  var owner: String?
-
-  @Option(help: "What the accounts of a bare list do to --owner: followers follow it, following are followed by it.")
-  var list: AccountList?
+  @OptionGroup var reading: ReadingOptions
 
   @Option(help: ArgumentHelp("Where to write rejected rows: path, line and reason, as CSV.", valueName: "file"))
   var rejects: String?
@@ -52,11 +35,8 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
-  func validate() throws { _ = try columns() }
-
   func run() throws {
-    let options = ReadOptions(
-      format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list)
+    let options = try reading.options()
     let step = ImportStep(
       files: files.map { ImportStep.File(path: $0, options: options) }, store: into,
       rejects: rejects, strict: strict)
@@ -66,17 +46,5 @@ struct ImportCommand: ParsableCommand {
       bar.clear()
       if !quiet { ImportTelling.lines(report).forEach { StandardError.print($0) } }
     }
-  }
-
-  private func columns() throws -> [String: String] {
-    var columns: [String: String] = [:]
-    for pair in column {
-      let parts = pair.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else {
-        throw ValidationError("--column \(pair): expected FIELD=HEADER, such as --column actor=user_id.")
-      }
-      columns[String(parts[0])] = String(parts[1])
-    }
-    return columns
   }
 }

@@ -1,0 +1,33 @@
+import Analysis
+import Formats
+import SocialGraph
+
+/// An inspection in words and tables, for a terminal.
+enum InspectionText {
+  static func text(of found: Inspection, file: String) throws -> String {
+    let platform = found.platform.map { "ids of the platform \($0)" } ?? "ids of the platform that --platform names"
+    var lines = [
+      "\(file): \(found.format.name), \(found.format.summary); \(platform)",
+      "\(Grouped.text(found.lines)) lines, \(Grouped.text(found.rows)) rows = \(Grouped.text(found.read)) read + "
+        + "\(Grouped.text(found.ignored.values.reduce(0, +))) ignored + \(Grouped.text(found.rejected)) rejected",
+    ]
+    if !found.records.isEmpty {
+      lines.append("records: " + found.records.map { "\(Grouped.text($0.count)) \($0.name)" }.joined(separator: ", "))
+    }
+    if !found.ignoredColumns.isEmpty {
+      lines.append("columns that are not kept: " + found.ignoredColumns.joined(separator: ", "))
+    }
+    for (reason, count) in found.ignored.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      lines.append("ignored: \(Grouped.text(count)) \(reason)")
+    }
+    for reject in found.rejects { lines.append("rejected: line \(reject.line): \(reject.reason)") }
+    if found.rejected > found.rejects.count {
+      lines.append("… and \(Grouped.text(found.rejected - found.rejects.count)) more rejected")
+    }
+    var text = lines.joined(separator: "\n") + "\n"
+    for (name, table) in found.beginnings {
+      text += "\nthe first \(name)\n" + (try TableFormat.table.text(of: table))
+    }
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Formats
+
+/// What the user says of a file beyond its name: for every command that reads one.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: "The format's name, where the content does not tell it; see: repartee formats")
+  var format: String?
+
+  @Option(help: "What the rows of an edge list mean: \(EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var kind: EdgeKind?
+
+  @Option(help: "The platform of ids that the files do not place themselves (default: the format's, else local).")
+  var platform: String?
+
+  @Option(help: ArgumentHelp("The header that holds a field of a sheet; may be repeated.", valueName: "field=header"))
+  var column: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Whose file it is, where it does not say so: the account's id or handle.", valueName: "account"))
+  var owner: String?
+
+  @Option(help: "What the accounts of a bare list do to --owner: followers follow it, following are followed by it.")
+  var list: AccountList?
+
+  func validate() throws { _ = try columns() }
+
+  /// The options as the readers take them.
+  func options() throws -> ReadOptions {
+    ReadOptions(format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list)
+  }
+
+  private func columns() throws -> [String: String] {
+    var columns: [String: String] = [:]
+    for pair in column {
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else {
+        throw ValidationError("--column \(pair): expected FIELD=HEADER, such as --column actor=user_id.")
+      }
+      columns[String(parts[0])] = String(parts[1])
+    }
+    return columns
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// `inspect` tells what an import would do, and leaves nothing behind.
+@Suite("inspect")
+struct InspectTests {
+  @Test("The format, the ledger, the first records and the rejects; no file is written")
+  func inspect() throws {
+    let command = try Command()
+    try command.file("posts.csv", "id,author,parent,time\n1,a,,2026-01-01\n2,b,1,never\n3,c,1,2026-01-02\n")
+    let before = command.names
+    let outcome = try command.run("inspect", "posts.csv")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    #expect(outcome.output.contains("posts.csv: posts-csv"))
+    #expect(outcome.output.contains("3 rows = 2 read + 0 ignored + 1 rejected"))
+    #expect(outcome.output.contains("rejected: line 3: "))
+    #expect(outcome.output.contains("the first posts") && outcome.output.contains("2026-01-02"))
+    #expect(command.names == before)
+  }
+
+  @Test("A file of no known format names the nearest ones; a missing one is said to be missing")
+  func failures() throws {
+    let command = try Command()
+    try command.file("x.json", "{\"nothing\": 1}\n")
+    let unknown = try command.run("inspect", "x.json")
+    #expect(unknown.status != 0 && unknown.errors.contains("no known format"))
+    #expect(try command.run("inspect", "absent.json").errors.contains("absent.json"))
+    #expect(try command.run("inspect", "x.json", "--show", "-1").status == 64)
+  }
+}
