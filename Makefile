@@ -1,7 +1,7 @@
 # Repartee: every target installs what it needs first, and says what it installs.
 SWIFT ?= swift
 PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-dev libsimdjson-dev libexpat1-dev libssl-dev \
-  zlib1g-dev
+  libzstd-dev zlib1g-dev
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
@@ -57,5 +57,5 @@ setup:
 	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing; \
 	  fi; \
 	else \
-	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, Pango, librsvg, SQLite, simdjson, expat, OpenSSL and zlib with their headers (macOS: brew install graphviz pango librsvg simdjson expat openssl@3 pkg-config)."; \
+	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, Pango, librsvg, SQLite, simdjson, expat, OpenSSL, zlib and zstd with their headers (macOS: brew install graphviz pango librsvg simdjson expat openssl@3 zstd pkg-config)."; \
 	fi

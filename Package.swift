@@ -27,7 +27,7 @@ let package = Package(
       dependencies: ["Measures", "SocialGraph", .product(name: "HeapModule", package: "swift-collections")]),
 
     // The edges: files in, store, pictures out.
-    .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CExpat", "CSimdJSON", "CZlib"]),
+    .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CExpat", "CSimdJSON", "CZlib", "CZstd"]),
     .target(
       name: "Store",
       dependencies: [
@@ -78,6 +78,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", path: "Sources/System/CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph", "TestNetworks", "Parallel"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestNetworks"]),

@@ -37,7 +37,7 @@ extension FormatError: CustomStringConvertible {
     case .empty(let path): "\(FormatError.name(path)): expected rows, found an empty file; export it again"
     case .binary(let path):
       "\(FormatError.name(path)): expected text (JSON, CSV or an edge list), found binary data; export it as text, as it "
-        + "is or compressed by gzip"
+        + "is or compressed by gzip or zstd"
     case .truncated(let path, let reason):
       "\(FormatError.name(path)): \(reason); nothing of it was kept: fetch the file again"
     case .unknownFormat(let path, let formats):

@@ -73,6 +73,40 @@ struct FileReaderTests {
     }
   }
 
+  /// `1 2`, `2 3` and `3 4`, a line each, packed by `zstd --check --long=28`: a window beyond the usual limit.
+  private static let zstd: [UInt8] = [
+    0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x90, 0x61, 0x00, 0x00, 0x31, 0x20, 0x32, 0x0a, 0x32, 0x20, 0x33, 0x0a, 0x33, 0x20,
+    0x34, 0x0a, 0x2d, 0x30, 0xc8, 0xca,
+  ]
+
+  @Test("A zstd file of one frame or several reads as what it unpacks to, whatever its window")
+  func zstd() throws {
+    let options = ReadOptions(kind: .follow)
+    let lines = "1 2\n2 3\n3 4\n"
+    for count in 1...3 {
+      let packed = Array(repeatElement(FileReaderTests.zstd, count: count).joined())
+      let plain = try Reading(String(repeating: lines, count: count), options: options)
+      for pace in [Pace(), Pace(block: 7, blocks: 2)] {
+        #expect(try Reading(bytes: packed, options: options, pace: pace).differences(from: plain) == [])
+      }
+    }
+  }
+
+  @Test("A zstd file that ends early or is damaged fails as a whole")
+  func brokenZstd() throws {
+    let packed = FileReaderTests.zstd
+    let options = ReadOptions(kind: .follow)
+    for count in 4..<packed.count {
+      #expect(throws: FormatError.self, "cut after \(count) bytes") {
+        try Reading(bytes: Array(packed[..<count]), options: options)
+      }
+    }
+    var damaged = packed
+    damaged[12] ^= 1
+    #expect(throws: FormatError.self) { try Reading(bytes: damaged, options: options) }
+    #expect(throws: FormatError.self) { try Reading(bytes: packed + Array("left over".utf8), options: options) }
+  }
+
   @Test("Errors name the file, what was expected and the remedy, on one line")
   func errors() throws {
     #expect(throws: FormatError.missing(path: "/no/such")) { try FileReader(path: "/no/such") }
@@ -88,9 +122,9 @@ struct FileReaderTests {
       for word in words { #expect(message.contains(word), "\(text.debugDescription): \(message)") }
       #expect(!message.contains("\n"))
     }
-    let zstd = try TemporaryFile([0x28, 0xb5, 0x2f, 0xfd, 0, 0])
-    defer { zstd.remove() }
-    #expect { try FileReader(path: zstd.path) } throws: { "\($0)".contains("unpack it first") }
+    let xz = try TemporaryFile([0xfd, 0x37, 0x7a, 0x58, 0, 0])
+    defer { xz.remove() }
+    #expect { try FileReader(path: xz.path) } throws: { "\($0)".contains("unpack it first") }
     #expect(
       failure("1 2\n", options: ReadOptions(format: "nope"))
         == .unknownFormatName("nope", formats: FormatCatalogue.formats.map(\.name)))

@@ -10,8 +10,8 @@ struct OpenedFile {
     if first.isEmpty { throw .empty(path: path) }
     if first.starts(with: GzipSource.magic) {
       source = try GzipSource(file: raw)
-    } else if first == [0x28, 0xb5, 0x2f, 0xfd] {
-      throw .unsupported(path: path, reason: "zstd is not read yet; unpack it first (zstd -d)")
+    } else if first == ZstdSource.magic {
+      source = try ZstdSource(file: raw)
     } else if first.starts(with: Array("BZh".utf8)) || first.starts(with: [0xfd, 0x37, 0x7a, 0x58]) {
       throw .unsupported(path: path, reason: "bzip2 and xz are not read; unpack it first")
     } else if first.starts(with: [0x50, 0x4b, 0x03, 0x04]) {

@@ -8,7 +8,7 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Reads files into a store.",
     discussion: """
-      The format is told by the content; gzip is unpacked on the way. Each file is one transaction: a bad one leaves \
+      The format is told by the content; gzip and zstd are unpacked on the way. Each file is one transaction: a bad one leaves \
       the store as it was. Importing a file again changes nothing. In an edge list, A B means that A acts on B: A \
       follows B, A replies to B.
 

@@ -1,0 +1,3 @@
+// zstd's header, under a name that the module map can find.
+#pragma once
+#include <zstd.h>
