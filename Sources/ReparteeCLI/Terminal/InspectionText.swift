@@ -4,7 +4,7 @@ import SocialGraph
 
 /// An inspection in words and tables, for a terminal.
 enum InspectionText {
-  static func text(of found: Inspection, file: String) throws -> String {
+  static func text(of found: Inspection, file: String) -> String {
     let platform = found.platform.map { "ids of the platform \($0)" } ?? "ids of the platform that --platform names"
     var lines = [
       "\(file): \(found.format.name), \(found.format.summary); \(platform)",
@@ -26,7 +26,7 @@ enum InspectionText {
     }
     var text = lines.joined(separator: "\n") + "\n"
     for (name, table) in found.beginnings {
-      text += "\nthe first \(name)\n" + (try TableFormat.table.text(of: table))
+      text += "\nthe first \(name)\n" + TableFormat.table.text(of: table)
     }
     return text
   }
