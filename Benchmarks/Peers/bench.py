@@ -21,7 +21,8 @@ from processes import ROOT
 
 JOBS = {
     "imports": imports.rows, "tweets": tweets.rows, "reply-reach": reply_reach.rows, "stamp": stamp.rows,
-    "audience": audience.rows, "network": network.rows, "memory": memory.rows,
+    "audience": audience.rows, "ranks": network.ranks, "communities": network.communities, "paths": network.paths,
+    "shapes": network.shapes, "memory": memory.rows,
 }
 
 FULL = {

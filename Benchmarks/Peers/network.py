@@ -1,7 +1,7 @@
 """Network measures against NetworKit, igraph and scipy on the same edges.
 
-`rows` runs one process that does a job for each line it is given, so that it and the peers take turns on graphs that
-both hold in memory. An answer is compared before its times count.
+Each job runs one process of ours that does its work for each line it is given, so that it and the peers take turns on
+graphs that both hold in memory. An answer is compared before its times count.
 """
 
 import gzip
@@ -263,22 +263,33 @@ def parts(work: str, edges: Edges, name: str, runs: int) -> list[dict]:
     return rows
 
 
-def rows(work: str, size: dict, threads: int) -> list[dict]:
-    """The table's rows; `size["smoke"]` makes the graphs small."""
+def large(work: str, size: dict) -> tuple[Edges, str]:
+    """The generated graph on which most measures are compared, and its name; `size["smoke"]` makes it small."""
+    scale, each = (12, 16) if size["smoke"] else (19, 32)
+    return generated(work, scale, each), f"RMAT 2^{scale} × {each}"
+
+
+def ranks(work: str, size: dict, threads: int) -> list[dict]:
     networkit.setNumberOfThreads(threads)
-    smoke, runs = size.get("smoke", False), size.get("runs", 5)
-    found = pagerank(work, 12 if smoke else 20, runs)
-    if not smoke:
-        found += pagerank(work, 22, runs)
-    scale, each = (12, 16) if smoke else (19, 32)
-    edges, name = generated(work, scale, each), f"RMAT 2^{scale} × {each}"
-    found += leiden(work, edges, name, runs) + sampled(work, edges, name, runs) + parts(work, edges, name, runs)
-    if smoke:
-        return found
-    higgs = shared(work, "higgs-replies", "higgs/higgs-reply_network.edgelist.gz", 0)
-    if higgs:
-        found += betweenness(work, higgs, "replies around the Higgs boson", min(runs, 3))
-    timme = shared(work, "timme", "timme-purep/friend_list.csv.gz", 1)
-    if timme:
-        found += leiden(work, timme, "follows of 576 politicians", runs)
-    return found
+    if size["smoke"]:
+        return pagerank(work, 12, size["runs"])
+    return pagerank(work, 20, size["runs"]) + pagerank(work, 22, min(size["runs"], 3))
+
+
+def communities(work: str, size: dict, threads: int) -> list[dict]:
+    networkit.setNumberOfThreads(threads)
+    found = leiden(work, *large(work, size), size["runs"])
+    timme = None if size["smoke"] else shared(work, "timme", "timme-purep/friend_list.csv.gz", 1)
+    return found + (leiden(work, timme, "follows of 576 politicians", size["runs"]) if timme else [])
+
+
+def paths(work: str, size: dict, threads: int) -> list[dict]:
+    networkit.setNumberOfThreads(threads)
+    found = sampled(work, *large(work, size), size["runs"])
+    higgs = None if size["smoke"] else shared(work, "higgs-replies", "higgs/higgs-reply_network.edgelist.gz", 0)
+    return found + (betweenness(work, higgs, "replies around the Higgs boson", min(size["runs"], 3)) if higgs else [])
+
+
+def shapes(work: str, size: dict, threads: int) -> list[dict]:
+    networkit.setNumberOfThreads(threads)
+    return parts(work, *large(work, size), size["runs"])
