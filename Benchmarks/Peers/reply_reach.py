@@ -70,7 +70,10 @@ def compare(kind: str, work: str, size: dict, threads: int, run, command: list, 
             timing, posts = run()
             ours.append(min(timing["seconds"]))
             if turn == 0:
-                connection.execute("CREATE TABLE post AS SELECT id, author, parent FROM posts")
+                arrays = {"id": posts["id"].to_numpy(), "author": posts["author"].to_numpy(),
+                          "parent": posts["parent"].fill_null(-1).to_numpy()}
+                connection.execute(
+                    "CREATE TABLE post AS SELECT id, author, nullif(parent, -1) AS parent FROM arrays")
             start = time.monotonic()
             by_sql = polars.DataFrame(connection.execute(RECURSIVE).fetchnumpy())
             sql.append(time.monotonic() - start)
