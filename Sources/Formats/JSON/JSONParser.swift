@@ -15,8 +15,8 @@ final class JSONParser {
 
   deinit { repartee_json_free(parser) }
 
-  /// Parses the one value in `bytes`, of an object only what `shape` wants: half the work. What it does not want is
-  /// checked for its brackets, strings and UTF-8 alone.
+  /// Parses the one value in `bytes`, of an object only what `shape` wants. What it does not want is checked for its
+  /// brackets, strings and UTF-8 alone.
   func parse(_ bytes: Bytes, only shape: JSONShape) throws(Failure) -> JSONValue {
     var tape: UnsafePointer<UInt64>?
     var strings: UnsafePointer<UInt8>?

@@ -5,8 +5,8 @@
 #include <new>
 #include <string>
 
-// simdjson's other front end, which walks over an object and passes over what nobody asks for, and is twice as fast for
-// that. What it meets of the wanted keys is put on a tape like that of the DOM parser, so that readers see no difference.
+// simdjson's other front end, which walks over an object and passes over what nobody asks for. What it meets of the wanted
+// keys is put on a tape like that of the DOM parser, so that readers see no difference.
 
 namespace ondemand = simdjson::ondemand;
 
