@@ -66,6 +66,15 @@ struct WordPressTests {
     #expect(try Reading(Blog.export(good).replacing("</item>", with: "")).rejects.count == 1)
   }
 
+  @Test("An item nested without bounds is refused, and the next one read")
+  func depth() throws {
+    let (up, down) = (String(repeating: "<a>", count: 200_000), String(repeating: "</a>", count: 200_000))
+    let tower = "<item>\(up)\(down)</item>"
+    let reading = try Reading(Blog.export(tower, Blog.item(5, by: "ann")))
+    #expect(reading.rejects.map(\.reason) == ["expected an <item> in XML: elements nested more than 256 deep"])
+    #expect(reading.posts.count == 1)
+  }
+
   @Test("What grows without bounds when it is parsed is refused")
   func entities() throws {
     let bomb = "<item><!DOCTYPE x [<!ENTITY a \"aaaa\">]><wp:post_id>&a;</wp:post_id></item>"

@@ -47,6 +47,7 @@ final class XMLNode {
       if let data, let text { Building.of(data).add(UnsafeRawBufferPointer(start: text, count: Int(count))) }
     }
     let status = bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
+    if building.isTooDeep { throw Failure(reason: "elements nested more than \(Building.deepest) deep") }
     guard status == XML_STATUS_OK, let root = building.root else {
       throw Failure(reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
     }
@@ -55,8 +56,14 @@ final class XMLNode {
 
   /// The tree while it is built.
   private final class Building {
+    /// No export nests so deep; a tree without bounds could not be taken apart again.
+    static let deepest = 256
+
     let dropped: Set<String>
     var root: XMLNode?
+    /// How many elements are open below the deepest that are kept.
+    var below = 0
+    var isTooDeep = false
     var open: [XMLNode] = []
 
     init(dropped: Set<String>) { self.dropped = dropped }
@@ -66,12 +73,19 @@ final class XMLNode {
     }
 
     func begin(_ name: String) {
+      if open.count == Building.deepest {
+        isTooDeep = true
+        below += 1
+        return
+      }
       let node = XMLNode(name: name.split(separator: ":").last.map(String.init) ?? name)
       if let parent = open.last { parent.children.append(node) } else { root = node }
       open.append(node)
     }
 
-    func end() { _ = open.popLast() }
+    func end() {
+      if below > 0 { below -= 1 } else { _ = open.popLast() }
+    }
 
     func add(_ bytes: UnsafeRawBufferPointer) {
       guard let node = open.last, !dropped.contains(node.name) else { return }
