@@ -1,11 +1,9 @@
 import SocialGraph
 
-/// A format of JSON values: one a line, one behind the other, or in arrays. Such a format says which keys it reads, how
-/// it knows its own, and what records a value makes; the rest is the same for all of them.
+/// A format of JSON values: one a line, one behind the other, or in arrays. Such a format says how it
+/// knows its own, and what records a value makes; the rest is the same for all of them.
 protocol JSONFormat: FileFormat {
-  /// What is read of a value.
-  var shape: JSONShape { get }
-  /// How sure one value makes the format; it is parsed whole.
+  /// How sure one value makes the format.
   func confidence(of value: JSONValue) -> Confidence
   /// Keys, in quotation marks, of which all stand in a value that is too long for the sample; each list is one kind of
   /// value.
@@ -59,7 +57,7 @@ private struct JSONReader<Format: JSONFormat>: BlockReader {
   let rows: RowDivision
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
-    JSONRows(rows: rows, shape: format.shape).forEach(in: block, into: &batch) { format.append($0, to: &$1) }
+    JSONRows(rows: rows).forEach(in: block, into: &batch) { format.append($0, to: &$1) }
   }
 }
 

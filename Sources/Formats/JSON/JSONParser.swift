@@ -1,6 +1,6 @@
 import CSimdJSON
 
-/// simdjson's parsers with the buffers they reuse: one a block.
+/// simdjson's parser with the buffers it reuses: one a block.
 final class JSONParser {
   /// Why bytes are no JSON value.
   struct Failure: Error {
@@ -14,20 +14,6 @@ final class JSONParser {
   init() { parser = repartee_json_create() }
 
   deinit { repartee_json_free(parser) }
-
-  /// Parses the one value in `bytes`, of an object only what `shape` wants. What it does not want is checked for its
-  /// brackets, strings and UTF-8 alone.
-  func parse(_ bytes: Bytes, only shape: JSONShape) throws(Failure) -> JSONValue {
-    var tape: UnsafePointer<UInt64>?
-    var strings: UnsafePointer<UInt8>?
-    if let parser, let shape = shape.pointer,
-      repartee_json_parse_shape(parser, shape, bytes.baseAddress, bytes.count, &tape, &strings) == 0, let tape,
-      let strings
-    {
-      return JSONValue(tape: tape, strings: strings, index: 1)
-    }
-    return try parse(bytes)
-  }
 
   /// Parses the one value in `bytes`, behind which `FileBlock.padding` bytes must be readable. The value holds until
   /// the next call. A value nested more than 1,024 deep, or above 4 GB, fails.

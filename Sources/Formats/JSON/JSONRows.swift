@@ -1,8 +1,6 @@
 /// Parses the values of a block, one after the other, and rejects what is none.
 struct JSONRows {
   let rows: RowDivision
-  /// What the body asks for.
-  let shape: JSONShape
 
   /// Makes records of one value, and returns for each row of it that makes none why.
   typealias Body = (_ value: JSONValue, _ batch: inout RecordBatch) -> [String]
@@ -27,7 +25,7 @@ struct JSONRows {
       batch.lines += 1
       if line.isEmpty { continue }
       do throws(JSONParser.Failure) {
-        reject(body(try parser.parse(line, only: shape), &batch), batch.lines, &batch)
+        reject(body(try parser.parse(line), &batch), batch.lines, &batch)
       } catch {
         // Some streams put a notice and a tweet on one line.
         for part in JSONRows.parts(of: line) {
@@ -87,7 +85,7 @@ struct JSONRows {
     _ bytes: Bytes, isCut: Bool, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body
   ) -> [String] {
     do throws(JSONParser.Failure) {
-      return body(try parser.parse(bytes, only: shape), &batch)
+      return body(try parser.parse(bytes), &batch)
     } catch {
       if isCut, error.isCut { return ["expected a whole JSON value, found the file's end in the middle of one"] }
       return ["expected a JSON value: \(error.reason)"]

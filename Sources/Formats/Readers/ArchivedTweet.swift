@@ -62,18 +62,4 @@ struct ArchivedTweet {
     return "created_at: expected a time like “Sun Aug 10 01:30:14 +0000 2014”, found \(created.quoted)"
   }
 
-  /// All that is asked of an entry of the archive.
-  static let shape: JSONShape = {
-    let account = JSONShape("accountId")
-    let edits = JSONShape("editTweetIds")
-    let tweet = JSONShape(
-      "id_str", "id", "created_at", "full_text", "text", "in_reply_to_status_id_str", "in_reply_to_status_id",
-      "in_reply_to_user_id_str", "in_reply_to_user_id"
-    )
-    .with("entities", JSONShape().with("user_mentions", JSONShape("id_str", "id", "screen_name")))
-    .with(
-      "edit_info",
-      JSONShape().with("initial", edits).with("edit", JSONShape("initialTweetId").with("editControlInitial", edits)))
-    return JSONShape().with("tweet", tweet).with("follower", account).with("following", account)
-  }()
 }

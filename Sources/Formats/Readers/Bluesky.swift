@@ -17,7 +17,6 @@ struct Bluesky: JSONFormat {
   let name = "bluesky"
   let summary = "Bluesky's API and streams: threads, feeds, searches, follows, records, Jetstream"
   let platform: String? = "bluesky"
-  let shape = BlueskyView.shape
   let marks = [[#""did":"did:"#], [#""did": "did:"#], [#""uri":"#, #""at://"#]]
 
   func confidence(of value: JSONValue) -> Confidence {

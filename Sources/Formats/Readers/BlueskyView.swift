@@ -39,40 +39,4 @@ enum BlueskyView {
     record["createdAt"]?.utf8.flatMap(TimeText.parse) ?? indexed?.utf8.flatMap(TimeText.parse)
   }
 
-  private static let author = JSONShape("did", "handle", "displayName", "followersCount")
-  private static let record = JSONShape("createdAt", "$type", "subject")
-    .with("reply", JSONShape().with("parent", JSONShape("uri")).with("root", JSONShape("uri")))
-    .with("embed", JSONShape().with("record", JSONShape("uri").with("record", JSONShape("uri"))))
-    .with("facets", JSONShape().with("features", JSONShape("did")))
-
-  /// An embedded post as it is shown; its record is its `value`.
-  private static let embedded = JSONShape("uri", "indexedAt").with("author", author).with("value", record)
-
-  private static let post = JSONShape("uri", "indexedAt", "notFound", "blocked")
-    .with("author", author)
-    .with("record", record)
-    .with(
-      "embed",
-      JSONShape().with(
-        "record",
-        JSONShape("uri", "indexedAt").with("author", author).with("value", record).with("record", embedded)))
-
-  /// All that is asked of whatever the API sends.
-  static let shape: JSONShape = {
-    let thread = JSONShape("uri", "notFound", "blocked").with("post", post)
-    thread.with("replies", thread).with("parent", thread).with("value", thread)
-    let reply = JSONShape().with("parent", post).with("root", post)
-    let reason = JSONShape("$type", "indexedAt", "uri").with("by", author)
-    let item = JSONShape().with("post", post).with("reply", reply).with("reason", reason)
-    return JSONShape("uri", "did", "kind", "time_us", "indexedAt", "notFound", "blocked", "identity", "likes", "$type")
-      .with("thread", thread)
-      .with("posts", post)
-      .with("feed", item)
-      .with("followers", author).with("follows", author).with("subject", author).with("repostedBy", author)
-      .with("records", JSONShape("uri").with("value", record))
-      .with("value", record)
-      .with("author", author).with("record", record)
-      .with("post", post).with("reply", reply).with("reason", reason)
-      .with("commit", JSONShape("operation", "collection", "rkey").with("record", record))
-  }()
 }

@@ -15,23 +15,6 @@ struct Discourse: JSONFormat {
   let platform: String? = "discourse"
   let marks = [[#""post_number":"#, #""topic_id":"#], [#""post_stream":"#, #""post_number":"#]]
 
-  let shape: JSONShape = {
-    let post = JSONShape(
-      "id", "username", "name", "created_at", "post_number", "post_type", "reply_to_post_number", "topic_id", "user_id",
-      "cooked", "acting_user_id", "acting_username", "acting_name"
-    )
-    .with("reply_to_user", JSONShape("id"))
-    return JSONShape(
-      "id", "username", "name", "created_at", "post_number", "post_type", "reply_to_post_number", "topic_id", "user_id",
-      "cooked"
-    )
-    .with("reply_to_user", JSONShape("id"))
-    .with("post_stream", JSONShape().with("posts", post))
-    .with("latest_posts", post)
-    .with("user_actions", post)
-    .with("user", JSONShape("id", "username", "name"))
-  }()
-
   func confidence(of value: JSONValue) -> Confidence {
     if value["post_stream"] != nil || value["latest_posts"] != nil { return .certain }
     if let actions = value["user_actions"], actions.isArray { return .certain }

@@ -21,7 +21,6 @@ struct Mastodon: JSONFormat {
   let name = "mastodon"
   let summary = "Mastodon's API and archives: statuses, timelines, contexts, followers, outboxes"
   let platform: String? = "mastodon"
-  let shape = MastodonStatus.shape
   let marks = [
     [#""orderedItems":"#, #""actor":"#], [#""acct":"#, #""visibility":"#], [#""ancestors":"#, #""acct":"#],
   ]

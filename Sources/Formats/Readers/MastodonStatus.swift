@@ -50,21 +50,4 @@ struct MastodonStatus {
     return "created_at: expected a time like “2024-01-31T10:00:00.000Z”, found \(created.quoted)"
   }
 
-  private static let account = JSONShape(
-    "id", "acct", "username", "display_name", "url", "uri", "followers_count", "created_at")
-
-  /// All that is asked of a value that is no array.
-  static let shape: JSONShape = {
-    func status() -> JSONShape {
-      JSONShape(
-        "id", "uri", "created_at", "visibility", "in_reply_to_id", "in_reply_to_account_id", "quote_id",
-        "acct", "username", "display_name", "url", "followers_count", "showing_reblogs", "spoiler_text",
-        "orderedItems", "type", "preferredUsername", "inbox", "name"
-      )
-      .with("account", account).with("mentions", account)
-    }
-    let inner = status()
-    inner.with("reblog", inner).with("quote", inner).with("quoted_status", inner)
-    return status().with("reblog", inner).with("quote", inner).with("ancestors", inner).with("descendants", inner)
-  }()
 }

@@ -14,14 +14,6 @@ struct Reddit: JSONFormat {
   let platform: String? = "reddit"
   let marks = [[#""subreddit":"#, #""created_utc":"#], [#""link_id":"#, #""parent_id":"#], [#""kind": "Listing""#]]
 
-  let shape: JSONShape = {
-    let thing = JSONShape(
-      "id", "name", "kind", "author", "author_fullname", "created_utc", "parent_id", "link_id", "subreddit", "title")
-    return
-      thing
-      .with("data", thing).with("children", thing).with("replies", thing).with("things", thing).with("json", thing)
-  }()
-
   func confidence(of value: JSONValue) -> Confidence {
     var batch = RecordBatch()
     _ = append(value, to: &batch)

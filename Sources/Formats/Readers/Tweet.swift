@@ -44,22 +44,6 @@ struct Tweet {
     (json["extended_tweet"]?["entities"] ?? json["entities"])?["user_mentions"]
   }
 
-  /// All that is asked of a tweet or of a stream's notice: some 30 of the 300 values of a real one.
-  static let shape: JSONShape = {
-    let mentions = JSONShape().with("user_mentions", JSONShape("id_str", "id"))
-    let tweet = JSONShape(
-      "id_str", "id", "created_at", "in_reply_to_status_id_str", "in_reply_to_status_id", "in_reply_to_user_id_str",
-      "in_reply_to_user_id", "quoted_status_id_str", "quoted_status_id", "delete", "limit")
-    for notice in notices { tweet.with(notice, JSONShape()) }
-    return
-      tweet
-      .with("user", JSONShape("id_str", "id", "screen_name", "name", "followers_count"))
-      .with("entities", mentions)
-      .with("extended_tweet", JSONShape().with("entities", mentions))
-      .with("retweeted_status", tweet)
-      .with("quoted_status", tweet)
-  }()
-
   /// Keys of the notices that a stream puts between tweets, beside deletions and limits.
   private static let notices: [StaticString] = [
     "scrub_geo", "status_withheld", "user_withheld", "disconnect", "warning", "friends", "friends_str", "event",

@@ -59,33 +59,4 @@ struct TweetV2 {
     return "created_at: expected a time like “2021-04-01T10:00:00.000Z”, found \(created.quoted)"
   }
 
-  private static let userShape = JSONShape("id", "username", "name")
-    .with("public_metrics", JSONShape("followers_count"))
-
-  private static let tweetShape: JSONShape = {
-    let tweet = JSONShape(
-      "id", "author_id", "conversation_id", "in_reply_to_user_id", "created_at", "edit_history_tweet_ids", "type",
-      "username", "name", "owner_id")
-    return
-      tweet
-      .with("public_metrics", JSONShape("followers_count"))
-      .with("author", userShape)
-      .with("in_reply_to_user", userShape)
-      .with("entities", JSONShape().with("mentions", userShape))
-      .with("referenced_tweets", tweet)
-  }()
-
-  /// All that is asked of a page, of a flattened tweet or of a notice.
-  static let pageShape = JSONShape(
-    "id", "author_id", "conversation_id", "in_reply_to_user_id", "created_at", "edit_history_tweet_ids", "meta",
-    "action"
-  )
-  .with("author", userShape)
-  .with("in_reply_to_user", userShape)
-  .with("entities", JSONShape().with("mentions", userShape))
-  .with("referenced_tweets", tweetShape)
-  .with("data", tweetShape)
-  .with("includes", JSONShape().with("tweets", tweetShape).with("users", userShape))
-  .with("errors", JSONShape())
-  .with("__twarc", JSONShape("retrieved_at"))
 }

@@ -52,7 +52,7 @@ struct XArchive: FileFormat {
       let skipped = min(max(start - block.offset, 0), block.bytes.count)
       let rest = FileBlock(
         bytes: block.bytes.part(skipped, block.bytes.count), offset: block.offset + skipped, isLast: block.isLast)
-      JSONRows(rows: rows, shape: ArchivedTweet.shape).forEach(in: rest, into: &batch) { value, batch in
+      JSONRows(rows: rows).forEach(in: rest, into: &batch) { value, batch in
         append(value, to: &batch).map { [$0] } ?? []
       }
       let lines = LineCounter.lineEnds(block.bytes, from: 0, to: skipped)

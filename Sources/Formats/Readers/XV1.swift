@@ -16,7 +16,6 @@ struct XV1: JSONFormat {
   let name = "x-v1"
   let summary = "tweets of Twitter's API v1.1: JSON, one a line or in arrays"
   let platform: String? = "x"
-  let shape = Tweet.shape
   let marks = [[#""id_str":"#, #""in_reply_to_"#, #""created_at":"#]]
 
   func confidence(of value: JSONValue) -> Confidence {

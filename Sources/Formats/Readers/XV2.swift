@@ -21,7 +21,6 @@ struct XV2: JSONFormat {
   let name = "x-v2"
   let summary = "tweets of X's API v2: JSON pages, or flattened tweets, one a line"
   let platform: String? = "x"
-  let shape = TweetV2.pageShape
   let marks = [
     [#""author_id":"#, #""data":"#], [#""author_id":"#, #""conversation_id":"#], [#""username":"#, #""data":"#],
   ]

@@ -13,13 +13,6 @@ struct YTDLP: JSONFormat {
   let platform: String? = "youtube"
   let marks = [[#""extractor":"#, #""channel_id":"#], [#""author_id":"#, #""parent":"#, #""timestamp":"#]]
 
-  private static let comment = JSONShape("id", "author", "author_id", "text", "timestamp", "parent")
-  let shape = JSONShape(
-    "id", "author", "author_id", "text", "timestamp", "parent", "channel_id", "channel", "channel_follower_count",
-    "uploader_id", "extractor"
-  )
-  .with("comments", comment)
-
   func confidence(of value: JSONValue) -> Confidence {
     let isComment = value["parent"] != nil && value["author_id"] != nil && value["timestamp"] != nil
     return isComment || value["comments"] != nil && value["extractor"] != nil ? .certain : .none

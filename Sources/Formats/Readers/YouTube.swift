@@ -15,21 +15,6 @@ struct YouTube: JSONFormat {
   let platform: String? = "youtube"
   let marks = [[#""youtube#comment"#], [#""youtube#video"#]]
 
-  let shape: JSONShape = {
-    let item = JSONShape("kind", "id")
-    let snippet = JSONShape(
-      "videoId", "channelId", "channelTitle", "authorDisplayName", "textOriginal", "textDisplay", "parentId",
-      "publishedAt"
-    )
-    .with("authorChannelId", JSONShape("value"))
-    .with("topLevelComment", item)
-    return
-      item
-      .with("snippet", snippet)
-      .with("items", item)
-      .with("replies", JSONShape().with("comments", item))
-  }()
-
   func confidence(of value: JSONValue) -> Confidence {
     value["kind"]?.utf8?.starts(with: "youtube#") == true ? .certain : .none
   }

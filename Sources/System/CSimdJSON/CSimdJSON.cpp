@@ -1,7 +1,11 @@
 #include "CSimdJSON.h"
-#include "Parser.h"
 
 #include <new>
+#include <simdjson.h>
+
+struct repartee_json {
+  simdjson::dom::parser parser;
+};
 
 static_assert(REPARTEE_JSON_PADDING >= simdjson::SIMDJSON_PADDING, "blocks are padded for simdjson");
 

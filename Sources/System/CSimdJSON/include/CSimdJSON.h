@@ -1,4 +1,4 @@
-// simdjson's parsers behind plain C: one value in, its tape and string buffer out.
+// simdjson's parser behind plain C: one value in, its tape and string buffer out.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -20,23 +20,6 @@ void repartee_json_free(repartee_json *parser);
 /// Returns 0 and sets `tape` and `strings`, which hold until the next call; else an error's number.
 int repartee_json_parse(
     repartee_json *parser, const uint8_t *bytes, size_t length, const uint64_t **tape, const uint8_t **strings);
-
-/// Which keys of an object are wanted, and which of the objects below them.
-typedef struct repartee_json_shape repartee_json_shape;
-
-/// A shape that wants nothing yet, or NULL without memory. Shapes belong to formats, and are never freed.
-repartee_json_shape *repartee_json_shape_create(void);
-
-/// Wants one more key, of `length` bytes: all of its value, or with `below` what that wants of the object in it, or of
-/// the objects of an array. A shape may stand below itself. Returns 0 without memory.
-int repartee_json_shape_add(
-    repartee_json_shape *shape, const uint8_t *key, size_t length, const repartee_json_shape *below);
-
-/// As `repartee_json_parse`, of an object, and only what `shape` wants: what is passed over is checked for its brackets,
-/// strings and UTF-8 alone. An error here says only that `repartee_json_parse` is to be asked.
-int repartee_json_parse_shape(
-    repartee_json *parser, const repartee_json_shape *shape, const uint8_t *bytes, size_t length,
-    const uint64_t **tape, const uint8_t **strings);
 
 /// What an error's number means, in simdjson's words. The text lives for ever.
 const char *repartee_json_error(int error);
