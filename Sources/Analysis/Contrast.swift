@@ -26,19 +26,20 @@ public struct Contrast: Sendable {
 
   /// The contrast in words, with its numbers.
   public var sentence: String {
-    "\(opening): \(Self.people(conversed.conversed)) came back after an answer, against "
+    "\(headline): \(Self.people(conversed.conversed)) came back after an answer, against "
       + "\(Grouped.text(other.conversed)); \(Self.people(conversed.replyReach)) talked below their posts, against "
       + "\(Grouped.text(other.replyReach))."
   }
 
-  private var opening: String {
+  /// The contrast in one clause, with the followers: what stands above a picture.
+  public var headline: String {
     let (first, second) = ("\(conversed.label) (\(Self.followers(conversed)))", "\(other.label) (\(count(other)))")
     if conversed.conversed == 0 { return "Nobody converses with \(first) or with \(second)" }
     if conversed.conversed == other.conversed { return "As many people converse with \(first) as with \(second)" }
-    let opening = "More people converse with \(first) than with \(second)"
-    guard let left = conversed.followers, let right = other.followers, !holds else { return opening }
+    let more = "More people converse with \(first) than with \(second)"
+    guard let left = conversed.followers, let right = other.followers, !holds else { return more }
     return left == right
-      ? "\(opening), who is followed by as many" : "\(opening), and more follow them too"
+      ? "\(more), who is followed by as many" : "\(more), and more follow them too"
   }
 
   private func count(_ row: ScoredRow) -> String { row.followers.map { Grouped.text(Int($0)) } ?? "followers unknown" }

@@ -20,6 +20,17 @@ public struct Finding: Sendable {
     return Contrast(conversation, following).holds
   }
 
+  /// The finding in one clause: what stands above a picture.
+  public var headline: String {
+    guard let conversation else { return "Nobody came back to anybody" }
+    guard let following else {
+      return "Most people converse with \(conversation.label): \(Grouped.text(conversation.conversed)) came back"
+    }
+    return conversation.voice == following.voice
+      ? "The most followed voice, \(conversation.label), is also the one that most people converse with"
+      : Contrast(conversation, following).headline
+  }
+
   /// The finding in words, with its numbers.
   public var sentence: String {
     guard let conversation else {

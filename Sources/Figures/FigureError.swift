@@ -12,7 +12,8 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
   case badPage(width: Double, height: Double)
   /// Graphviz could not be started, or refused a layout; the message is its own.
   case graphviz(String)
-
+  /// A layout took longer than the limit on the wall's clock, or stood behind one that does.
+  case layoutTooSlow(seconds: Int)
   /// A picture could not be turned into another format.
   case rendering(String)
   /// The picture would have too many pixels, or none.
@@ -43,6 +44,9 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noPositions(let file):
       "\(file): no places of voices were found in it. Give a network diagram that this command drew (.svg), or its table "
         + "(.csv) with the columns voice, x and y."
+    case .layoutTooSlow(let seconds):
+      "Graphviz did not finish the diagram within \(seconds) seconds: draw fewer voices (--top), or a shorter window, "
+        + "and see whether the machine is busy."
     case .graphviz(let message):
       "Graphviz could not lay the diagram out: \(message). Check that Graphviz and its plugins are installed "
         + "(on Debian and Ubuntu: apt-get install libgraphviz-dev)."

@@ -63,7 +63,7 @@ import Testing
     #expect(positions.count == Set(diagram.voices.map(\.name)).count)
     var options = NetworkDiagram.Options()
     let first = try diagram.scene(options: options)
-    options.positions = positions
+    options.page.positions = positions
     let second = try diagram.scene(options: options)
     for (old, new) in zip(first.marks, second.marks) where diagram.voices[old.voice].name != "(no name)" {
       #expect(old.disc.center.distance(to: new.disc.center) < 0.02)
@@ -79,7 +79,7 @@ import Testing
       SampleDiagrams.random(voices: 12, people: 150, seed: 3), SampleDiagrams.random(voices: 30, people: 300, seed: 4)
     )
     var options = NetworkDiagram.Options()
-    options.positions = DrawnPositions(svg: try old.svg())
+    options.page.positions = DrawnPositions(svg: try old.svg())
     let svg = try new.svg(options: options)
     #expect(PictureChecker(svg).findings(identifier: "network") == [])
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Figures
@@ -36,5 +37,17 @@ import Testing
       for _ in 0..<12 { group.addTask { try Self.layout(30).forceDirected() } }
       for try await points in group { #expect(points == expected) }
     }
+  }
+
+  @Test func aLayoutBeyondTheTimeLimitFailsInWordsAndLeavesTheNextAlone() throws {
+    let expected = try Self.layout(30).forceDirected()
+    let error = #expect(throws: FigureError.self) {
+      try GraphvizLibrary.shared.layout(engine: "sfdp", seed: 1, within: 0) { _ in
+        Thread.sleep(forTimeInterval: 0.2)
+      } read: { _ in
+      }
+    }
+    #expect(error?.description.contains("did not finish the diagram within 0 seconds") == true)
+    #expect(try Self.layout(30).forceDirected() == expected)
   }
 }

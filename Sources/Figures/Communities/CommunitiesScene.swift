@@ -41,7 +41,7 @@ struct CommunitiesScene {
       let count = min(count, diagram.communities.count)
       if count == 0 { break }
       let blocks = (0..<count).map { block(of: $0, names: names) }
-      guard let centers = try fittingCenters(blocks.map(\.size)) else { continue }
+      guard let centers = try fittingCenters(blocks) else { continue }
       place(blocks, at: centers)
       break
     }
@@ -84,8 +84,9 @@ struct CommunitiesScene {
   }
 
   /// Places for boxes of these sizes that keep apart and within the picture; nil where they do not fit.
-  private func fittingCenters(_ sizes: [(width: Double, height: Double)]) throws -> [Point]? {
-    let (picture, count) = (frame.picture, sizes.count)
+  private func fittingCenters(_ blocks: [Block]) throws -> [Point]? {
+    let sizes = blocks.map(\.size)
+    let (picture, count) = (frame.picture, blocks.count)
     let area = sizes.reduce(0) { $0 + $1.width * $1.height }
     if area > 0.85 * picture.width * picture.height || sizes.contains(where: { $0.height > picture.height }) {
       return nil
@@ -100,10 +101,34 @@ struct CommunitiesScene {
     let cloud = PointCloud(try layout.forceDirected()).lyingDown().centered()
     let bounds = cloud.bounds
     let (across, down) = (picture.width / max(bounds.width, 1e-6), picture.height / max(bounds.height, 1e-6))
-    let start = cloud.points.map { point in
-      Point(x: picture.center.x + 0.8 * across * point.x, y: picture.center.y + 0.8 * down * point.y)
+    let start = zip(blocks, cloud.points).map { block, point in
+      earlierCenter(of: block)
+        ?? Point(x: picture.center.x + 0.8 * across * point.x, y: picture.center.y + 0.8 * down * point.y)
     }
     return BoxSeparation(page: picture).result(start, sizes: sizes)
+  }
+
+  /// Where the first of its leading voices that an earlier picture has puts a block: communities have no names that last,
+  /// their voices have.
+  private func earlierCenter(of block: Block) -> Point? {
+    guard let earlier = page.positions else { return nil }
+    for (number, name) in block.names.enumerated() {
+      guard let old = earlier.place(of: name.voice.name, on: frame.page) else { continue }
+      let mark = mark(number, of: block, at: Point())
+      return Point(x: old.x - mark.x, y: old.y - mark.y)
+    }
+    return nil
+  }
+
+  /// The mark before a leading voice's name, in a block around this point.
+  private func mark(_ number: Int, of block: Block, at center: Point) -> Point {
+    Point(
+      x: center.x - block.textWidth / 2 + 0.5 * frame.text,
+      y: headingBaseline(of: block, at: center) + (Self.leading * Double(number + 1) - 0.34) * frame.text)
+  }
+
+  private func headingBaseline(of block: Block, at center: Point) -> Double {
+    center.y - block.size.height / 2 + 0.7 * frame.text + 2 * block.radius + 1.25 * frame.text
   }
 
   private mutating func place(_ blocks: [Block], at centers: [Point]) {
@@ -113,17 +138,14 @@ struct CommunitiesScene {
     for (block, center) in zip(blocks, centers) {
       let top = center.y - block.size.height / 2 + 0.7 * text
       let disc = Disc(center: Point(x: center.x, y: top + block.radius), radius: block.radius)
-      var baseline = top + 2 * block.radius + 1.25 * text
       let heading = TextLine(
-        lead: block.heading.lead, text: block.heading.text, x: center.x, baseline: baseline, size: text, anchor: .middle
-      )
-      let left = center.x - block.textWidth / 2
-      let leaders = block.names.map { voice, rank, name in
-        baseline += Self.leading * text
-        return (
-          voice: voice, mark: Disc(center: Point(x: left + 0.5 * text, y: baseline - 0.34 * text), radius: 0.36 * text),
-          line: TextLine(lead: rank, text: name, x: left + 1.2 * text, baseline: baseline, size: text)
-        )
+        lead: block.heading.lead, text: block.heading.text, x: center.x,
+        baseline: headingBaseline(of: block, at: center), size: text, anchor: .middle)
+      let leaders = block.names.enumerated().map { number, leader in
+        let mark = mark(number, of: block, at: center)
+        let line = TextLine(
+          lead: leader.rank, text: leader.name, x: mark.x + 0.7 * text, baseline: mark.y + 0.34 * text, size: text)
+        return (voice: leader.voice, mark: Disc(center: mark, radius: 0.36 * text), line: line)
       }
       islands.append(Island(community: block.community, disc: disc, heading: heading, leaders: leaders))
     }

@@ -92,8 +92,8 @@ extension EgoScene {
     let order = chosen.indices.sorted {
       ((chosen[$0].y - center.y).magnitude, $0) < ((chosen[$1].y - center.y).magnitude, $1)
     }
-    for (person, place) in zip(wanted, order) {
-      let disc = Disc(center: chosen[place], radius: radius(of: diagram.people[person]))
+    for (person, place) in zip(wanted, settled(wanted, on: order.map { chosen[$0] })) {
+      let disc = Disc(center: place, radius: radius(of: diagram.people[person]))
       let ring = Disc(center: disc.center, radius: reach(of: diagram.people[person]))
       dots.append(Dot(person: person, disc: disc))
       placement.obstacles.append(ring)
@@ -114,6 +114,21 @@ extension EgoScene {
     } else if left > 0 {
       placement.block(foldBox)
     }
+  }
+
+  /// A place for each person, the first ones first; those with a place in an earlier picture take the nearest to it.
+  private func settled(_ people: ArraySlice<Int>, on places: [Point]) -> [Point] {
+    guard let earlier = page.positions else { return places }
+    var free = places
+    var taken: [Int: Point] = [:]
+    for (number, person) in people.prefix(places.count).enumerated() {
+      guard let old = earlier.place(of: DisplayText.cleaned(diagram.people[person].label), on: frame.page),
+        let nearest = free.indices.min(by: { (free[$0].distance(to: old), $0) < (free[$1].distance(to: old), $1) })
+      else { continue }
+      taken[number] = free.remove(at: nearest)
+    }
+    var rest = free.makeIterator()
+    return places.indices.compactMap { taken[$0] ?? rest.next() }
   }
 
   /// Places on an ellipse at even distances, from the top on clockwise.

@@ -4,15 +4,15 @@ import CGraphviz
 ///
 /// The nodes carry no text, so that no installed font has a say. The same input gives the same positions, whatever was
 /// laid out before.
-struct GraphvizLayout {
-  struct Node {
+struct GraphvizLayout: Sendable {
+  struct Node: Sendable {
     var width: Double
     var height: Double
     /// Where the node stands already; only ``separated()`` looks at it.
     var position = Point()
   }
 
-  struct Edge {
+  struct Edge: Sendable {
     var first: Int
     var second: Int
     var weight = 1
@@ -25,21 +25,19 @@ struct GraphvizLayout {
   /// Positions by spring forces (sfdp): nodes that share edges come to lie together. Sizes play no part.
   func forceDirected() throws -> [Point] {
     if nodes.count < 2 { return nodes.map { _ in Point() } }
-    return try positions(engine: "sfdp", overlap: "true") { _, _ in }
+    return try positions(engine: "sfdp", overlap: "true", start: .random)
   }
 
   /// The given positions, moved apart as little as needed until no two nodes overlap (prism).
   func separated() throws -> [Point] {
     if nodes.count < 2 { return nodes.map(\.position) }
-    return try positions(engine: "nop", overlap: "prism") { handle, node in
-      figures_node_set(
-        handle, "pos", NumberText.decimal(node.position.x) + "," + NumberText.decimal(node.position.y))
-    }
+    return try positions(engine: "nop", overlap: "prism", start: .given)
   }
 
-  private func positions(
-    engine: String, overlap: String, prepare: (UnsafeMutablePointer<Agnode_t>, Node) -> Void
-  ) throws -> [Point] {
+  /// Where a layout starts: at the nodes' positions, or where the seed puts them.
+  private enum Start { case random, given }
+
+  private func positions(engine: String, overlap: String, start: Start) throws -> [Point] {
     try GraphvizLibrary.shared.layout(engine: engine, seed: seed) { graph in
       figures_graph_default(graph, "overlap", overlap)
       figures_graph_default(graph, "splines", "")
@@ -54,7 +52,10 @@ struct GraphvizLayout {
         guard let handle = figures_node(graph, "n\(number)") else { throw FigureError.graphviz("no memory for a node") }
         figures_node_set(handle, "width", NumberText.decimal(node.width / 72))
         figures_node_set(handle, "height", NumberText.decimal(node.height / 72))
-        prepare(handle, node)
+        if start == .given {
+          figures_node_set(
+            handle, "pos", NumberText.decimal(node.position.x) + "," + NumberText.decimal(node.position.y))
+        }
         return handle
       }
       for edge in edges { figures_edge(graph, handles[edge.first], handles[edge.second], String(edge.weight)) }

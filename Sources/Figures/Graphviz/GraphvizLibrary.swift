@@ -1,4 +1,5 @@
 import CGraphviz
+import Dispatch
 
 #if canImport(Darwin)
   import Darwin
@@ -6,35 +7,52 @@ import CGraphviz
   import Glibc
 #endif
 
-/// Graphviz in this process: one context for the life of the program, one lock around every use.
+/// Graphviz in this process: one context for the life of the program, one queue for every use.
 ///
 /// The library is not thread-safe, not even with separate contexts, and a context each time leaks; so there is one of
 /// both. This folder alone knows libgvc.
 final class GraphvizLibrary: @unchecked Sendable {
   static let shared = GraphvizLibrary()
 
-  /// What Graphviz said during the call that holds the lock; it reports in fragments.
+  /// What Graphviz said during the call that runs; it reports in fragments.
   nonisolated(unsafe) fileprivate static var messages: [UInt8] = []
 
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let queue = DispatchQueue(label: "Graphviz")
   private var context: OpaquePointer?
-
-  private init() {
-    lock = .allocate(capacity: 1)
-    lock.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(lock, nil)
-  }
 
   /// Builds a graph, lets `engine` lay it out, and reads from what `build` returned; the graph is gone afterwards.
   ///
+  /// Budgets keep a layout far below the time limit, which only ever ends in an error and never changes a picture.
+  /// Graphviz cannot be interrupted: after the error it goes on, and those who come later wait for it, or fail as well.
+  /// - Parameter seconds: how long to wait for the result, those before it included.
+  func layout<Handles, Result: Sendable>(
+    engine: String, seed: UInt32, within seconds: Int = 300,
+    build: @escaping @Sendable (UnsafeMutablePointer<Agraph_t>) throws -> Handles,
+    read: @escaping @Sendable (Handles) throws -> Result
+  ) throws -> Result {
+    let answer = Answer<Result>()
+    queue.async {
+      answer.result = Swift.Result { try self.layoutNow(engine: engine, seed: seed, build: build, read: read) }
+      answer.isThere.signal()
+    }
+    guard answer.isThere.wait(timeout: .now() + .seconds(seconds)) == .success, let result = answer.result else {
+      throw FigureError.layoutTooSlow(seconds: seconds)
+    }
+    return try result.get()
+  }
+
+  /// Written on the queue before the semaphore is signalled, read after it.
+  private final class Answer<Result: Sendable>: @unchecked Sendable {
+    let isThere = DispatchSemaphore(value: 0)
+    var result: Swift.Result<Result, any Error>?
+  }
+
   /// A graph is never laid out twice, and the random generator starts at `seed` each time: otherwise the first layout of
   /// a process differs from the next.
-  func layout<Handles, Result>(
+  private func layoutNow<Handles, Result>(
     engine: String, seed: UInt32, build: (UnsafeMutablePointer<Agraph_t>) throws -> Handles,
     read: (Handles) throws -> Result
   ) throws -> Result {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
     let locale = figures_locale_enter()
     defer { figures_locale_leave(locale) }
 
@@ -61,7 +79,7 @@ final class GraphvizLibrary: @unchecked Sendable {
   }
 }
 
-/// Called by Graphviz, inside the lock.
+/// Called by Graphviz, on the queue.
 private func collectMessage(_ text: UnsafeMutablePointer<CChar>?) -> Int32 {
   guard let text else { return 0 }
   GraphvizLibrary.messages.append(contentsOf: UnsafeRawBufferPointer(start: text, count: strlen(text)))

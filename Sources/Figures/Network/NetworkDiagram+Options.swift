@@ -16,8 +16,6 @@ extension NetworkDiagram {
     public var labelLimit = 60
     /// Where the random generator of the layout starts.
     public var seed: UInt32 = 1
-    /// Where an earlier picture has voices of the same names; they stay there.
-    public var positions: DrawnPositions?
 
     /// The default budgets on a page, else on A4 lying down.
     public init(page: FigurePage = FigurePage()) { self.page = page }

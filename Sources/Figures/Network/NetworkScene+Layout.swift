@@ -30,7 +30,7 @@ extension NetworkScene {
       nameWidth: (0..<reduced.voiceCount).map { labelWidth(of: $0) } + reduced.bridges.map { _ in 0 },
       nameHeight: (TextMetrics.ascent + TextMetrics.descent) * frame.text, edges: edges(), page: frame.picture,
       largestScale: 1.7, seed: options.seed)
-    let fitted = try options.positions.map { pinned($0, arrangement).result() } ?? arrangement.result()
+    let fitted = try options.page.positions.map { pinned($0, arrangement).result() } ?? arrangement.result()
     scale = fitted.scale * base
     for voice in 0..<reduced.voiceCount {
       let disc = Disc(center: fitted.centers[voice], radius: radii[voice] * scale)

@@ -35,6 +35,9 @@ public struct FigurePage: Sendable {
   public var hasLinks = false
   /// What the ids in the document begin with; nil is the figure's own word. Give each figure of one web page its own.
   public var identifier: String?
+  /// Where an earlier picture of the same kind has voices of the same names: they stay there, or as near as they can,
+  /// so that two windows compare. Only figures that lay voices out freely look at it: network, ego, communities.
+  public var positions: DrawnPositions?
 
   /// A page of this format, in colour.
   public init(_ format: Format = .landscape, theme: Theme = .light) {

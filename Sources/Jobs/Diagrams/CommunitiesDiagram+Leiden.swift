@@ -36,11 +36,22 @@ extension CommunitiesDiagram {
     }
     let quality = leiden.modularity.map { " Modularity \(Grouped.decimal($0))." } ?? ""
     self.init(
-      title: ground.title ?? "Communities in the conversation, and who leads them", subtitle: ground.subtitle,
+      title: ground.title ?? Self.headline(count: leiden.count, leader: leaders.first?.first?.label),
+      subtitle: ground.subtitle,
       communities: communities, exchanges: traffic.exchanges, leftOut: leftOut,
       summary: Finding(rows: ground.rows).sentence
         + " The people who reply to each other form \(Grouped.text(leiden.count, "community", "communities"))."
         + quality)
+  }
+
+  private static func headline(count: Int, leader: String?) -> String {
+    switch (count, leader) {
+    case (0, _): "Nobody replies to anybody"
+    case (1, let leader?): "The conversation is one community, led by \(leader)"
+    case (_, let leader?):
+      "The conversation falls into \(Grouped.text(count)) communities; the largest is led by \(leader)"
+    case (_, nil): "The conversation falls into \(Grouped.text(count, "community", "communities"))"
+    }
   }
 }
 

@@ -30,7 +30,8 @@ extension ConversationDiagram {
     }
     parts += [Grouped.text(posts.count, "post"), Grouped.text(people, "person", "people")]
     self.init(
-      title: ground.title ?? opener.map { "The conversation that \($0) began" } ?? "A conversation",
+      title: ground.title ?? "\(Grouped.text(people, "person talks", "people talk")) in "
+        + (opener.map { "the conversation that \($0) began" } ?? "a conversation whose first post is missing"),
       subtitle: parts.joined(separator: " · "), posts: posts,
       voices: authors.map { ground.drawn(Int($0), row: rows[$0]) })
   }

@@ -34,10 +34,16 @@ extension EgoDiagram {
     }
     let reached = Set(reach)
     self.init(
-      title: ground.title ?? "Who talks with \(row.label)", subtitle: ground.subtitle, voice: ground.drawn(row),
+      title: ground.title ?? Self.headline(row), subtitle: ground.subtitle, voice: ground.drawn(row),
       people: order.map { people[$0] },
       silentFollowers: followers.flatMap { $0.isEmpty ? nil : $0.subtracting(reached).count },
       summary: Self.sentence(row))
+  }
+
+  private static func headline(_ row: ScoredRow) -> String {
+    let people = "\(Grouped.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
+    return row.conversed == 0
+      ? "\(people); nobody came back" : "\(people), and \(Grouped.text(row.conversed)) came back"
   }
 
   private static func sentence(_ row: ScoredRow) -> String {

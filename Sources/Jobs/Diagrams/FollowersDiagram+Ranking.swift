@@ -44,7 +44,7 @@ extension FollowersDiagram {
     let finding = Finding(rows: ground.rows)
     self.init(
       title: ground.title
-        ?? (finding.holds ? "Who is followed is not who people converse with" : "Followers against conversation"),
+        ?? (finding.holds ? "Who is followed is not who people converse with" : finding.headline),
       subtitle: ground.subtitle, voices: order.map(ground.drawn), hidden: hidden.compactMap { places[$0.voice] },
       loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
       named: further.compactMap { places[$0.voice] }, leftOut: leftOut,

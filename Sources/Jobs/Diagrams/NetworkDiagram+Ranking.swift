@@ -35,7 +35,7 @@ extension NetworkDiagram {
     let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
     let surroundings = Surroundings(of: shown, in: ground.measured)
     self.init(
-      title: ground.title ?? "Who the conversation runs through", subtitle: ground.subtitle,
+      title: ground.title ?? Finding(rows: rows).headline, subtitle: ground.subtitle,
       voices: shown.map(ground.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
       leftOut: Self.leftOut(rows: rows, shown: shown), summary: Finding(rows: rows).sentence)
   }

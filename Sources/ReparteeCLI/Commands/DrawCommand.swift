@@ -68,46 +68,48 @@ struct DrawCommand: ParsableCommand {
     if let subject, diagram != .ego, diagram != .conversation {
       throw ValidationError("\(diagram.rawValue) takes no voice or post (\(subject)); ego and conversation do.")
     }
-    if picture.positionsFrom != nil, diagram != .network {
-      throw ValidationError("--positions-from is for network; the places of the others follow from their figures.")
+    if picture.positionsFrom != nil, diagram == .conversation || diagram == .followers {
+      throw ValidationError(
+        "--positions-from is for network, ego and communities; the places of \(diagram.rawValue) follow from its figures."
+      )
     }
   }
 
   func run() throws {
     let output = try PictureOutput(picture, apartFrom: [store])
-    let step = try scope.step(rankBy: ranking.rankBy)
+    let page = try picture.figurePage()
+    var step = try scope.step(rankBy: ranking.rankBy)
+    // Pictures show no audiences, so none is measured, unless it ranks.
+    step.top = 0
     let result = try step.run(on: ConversationStore(path: store, access: .reading))
     let ground = DiagramGround(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.names,
       links: picture.links ? .profiles : .none)
-    try output.write(try drawing(of: result, on: ground), title: title ?? diagram.words)
+    try output.write(try drawing(of: result, on: ground, page: page), on: page, title: title ?? diagram.words)
     if !quiet { StandardError.print("\(picture.output): \(diagram.words)") }
   }
 
-  private func drawing(of result: ScoreStep.Result, on ground: DiagramGround) throws -> Drawing {
+  private func drawing(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
     switch diagram {
     case .network:
       var choice = NetworkDiagram.Choice()
       choice.voices = top
-      var options = NetworkDiagram.Options(page: picture.figurePage)
+      var options = NetworkDiagram.Options(page: page)
       // Voices that are asked for are drawn, with room for the people around them.
       options.nodeBudget = max(options.nodeBudget, top + 600)
-      options.positions = try picture.positionsFrom.map {
-        try DrawnPositions(readingFile: $0, page: picture.figurePage)
-      }
       return try NetworkDiagram(on: ground, choice: choice).drawing(options: options)
     case .ego:
       let row = try result.row(named: subject ?? "", lookup: .init(result.network.network.voices))
       let named = ground.rows.first { $0.voice == row.voice } ?? row
-      return try EgoDiagram(of: named, on: ground).drawing(on: picture.figurePage)
+      return try EgoDiagram(of: named, on: ground).drawing(on: page)
     case .conversation:
       let conversation =
         try subject.map { try ConversationDiagram.conversation(withPost: $0, in: result.measured) }
         ?? ConversationDiagram.best(in: result.measured)
       guard let conversation else { throw NoConversation() }
-      return try ConversationDiagram(of: conversation, on: ground).drawing(on: picture.figurePage)
-    case .communities: return try CommunitiesDiagram(on: ground).drawing(on: picture.figurePage)
-    case .followers: return try FollowersDiagram(on: ground).drawing(on: picture.figurePage)
+      return try ConversationDiagram(of: conversation, on: ground).drawing(on: page)
+    case .communities: return try CommunitiesDiagram(on: ground).drawing(on: page)
+    case .followers: return try FollowersDiagram(on: ground).drawing(on: page)
     }
   }
 }

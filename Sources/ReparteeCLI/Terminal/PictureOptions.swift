@@ -42,7 +42,8 @@ struct PictureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Keep voices where an earlier network diagram (.svg) or its table (.csv) has them.", valueName: "file"))
+      "Keep voices where an earlier diagram of the same kind (.svg), or a network's table (.csv), has them.",
+      valueName: "file"))
   var positionsFrom: String?
 
   func validate() throws {
@@ -56,10 +57,12 @@ struct PictureOptions: ParsableArguments {
   /// What replaces handles, if anything does.
   var names: Pseudonyms? { pseudonyms || pseudonymKey != nil ? Pseudonyms(key: pseudonymKey ?? "") : nil }
 
-  var figurePage: FigurePage {
+  /// The page, with the places that an earlier picture gives.
+  func figurePage() throws -> FigurePage {
     var page = FigurePage(page, theme: theme)
     if embedTextAsPaths { page.lettering = .outlines }
     page.hasLinks = links
+    page.positions = try positionsFrom.map { try DrawnPositions(readingFile: $0, page: page) }
     return page
   }
 }
@@ -96,8 +99,7 @@ struct PictureOutput {
   }
 
   /// Writes the picture, and its table where one is asked for; both are made before either is written.
-  func write(_ drawing: Drawing, title: String) throws {
-    let page = options.figurePage
+  func write(_ drawing: Drawing, on page: FigurePage, title: String) throws {
     let bytes: Data =
       switch kind {
       case .svg: Data(drawing.svg.utf8)
