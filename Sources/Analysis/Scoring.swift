@@ -41,6 +41,7 @@ public struct Scoring: Sendable {
     let labels = VoiceLabels(voices)
 
     var rows: [ScoredRow] = []
+    rows.reserveCapacity(evidence.count { $0.basis != nil })
     for voice in 0..<voices.count {
       guard let basis = evidence[voice].basis else { continue }
       let hasPosts = basis == .threads || evidence[voice].hasThreads

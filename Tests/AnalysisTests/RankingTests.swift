@@ -69,5 +69,11 @@ import Testing
     voices.append(platform: "b", id: .number(5), handle: "only")
     let labels = VoiceLabels(voices)
     #expect((0..<5).map { labels[$0] } == ["a:same", "b:SAME", "b:3", "b:4", "only"])
+    // What a platform in front makes of one may be another's name, and letters beyond ASCII have cases too.
+    voices.append(platform: "c", id: .number(6), handle: "A:Same")
+    voices.append(platform: "c", id: .number(7), handle: "ÉMILE")
+    voices.append(platform: "d", id: .number(8), handle: "émile")
+    let more = VoiceLabels(voices)
+    #expect((0..<8).map { more[$0] } == ["a:1", "b:SAME", "b:3", "b:4", "only", "c:6", "c:ÉMILE", "d:émile"])
   }
 }

@@ -1,5 +1,6 @@
 import Formats
 import SocialGraph
+import TestNetworks
 import Testing
 
 @testable import Store
@@ -62,6 +63,34 @@ struct MergeTests {
       #expect(voices.handles == ["amy"] && voices.followerCounts == [7])
       #expect(try store.rows("SELECT handle, followers FROM accounts") == [["amy", "7"]])
     }
+  }
+
+  @Test("Events that several sources hold count once, at their largest count; others of the same moment are added")
+  func events() throws {
+    var numbers = SeededNumbers(seed: 1)
+    func rows() -> String {
+      "kind,actor,target,time,count\n"
+        + (0..<300).map { _ in
+          "repost,\(Int.random(in: 1...4, using: &numbers)),\(Int.random(in: 1...4, using: &numbers)),"
+            + "\(Int.random(in: 100...103, using: &numbers)),\(Int.random(in: 1...9, using: &numbers))\n"
+        }.joined()
+    }
+    let scratch = try Scratch()
+    let store = try scratch.store(of: (0..<3).map { Input(name: "\($0).csv", text: rows()) })
+    let reposts = try store.network().reposts
+    let found = (0..<reposts.count).map { index in
+      [reposts.actors[index], reposts.targets[index]].map { "\($0 + 1)" }
+        + ["\(reposts.times[index] / 1_000)", "\(reposts.counts[index])"]
+    }
+    // The same in SQL.
+    let expected = try store.rows(
+      """
+      SELECT actor.id, target.id, time / 1000, sum(count) FROM (
+          SELECT actor, target, time, max(count) AS count FROM interaction GROUP BY actor, target, time, post)
+        JOIN account AS actor ON actor.account = actor JOIN account AS target ON target.account = target
+        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      """)
+    #expect(found == expected && expected.count > 30)
   }
 
   @Test("A mention at the second of a reply to the same account is that reply, in any source")

@@ -1,3 +1,4 @@
+import Parallel
 import SocialGraph
 
 /// Who replied to whom, as a graph over the voices that are party to a reply arc: what the network measures stand on.
@@ -37,50 +38,98 @@ public struct ReplyGraph: Sendable, Equatable {
   }
 
   private init(voiceCount: Int, _ unsorted: [CountedPair]) {
-    let replies = unsorted.sorted { $0.pair.key < $1.pair.key }
+    let (authors, replies) = ReplyGraph.dealt(unsorted, voiceCount: voiceCount)
     var places = [UInt32](repeating: ScopedNetwork.none, count: voiceCount)
-    for reply in replies {
+    for reply in unsorted {
       places[Int(reply.pair.voice)] = 0
       places[Int(reply.pair.person)] = 0
     }
     let voices = places.indices.filter { places[$0] == 0 }
     for (place, voice) in voices.enumerated() { places[voice] = UInt32(place) }
 
-    // Sorted by author, then replier: the incoming lists, behind each other.
+    // The incoming lists, behind each other.
     var offsets = [Int](repeating: 0, count: voices.count + 1)
     var (repliers, counts): ([UInt32], [Int]) = ([], [])
-    var previous: VoicePair?
-    for reply in replies {
-      if reply.pair == previous {
-        counts[counts.count - 1] += reply.count
-        continue
+    repliers.reserveCapacity(replies.count)
+    counts.reserveCapacity(replies.count)
+    for (node, voice) in voices.enumerated() {
+      var previous: UInt32?
+      for reply in replies[authors[voice]..<authors[voice + 1]] {
+        if reply.pair.person == previous {
+          counts[counts.count - 1] += reply.count
+          continue
+        }
+        previous = reply.pair.person
+        repliers.append(places[Int(reply.pair.person)])
+        counts.append(reply.count)
       }
-      previous = reply.pair
-      repliers.append(places[Int(reply.pair.person)])
-      counts.append(reply.count)
-      offsets[Int(places[Int(reply.pair.voice)]) + 1] += 1
+      offsets[node + 1] = repliers.count
     }
-    for node in 0..<voices.count { offsets[node + 1] += offsets[node] }
     let incoming = Adjacency(offsets: offsets, neighbours: repliers)
     let arcs = Graph(incoming: incoming)
     let neighbours = Adjacency(symmetrised: arcs)
 
-    func replyCount(from replier: UInt32, to author: Int) -> Int {
-      let place = incoming[author].firstSorted(notBelow: replier)
-      return place < offsets[author + 1] && repliers[place] == replier ? counts[place] : 0
-    }
-    var weights: [Int] = []
-    weights.reserveCapacity(neighbours.edgeCount)
-    for node in 0..<voices.count {
-      for other in neighbours[node] {
-        weights.append(replyCount(from: other, to: node) + replyCount(from: UInt32(node), to: Int(other)))
-      }
-    }
+    weights = ReplyGraph.weights(of: neighbours, incoming: incoming, counts: counts)
     self.voices = voices.map { UInt32($0) }
     self.voiceCount = voiceCount
     self.arcs = arcs
     self.neighbours = neighbours
-    self.weights = weights
+  }
+
+  /// Replies in both directions, parallel to the neighbours; `counts` run parallel to the incoming lists.
+  private static func weights(of neighbours: Adjacency, incoming: Adjacency, counts: [Int]) -> [Int] {
+    let blocks = Cores.blocks(of: neighbours.offsets, size: 1 << 15)
+    return [Int](unsafeUninitializedCapacity: neighbours.edgeCount) { weights, count in
+      let weights = weights
+      incoming.withView { repliers in
+        counts.withUnsafeBufferPointer { counts in
+          func replies(from replier: UInt32, to author: Int) -> Int {
+            var (low, high) = (repliers.offsets[author], repliers.offsets[author + 1])
+            let end = high
+            while low < high {
+              let middle = (low + high) / 2
+              if repliers.neighbours[middle] < replier { low = middle + 1 } else { high = middle }
+            }
+            return low < end && repliers.neighbours[low] == replier ? counts[low] : 0
+          }
+          neighbours.withView { lists in
+            Cores.forEach(count: blocks.count) { block in
+              for node in blocks[block] {
+                for index in lists.offsets[node]..<lists.offsets[node + 1] {
+                  let other = lists.neighbours[index]
+                  weights[index] =
+                    replies(from: other, to: node) + replies(from: UInt32(truncatingIfNeeded: node), to: Int(other))
+                }
+              }
+            }
+          }
+        }
+      }
+      count = neighbours.edgeCount
+    }
+  }
+
+  /// The pairs dealt out by author, those of one author by replier; voice → where its pairs begin.
+  private static func dealt(_ pairs: [CountedPair], voiceCount: Int) -> (starts: [Int], pairs: [CountedPair]) {
+    var starts = [Int](repeating: 0, count: voiceCount + 1)
+    for pair in pairs { starts[Int(pair.pair.voice) + 1] += 1 }
+    for voice in 0..<voiceCount { starts[voice + 1] += starts[voice] }
+    let blocks = Cores.blocks(of: starts, size: 1 << 15)
+    let dealt = [CountedPair](unsafeUninitializedCapacity: pairs.count) { dealt, count in
+      let dealt = dealt
+      var next = starts
+      for pair in pairs {
+        dealt.initializeElement(at: next[Int(pair.pair.voice)], to: pair)
+        next[Int(pair.pair.voice)] += 1
+      }
+      Cores.forEach(count: blocks.count) { block in
+        for voice in blocks[block] where starts[voice + 1] - starts[voice] > 1 {
+          dealt[starts[voice]..<starts[voice + 1]].sort { $0.pair.person < $1.pair.person }
+        }
+      }
+      count = pairs.count
+    }
+    return (starts, dealt)
   }
 
   /// Values of the nodes, put back to their voices; nil for voices without a reply arc.

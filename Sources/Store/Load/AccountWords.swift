@@ -3,8 +3,8 @@ import SocialGraph
 
 /// What sources and the roster say of accounts, by row id: of each attribute the latest word.
 struct AccountWords {
-  private(set) var handles: [Int: String] = [:]
-  private var followers: [Int: Int64] = [:]
+  private(set) var handles: [String?]
+  private var followers: [Int64?]
   private(set) var roster: [Int: RosterEntry] = [:]
   /// One more than the largest row id.
   let count: Int
@@ -13,6 +13,8 @@ struct AccountWords {
   init(_ database: Database, window: Window) throws {
     count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
     // Of equal moments the smaller handle and the larger count hold, whatever the order of the sources.
+    handles = Array(repeating: nil, count: count)
+    followers = Array(repeating: nil, count: count)
     let handles = try BulkStatement(
       database,
       "SELECT account, handle FROM account_record WHERE handle IS NOT NULL ORDER BY account, handle_seen, handle DESC")
@@ -40,10 +42,15 @@ struct AccountWords {
   /// The first role that the roster gives one of a voice's accounts.
   func role(of members: [Int]) -> String? { members.lazy.compactMap { roster[$0]?.role }.first }
 
-  /// The platforms' counts, summed; the roster's word goes before a record's. Nil where there is none.
+  /// The platform's count; the roster's word goes before a record's. Nil where there is none.
+  func followers(of account: Int) -> Int64? {
+    (roster[account]?.followers ?? followers[account]).map { max(0, $0) }
+  }
+
+  /// The platforms' counts, summed. Nil where there is none.
   func followers(of members: [Int]) -> Int64? {
-    let counts = members.compactMap { roster[$0]?.followers ?? followers[$0] }
+    let counts = members.compactMap { followers(of: $0) }
     return counts.isEmpty
-      ? nil : counts.reduce(0) { $0.addingReportingOverflow(max(0, $1)).overflow ? .max : $0 + max(0, $1) }
+      ? nil : counts.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
   }
 }

@@ -42,6 +42,11 @@ struct NetworkLoader {
       order.append(entry)
     }
     for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
+      if words.roster[account] == nil {
+        voiceOfAccount[account] = builder.voices.append(
+          platform: platform, id: id, handle: words.handles[account], followers: words.followers(of: account))
+        continue
+      }
       let name = words.roster[account]?.voice
       let members = name.flatMap { joined[$0] } ?? [account]
       let voice = builder.voices.append(
@@ -50,6 +55,7 @@ struct NetworkLoader {
         followers: words.followers(of: members))
       for member in members { voiceOfAccount[member] = voice }
     }
+    if joined.isEmpty { return }
     for (account, platform, id) in order where words.roster[account]?.voice != nil {
       for name in [words.handles[account], "\(id)"].compactMap(\.self) {
         builder.voices.addAlias(name, platform: platform, of: voiceOfAccount[account])
@@ -115,25 +121,36 @@ struct NetworkLoader {
   }
 
   /// What accounts did towards each other, in the order of voices and times, since that of row ids would show the order
-  /// of imports. Rows that several sources hold count once, at their largest count.
+  /// of imports. Rows that several sources hold count once, at their largest count; they stand together, so that they are
+  /// merged as they come.
   private func loadInteractions(_ kind: InteractionKind) throws -> AccountInteractions {
     let statement = try BulkStatement(
       database,
       """
-      SELECT actor, target, time, sum(count) FROM (
-          SELECT actor, target, time, max(count) AS count FROM interaction WHERE kind = ?
-            GROUP BY actor, target, time, post)
-        GROUP BY actor, target, time
+      SELECT actor, target, time, post, count FROM interaction WHERE kind = ? ORDER BY actor, target, time, post
       """)
     statement.bind(1, InteractionKindCode(kind).rawValue)
     var rows: [(pair: UInt64, time: Int64, count: UInt32)] = []
+    var last: (actor: Int64?, target: Int64?, time: Int64, post: ExternalID?, count: Int64)?
     try statement.forEachRow {
-      guard let actor = voice(statement.integer(0)), let target = voice(statement.integer(1)) else { return }
-      rows.append(
-        (
-          UInt64(actor) << 32 | UInt64(target), statement.integer(2) ?? Schema.untimed,
-          UInt32(clamping: statement.integer(3) ?? 1)
-        ))
+      let (actorRow, targetRow) = (statement.integer(0), statement.integer(1))
+      guard let actor = voice(actorRow), let target = voice(targetRow) else { return }
+      let row = (
+        actor: actorRow, target: targetRow, time: statement.integer(2) ?? Schema.untimed, post: statement.id(3),
+        count: statement.integer(4) ?? 1
+      )
+      guard let previous = last, previous.actor == row.actor, previous.target == row.target, previous.time == row.time
+      else {
+        last = row
+        rows.append((UInt64(actor) << 32 | UInt64(target), row.time, UInt32(clamping: row.count)))
+        return
+      }
+      // Another event of the same moment, or another source's word on the same one.
+      let isSame = previous.post == row.post
+      let more = isSame ? max(0, row.count - previous.count) : row.count
+      rows[rows.count - 1].count = UInt32(clamping: Int64(rows[rows.count - 1].count) + more)
+      last = row
+      if isSame { last?.count = max(previous.count, row.count) }
     }
     rows.sort { $0.pair != $1.pair ? $0.pair < $1.pair : $0.time < $1.time }
     var interactions = AccountInteractions()
