@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -38,21 +39,28 @@ let package = Package(
     .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz", "CPango", "CRsvg"]),
     .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
     .target(
+      name: "Briefings",
+      dependencies: [
+        "Analysis", "Figures", "Formats", "Measures", "SocialGraph",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .target(
       name: "Jobs",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Measures", "SocialGraph", "Store", .product(name: "Yams", package: "Yams"),
+        "Analysis", "Briefings", "Figures", "Formats", "Measures", "SocialGraph", "Store",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // The faces: the library's one import, and the command.
     .target(
       name: "Repartee",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
+        "Analysis", "Briefings", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
       ]),
     .executableTarget(
       name: "ReparteeCLI",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
+        "Analysis", "Briefings", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -97,11 +105,15 @@ let package = Package(
     .testTarget(
       name: "FiguresTests",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Jobs", "Measures", "Parallel", "SocialGraph", "Store", "TestNetworks",
+        "Analysis", "Briefings", "Figures", "Formats", "Jobs", "Measures", "Parallel", "SocialGraph", "Store",
+        "TestNetworks",
       ]),
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
+    .testTarget(
+      name: "BriefingsTests",
+      dependencies: ["Analysis", "Briefings", "Figures", "Formats", "Jobs", "Measures", "SocialGraph", "Store"]),
     .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI", "TestNetworks"]),
   ],
   swiftLanguageModes: [.v6],

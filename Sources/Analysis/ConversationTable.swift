@@ -44,6 +44,11 @@ public struct ConversationTable: Sendable {
   /// The first `top` rows (nil: all) as a table.
   public func table(top: Int? = nil) -> ResultTable {
     let labels = VoiceLabels(network.voices)
+    return table(top: top) { labels[$0] }
+  }
+
+  /// The same with voices called as `label` says.
+  public func table(top: Int?, label: (Int) -> String) -> ResultTable {
     let graph = network.scoped.network
     let shown = top.map { conversations.prefix($0) } ?? conversations[...]
     let rows = shown.enumerated().map { index, conversation -> [TableCell] in
@@ -52,7 +57,7 @@ public struct ConversationTable: Sendable {
       return [
         .integer(ranks[index]), .text("\(graph.posts.ids[root])"),
         .text(graph.posts.platform(of: root)),
-        author == Posts.none ? .empty : .text(labels[Int(author)]), .moment(graph.posts.time(of: root)),
+        author == Posts.none ? .empty : .text(label(Int(author))), .moment(graph.posts.time(of: root)),
       ] + cells.map { $0[conversation] }
     }
     return ResultTable(

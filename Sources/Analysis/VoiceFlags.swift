@@ -2,14 +2,17 @@ import Measures
 import SocialGraph
 
 /// What a reader of one voice's figures should keep in mind, in plain words.
-struct VoiceFlags {
+public struct VoiceFlags: Sendable {
   /// Above this many posts and replies between accounts, what has to be computed anew hundreds of times is left out of
   /// an explanation; `score --columns` gives it.
   static let largestForResampling = 2_000_000
 
-  let sentences: [String]
+  /// Sentences without a capital and a full stop, the gravest first; empty where nothing is to be said.
+  public let sentences: [String]
 
-  init(_ row: ScoredRow, in network: MeasuredNetwork) {
+  /// What to keep in mind of a scored row.
+  /// - Parameter resampling: whether to ask as well what chance alone would give, which takes hundreds of redraws.
+  public init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
     var flags: [String] = []
     if network.replyReach.hangsOnOneConversation(row.voice), let share = row.largestConversationShare {
       flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure hangs on it")
@@ -42,7 +45,9 @@ struct VoiceFlags {
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
-    if row.conversed > 0, VoiceFlags.mayResample(network), let q = network.conversedByChance.q[row.voice], q > 0.05 {
+    if resampling, row.conversed > 0, VoiceFlags.mayResample(network), let q = network.conversedByChance.q[row.voice],
+      q > 0.05
+    {
       flags.append(
         "as many might come back if replies fell on anybody in the conversation: chance is not ruled out (q = "
           + "\(Grouped.decimal(q)))")

@@ -1,3 +1,4 @@
+import Analysis
 import Formats
 import SocialGraph
 import Yams
@@ -20,7 +21,7 @@ struct JobNode {
 
   /// A mistake at this place.
   func error(_ message: String) -> JobError {
-    JobError(path: path, line: node.mark?.line ?? 1, message: message)
+    JobError(path: path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, message: message)
   }
 
   private func child(_ node: Node, _ name: String) -> JobNode {
@@ -34,7 +35,8 @@ struct JobNode {
     for (key, value) in mapping {
       let text = key.string ?? ""
       guard keys.contains(text) else {
-        throw child(key, text).error("\(name) has no key \(text); expected one of \(list(keys))")
+        throw child(key, text).error(
+          "\(name) has no key \(text); expected one of \(list(keys))" + near(text, keys))
       }
       fields[text] = child(value, text)
     }
@@ -83,6 +85,23 @@ struct JobNode {
     return text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
   }
 
+  /// The place as a whole number that is not below `least`.
+  func number(from least: Int) throws -> Int {
+    guard let number = Int(try text()), number >= least else {
+      throw error("\(name) is \(try text()); expected a whole number from \(least)")
+    }
+    return number
+  }
+
+  /// The place as yes or no.
+  func flag() throws -> Bool {
+    switch try text().lowercased() {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default: throw error("\(name) is \(try text()); expected true or false")
+    }
+  }
+
   /// The place as a moment.
   func time() throws -> Timestamp {
     guard let time = Timestamp(text: try text()) else {
@@ -95,26 +114,37 @@ struct JobNode {
   func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws -> Choice
   where Choice.RawValue == String {
     guard let choice = Choice(rawValue: try text()) else {
-      throw error("\(name) is \(try text()); expected one of \(list(Choice.allCases.map(\.rawValue)))")
+      let known = Choice.allCases.map(\.rawValue)
+      throw error(
+        "\(name) is \(try text()); expected one of \(list(known))" + near(try text(), known))
     }
     return choice
   }
 
   private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+  private func near(_ word: String, _ names: [String]) -> String {
+    let suggestion = Nearest.suggestion(for: word, among: names)
+    return suggestion.isEmpty ? "" : "." + suggestion
+  }
 }
 
 /// A mistake in a job file.
 public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
   let path: String
   let line: Int
+  let column: Int
   let message: String
 
-  /// One line: the file, the line, what was expected.
-  public var description: String { "\(path), line \(line): \(message)." }
+  /// One line: the file, the line and column, what was expected.
+  public var description: String {
+    "\(path), line \(line), column \(column): \(message)" + (message.hasSuffix("?") ? "" : ".")
+  }
 
-  init(path: String, line: Int, message: String) {
+  init(path: String, line: Int, column: Int, message: String) {
     self.path = path
     self.line = line
+    self.column = column
     self.message = message
   }
 
@@ -124,10 +154,10 @@ public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      line = mark.line
+      (line, column) = (mark.line, mark.column)
       message = "no YAML: \(problem)"
     default:
-      line = 1
+      (line, column) = (1, 1)
       // Some descriptions go on with an excerpt of the file.
       let text = "\(error)".prefix { !$0.isNewline }
       message = "no YAML: \(text.last == "." || text.last == ":" ? text.dropLast() : text)"

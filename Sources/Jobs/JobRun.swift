@@ -1,5 +1,5 @@
 import Analysis
-import Figures
+import Briefings
 import Formats
 import Foundation
 import Store
@@ -21,13 +21,16 @@ public struct JobRun {
   }
 
   /// Runs all steps. Running it again changes nothing: sources that are held are not read again, and outputs come out
-  /// the same to the byte.
+  /// the same to the byte. A run that was killed leaves the store as it was before the source in hand, and outputs as
+  /// they were; the next one goes on from there.
   /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
   ///   written only after all of them are made.
   public func run(tell: (Event) throws -> Void) throws {
     var step = ImportStep(files: job.sources + job.rosters, store: job.store)
     try step.check()
-    let outputs = try checkedOutputs()
+    let outputs = try JobOutputs(job)
+    let lock = try StoreLock(store: job.store)
+    defer { withExtendedLifetime(lock) {} }
     // A file that was changed since the last run stands in the store as it is now.
     step.earlierVersions = .replace
     try step.run(
@@ -37,48 +40,23 @@ public struct JobRun {
     let finding = Finding(rows: result.rows)
     try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
     try tell(.scored(voices: result.rows.count, finding: finding.sentence, notes: result.network.network.quality.notes))
-
-    for (file, what, text) in try outputs.map({ ($0.file, $0.kind.what, try $0.kind.text(of: result, job: job)) }) {
-      try file.write(text)
-      try tell(.wrote(path: file.path, what: what))
-    }
+    try outputs.write(result, from: store) { try tell(.wrote(path: $0, what: $1)) }
     try tell(.wrote(path: job.store, what: "the store"))
   }
 
-  /// Makes the outputs' folders, and sees that every output can be written and is no other file of the job.
-  private func checkedOutputs() throws -> [(kind: JobOutput, file: OutputFile)] {
-    let wanted = [
-      (JobOutput.csv, job.outputs.csv), (.json, job.outputs.json), (.diagram, job.outputs.diagram),
-    ].compactMap { kind, path in path.map { (kind, $0) } }
-    for path in [job.store] + wanted.map(\.1) {
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      do {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      } catch {
-        throw OutputError.noFolder(path: path)
-      }
+  /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
+  /// - Throws: as ``run(tell:)`` before anything is done.
+  public func plan() throws -> [String] {
+    let files = job.sources + job.rosters
+    var lines = try files.map { file in
+      let reader = try FileReader(path: file.path, options: file.options)
+      return "would read \(file.path) as \(reader.formatName), unless the store holds it already"
     }
-    var taken = [job.store] + (job.sources + job.rosters).map(\.path)
-    return try wanted.map { kind, path in
-      let file = try OutputFile(path, apartFrom: taken)
-      taken.append(path)
-      return (kind, file)
-    }
-  }
-}
-
-/// A kind of file that a job writes.
-private enum JobOutput {
-  case csv, json, diagram
-
-  var what: String { self == .diagram ? "the network diagram" : "the ranking" }
-
-  func text(of result: ScoreStep.Result, job: JobFile) throws -> String {
-    switch self {
-    case .csv: TableFormat.csv.text(of: result.table)
-    case .json: TableFormat.json.text(of: result.table)
-    case .diagram:
-      try NetworkDiagram(rows: result.rows, network: result.network, title: job.outputs.title).svg()
-    }
+    let window = job.score.scope.window
+    lines.append(
+      "would score \(window.start?.isoMoment ?? "all before") to \(window.end?.isoMoment ?? "all after"), by "
+        + job.score.scoring.ranking.rawValue)
+    return lines + JobOutputs.paths(of: job).map { "would write \($0.path): \($0.what)" }
+      + ["would write \(job.store): the store"]
   }
 }

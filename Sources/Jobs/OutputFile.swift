@@ -76,6 +76,10 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   case noFolder(path: String)
   /// No permission, or no room.
   case unwritable(path: String)
+  /// The path is a file.
+  case file(path: String)
+  /// The folder holds something that no briefing is.
+  case occupied(path: String)
   /// The path is one that the command works on.
   case same(path: String, as: String)
 
@@ -83,6 +87,9 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   public var description: String {
     switch self {
     case .folder(let path): "\(path): a folder, where a file was expected. Give the name of a file in it."
+    case .file(let path): "\(path): a file, where a folder was expected. Give the name of a folder."
+    case .occupied(let path):
+      "\(path): it holds something else than an earlier briefing, which would be lost. Give an empty or a new folder."
     case .noFolder(let path): "\(path): its folder does not exist. Make it first, or give another path."
     case .unwritable(let path): "\(path): it cannot be written. Check its permissions, and that the disk has room."
     case .same(let path, let other):

@@ -1,5 +1,6 @@
 // One import for the whole library; each module can be imported alone as well.
 @_exported import Analysis
+@_exported import Briefings
 @_exported import Figures
 @_exported import Formats
 @_exported import Generator

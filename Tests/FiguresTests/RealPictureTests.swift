@@ -1,4 +1,5 @@
 import Analysis
+import Briefings
 import Formats
 import Foundation
 import Jobs

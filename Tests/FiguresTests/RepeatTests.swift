@@ -1,4 +1,5 @@
 import Analysis
+import Briefings
 import Foundation
 import Jobs
 import Measures

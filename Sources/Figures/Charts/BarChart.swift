@@ -68,7 +68,7 @@ extension BarChart: Figure {
     let margin = (numbers.map { TextMetrics.width(of: $0, size: text) }.max() ?? 0) + text
     let axis = Axis(values, scale: .linear, from: frame.picture.x + gutter, to: frame.picture.maxX - margin)
     let top = frame.picture.y + 2 * text
-    let step = min(2.6 * text, (frame.picture.height - 4 * text) / Double(max(1, shown.count)))
+    let step = min(4 * text, (frame.picture.height - 4 * text) / Double(max(1, shown.count)))
     let svg = sheet.svg(on: page, frame: frame) { svg in
       svg.draw(TextLine(text: measure, x: axis.from, baseline: frame.picture.y + 0.9 * text, size: text, bold: true))
       if shown.isEmpty { return svg.draw(frame.emptyLine("Nothing to draw.")) }

@@ -32,5 +32,8 @@ extension PolicyEngagement {
       diagram: output/network.svg
       title: Who the dementia care campaign runs through (an invented sample)
 
+    # One page with pictures, tables and figures, a folder a day; “latest” leads to the newest.
+    briefing: output/briefing
+
     """
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefings
 import Figures
 import Jobs
 import Measures
@@ -21,26 +22,11 @@ struct DrawCommand: ParsableCommand {
         repartee draw campaign.repartee conversation --output conversation.pdf --page portrait
       """)
 
-  /// What can be drawn.
-  enum Diagram: String, CaseIterable, ExpressibleByArgument {
-    case network, ego, conversation, communities, followers
-
-    var words: String {
-      switch self {
-      case .network: "the network diagram"
-      case .ego: "the diagram of one voice"
-      case .conversation: "the conversation"
-      case .communities: "the communities"
-      case .followers: "followers against conversation"
-      }
-    }
-  }
-
   @Argument(help: "The store.")
   var store: String
 
-  @Argument(help: "What to draw: \(Diagram.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var diagram: Diagram
+  @Argument(help: "What to draw: \(DrawStep.Diagram.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var diagram: DrawStep.Diagram
 
   @Argument(help: ArgumentHelp("The voice of an ego diagram, or a post of a conversation.", valueName: "voice|post"))
   var subject: String?
@@ -78,45 +64,17 @@ struct DrawCommand: ParsableCommand {
   func run() throws {
     let output = try PictureOutput(picture, apartFrom: [store])
     let page = try picture.figurePage()
-    var step = try scope.step(rankBy: ranking.rankBy)
-    // Pictures show no audiences, so none is measured, unless it ranks.
-    step.top = 0
+    let step = try scope.step(rankBy: ranking.rankBy)
     let result = try step.run(on: ConversationStore(path: store, access: .reading))
     let ground = DiagramGround(
-      measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.names,
-      links: picture.links ? .profiles : .none)
-    try output.write(try drawing(of: result, on: ground, page: page), on: page, title: title ?? diagram.words)
+      measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
+      links: picture.look.links ? .profiles : .none)
+    var draw = DrawStep(diagram, of: subject)
+    draw.top = top
+    let drawing = try draw.drawing(of: result, on: ground, page: page)
+    try output.write(drawing, on: page, title: title ?? diagram.words)
     if !quiet { StandardError.print("\(picture.output): \(diagram.words)") }
   }
-
-  private func drawing(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
-    switch diagram {
-    case .network:
-      var choice = NetworkDiagram.Choice()
-      choice.voices = top
-      var options = NetworkDiagram.Options(page: page)
-      // Voices that are asked for are drawn, with room for the people around them.
-      options.nodeBudget = max(options.nodeBudget, top + 600)
-      return try NetworkDiagram(on: ground, choice: choice).drawing(options: options)
-    case .ego:
-      let row = try result.row(named: subject ?? "", lookup: .init(result.network.network.voices))
-      let named = ground.rows.first { $0.voice == row.voice } ?? row
-      return try EgoDiagram(of: named, on: ground).drawing(on: page)
-    case .conversation:
-      let conversation =
-        try subject.map { try ConversationDiagram.conversation(withPost: $0, in: result.measured) }
-        ?? ConversationDiagram.best(in: result.measured)
-      guard let conversation else { throw NoConversation() }
-      return try ConversationDiagram(of: conversation, on: ground).drawing(on: page)
-    case .communities: return try CommunitiesDiagram(on: ground).drawing(on: page)
-    case .followers: return try FollowersDiagram(on: ground).drawing(on: page)
-    }
-  }
 }
 
-/// A store, or a window, without a conversation.
-struct NoConversation: Error, CustomStringConvertible {
-  var description: String {
-    "No post of these data begins a conversation in this window. Import posts with their parents, or widen --from and --to."
-  }
-}
+extension DrawStep.Diagram: ExpressibleByArgument {}

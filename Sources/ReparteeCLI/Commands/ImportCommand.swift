@@ -13,12 +13,15 @@ struct ImportCommand: ParsableCommand {
       follows B, A replies to B.
 
         repartee import tweets.jsonl.gz --into campaign.repartee
+        repartee import exports "2026-*/*.csv" --into campaign.repartee
         repartee import follows.txt.gz --kind follow --platform x --into campaign.repartee
         repartee import followers.json --owner ann@example.org --list followers --into campaign.repartee
         repartee import sheet.csv --column actor=user_id --column target=reply_to --kind reply --into campaign.repartee
       """)
 
-  @Argument(help: ArgumentHelp("Files to read; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "Files to read, folders, or patterns with * and ?; - is standard input.", valueName: "file"))
   var files: [String]
 
   @Option(help: ArgumentHelp("The store, made where it is missing.", valueName: "store"))
@@ -38,13 +41,16 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let options = try reading.options()
     let step = ImportStep(
-      files: files.map { ImportStep.File(path: $0, options: options) }, store: into,
+      files: try files.flatMap(InputFiles.named).map { ImportStep.File(path: $0, options: options) }, store: into,
       rejects: rejects, strict: strict)
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }
+    var reports: [ImportReport] = []
     try step.run(progress: bar.update) { report in
       bar.clear()
+      reports.append(report)
       if !quiet { ImportTelling.lines(report).forEach { StandardError.print($0) } }
     }
+    if !quiet, reports.count > 1 { StandardError.print(ImportTelling.total(reports)) }
   }
 }

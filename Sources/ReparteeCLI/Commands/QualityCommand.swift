@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Formats
+import Jobs
 import SocialGraph
 import Store
 
@@ -33,14 +34,7 @@ struct QualityCommand: ParsableCommand {
       return
     }
     var rows = QualityLedger.Rows()
-    for source in try store.sources() {
-      rows.sources += 1
-      rows.rowsIn += source.rowsIn
-      rows.kept += source.kept
-      rows.duplicates += source.duplicates
-      rows.ignored += source.ignored
-      rows.rejected += source.rejected
-    }
+    for source in try store.sources() { rows.add(source) }
     try output.print(QualityLedger(rows: rows, network: try scope.step().load(store)).table)
   }
 }

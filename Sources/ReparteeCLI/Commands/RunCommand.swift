@@ -3,43 +3,74 @@ import ArgumentParser
 import Formats
 import Foundation
 import Jobs
+import SocialGraph
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Runs a job: imports, scores and draws as one YAML file says.",
     discussion: """
-      Paths in the job are relative to it. Running a job again changes nothing.
+      Paths in the job are relative to it. Running a job again changes nothing; what the store holds is not read again. \
+      A window may be relative: the last whole day, week or month before --as-of. Each day's briefing is a folder of its \
+      own, and “latest” beside it leads to the new one.
 
         store: output/campaign.repartee
         sources:
-          - posts.csv
+          - exports/*.jsonl.gz
           - {file: follows.txt.gz, kind: follow, platform: x}
         roster: roster.csv
-        window: {from: 2026-01-05, to: 2026-02-16}
+        window: {last: week, time_zone: Europe/London}
         ranking: {by: score, kinds: [person, unknown]}
-        outputs: {csv: output/ranking.csv, diagram: output/network.svg}
+        outputs: {csv: output/ranking.csv}
+        diagrams:
+          - {file: output/network.svg}
+          - {file: output/marian.pdf, show: ego, of: MarianOakhollowDPW, page: portrait}
+        briefing: output/briefing
+
+        repartee run job.yaml --dry-run
+        repartee run job.yaml --as-of 2026-02-16 --set window.last=month --log json
       """)
 
   @Argument(help: ArgumentHelp("The job file.", valueName: "job.yaml"))
   var job: String
 
+  @Option(help: ArgumentHelp("The moment that relative windows end before, in UTC (default: now).", valueName: "date"))
+  var asOf: Timestamp?
+
+  @Option(
+    help: ArgumentHelp("What stands instead of the job's words, such as ranking.by=conversed.", valueName: "key=value"))
+  var set: [String] = []
+
+  @Flag(help: "Say what would be read and written, and do nothing.")
+  var dryRun = false
+
+  @Option(help: "How progress is told: text, or json, a line a step.")
+  var log = LogFormat.text
+
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
+  /// How progress is told.
+  enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
   func run() throws {
-    let job = try JobFile(path: job)
-    let bar = ProgressBar(isQuiet: quiet)
+    let run = JobRun(try JobFile(path: job, asOf: asOf, overrides: set))
+    if dryRun { return try StandardOutput.print(run.plan().map(SafeText.withoutControls).joined(separator: "\n")) }
+    let bar = ProgressBar(isQuiet: quiet || log == .json)
     defer { bar.clear() }
     var finding = ""
-    try JobRun(job).run { event in
+    try run.run { event in
       if case .reading(let path, let done, let total) = event {
         bar.update(path: path, done: done, total: total)
         return
       }
       bar.clear()
       if case .scored(_, let sentence, _) = event { finding = sentence }
-      if !quiet { lines(of: event).forEach { StandardError.print($0) } }
+      if quiet { return }
+      switch log {
+      case .text: lines(of: event).forEach { StandardError.print($0) }
+      case .json: try StandardError.print(JobLog.line(of: event))
+      }
     }
     try StandardOutput.print(SafeText.withoutControls(finding))
   }

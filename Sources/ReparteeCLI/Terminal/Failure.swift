@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Briefings
 import Figures
 import Formats
 import Foundation
@@ -17,9 +18,10 @@ enum Failure {
     switch error {
     case let error as FormatError: code = error.exitCode
     case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
-    case OutputError.same: code = .validationFailure
+    case OutputError.same, is JobOverrideError: code = .validationFailure
     case is VoiceLookup.Failure, is VoiceWithoutRow, is SeriesTooLong: code = .failure
-    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:
+    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation,
+      is StoreIsBusy:
       code = .failure
     default: otherwise()
     }

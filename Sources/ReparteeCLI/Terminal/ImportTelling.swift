@@ -1,8 +1,20 @@
 import Analysis
+import Jobs
 import Store
 
 /// Says what became of an imported file: its format, and the ledger that accounts for every row.
 enum ImportTelling {
+  /// The ledger of several files together.
+  static func total(_ reports: [ImportReport]) -> String {
+    var rows = QualityLedger.Rows()
+    for report in reports where !report.wasHeld { rows.add(report.source) }
+    let held = reports.count(where: \.wasHeld)
+    return
+      "\(Grouped.text(reports.count)) files: \(Grouped.text(rows.rowsIn)) rows in = \(Grouped.text(rows.kept)) kept + "
+      + "\(Grouped.text(rows.duplicates)) duplicates + \(Grouped.text(rows.ignored)) ignored + "
+      + "\(Grouped.text(rows.rejected)) rejected" + (held > 0 ? "; \(Grouped.text(held)) held already" : "")
+  }
+
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
     if report.wasHeld {

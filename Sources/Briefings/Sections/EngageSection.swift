@@ -1,0 +1,28 @@
+import Analysis
+import Figures
+import SocialGraph
+
+/// The few voices that together reach most people, and the communities that they miss.
+struct EngageSection: BriefingSection {
+  func section(on ground: BriefingGround) -> Briefing.Section? {
+    let report = ChoiceReport(
+      Choosing(count: ground.picks), among: ChoiceReport.Candidates(), rows: ground.scored, network: ground.measured)
+    guard !report.picks.isEmpty else { return nil }
+    var section = Briefing.Section("engage", title: "Who to engage")
+    section.paragraphs = report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    section.figures = [
+      Briefing.Picture(
+        name: "communities", caption: "Communities of people who reply to each other, and who leads them.",
+        figure: CommunitiesDiagram(on: ground.diagrams))
+    ]
+    var uncovered = report.communityTable
+    uncovered.rows = zip(uncovered.rows, report.communities).filter { $1.isUncovered }.map(\.0)
+    section.tables = [
+      Briefing.Table(
+        name: "engage", caption: "Chosen one after the other, each for the people whom nobody before it reaches.",
+        table: report.table),
+      Briefing.Table(name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered),
+    ].filter { !$0.table.rows.isEmpty }
+    return section
+  }
+}

@@ -1,0 +1,37 @@
+import Yams
+
+/// A word of a job that the command line says otherwise: `ranking.by=conversed`, `window.last=week`.
+struct JobOverride {
+  private let keys: [String]
+  private let value: Node
+
+  /// - Throws: `JobOverrideError` for what has no `=`, or no YAML after it.
+  init(_ text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    keys = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !keys.contains(""), let value = try? Yams.compose(yaml: parts[1]) else {
+      throw JobOverrideError(text: text)
+    }
+    self.value = value
+  }
+
+  /// Puts the value in its place; mappings that are missing are made.
+  func apply(to root: inout Node?) throws { root = placed(in: root, keys[...]) }
+
+  private func placed(in node: Node?, _ keys: ArraySlice<String>) -> Node {
+    guard let key = keys.first else { return value }
+    var mapping = node?.mapping ?? Node.Mapping([])
+    mapping[Node(key)] = placed(in: mapping[Node(key)], keys.dropFirst())
+    return .mapping(mapping)
+  }
+}
+
+/// An override that says nothing.
+public struct JobOverrideError: Error, CustomStringConvertible, Sendable {
+  let text: String
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    "--set \(text): expected KEY=VALUE, with a dot between a key and the one in it, such as ranking.by=score."
+  }
+}

@@ -1,0 +1,77 @@
+import Briefings
+import Foundation
+
+/// A folder of results that is seen whole or as it was before: it is written beside its place, then moved there.
+public struct OutputFolder: Sendable {
+  /// Where it goes.
+  public let path: String
+
+  /// Makes sure that the folder can be written, and that what stands there is an earlier briefing or nothing.
+  /// - Throws: `OutputError`; nothing is touched.
+  public init(_ path: String) throws {
+    self.path = path
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: path, isDirectory: &isFolder) {
+      guard isFolder.boolValue else { throw OutputError.file(path: path) }
+      let held = (try? files.contentsOfDirectory(atPath: path)) ?? []
+      guard held.isEmpty || held.contains(Self.mark) else { throw OutputError.occupied(path: path) }
+    }
+    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard files.fileExists(atPath: parent, isDirectory: &isFolder), isFolder.boolValue else {
+      throw OutputError.noFolder(path: path)
+    }
+    guard files.isWritableFile(atPath: parent) else { throw OutputError.unwritable(path: path) }
+  }
+
+  /// The file by which a folder is known as one of ours.
+  private static let mark = "briefing.json"
+
+  /// Writes all files, and puts them in the place of what was there.
+  /// - Throws: `OutputError.unwritable`; what was there before stays.
+  public func write(_ contents: [Briefing.File]) throws {
+    let files = FileManager.default
+    let target = URL(fileURLWithPath: path)
+    let parent = target.deletingLastPathComponent()
+    let beside = parent.appendingPathComponent(".\(target.lastPathComponent).\(getpid())")
+    let old = parent.appendingPathComponent(".\(target.lastPathComponent).\(getpid()).old")
+    do {
+      try? files.removeItem(at: beside)
+      for file in contents {
+        let place = beside.appendingPathComponent(file.path)
+        try files.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try file.bytes.write(to: place)
+      }
+      try? files.removeItem(at: old)
+      if files.fileExists(atPath: path) { try files.moveItem(at: target, to: old) }
+      try files.moveItem(at: beside, to: target)
+      try? files.removeItem(at: old)
+    } catch {
+      if !files.fileExists(atPath: path), files.fileExists(atPath: old.path) {
+        try? files.moveItem(at: old, to: target)
+      }
+      try? files.removeItem(at: beside)
+      throw OutputError.unwritable(path: path)
+    }
+  }
+
+  /// Lets `link` lead to a folder beside it, in one step: who reads through it sees the old one or the new one.
+  /// - Throws: `OutputError`, where something else than a link stands there.
+  public static func link(_ link: String, to folder: String) throws {
+    let place = URL(fileURLWithPath: link)
+    let files = FileManager.default
+    if (try? files.destinationOfSymbolicLink(atPath: link)) == nil, files.fileExists(atPath: link) {
+      throw OutputError.occupied(path: link)
+    }
+    let beside = place.deletingLastPathComponent().appendingPathComponent(".\(place.lastPathComponent).\(getpid())")
+    try? files.removeItem(at: beside)
+    do {
+      try files.createSymbolicLink(
+        atPath: beside.path, withDestinationPath: URL(fileURLWithPath: folder).lastPathComponent)
+    } catch {
+      throw OutputError.unwritable(path: link)
+    }
+    // Foundation moves onto nothing that is there; the system does, in one step.
+    if rename(beside.path, link) != 0 { throw OutputError.unwritable(path: link) }
+  }
+}

@@ -1,0 +1,78 @@
+import Analysis
+import ArgumentParser
+import Briefings
+import Figures
+import Jobs
+import SocialGraph
+import Store
+
+struct BriefCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "brief",
+    abstract: "Writes the briefing: one page with its pictures, tables and figures, in a folder.",
+    discussion: """
+      index.html needs no script and nothing from elsewhere, and prints on A4. Beside it: every picture as SVG, every \
+      table as CSV, briefing.json with all of it, and manifest.json, which says what it was made from. A window with \
+      both ends is compared with the one before it.
+
+        repartee brief campaign.repartee --output briefing
+        repartee brief campaign.repartee --output briefing --from 2026-01-05 --to 2026-02-16 --pseudonyms
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Option(
+    help: ArgumentHelp("The folder to write: a new one, or that of an earlier briefing.", valueName: "folder"))
+  var output: String
+
+  @Option(help: "What stands at the top; by default the finding.")
+  var title: String?
+
+  @Option(help: "How many voices tables show.")
+  var voices = 10
+
+  @Option(help: "How many voices are proposed to be engaged.")
+  var picks = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "The window to compare with, such as 2026-01-05..2026-02-16; by default the one before, as long.",
+      valueName: "window"))
+  var before: Window?
+
+  @Flag(help: "Compare with no other window.")
+  var withoutChanges = false
+
+  @OptionGroup var look: LookOptions
+
+  @OptionGroup var ranking: RankingOptions
+
+  @OptionGroup var scope: ScopeOptions
+
+  @Flag(help: "Say nothing unless something is wrong.")
+  var quiet = false
+
+  func validate() throws {
+    if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
+    if picks < 1 { throw ValidationError("--picks takes a number of voices, from 1.") }
+    if withoutChanges, before != nil { throw ValidationError("--before and --without-changes exclude each other.") }
+  }
+
+  func run() throws {
+    let folder = try OutputFolder(output)
+    let store = try ConversationStore(path: store, access: .reading)
+    let step = try scope.step(rankBy: ranking.rankBy)
+    var brief = BriefStep()
+    brief.title = title
+    brief.page = look.page
+    brief.pseudonyms = look.names
+    brief.links = look.links ? .profiles : .none
+    (brief.voices, brief.picks, brief.previous) = (voices, picks, before)
+    brief.comparison = withoutChanges ? .none : .withWindowBefore
+    let files = try brief.files(of: step.run(on: store), by: step, from: store)
+    try folder.write(files)
+    if quiet { return }
+    for file in files { StandardError.print("\(output)/\(file.path): \(file.what)") }
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Jobs
+import Store
+
+/// What a job tells, as a line of JSON a step: for programs that watch it.
+enum JobLog {
+  static func line(of event: JobRun.Event) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(Step(event)), as: UTF8.self)
+  }
+
+  private struct Step: Encodable {
+    var step = ""
+    var path: String?
+    var format: String?
+    var wasHeld: Bool?
+    var rowsIn: Int?
+    var kept: Int?
+    var duplicates: Int?
+    var ignored: Int?
+    var rejected: Int?
+    var voices: Int?
+    var finding: String?
+    var notes: [String]?
+
+    init(_ event: JobRun.Event) {
+      switch event {
+      case .reading(let path, _, _): (step, self.path) = ("reading", path)
+      case .imported(let report):
+        let source = report.source
+        (step, path, format, wasHeld) = ("imported", source.path, source.format, report.wasHeld)
+        (rowsIn, kept, duplicates) = (source.rowsIn, source.kept, source.duplicates)
+        (ignored, rejected) = (source.ignored, source.rejected)
+      case .scored(let voices, let finding, let notes):
+        (step, self.voices, self.finding, self.notes) = ("scored", voices, finding, notes)
+      case .wrote(let path, _): (step, self.path) = ("wrote", path)
+      }
+    }
+  }
+}
