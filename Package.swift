@@ -111,9 +111,6 @@ let package = Package(
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
-    .testTarget(
-      name: "BriefingsTests",
-      dependencies: ["Analysis", "Briefings", "Figures", "Formats", "Jobs", "Measures", "SocialGraph", "Store"]),
     .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI", "TestNetworks"]),
   ],
   swiftLanguageModes: [.v6],

@@ -61,6 +61,26 @@ public struct DrawStep: Sendable {
   }
 }
 
+extension DrawStep {
+  /// The same, but a picture of silence where the window holds nothing of what is asked for: a job that runs every week
+  /// does not fail in a week when somebody is away.
+  /// - Throws: as ``drawing(of:on:page:)``, but for `VoiceWithoutRow` and `NoConversation`.
+  func drawingOrSilence(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
+    do {
+      return try drawing(of: result, on: ground, page: page)
+    } catch is VoiceWithoutRow {
+      let name = ground.hidesNames ? "The voice" : subject ?? ""
+      let voice = DrawnVoice(label: name, section: .others, replyReach: 0)
+      return try EgoDiagram(title: ground.title ?? "\(name) is silent in this window", voice: voice, people: [])
+        .drawing(on: page)
+    } catch is NoConversation {
+      return try ConversationDiagram(
+        title: ground.title ?? "No conversation began in this window", subtitle: "", posts: [], voices: []
+      ).drawing(on: page)
+    }
+  }
+}
+
 /// A store, or a window, without a conversation.
 public struct NoConversation: Error, CustomStringConvertible, Sendable {
   /// One line: what is wrong and what to do.

@@ -63,7 +63,7 @@ struct JobOutputs {
     }
     for diagram in outputs.diagrams {
       ground.title = diagram.title
-      let drawing = try diagram.step.drawing(of: result, on: ground, page: diagram.page)
+      let drawing = try diagram.step.drawingOrSilence(of: result, on: ground, page: diagram.page)
       let format = PictureFormat(path: diagram.path) ?? .svg
       let what = diagram.step.diagram.words
       made.append(

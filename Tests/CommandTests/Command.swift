@@ -51,11 +51,12 @@ final class Command {
   var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() }
 
   /// Starts the command; its output goes to files, so that no pipe can fill up.
-  func start(_ arguments: [String], output: String) throws -> Process {
+  func start(_ arguments: [String], output: String, environment: [String: String] = [:]) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Command.binary)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     for name in [output + ".out", output + ".err"] { _ = FileManager.default.createFile(atPath: name, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output + ".out"))
@@ -69,10 +70,10 @@ final class Command {
   func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
   @discardableResult
-  func run(_ arguments: [String]) throws -> Outcome {
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let output = NSTemporaryDirectory() + "output-" + UUID().uuidString
     defer { for end in [".out", ".err"] { try? FileManager.default.removeItem(atPath: output + end) } }
-    let process = try start(arguments, output: output)
+    let process = try start(arguments, output: output, environment: environment)
     process.waitUntilExit()
     func text(_ end: String) -> String {
       String(decoding: FileManager.default.contents(atPath: output + end) ?? Data(), as: UTF8.self)

@@ -38,6 +38,9 @@ public struct DiagramGround: Sendable {
 
   private let voicesOfPseudonyms: Pseudonyms?
 
+  /// Whether names are replaced.
+  public var hidesNames: Bool { voicesOfPseudonyms != nil }
+
   var network: ScopedNetwork { measured.scoped }
 
   /// What a voice without a row is called.

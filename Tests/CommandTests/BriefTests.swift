@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@Suite("brief, and the briefings of jobs")
+struct BriefTests {
+  private let roster = "handle,kind,organisation,followers\nA,person,Ministry,10\nD,channel,Ministry,900\n"
+
+  private func command() throws -> Command {
+    let command = try Toy.command()
+    try command.file("roster.csv", roster)
+    try command.run("tag", "roster.csv", "--into", "toy.repartee", "--quiet")
+    return command
+  }
+
+  /// Every file below a folder, by its path.
+  private func files(_ folder: String, of command: Command) throws -> [String: Data] {
+    let names = FileManager.default.enumerator(atPath: command.path(folder))?.compactMap { $0 as? String } ?? []
+    return names.reduce(into: [:]) { files, name in
+      var isFolder: ObjCBool = false
+      let path = command.path(folder + "/" + name)
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else { return }
+      files[name] = FileManager.default.contents(atPath: path)
+    }
+  }
+
+  @Test(
+    "A briefing is one page with its files, the same bytes in every zone and locale, and needs nothing from elsewhere")
+  func page() throws {
+    let command = try command()
+    let outcome = try command.run("brief", "toy.repartee", "--output", "briefing")
+    #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.errors)")
+    let files = try files("briefing", of: command)
+    #expect(
+      files.keys.contains("index.html") && files.keys.contains("briefing.json") && files.keys.contains("manifest.json"))
+    let page = String(decoding: files["index.html"] ?? Data(), as: UTF8.self)
+    #expect(!page.contains("<script") && !page.contains("src="))
+    // Addresses are names of vocabularies, not places to fetch from.
+    #expect(page.components(separatedBy: "http").dropFirst().allSatisfy { $0.hasPrefix("://www.w3.org/") })
+    for link in page.components(separatedBy: "href=\"").dropFirst().compactMap({ $0.split(separator: "\"").first }) {
+      #expect(link.hasPrefix("#") || files[String(link)] != nil, "\(link)")
+    }
+    let again = try command.run(
+      ["brief", "toy.repartee", "--output", "elsewhere"],
+      environment: ["TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8"])
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try self.files("elsewhere", of: command) == files)
+  }
+
+  @Test("What the page shows is what the tables and the JSON say")
+  func figures() throws {
+    let command = try command()
+    try command.run("brief", "toy.repartee", "--output", "briefing", "--quiet")
+    let files = try files("briefing", of: command)
+    let page = String(decoding: files["index.html"] ?? Data(), as: UTF8.self)
+    let json = try #require(
+      JSONSerialization.jsonObject(with: files["briefing.json"] ?? Data()) as? [String: Any])
+    let sections = try #require(json["sections"] as? [[String: Any]])
+    var tables = 0
+    for section in sections {
+      for (name, rows) in section["tables"] as? [String: [[String: Any]]] ?? [:] {
+        tables += 1
+        let csv = String(decoding: files["tables/\(name).csv"] ?? Data(), as: UTF8.self)
+        #expect(csv.split(separator: "\n").count == rows.count + 1, "\(name)")
+        #expect(page.contains("tables/\(name).csv"))
+      }
+    }
+    #expect(tables >= 6)
+    let voices = try #require(files["tables/voices.csv"].map { String(decoding: $0, as: UTF8.self) })
+    let first = voices.split(separator: "\n")[1].split(separator: ",", omittingEmptySubsequences: false)
+    #expect(first[1] == "A" && first[4] == "4")
+    #expect(page.contains("<td class=\"words\">A</td>") && page.contains("<td class=\"number\">4</td>"))
+    #expect(page.contains("A (10 followers) than with D (900)"))
+  }
+
+  @Test("Pseudonyms leave no handle in any file, and hostile words come out as text")
+  func names() throws {
+    let command = try Command()
+    let names = ["Zanzibar<script>", "Quetzalcoatl&amp;", "Xylophone\"'"]
+    let rows = [
+      "1,a,,0,\(names[0])", "2,b,1,60,\(names[1])", "3,a,2,120,\(names[0])", "4,b,3,180,\(names[1])",
+      "5,c,1,240,\"\(names[2].replacingOccurrences(of: "\"", with: "\"\""))\"",
+    ]
+    try command.file("posts.csv", "id,author,parent,time,handle\n" + rows.joined(separator: "\n") + "\n")
+    try command.run("import", "posts.csv", "--into", "s.repartee", "--quiet")
+    #expect(try command.run("brief", "s.repartee", "--output", "open", "--title", "<b>T</b> & {{title}}").status == 0)
+    let page = String(decoding: try files("open", of: command)["index.html"] ?? Data(), as: UTF8.self)
+    #expect(page.contains("Zanzibar&lt;script&gt;") && !page.contains("Zanzibar<script>"))
+    #expect(page.contains("&lt;b&gt;T&lt;/b&gt; &amp; {{title}}"))
+    let outcome = try command.run("brief", "s.repartee", "--output", "hidden", "--pseudonym-key", "k", "--quiet")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for (name, bytes) in try files("hidden", of: command) {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(!["Zanzibar", "Quetzalcoatl", "Xylophone"].contains { text.contains($0) }, "\(name)")
+    }
+  }
+
+  @Test("A folder that holds something else is left alone")
+  func foreignFolder() throws {
+    let command = try command()
+    try FileManager.default.createDirectory(atPath: command.path("mine"), withIntermediateDirectories: true)
+    try command.file("mine/letter.txt", "dear")
+    let outcome = try command.run("brief", "toy.repartee", "--output", "mine")
+    #expect(outcome.status == 1 && outcome.errors.contains("something else than an earlier briefing"))
+    #expect(try files("mine", of: command).keys.sorted() == ["letter.txt"])
+    let file = try command.run("brief", "toy.repartee", "--output", "posts.csv")
+    #expect(file.status == 1 && file.errors.contains("a file, where a folder was expected"))
+  }
+}
