@@ -85,8 +85,8 @@ enum BriefingTemplate {
     .skip { position: absolute; left: -100rem; }
     .skip:focus { left: 1.5rem; }
     nav ol { columns: 2; max-width: 44rem; padding-left: 1.4rem; }
-    figure { margin: 1.5rem 0; }
-    figure > svg { display: block; width: 100%; height: auto; border: 1px solid #b1b4b6; box-sizing: border-box; }
+    figure { margin: 1.5rem 0; overflow-x: auto; }
+    figure > svg { display: block; width: 100%; min-width: 40rem; height: auto; border: 1px solid #b1b4b6; box-sizing: border-box; }
     figcaption, .file { color: #505a5f; font-size: .9375rem; margin: .5rem 0; }
     details { margin: .5rem 0; }
     summary { cursor: pointer; }
@@ -101,6 +101,8 @@ enum BriefingTemplate {
     @media print {
       body { max-width: none; padding: 0; font-size: 10.5pt; }
       nav, .skip, details, .file a { display: none; }
+      figure { overflow: visible; }
+      figure > svg { min-width: 0; }
       figure, tr, p { break-inside: avoid; }
       h2, caption, p:has(+ figure) { break-after: avoid; }
       .scroll { overflow: visible; }
