@@ -5,7 +5,7 @@ PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-d
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
-.PHONY: demo test test-all test-oracles build lint format gallery bench bench-smoke bench-kernels setup
+.PHONY: demo test test-all test-oracles test-browser build lint format gallery bench bench-smoke bench-kernels setup
 
 demo: build ## the main job on the sample of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -18,11 +18,15 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
 
-test-all: test test-oracles ## with every tier: the browser and fuzz tiers join here as they come
+test-all: test test-oracles test-browser ## with every tier: the fuzz tier joins here as it comes
 
 test-oracles: PACKAGES += python3 python3-venv
 test-oracles: build ## the released command against networkx, igraph and scipy
 	Tests/Oracles/run
+
+test-browser: PACKAGES += python3 python3-venv chromium fonts-liberation
+test-browser: build ## the sample's briefing in headless Chromium, read as its readers do
+	Tests/Browser/run
 
 lint: ## style and documentation, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

@@ -111,6 +111,7 @@ let package = Package(
     .testTarget(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
+    .testTarget(name: "BriefingsTests", dependencies: ["Briefings"]),
     .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI", "TestNetworks"]),
   ],
   swiftLanguageModes: [.v6],

@@ -30,7 +30,7 @@ extension Briefing {
     var files: [File] = []
     for picture in sections.flatMap(\.figures) {
       var own = page
-      own.identifier = picture.name
+      own.identifier = "picture-" + picture.name
       let drawing = try picture.figure.drawing(on: own)
       drawings[picture.name] = drawing
       files.append(File(path: "figures/\(picture.name).svg", bytes: Data(drawing.svg.utf8), what: picture.caption))

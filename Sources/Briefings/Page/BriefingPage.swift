@@ -1,5 +1,6 @@
 import Analysis
 import Figures
+import Formats
 import Foundation
 import Mustache
 import SocialGraph
@@ -12,6 +13,7 @@ struct BriefingPage {
 
   /// - Throws: a mistake in the template, which tests rule out.
   func html() throws -> String {
+    MustacheContentTypes.register(PageEscaping(), named: PageEscaping.name)
     var library = MustacheLibrary()
     try library.register(BriefingTemplate.page, named: "page")
     try library.register(BriefingTemplate.table, named: "table")
@@ -35,7 +37,8 @@ struct BriefingPage {
       "name": picture.name, "caption": clean(picture.caption), "svg": (drawing?.svg).map(inline) ?? "",
       "data": table(
         Briefing.Table(
-          name: picture.name, caption: "What is drawn.", table: drawing?.table ?? ResultTable(columns: [], rows: []),
+          name: picture.name, caption: "\(picture.caption) As a table.",
+          table: drawing?.table ?? ResultTable(columns: [], rows: []),
           shown: 200)),
     ]
   }
@@ -54,9 +57,15 @@ struct BriefingPage {
     let kinds = columns.map(kind)
     return [
       "name": table.name, "caption": clean(table.caption),
-      "columns": zip(columns, kinds).map { ["heading": heading(table.table.columns[$0]), "class": $1] },
+      "columns": zip(columns, kinds).map {
+        ["column": table.table.columns[$0], "heading": heading(table.table.columns[$0]), "class": $1]
+      },
       "rows": rows.map { row in
-        ["cells": zip(columns, kinds).map { ["text": words(row[$0]), "class": $1] }]
+        [
+          "cells": zip(columns, kinds).map {
+            ["text": words(row[$0]), "value": row[$0].plainText, "class": $1]
+          }
+        ]
       },
       "more": table.table.rows.count > rows.count
         ? "The first \(Grouped.text(rows.count)) of \(Grouped.text(table.table.rows.count)); the file has all." : "",
@@ -71,7 +80,7 @@ struct BriefingPage {
 
   private func words(_ cell: TableCell) -> String {
     switch cell {
-    case .empty: ""
+    case .empty: "–"
     case .text(let text): clean(text)
     case .integer(let number): Grouped.text(Int(number))
     case .decimal(let number, let places):

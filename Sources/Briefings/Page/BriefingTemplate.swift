@@ -1,7 +1,7 @@
 /// The page around a briefing's words; what stands in double braces is escaped.
 enum BriefingTemplate {
   static let page = """
-    <!DOCTYPE html>
+    {{% CONTENT_TYPE: BRIEFING}}<!DOCTYPE html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
@@ -55,13 +55,13 @@ enum BriefingTemplate {
 
   /// A table, and where all of it is.
   static let table = """
-    <div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
-    <table>
+    {{% CONTENT_TYPE: BRIEFING}}<div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
+    <table id="table-{{name}}">
     <caption>{{caption}}</caption>
-    <thead><tr>{{#columns}}<th scope="col" class="{{class}}">{{heading}}</th>{{/columns}}</tr></thead>
+    <thead><tr>{{#columns}}<th scope="col" class="{{class}}" data-column="{{column}}">{{heading}}</th>{{/columns}}</tr></thead>
     <tbody>
     {{#rows}}
-    <tr>{{#cells}}<td class="{{class}}">{{text}}</td>{{/cells}}</tr>
+    <tr>{{#cells}}<td class="{{class}}" data-value="{{value}}">{{text}}</td>{{/cells}}</tr>
     {{/rows}}
     </tbody>
     </table>
@@ -107,7 +107,7 @@ enum BriefingTemplate {
       h2, caption, p:has(+ figure) { break-after: avoid; }
       .scroll { overflow: visible; }
       table { font-size: 8pt; width: 100%; }
-      th, td { padding: .25rem .4rem .25rem 0; }
+      th, td { padding: .25rem .4rem .25rem 0; overflow-wrap: anywhere; }
       thead { display: table-header-group; }
     }
 

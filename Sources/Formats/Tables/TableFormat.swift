@@ -21,7 +21,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
 
 extension TableCell {
   /// The cell without quotes: numbers with their decimals, the empty text for empty.
-  var plainText: String {
+  public var plainText: String {
     switch self {
     case .empty: ""
     case .text(let text): SafeText.cell(text)
