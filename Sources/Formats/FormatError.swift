@@ -8,6 +8,8 @@ public enum FormatError: Error, Equatable, Sendable {
   case unsupported(path: String, reason: String)
   /// The path is a folder's.
   case directory(path: String)
+  /// A pattern fits no file, or a folder holds none.
+  case noMatch(String)
   /// The file holds no bytes, or nothing but blanks.
   case empty(path: String)
   /// The file is not text.
@@ -34,6 +36,7 @@ extension FormatError: CustomStringConvertible {
     case .unreadable(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
     case .unsupported(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
     case .directory(let path): "\(FormatError.name(path)): expected a file, found a folder; name the files in it"
+    case .noMatch(let name): "\(name): no file is named by it; check the folder and the pattern"
     case .empty(let path): "\(FormatError.name(path)): expected rows, found an empty file; export it again"
     case .binary(let path):
       "\(FormatError.name(path)): expected text (JSON, CSV or an edge list), found binary data; export it as text, as it "

@@ -86,6 +86,6 @@ extension JobNode {
   }
 
   private func files(options: ReadOptions) throws -> [ImportStep.File] {
-    try InputFiles.named(try file()).map { ImportStep.File(path: $0, options: options) }
+    try InputFiles.paths(for: [try file()]).map { ImportStep.File(path: $0, options: options) }
   }
 }

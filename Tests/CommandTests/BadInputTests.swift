@@ -33,7 +33,7 @@ struct BadInputTests {
         if let bytes { try command.file("input", bytes) }
       }
     }
-    try expectFailure(1, "expected a file, found a folder", from: ["import", "input", "--into", store + ".repartee"]) {
+    try expectFailure(1, "no file is named by it", from: ["import", "input", "--into", store + ".repartee"]) {
       command in
       try FileManager.default.createDirectory(atPath: command.path("input"), withIntermediateDirectories: false)
     }

@@ -54,6 +54,26 @@ struct ImportCommandTests {
     }
   }
 
+  @Test("A folder and a pattern in one import: a line a file, one line for all, and a store among them is passed over")
+  func manyFiles() throws {
+    let command = try Command()
+    let files = FileManager.default
+    try files.createDirectory(atPath: command.path("exports/more"), withIntermediateDirectories: true)
+    try command.file("exports/more/posts.csv", Toy.posts)
+    try command.file("exports/a.csv", "follower,followed\n1,2\n")
+    try command.file("b1.csv", "follower,followed\n2,1\nx\n")
+    let outcome = try command.run("import", "exports", "b?.csv", "exports/a.csv", "--into", "exports/s.repartee")
+    #expect(outcome.status == 0 && outcome.output.isEmpty)
+    let lines = outcome.errorLines.filter { $0.contains(" rows in") }
+    #expect(lines.map { $0.prefix { $0 != ":" } } == ["exports/a.csv", "exports/more/posts.csv", "b1.csv", "3 files"])
+    #expect(lines.last?.hasSuffix("20 rows in = 19 kept + 0 duplicates + 0 ignored + 1 rejected") == true)
+    let again = try command.run("import", "exports", "--into", "exports/s.repartee")
+    #expect(again.errorLines.last?.hasPrefix("2 files, 2 of them held already: 0 rows in") == true)
+    let none = try command.run("import", "none/*.csv", "--into", "t.repartee")
+    #expect(none.status != 0 && none.errors.contains("none/*.csv: no file is named by it"))
+    #expect(command.bytes("t.repartee") == nil)
+  }
+
   @Test("A broken store is told by check, with exit code 65")
   func brokenStore() throws {
     let command = try Toy.command()

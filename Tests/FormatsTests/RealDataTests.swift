@@ -175,6 +175,13 @@ struct RealDataTests {
     }
   }
 
+  @Test("Comments of WordPress's REST API are all read, below a post that is not there")
+  func blogComments() throws {
+    let reading = try Reading(path: RealData.folder + "/formats/wordpress/wp_rest_v2_comments_workerbee.json")
+    #expect(reading.format == "wordpress-comments" && reading.rows == 2 && reading.rejects.isEmpty)
+    #expect(reading.posts.allSatisfy { $0.kind == .reply && $0.conversation != nil && $0.time != nil })
+  }
+
   @Test("Samples of Mastodon: every row is read, or ignored with a reason")
   func mastodon() throws {
     let folder = RealData.folder + "/formats/mastodon/"
@@ -199,7 +206,8 @@ struct RealDataTests {
       let formats = [
         "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2",
         "twarc_csv/": "twarc-csv", "bluesky/": "bluesky",
-        "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit", "wordpress/": "wordpress",
+        "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit",
+        "wordpress/wp_rest": "wordpress-comments", "wordpress/": "wordpress",
         "discourse/": "discourse", "mastodon/": "mastodon",
         "snap_edgelist/": nil,
         "roster/": nil,

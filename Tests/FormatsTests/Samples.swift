@@ -66,6 +66,14 @@ struct Sample: CustomStringConvertible, Sendable {
       text: #"{"latest_posts":[{"post_number":1,"topic_id":5,"user_id":3,"created_at":"2020-01-02T03:04:05Z"},"#
         + #"{"post_number":2,"topic_id":5,"user_id":-1,"created_at":"2020-01-02T03:04:05Z"}]}"# + "\n", rows: 2),
     Sample(
+      format: "wordpress-comments",
+      text: "[\(RESTComments.comment(1, by: 7)),\n\(RESTComments.comment(2, parent: 1)),\n{\"id\":3}]\n", rows: 3),
+    Sample(
+      format: "convokit",
+      text: #"{"id":"a","speaker":"ann","conversation_id":"a","reply-to":null,"timestamp":1600000000}"# + "\n"
+        + #"{"id":"b","speaker":"ben","conversation_id":"a","reply-to":"a","timestamp":null,"text":"t"}"# + "\n"
+        + #"{"id":"c","speaker":"ben"}"# + "\n", rows: 3),
+    Sample(
       format: "higgs-activity", text: "1 2 1341100972 MT\n1 2 1341100972 RE\n3 1 1341101181 RT\n9 1 x RT\n", rows: 4),
     Sample(
       format: "edge-list", text: "% a comment\n1 2 \n2\t3\r\n\nalice,bob\n007 8\n4 \n", rows: 5,
@@ -76,6 +84,11 @@ struct Sample: CustomStringConvertible, Sendable {
     Sample(
       format: "gephi-csv", text: "Source,Target,Type,Weight\n1,2,Undirected,3\n\"b, c\",1,,\n1,,,\n", rows: 3,
       options: ReadOptions(kind: .mention)),
+    Sample(
+      format: "node-link-json",
+      text: #"{"nodes":[{"id":1},{"id":"b"}],"#
+        + #""links":[{"source":1,"target":"b","kind":"reply","weight":2},{"source":"b","kind":"reply"}]}"# + "\n",
+      rows: 2),
     Sample(
       format: "posts-csv",
       text: "id,author,parent,time,name,mood\n1,10,,2020-01-02T03:04:05Z,\"Ann, the first\nof \"\"two\"\"\",glad\n"

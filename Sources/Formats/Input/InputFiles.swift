@@ -1,46 +1,70 @@
 import Foundation
 
-/// Paths as people write them, one for many files: a file, a folder, or a pattern with `*`, `?` or `[…]`.
+/// The files that a user names: by path, by folder, or by a pattern such as `exports/*.jsonl`.
+///
+/// Whoever takes files from a user, be it the command or a job, asks here, so that the same words name the same files in
+/// the same order on every machine.
 public enum InputFiles {
-  /// The files that `path` means: a folder's, however deep, without hidden ones; those that a pattern matches, without
-  /// folders; else the path itself, whether it is there or not. In the order of their names, whatever the system's.
-  /// - Throws: `FormatError.missing` for a folder or a pattern without a file.
-  public static func named(_ path: String) throws(FormatError) -> [String] {
-    if path == "-" { return [path] }
-    if let files = files(inFolder: path) {
-      if files.isEmpty { throw .missing(path: path + "/*") }
-      return files
+  /// The paths of the files that `names` stand for, each once: those of the first name first, and those of one name in
+  /// the order of their bytes.
+  ///
+  /// - A path of a file, and `-` for standard input, stand for themselves, even where they hold a `*`.
+  /// - A folder stands for the files in it and below. Hidden ones and stores (`.repartee`) are passed over.
+  /// - A pattern stands for the files and folders that it fits: `*` is any run of characters, `?` any one, `[ab]` one of
+  ///   several, none of them a `/` or the point of a hidden file.
+  ///
+  /// - Throws: `FormatError.missing` for a path where nothing is, `.noMatch` for a pattern that fits nothing and for a
+  ///   folder that holds no file, `.unreadable` for a folder that may not be looked into.
+  public static func paths(for names: [String]) throws(FormatError) -> [String] {
+    var paths: [String] = []
+    var seen: Set<String> = []
+    for name in names {
+      let found = try files(named: name)
+      if found.isEmpty { throw .noMatch(name) }
+      paths += found.filter { seen.insert($0).inserted }
     }
-    if exists(path) || !path.contains(where: { "*?[".contains($0) }) { return [path] }
-    let files = matches(of: path).flatMap { match in Self.files(inFolder: match) ?? [match] }
-    if files.isEmpty { throw .missing(path: path) }
-    return files
+    return paths
   }
 
-  private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  private static func files(named name: String) throws(FormatError) -> [String] {
+    if name == "-" { return [name] }
+    if let isFolder = isFolder(name) { return isFolder ? try files(below: name) : [name] }
+    guard name.contains(where: "*?[".contains) else { throw .missing(path: name) }
+    if name.contains("**") {
+      throw .unreadable(path: name, reason: "** is no pattern here: name a folder, which stands for all files below it")
+    }
+    var paths: [String] = []
+    for match in matches(of: name) { paths += isFolder(match) == true ? try files(below: match) : [match] }
+    return sorted(paths)
+  }
 
-  /// A folder's files, or nil where there is no folder.
-  private static func files(inFolder path: String) -> [String]? {
+  /// Whether there is a folder at `path`, or something else; nil where there is nothing.
+  private static func isFolder(_ path: String) -> Bool? {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return nil }
-    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return names.filter { name in !name.split(separator: "/").contains { $0.hasPrefix(".") } }
-      .map { folder + "/" + $0 }.filter {
-        FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
-      }
-      .sorted(by: utf8Order)
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) ? isFolder.boolValue : nil
+  }
+
+  private static func files(below folder: String) throws(FormatError) -> [String] {
+    let inside: [String]
+    do { inside = try FileManager.default.subpathsOfDirectory(atPath: folder) } catch {
+      throw .unreadable(path: folder, reason: "the folder may not be looked into; check its permissions")
+    }
+    let start = folder.hasSuffix("/") ? folder : folder + "/"
+    let shown = inside.filter { path in
+      !path.split(separator: "/").contains { $0.hasPrefix(".") } && !path.contains(".repartee")
+    }
+    return sorted(shown.map { start + $0 }.filter { isFolder($0) == false })
   }
 
   private static func matches(of pattern: String) -> [String] {
     var found = glob_t()
     defer { globfree(&found) }
-    guard glob(pattern, GLOB_NOSORT, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
-    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }.sorted(by: utf8Order)
+    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
   }
 
-  /// The same order in every locale.
-  private static func utf8Order(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+  /// In the order of their bytes, which no locale changes.
+  private static func sorted(_ paths: [String]) -> [String] {
+    paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -42,6 +42,9 @@ struct JSONValue {
     }
   }
 
+  /// A number that is not whole as it is written; nil for anything else.
+  var double: Double? { tag == UInt8(ascii: "d") ? Double(bitPattern: tape[index + 1]) : nil }
+
   /// A time: Unix seconds, whole or not, or a text that is a time.
   var time: Timestamp? {
     if let utf8 { return TimeText.parse(utf8) }

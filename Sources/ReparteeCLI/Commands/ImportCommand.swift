@@ -10,10 +10,11 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       The format is told by the content; gzip and zstd are unpacked on the way. Each file is one transaction: a bad one leaves \
       the store as it was. Importing a file again changes nothing. In an edge list, A B means that A acts on B: A \
-      follows B, A replies to B.
+      follows B, A replies to B. A folder stands for the files in it and below, less hidden ones and stores; a pattern in \
+      quotes for the files that it fits. Files are read in the order given, those of a folder or a pattern by name.
 
         repartee import tweets.jsonl.gz --into campaign.repartee
-        repartee import exports "2026-*/*.csv" --into campaign.repartee
+        repartee import exports '2026-*/*.csv' --into campaign.repartee
         repartee import follows.txt.gz --kind follow --platform x --into campaign.repartee
         repartee import followers.json --owner ann@example.org --list followers --into campaign.repartee
         repartee import sheet.csv --column actor=user_id --column target=reply_to --kind reply --into campaign.repartee
@@ -41,7 +42,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let options = try reading.options()
     let step = ImportStep(
-      files: try files.flatMap(InputFiles.named).map { ImportStep.File(path: $0, options: options) }, store: into,
+      files: try InputFiles.paths(for: files).map { ImportStep.File(path: $0, options: options) }, store: into,
       rejects: rejects, strict: strict)
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }

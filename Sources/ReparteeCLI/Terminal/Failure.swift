@@ -34,7 +34,7 @@ extension FormatError {
   /// 64 where the user has to say more, 65 where the data are bad, 1 where the file cannot be reached.
   fileprivate var exitCode: ExitCode {
     switch self {
-    case .missing, .unreadable, .directory: .failure
+    case .missing, .noMatch, .unreadable, .directory: .failure
     case .empty, .binary, .unsupported, .truncated, .unknownFormat, .missingColumns: Failure.badData
     case .ambiguous, .unknownFormatName, .missingOption: .validationFailure
     }

@@ -1,31 +1,14 @@
 import Analysis
-import Jobs
 import Store
 
 /// Says what became of an imported file: its format, and the ledger that accounts for every row.
 enum ImportTelling {
-  /// The ledger of several files together.
-  static func total(_ reports: [ImportReport]) -> String {
-    var rows = QualityLedger.Rows()
-    for report in reports where !report.wasHeld { rows.add(report.source) }
-    let held = reports.count(where: \.wasHeld)
-    return
-      "\(Grouped.text(reports.count)) files: \(Grouped.text(rows.rowsIn)) rows in = \(Grouped.text(rows.kept)) kept + "
-      + "\(Grouped.text(rows.duplicates)) duplicates + \(Grouped.text(rows.ignored)) ignored + "
-      + "\(Grouped.text(rows.rejected)) rejected" + (held > 0 ? "; \(Grouped.text(held)) held already" : "")
-  }
-
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
     if report.wasHeld {
       return ["\(source.path): held already, as source \(source.number); nothing changed"]
     }
-    let rows = Grouped.text(source.rowsIn)
-    var lines = [
-      "\(source.path): \(source.format), source \(source.number): \(rows) rows in = \(Grouped.text(source.kept)) kept + "
-        + "\(Grouped.text(source.duplicates)) duplicates + \(Grouped.text(source.ignored)) ignored + "
-        + "\(Grouped.text(source.rejected)) rejected"
-    ]
+    var lines = ["\(source.path): \(source.format), source \(source.number): \(ledger([source]))"]
     for (reason, rows) in report.ledger.ignoredByReason.sorted(by: { $0.key < $1.key }) {
       lines.append("  ignored: \(Grouped.text(rows)) × \(reason)")
     }
@@ -44,5 +27,19 @@ enum ImportTelling {
       lines.append("  rejected rows, with line and reason: the view rejects in the store, or --rejects FILE")
     }
     return lines
+  }
+
+  /// One line for all files of one command; the rows of files that were held already are not counted again.
+  static func total(_ reports: [ImportReport]) -> String {
+    let read = reports.filter { !$0.wasHeld }.map(\.source)
+    let held = reports.count - read.count
+    let known = held > 0 ? ", \(Grouped.text(held)) of them held already" : ""
+    return "\(Grouped.text(reports.count)) files\(known): \(ledger(read))"
+  }
+
+  private static func ledger(_ sources: [Source]) -> String {
+    func sum(_ count: (Source) -> Int) -> String { Grouped.text(sources.map(count).reduce(0, +)) }
+    return "\(sum(\.rowsIn)) rows in = \(sum(\.kept)) kept + \(sum(\.duplicates)) duplicates + "
+      + "\(sum(\.ignored)) ignored + \(sum(\.rejected)) rejected"
   }
 }
