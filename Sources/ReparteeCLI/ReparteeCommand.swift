@@ -23,7 +23,7 @@ struct ReparteeCommand: ParsableCommand {
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, QualityCommand.self, MeasuresCommand.self,
       DrawCommand.self, BriefCommand.self, CheckCommand.self,
-      RunCommand.self, GenerateCommand.self, FormatsCommand.self,
+      InitCommand.self, RunCommand.self, GenerateCommand.self, FormatsCommand.self,
     ])
 
   static func main() {

@@ -133,4 +133,22 @@ struct JobTests {
     let none = try command.run("import", "exports/z*.csv", "--into", "c.repartee")
     #expect(none.status == 1 && none.errors.contains("z*.csv"))
   }
+
+  @Test("A drafted job names the files it finds, says why others are not read, and runs as it stands")
+  func draft() throws {
+    let command = try command()
+    try command.file("exports/roster.csv", "handle,kind\nA,person\n")
+    try command.file("exports/edges.txt", "1 2\n2 3\n")
+    try command.file("exports/it's.md", "Dear all, these are the exports of last week.\n")
+    let outcome = try command.run("init", "exports")
+    #expect(outcome.status == 0 && outcome.errors.contains("2 of 5 files"), "\(outcome.errors)")
+    let text = String(decoding: command.bytes("exports/job.yaml") ?? Data(), as: UTF8.self)
+    #expect(text.contains("  - posts.csv  # posts-csv") && text.contains("roster: roster.csv  # roster-csv"))
+    #expect(text.contains("  # - edges.txt  # ") && text.contains("--kind") && text.contains("  # - 'it''s.md'  # "))
+    let run = try command.run("run", "exports/job.yaml", "--quiet")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(command.bytes("exports/output/briefing/latest/index.html") != nil)
+    let again = try command.run("init", "exports")
+    #expect(again.status == 64 && again.errors.contains("is there already"))
+  }
 }

@@ -1,0 +1,78 @@
+import Formats
+import Foundation
+
+/// A job to start from: the files that are found, each with what it is, and every key with a word on it.
+public struct JobDraft {
+  /// The job file's text.
+  public let text: String
+  /// How many of the files a job can read as they are.
+  public let sourceCount: Int
+
+  /// - Parameters:
+  ///   - paths: the files, by paths that hold relative to the job.
+  ///   - folder: where these paths begin; empty is here.
+  ///   - name: what the store is called.
+  public init(paths: [String], in folder: String, name: String) {
+    var (sources, rosters, others): ([String], [String], [String]) = ([], [], [])
+    for path in paths {
+      let place = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
+      do {
+        let reader = try FileReader(path: place)
+        let line = "\(Self.quoted(path))  # \(reader.formatName)"
+        if reader.formatName == "roster-csv" { rosters.append(line) } else { sources.append("  - " + line) }
+      } catch {
+        others.append("  # - \(Self.quoted(path))  # \(Self.reason(error, place))")
+      }
+    }
+    sourceCount = sources.count
+    let roster =
+      rosters.first.map { first in "roster: \(first)" + rosters.dropFirst().map { "\n# roster: \($0)" }.joined() }
+      ?? "# roster: roster.csv  # platform,id,handle,name,kind,organisation,role,voice,followers,from,to"
+    let list = sources.isEmpty ? "sources: []" : "sources:\n" + sources.joined(separator: "\n")
+    text = """
+      # Run it: repartee run job.yaml; --dry-run says what would happen. Paths are relative to this file.
+
+      # Everything that was read, in one SQLite file.
+      store: \(Self.quoted("output/\(name).repartee"))
+
+      # What to read, in order; folders and patterns too. A file whose content does not say everything takes options:
+      # {file: follows.txt, kind: follow, platform: x} · {file: sheet.csv, columns: {actor: user_id, target: reply_to}}
+      \(list)\(others.isEmpty ? "" : "\n  # Not read as they are:\n" + others.joined(separator: "\n"))
+
+      # What people know and no export says: who is a person, a channel, anonymous, a bot; organisations.
+      \(roster)
+
+      # Which time counts, in UTC; the end does not belong to it. Without it, all does.
+      # window: {from: 2026-01-05, to: 2026-02-16}
+      # window: {last: week, time_zone: Europe/London}  # the last whole day, week or month before --as-of
+
+      # What voices are ranked by, and which kinds are ranked; columns adds measures (repartee measures lists them).
+      ranking: {by: score, kinds: [person, unknown]}
+      # ranking: {by: score, colleagues: leave-out, bots: count, columns: [reply_rank, community], seed: 1}
+
+      # How pictures look, and whether they and the tables name anybody.
+      look: {page: landscape, theme: light, pseudonyms: false}
+
+      outputs: {csv: output/ranking.csv, json: output/ranking.json}
+      diagrams:
+        - {file: output/network.svg, show: network}
+        # - {file: output/ego.svg, show: ego, of: HANDLE}
+        # - {file: output/conversation.pdf, show: conversation, page: portrait}
+
+      # One page with pictures, tables and figures, a folder a day; “latest” leads to the newest.
+      briefing: {folder: output/briefing, voices: 10, picks: 5}
+
+      """
+  }
+
+  private static func reason(_ error: any Error, _ path: String) -> String {
+    let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+    return words.hasPrefix(path + ": ") ? String(words.dropFirst(path.count + 2)) : words
+  }
+
+  /// A YAML text of one line.
+  private static func quoted(_ text: String) -> String {
+    let plain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
+    return plain && !text.hasPrefix("-") ? text : "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
+  }
+}
