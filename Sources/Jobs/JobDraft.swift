@@ -21,14 +21,14 @@ public struct JobDraft {
         let line = "\(Self.quoted(path))  # \(reader.formatName)"
         if reader.formatName == "roster-csv" { rosters.append(line) } else { sources.append("  - " + line) }
       } catch {
-        others.append("  # - \(Self.quoted(path))  # \(Self.reason(error, place))")
+        others.append("  # - " + Self.proposal(path, error))
       }
     }
     sourceCount = sources.count
     let roster =
       rosters.first.map { first in "roster: \(first)" + rosters.dropFirst().map { "\n# roster: \($0)" }.joined() }
       ?? "# roster: roster.csv  # platform,id,handle,name,kind,organisation,role,voice,followers,from,to"
-    let list = sources.isEmpty ? "sources: []" : "sources:\n" + sources.joined(separator: "\n")
+    let list = "sources:" + (sources.isEmpty ? "  # take the # away from what fits, below" : "")
     text = """
       # Run it: repartee run job.yaml; --dry-run says what would happen. Paths are relative to this file.
 
@@ -37,7 +37,7 @@ public struct JobDraft {
 
       # What to read, in order; folders and patterns too. A file whose content does not say everything takes options:
       # {file: follows.txt, kind: follow, platform: x} · {file: sheet.csv, columns: {actor: user_id, target: reply_to}}
-      \(list)\(others.isEmpty ? "" : "\n  # Not read as they are:\n" + others.joined(separator: "\n"))
+      \(([list] + sources + (others.isEmpty ? [] : ["  # Not read as they are:"]) + others).joined(separator: "\n"))
 
       # What people know and no export says: who is a person, a channel, anonymous, a bot; organisations.
       \(roster)
@@ -65,9 +65,24 @@ public struct JobDraft {
       """
   }
 
-  private static func reason(_ error: any Error, _ path: String) -> String {
-    let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
-    return words.hasPrefix(path + ": ") ? String(words.dropFirst(path.count + 2)) : words
+  /// A source as it might be named, with what has to be said, or why it is none.
+  private static func proposal(_ path: String, _ error: any Error) -> String {
+    let file = quoted(path)
+    let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
+    switch error as? FormatError {
+    case .missingColumns(_, let missing, let found, _):
+      let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
+      let columns = zip(missing, free).map { "\(quoted($0)): \(quoted($1))" }.joined(separator: ", ")
+      let isEdge = missing.contains("actor")
+      return "{file: \(file), \(isEdge ? "kind: KIND, " : "")columns: {\(columns)}}  # a guess; its columns: "
+        + found.prefix(8).joined(separator: ", ") + (isEdge ? "; KIND is one of \(kinds)" : "")
+    case .missingOption(_, "--kind", _): return "{file: \(file), kind: KIND}  # KIND is one of \(kinds)"
+    case .missingOption(_, let option, _): return "{file: \(file), \(option.drop { $0 == "-" }): …}"
+    default:
+      let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+      let clause = words.split(separator: ";").first.map(String.init) ?? words
+      return "\(file)  # " + clause.split(separator: ": ").dropFirst().joined(separator: ": ")
+    }
   }
 
   /// A YAML text of one line.
