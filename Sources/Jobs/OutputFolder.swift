@@ -35,14 +35,13 @@ public struct OutputFolder: Sendable {
     let parent = target.deletingLastPathComponent()
     let beside = parent.appendingPathComponent(".\(target.lastPathComponent).\(getpid())")
     let old = parent.appendingPathComponent(".\(target.lastPathComponent).\(getpid()).old")
+    Self.removeLeftovers(beside: target)
     do {
-      try? files.removeItem(at: beside)
       for file in contents {
         let place = beside.appendingPathComponent(file.path)
         try files.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
         try file.bytes.write(to: place)
       }
-      try? files.removeItem(at: old)
       if files.fileExists(atPath: path) { try files.moveItem(at: target, to: old) }
       try files.moveItem(at: beside, to: target)
       try? files.removeItem(at: old)
@@ -55,6 +54,25 @@ public struct OutputFolder: Sendable {
     }
   }
 
+  /// Takes away what runs that were killed left half done; a folder that one of them had moved aside goes back.
+  private static func removeLeftovers(beside target: URL) {
+    let files = FileManager.default
+    let parent = target.deletingLastPathComponent()
+    let start = ".\(target.lastPathComponent)."
+    for name in (try? files.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(start) {
+      let words = name.dropFirst(start.count).split(separator: ".")
+      guard let process = words.first.flatMap({ pid_t($0) }), process == getpid() || kill(process, 0) != 0 else {
+        continue
+      }
+      let left = parent.appendingPathComponent(name)
+      if words.last == "old", !files.fileExists(atPath: target.path) {
+        try? files.moveItem(at: left, to: target)
+      } else {
+        try? files.removeItem(at: left)
+      }
+    }
+  }
+
   /// Lets `link` lead to a folder beside it, in one step: who reads through it sees the old one or the new one.
   /// - Throws: `OutputError`, where something else than a link stands there.
   public static func link(_ link: String, to folder: String) throws {
@@ -64,7 +82,7 @@ public struct OutputFolder: Sendable {
       throw OutputError.occupied(path: link)
     }
     let beside = place.deletingLastPathComponent().appendingPathComponent(".\(place.lastPathComponent).\(getpid())")
-    try? files.removeItem(at: beside)
+    removeLeftovers(beside: place)
     do {
       try files.createSymbolicLink(
         atPath: beside.path, withDestinationPath: URL(fileURLWithPath: folder).lastPathComponent)

@@ -108,6 +108,8 @@ struct JobTests {
     let last = try killed.run("run", "job.yaml", "--as-of", "2026-01-07", "--quiet")
     #expect(last.status == 0, "\(last.errors)")
     for name in names { #expect(killed.bytes("out/" + name) == expected.bytes("out/" + name), "\(name)") }
+    let left = try FileManager.default.contentsOfDirectory(atPath: killed.path("out/briefing"))
+    #expect(Set(left) == ["2026-01-07", "latest"])
   }
 
   @Test("A log of JSON has a line a step")
