@@ -22,7 +22,7 @@ struct ReparteeCommand: ParsableCommand {
       ImportCommand.self, InspectCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, QualityCommand.self, MeasuresCommand.self,
-      DrawCommand.self, BriefCommand.self, CheckCommand.self,
+      DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self,
       InitCommand.self, RunCommand.self, GenerateCommand.self, FormatsCommand.self,
     ])
 

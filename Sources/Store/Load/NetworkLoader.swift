@@ -1,3 +1,4 @@
+import Formats
 import GRDB
 import SocialGraph
 
@@ -123,7 +124,7 @@ struct NetworkLoader {
   /// What accounts did towards each other, in the order of voices and times, since that of row ids would show the order
   /// of imports. Rows that several sources hold count once, at their largest count; they stand together, so that they are
   /// merged as they come.
-  private func loadInteractions(_ kind: InteractionKind) throws -> AccountInteractions {
+  func loadInteractions(_ kind: InteractionKind) throws -> AccountInteractions {
     let statement = try BulkStatement(
       database,
       """
@@ -189,6 +190,19 @@ extension ConversationStore {
     try read { database in
       var loader = NetworkLoader(database)
       return try loader.load(quotes: quotes, window: window)
+    }
+  }
+
+  /// The whole store as a graph for other tools: voices, and what they did to each other, of every kind.
+  public func exportedGraph() throws -> ExportedGraph {
+    try read { database in
+      var loader = NetworkLoader(database)
+      let network = try loader.load(quotes: .newConversations, window: .all)
+      return ExportedGraph(
+        network,
+        others: [
+          (.mention, try loader.loadInteractions(.mention)), (.quote, try loader.loadInteractions(.quote)),
+        ])
     }
   }
 }

@@ -1,0 +1,64 @@
+/// A format that graphs are written in, for other tools. Text goes to `write` piece by piece.
+public enum GraphFormat: String, CaseIterable, Sendable {
+  /// GraphML: igraph, networkx, yEd, Gephi.
+  case graphml
+  /// GEXF 1.3: Gephi.
+  case gexf
+  /// Node-link JSON: networkx and D3, and this package.
+  case json
+  /// Edges as comma-separated values, nodes in a file beside: spreadsheets, Gephi.
+  case csv
+  /// DOT: Graphviz.
+  case dot
+
+  /// The format that a path's ending names, or nil.
+  public init?(path: String) {
+    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
+    self.init(rawValue: ending == "gv" ? "dot" : ending)
+  }
+
+  /// Writes the graph; of ``csv``, the edges.
+  public func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
+    switch self {
+    case .graphml: try GraphML.write(graph, to: write)
+    case .gexf: try GEXF.write(graph, to: write)
+    case .json: try NodeLinkText.write(graph, to: write)
+    case .csv: try write(GraphTables.exactText(of: GraphTables.edges(of: graph)))
+    case .dot: try DOT.write(graph, to: write)
+    }
+  }
+}
+
+/// What the graph formats share.
+enum GraphText {
+  /// Text for XML: escaped, and without what XML 1.0 does not allow.
+  static func escaped(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+      case "\t", "\n", "\r": escaped.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
+      default:
+        let isForbidden = scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+        escaped.append(isForbidden ? "\u{FFFD}" : scalar)
+      }
+    }
+    return String(escaped)
+  }
+
+  /// A node's attributes: names and values, those that are known.
+  static func attributes(of node: ExportedGraph.Node) -> [(name: String, value: String)] {
+    [
+      ("platform", node.platform), ("handle", node.handle), ("kind", node.kind.rawValue),
+      ("organisation", node.organisation), ("followers", node.followers.map(String.init)),
+    ].compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  /// The attributes that nodes may have, and the type of each.
+  static let nodeAttributes = [
+    ("platform", "string"), ("handle", "string"), ("kind", "string"), ("organisation", "string"), ("followers", "long"),
+  ]
+}

@@ -1,0 +1,38 @@
+import Analysis
+import ArgumentParser
+import Formats
+import Jobs
+import Store
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes the network for other tools: GraphML, GEXF, node-link JSON, CSV or DOT.",
+    discussion: """
+      A node is a voice, an edge what one did to another: reply, mention, repost, quote or follow, each with its weight. A \
+      pair has an edge a kind. Texts are exact. .csv writes the edges, and the nodes into NAME-nodes.csv beside.
+
+        repartee export campaign.repartee --output campaign.graphml
+      """)
+
+  @Argument(help: "The store.")
+  var store: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The file, by its ending: \(GraphFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")).",
+      valueName: "file"))
+  var output: String
+
+  @Flag(help: "Say nothing unless something is wrong.")
+  var quiet = false
+
+  func run() throws {
+    let step = try ExportStep(path: output, apartFrom: [store])
+    let graph = try step.run(on: ConversationStore(path: store, access: .reading))
+    if quiet { return }
+    let counts = "\(Grouped.text(graph.nodes.count, "node")) and \(Grouped.text(graph.edges.count, "edge"))"
+    StandardError.print("\(output): \(counts)")
+    if let nodes = step.nodesPath { StandardError.print("\(nodes): the nodes") }
+  }
+}

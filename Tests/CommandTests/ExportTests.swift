@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite("export")
+struct ExportTests {
+  /// Three accounts with hostile handles, and an edge of every kind.
+  private func command() throws -> Command {
+    let command = try Command()
+    try command.file(
+      "posts.csv",
+      "id,author,parent,time,handle\n1,1,,0,\"=a\"\"<&>\"\n2,2,1,60,b\\\n3,1,2,120,\n4,2,3,180,\n5,9,77,240,\"c, d\"\n")
+    try command.file(
+      "interactions.csv",
+      "kind,actor,target,time,count\nmention,1,2,9,3\nrepost,2,1,9,1\nquote,2,9,9,2\nreply,9,1,9,4\nmention,1,2,10,1\n")
+    try command.file("follows.csv", "follower,followed\n1,2\n9,1\n")
+    let outcome = try command.run(
+      "import", "posts.csv", "interactions.csv", "follows.csv", "--into", "s.repartee", "--quiet")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    return command
+  }
+
+  private let edges: Set = [
+    "1,2,Directed,follow,1", "9,1,Directed,follow,1", "1,2,Directed,reply,1", "2,1,Directed,reply,2",
+    "9,1,Directed,reply,4", "1,2,Directed,mention,4", "2,1,Directed,repost,1", "2,9,Directed,quote,2",
+  ]
+
+  @Test("CSV is a pair of tables, edges of every kind with their weights, texts exact")
+  func tables() throws {
+    let command = try command()
+    let outcome = try command.run("export", "s.repartee", "--output", "n.csv")
+    #expect(outcome.status == 0 && outcome.errors.contains("n.csv: 3 nodes and 8 edges"), "\(outcome.errors)")
+    let lines = String(decoding: command.bytes("n.csv") ?? Data(), as: UTF8.self).split(separator: "\n").map(
+      String.init)
+    #expect(lines[0] == "Source,Target,Type,Kind,Weight" && Set(lines.dropFirst()) == edges)
+    let nodes = String(decoding: command.bytes("n-nodes.csv") ?? Data(), as: UTF8.self)
+    #expect(nodes.contains("1,\"=a\"\"<&>\",local,\"=a\"\"<&>\",unknown,,\n") && nodes.contains("9,\"c, d\""))
+  }
+
+  @Test("Node-link JSON read back is the same network")
+  func roundTrip() throws {
+    let command = try command()
+    try command.run("export", "s.repartee", "--output", "n.json", "--quiet")
+    let read = try command.run("import", "n.json", "--into", "t.repartee")
+    #expect(read.status == 0 && read.errors.contains("node-link-json"), "\(read.errors)")
+    try command.run("export", "t.repartee", "--output", "m.json", "--quiet")
+    try command.run("export", "t.repartee", "--output", "m.csv", "--quiet")
+    let lines = String(decoding: command.bytes("m.csv") ?? Data(), as: UTF8.self).split(separator: "\n").map(
+      String.init)
+    #expect(Set(lines.dropFirst()) == edges)
+    #expect(command.bytes("m.json") == command.bytes("n.json"))
+  }
+
+  @Test(
+    "GraphML, GEXF and DOT hold every node and edge, and XML is well-formed", arguments: ["graphml", "gexf", "dot"])
+  func text(ending: String) throws {
+    let command = try command()
+    #expect(try command.run("export", "s.repartee", "--output", "n." + ending, "--quiet").status == 0)
+    let bytes = try #require(command.bytes("n." + ending))
+    let text = String(decoding: bytes, as: UTF8.self)
+    if ending == "dot" {
+      #expect(text.components(separatedBy: " -> ").count == 9 && text.contains("label=\"=a\\\"<&>\""))
+      #expect(text.contains("label=\"b\\\\\""))
+    } else {
+      #expect(text.components(separatedBy: "<edge ").count == 9 && text.contains("=a&quot;&lt;&amp;&gt;"))
+      #expect(XMLParser(data: bytes).parse())
+    }
+  }
+
+  @Test("An unknown ending is refused with the known ones")
+  func unknown() throws {
+    let command = try command()
+    let outcome = try command.run("export", "s.repartee", "--output", "n.xlsx")
+    #expect(outcome.status == 64 && outcome.errors.contains(".graphml, .gexf, .json, .csv, .dot"))
+  }
+}
