@@ -50,7 +50,11 @@ struct BriefingPage {
 
   private func table(_ table: Briefing.Table) -> [String: Any] {
     let rows = table.table.rows.prefix(table.shown)
-    let columns = table.table.columns.indices.filter { table.columns?.contains(table.table.columns[$0]) ?? true }
+    // A column without a value in any row says nothing; the file has it.
+    let columns = table.table.columns.indices.filter { column in
+      (table.columns?.contains(table.table.columns[column]) ?? true)
+        && (rows.isEmpty || rows.contains { $0[column] != .empty })
+    }
     func kind(_ column: Int) -> String {
       table.table.rows.contains { $0[column].isNumber } ? "number" : "words"
     }

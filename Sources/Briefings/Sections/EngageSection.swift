@@ -5,11 +5,16 @@ import SocialGraph
 /// The few voices that together reach most people, and the communities that they miss.
 struct EngageSection: BriefingSection {
   func section(on ground: BriefingGround) -> Briefing.Section? {
+    // Who never answers is loud, and no one to engage.
+    var candidates = ChoiceReport.Candidates()
+    candidates.onlyConversing = true
     let report = ChoiceReport(
-      Choosing(count: ground.picks), among: ChoiceReport.Candidates(), rows: ground.scored, network: ground.measured)
+      Choosing(count: ground.picks), among: candidates, rows: ground.scored, network: ground.measured)
     guard !report.picks.isEmpty else { return nil }
     var section = Briefing.Section("engage", title: "Who to engage")
-    section.paragraphs = report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    section.paragraphs =
+      ["Chosen among the voices that somebody came back to, for how many people they reach together."]
+      + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     section.figures = [
       Briefing.Picture(
         name: "communities", caption: "Communities of people who reply to each other, and who leads them.",

@@ -44,7 +44,8 @@ struct VoicesSection: BriefingSection {
     }
     let first = rows.max { ($0.replyReach, $1.voice) < ($1.replyReach, $0.voice) }
     return BarChart(
-      title: first.map { "Most people talk below what \($0.label) posts" } ?? "Reply reach",
+      title: first.map { "Of the first \(Grouped.text(rows.count)), \($0.label) has most people talking" }
+        ?? "Reply reach",
       subtitle: ground.diagrams.subtitle, bars: bars, measure: "Reply reach, in people")
   }
 
