@@ -20,7 +20,7 @@ func inputKernels(_ small: Sample, _ large: Sample) {
   }
 
   kernel("conversations to preorder", small, large) { sample in
-    Conversations(parents: sample.parents)
+    sample.loaded.build().conversations
   } verified: { forest, sample in
     try verify(forest == sample.network.network.conversations, "the forest is not the network's")
     for position in 0..<forest.postCount where forest.parents[position] != Conversations.none {

@@ -9,8 +9,8 @@ struct Sample {
   let network: ScopedNetwork
   /// Who replied to whom.
   let replies: ReplyGraph
-  /// Each post's parent.
-  let parents: [UInt32]
+  /// The posts as a store hands them over, with nothing built of them yet.
+  let loaded: NetworkBuilder
 
   /// Generates the files in a folder of their own, and imports them.
   init(accounts: Int, posts: Int, follows: Int) throws {
@@ -31,11 +31,24 @@ struct Sample {
     _ = try held.importFile(self.follows, options: options)
     network = ScopedNetwork(try held.network())
     replies = ReplyGraph(network)
-    let forest = network.network.conversations
-    parents = forest.positions.map { position in
-      let parent = forest.parents[Int(position)]
-      return parent == Conversations.none ? Conversations.none : forest.posts[Int(parent)]
+    loaded = Sample.loaded(network.network)
+  }
+
+  private static func loaded(_ network: SocialNetwork) -> NetworkBuilder {
+    var builder = NetworkBuilder()
+    builder.voices = network.voices
+    let (posts, forest) = (network.posts, network.conversations)
+    let platform = builder.platform(named: posts.count > 0 ? posts.platform(of: 0) : "local")
+    // In id order, as a store has them; stubs come again of themselves.
+    for post in posts.orderedByID where !posts.flags[Int(post)].contains(.stub) {
+      let (post, parent) = (Int(post), forest.parents[Int(post)])
+      builder.add(
+        NetworkBuilder.Post(
+          id: posts.ids[post], author: posts.authors[post] == Posts.none ? nil : posts.authors[post],
+          parent: parent == Conversations.none ? nil : posts.ids[Int(parent)], time: posts.time(of: post)),
+        platform: platform)
     }
+    return builder
   }
 
   /// What may be chosen: voices that are answered.
