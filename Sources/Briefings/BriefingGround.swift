@@ -20,8 +20,6 @@ public struct BriefingGround: Sendable {
   public var voices = 10
   /// How many voices are proposed to be engaged.
   public var picks = 5
-  /// Whether names are replaced, so that nothing may stand in tables that leads to accounts.
-  public var hidesNames = false
 
   /// A ground without a window before, sources or rules.
   public init(_ diagrams: DiagramGround, title: String) {

@@ -32,20 +32,28 @@ public struct BriefStep: Sendable {
   /// A briefing in handles, on A4 lying down.
   public init() {}
 
-  /// The briefing.
+  /// The briefing's files, and `manifest.json`: what it was made from and by which rules. The same store and step give the
+  /// same bytes, on any day and any machine.
   /// - Parameters:
   ///   - result: the scored network.
   ///   - step: how it was scored: the window before is scored in the same way.
   ///   - store: what it was loaded from.
   /// - Throws: what the store throws, and `FigureError`.
-  public func briefing(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
-    -> Briefing
+  public func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
+    -> [Briefing.File]
+  {
+    let ground = try material(of: result, by: step, from: store)
+    let files = try Briefing(on: ground).files(page: page)
+    return files + [manifest(of: ground, files: files)]
+  }
+
+  private func material(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
+    -> BriefingGround
   {
     let diagrams = ground(of: result)
     var ground = BriefingGround(diagrams, title: title ?? Finding(rows: diagrams.rows).headline)
     ground.voices = voices
     ground.picks = picks
-    ground.hidesNames = pseudonyms != nil
     ground.rules = step.rules
     let sources = try store.sources()
     for source in sources { ground.rows.add(source) }
@@ -53,35 +61,39 @@ public struct BriefStep: Sendable {
     if let window = windowBefore(step.scope.window) {
       var earlier = step
       earlier.scope.window = window
-      let before = try earlier.run(on: store)
+      // Nobody sees its table.
+      earlier.top = 0
+      let before = earlier.score(try earlier.rescoped(result.network.network, from: store))
       if !before.network.isSilent { ground.previous = self.ground(of: before) }
     }
-    return try Briefing(on: ground)
+    return ground
   }
 
-  /// The briefing's files, and `manifest.json`: what it was made from and by which rules. The same store and step give the
-  /// same bytes, on any day and any machine.
-  /// - Throws: as ``briefing(of:by:from:)``.
-  public func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
-    -> [Briefing.File]
-  {
-    let files = try briefing(of: result, by: step, from: store).files(page: page)
-    let counts = ResultTable(
-      columns: ["voices", "ranked"],
-      rows: [[.integer(result.rows.count), .integer(result.rows.count { $0.section == .voices })]])
-    let rules = ResultTable(columns: step.rules.map(\.name), rows: [step.rules.map { .text($0.value) }])
-    let parts = [
-      ("rules", rules), ("counts", counts), ("sources", Self.table(of: try store.sources())),
+  private func manifest(of ground: BriefingGround, files: [Briefing.File]) -> Briefing.File {
+    let rows = ground.diagrams.rows
+    let tables = [
+      (
+        "rules",
+        ResultTable(columns: ground.rules.map(\.name), rows: [ground.rules.map { .text($0.value) }])
+      ),
+      (
+        "counts",
+        ResultTable(
+          columns: ["voices", "ranked"],
+          rows: [[.integer(rows.count), .integer(rows.count { $0.section == .voices })]])
+      ),
+      ("sources", ground.sources),
       (
         "files",
         ResultTable(
           columns: ["path", "bytes"], rows: files.map { [.text($0.path), .integer($0.bytes.count)] })
       ),
-    ].map { name, table in
+    ]
+    let parts = tables.map { name, table in
       "\"\(name)\": " + TableFormat.json.text(of: table).trimmingCharacters(in: .newlines)
     }
-    let manifest = "{\(parts.joined(separator: ",\n"))}\n"
-    return files + [Briefing.File(path: "manifest.json", bytes: Data(manifest.utf8), what: "what it was made from")]
+    return Briefing.File(
+      path: "manifest.json", bytes: Data("{\(parts.joined(separator: ",\n"))}\n".utf8), what: "what it was made from")
   }
 
   private func ground(of result: ScoreStep.Result) -> DiagramGround {

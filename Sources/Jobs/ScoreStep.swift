@@ -48,6 +48,13 @@ public struct ScoreStep: Sendable {
     scoring.measured(ScopedNetwork(try store.network(quotes: quotes, window: scope.window), scope: scope))
   }
 
+  /// The network of another window of the same store, with nothing measured yet. Only where the roster dates roles, which
+  /// differ from window to window, is it read again.
+  /// - Parameter network: what a step with the same rule for quotes has loaded.
+  public func rescoped(_ network: SocialNetwork, from store: ConversationStore) throws -> MeasuredNetwork {
+    try store.hasDatedRoles() ? load(store) : scoring.measured(ScopedNetwork(network, scope: scope))
+  }
+
   /// Loads the network and scores it.
   public func run(on store: ConversationStore) throws -> Result { score(try load(store)) }
 

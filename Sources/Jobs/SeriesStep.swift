@@ -26,18 +26,14 @@ public struct SeriesStep: Sendable {
   /// no time lies in none of its windows.
   public func run(on store: ConversationStore) throws -> ResultTable {
     let whole = try step.load(store).scoped
-    let hasDatedRoles = try store.hasDatedRoles()
     var series = ResultTable(
       columns: ["window_start", "window_end"]
         + ScoreColumn.table([], additional: step.additionalColumns, network: MeasuredNetwork(whole)).columns, rows: [])
     for window in try windows(of: whole) {
       var step = step
       step.scope.window = window
-      // Roles that the roster dates differ from window to window; everything else of the network stays.
-      let measured =
-        hasDatedRoles ? try step.load(store) : step.scoring.measured(ScopedNetwork(whole.network, scope: step.scope))
       let ends = [window.start, window.end].map { TableCell.text($0?.isoMoment) }
-      series.rows += step.score(measured).table.rows.map { ends + $0 }
+      series.rows += step.score(try step.rescoped(whole.network, from: store)).table.rows.map { ends + $0 }
     }
     return series
   }

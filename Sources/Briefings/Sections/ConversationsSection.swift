@@ -17,7 +17,7 @@ struct ConversationsSection: BriefingSection {
         figure: ConversationDiagram(of: best, on: ground.diagrams))
     ]
     var table = ranking.table(top: 100) { ground.diagrams.label(of: $0) }
-    if ground.hidesNames, let column = table.columns.firstIndex(of: "conversation") {
+    if ground.diagrams.hidesNames, let column = table.columns.firstIndex(of: "conversation") {
       // The id of a post leads to its author.
       table.columns.remove(at: column)
       for row in table.rows.indices { table.rows[row].remove(at: column) }

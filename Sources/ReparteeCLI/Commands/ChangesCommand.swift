@@ -38,7 +38,7 @@ struct ChangesCommand: ParsableCommand {
     step.scope.window = before
     let earlier = try step.run(on: store)
     step.scope.window = after
-    let later = try step.run(on: store)
+    let later = step.score(try step.rescoped(earlier.network.network, from: store))
     let changes = RankingChanges(before: (earlier.rows, earlier.measured), after: (later.rows, later.measured))
     try output.print(changes.table)
     output.note(changes.sentence)
