@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Yams
 
 /// A job to start from: the files that are found, each with what it is, and every key with a word on it.
 public struct JobDraft {
@@ -74,20 +75,26 @@ public struct JobDraft {
       let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
       let columns = zip(missing, free).map { "\(quoted($0)): \(quoted($1))" }.joined(separator: ", ")
       let isEdge = missing.contains("actor")
+      // A header may hold anything, line ends too, and stands behind a # here.
       return "{file: \(file), \(isEdge ? "kind: KIND, " : "")columns: {\(columns)}}  # a guess; its columns: "
-        + found.prefix(8).joined(separator: ", ") + (isEdge ? "; KIND is one of \(kinds)" : "")
+        + SafeText.withoutControls(found.prefix(8).joined(separator: ", "))
+        + (isEdge ? "; KIND is one of \(kinds)" : "")
     case .missingOption(_, "--kind", _): return "{file: \(file), kind: KIND}  # KIND is one of \(kinds)"
     case .missingOption(_, let option, _): return "{file: \(file), \(option.drop { $0 == "-" }): …}"
     default:
       let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
       let clause = words.split(separator: ";").first.map(String.init) ?? words
-      return "\(file)  # " + clause.split(separator: ": ").dropFirst().joined(separator: ": ")
+      return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
     }
   }
 
-  /// A YAML text of one line.
+  /// A YAML text of one line, within braces too.
   private static func quoted(_ text: String) -> String {
-    let plain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
-    return plain && !text.hasPrefix("-") ? text : "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
+    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
+    if isPlain, !text.hasPrefix("-") { return text }
+    let isOneLine = SafeText.withoutControls(text) == text
+    let node = Node.scalar(.init(text, .implicit, isOneLine ? .singleQuoted : .doubleQuoted))
+    let yaml = try? Yams.serialize(node: node, width: -1, allowUnicode: true)
+    return yaml?.trimmingCharacters(in: .newlines) ?? "''"
   }
 }

@@ -153,4 +153,17 @@ struct JobTests {
     let again = try command.run("init", "exports")
     #expect(again.status == 64 && again.errors.contains("is there already"))
   }
+
+  @Test("Names and headers with line ends put nothing into a drafted job")
+  func hostileDraft() throws {
+    let command = try Command()
+    try FileManager.default.createDirectory(atPath: command.path("in"), withIntermediateDirectories: true)
+    try command.file("in/a\nstore: x.csv", "\"b\nsources: [y]\",c\n1,2\n")
+    try command.file("in/posts.csv", Toy.posts)
+    #expect(try command.run("init", "in").status == 0)
+    let text = String(decoding: command.bytes("in/job.yaml") ?? Data(), as: UTF8.self)
+    let keys = text.split(separator: "\n").filter { $0.hasPrefix("store:") || $0.hasPrefix("sources:") }
+    #expect(keys.count == 2 && keys[0] == "store: output/in.repartee", "\(text)")
+    #expect(try command.run("run", "in/job.yaml", "--dry-run").status == 0)
+  }
 }
