@@ -8,16 +8,29 @@ final class StoreLock {
   /// - Throws: ``StoreIsBusy`` where another run holds it, `OutputError` where the folder cannot be written.
   init(store: String) throws {
     path = store + ".lock"
-    descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw OutputError.unwritable(path: path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw StoreIsBusy(store: store)
+    while true {
+      let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+      guard opened >= 0 else { throw OutputError.unwritable(path: path) }
+      guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+        close(opened)
+        throw StoreIsBusy(store: store)
+      }
+      // Whoever held it may have taken the file away in between; then it locks nobody out.
+      if Self.isFile(opened, at: path) {
+        descriptor = opened
+        return
+      }
+      close(opened)
     }
   }
 
+  private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+    var (held, named) = (stat(), stat())
+    return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino
+      && held.st_dev == named.st_dev
+  }
+
   deinit {
-    // Gone before it is let go, so that nobody takes a lock that the next one does not see.
     unlink(path)
     close(descriptor)
   }
