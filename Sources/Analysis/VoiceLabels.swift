@@ -29,12 +29,15 @@ public struct VoiceLabels: Sendable {
     return candidates.filter { counts[labels[$0].lowercased(), default: 0] > 1 }
   }
 
-  /// FNV-1a of a label in lower case.
+  /// FNV-1a of a label in lower case. Letters beyond ASCII may be written in several ways that are equal; Swift's own hash,
+  /// which knows, is another in every process, but only says which labels are compared.
   private static func hash(_ label: String) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in label.utf8 {
-      // What is not ASCII has cases of its own.
-      if byte >= 0x80 { return label.lowercased().utf8.reduce(0xCBF2_9CE4_8422_2325) { mixed($0, $1) } }
+      if byte >= 0x80 {
+        let lowered = label.lowercased()
+        return lowered.utf8.allSatisfy { $0 < 0x80 } ? Self.hash(lowered) : UInt64(bitPattern: Int64(lowered.hashValue))
+      }
       hash = mixed(hash, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
     }
     return hash

@@ -73,7 +73,12 @@ import Testing
     voices.append(platform: "c", id: .number(6), handle: "A:Same")
     voices.append(platform: "c", id: .number(7), handle: "ÉMILE")
     voices.append(platform: "d", id: .number(8), handle: "émile")
+    voices.append(platform: "e", id: .number(9), handle: "re\u{301}my")
+    voices.append(platform: "f", id: .number(10), handle: "RÉMY")
+    voices.append(platform: "f", id: .number(11), handle: "ONL\u{212A}")
+    voices.append(platform: "g", id: .number(12), handle: "onlk")
     let more = VoiceLabels(voices)
+    #expect((8..<12).map { more[$0] } == ["e:re\u{301}my", "f:RÉMY", "f:ONL\u{212A}", "g:onlk"])
     #expect((0..<8).map { more[$0] } == ["a:1", "b:SAME", "b:3", "b:4", "only", "c:6", "c:ÉMILE", "d:émile"])
   }
 }
