@@ -3,8 +3,8 @@ import SocialGraph
 
 /// A briefing: what a network of conversations comes to, section by section, with every figure and table behind it.
 ///
-/// It is made from scored rows alone and computes none; ``page(options:)`` is the one HTML page, ``files(options:)`` are
-/// all files that go with it. The same ground gives the same bytes.
+/// It shows what was scored and scores nothing; ``files(page:)`` are the one HTML page and all that goes with it. The same
+/// ground gives the same bytes.
 public struct Briefing: Sendable {
   /// What stands at the top.
   public var title: String

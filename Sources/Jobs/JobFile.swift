@@ -18,7 +18,7 @@ public struct JobFile: Sendable {
   /// What to write.
   public var outputs: Outputs
 
-  /// Keys of the job, each with what it holds.
+  /// The keys of a job.
   static let keys = ["store", "sources", "roster", "window", "ranking", "look", "outputs", "diagrams", "briefing"]
 
   /// Reads the job file at `path`.

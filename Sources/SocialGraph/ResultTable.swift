@@ -48,4 +48,10 @@ public struct ResultTable: Sendable, Equatable {
     self.columns = columns
     self.rows = rows
   }
+
+  /// A column's name as a person reads it: words, the first with a capital.
+  public static func heading(ofColumn name: String) -> String {
+    let words = name.map { $0 == "_" ? " " : String($0) }.joined()
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
 }

@@ -62,7 +62,10 @@ struct BriefingPage {
     return [
       "name": table.name, "caption": clean(table.caption),
       "columns": zip(columns, kinds).map {
-        ["column": table.table.columns[$0], "heading": heading(table.table.columns[$0]), "class": $1]
+        [
+          "column": table.table.columns[$0], "heading": ResultTable.heading(ofColumn: table.table.columns[$0]),
+          "class": $1,
+        ]
       },
       "rows": rows.map { row in
         [
@@ -76,17 +79,12 @@ struct BriefingPage {
     ]
   }
 
-  /// A column's name as a person reads it.
-  private func heading(_ column: String) -> String {
-    let words = column.replacingOccurrences(of: "_", with: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
-
   private func words(_ cell: TableCell) -> String {
     switch cell {
     case .empty: "–"
     case .text(let text): clean(text)
     case .integer(let number): Grouped.text(Int(number))
+    case .decimal(let number, _) where !number.isFinite: "–"
     case .decimal(let number, let places):
       places == 0 ? Grouped.text(Int(number.rounded())) : Grouped.decimal(number)
     case .moment(let time): time.isoMoment

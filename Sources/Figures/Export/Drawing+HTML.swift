@@ -6,18 +6,12 @@ extension Drawing {
   public func htmlTable(caption: String) -> String {
     func escaped(_ text: String) -> String { SVGDocument.escaped(DisplayText.cleaned(text, placeholder: "")) }
     var text = "<table>\n <caption>\(escaped(caption))</caption>\n <thead>\n  <tr>"
-    for column in table.columns { text += "<th scope=\"col\">\(escaped(Self.heading(column)))</th>" }
+    for column in table.columns { text += "<th scope=\"col\">\(escaped(ResultTable.heading(ofColumn: column)))</th>" }
     text += "</tr>\n </thead>\n <tbody>\n"
     for row in table.rows {
       text += "  <tr>" + row.map { "<td>\(escaped(Self.words($0)))</td>" }.joined() + "</tr>\n"
     }
     return text + " </tbody>\n</table>\n"
-  }
-
-  /// A column's name as a person reads it.
-  private static func heading(_ column: String) -> String {
-    let words = column.map { $0 == "_" ? " " : String($0) }.joined()
-    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   private static func words(_ cell: TableCell) -> String {

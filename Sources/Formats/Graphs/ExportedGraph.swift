@@ -48,42 +48,35 @@ public struct ExportedGraph: Sendable, Equatable {
         handle: voices.handles[voice], kind: voices.kinds[voice], organisation: voices.organisation(of: voice),
         followers: voices.followerCounts[voice])
     }
-    var replies = pairs(network.replies)
+    var pairs: [EdgeKind: [UInt64: Int]] = [
+      .reply: Self.pairs(network.replies), .repost: Self.pairs(network.reposts), .follow: [:],
+    ]
+    for (kind, interactions) in others { pairs[kind] = Self.pairs(interactions) }
     let (authors, answered) = (network.posts.authors, network.posts.answered)
     for post in 0..<network.posts.count where answered[post] != Posts.none {
       let (author, target) = (authors[post], authors[Int(answered[post])])
-      if author != Posts.none, target != Posts.none { replies[Self.key(author, target), default: 0] += 1 }
+      if author != Posts.none, target != Posts.none { pairs[.reply]?[Self.key(author, target), default: 0] += 1 }
     }
-    append(.reply, replies)
-    append(.repost, pairs(network.reposts))
-    for (kind, interactions) in others { append(kind, pairs(interactions)) }
     for followed in 0..<(network.followers?.nodeCount ?? 0) {
       for follower in network.followers?[followed] ?? [] {
-        edges.append(Edge(source: Int(follower), target: followed, kind: .follow, weight: 1))
+        pairs[.follow]?[Self.key(follower, UInt32(followed))] = 1
       }
     }
-    let order = EdgeKind.allCases
-    func place(_ edge: Edge) -> (Int, Int, Int) {
-      (order.firstIndex(of: edge.kind) ?? 0, edge.source, edge.target)
+    for kind in EdgeKind.allCases {
+      for (pair, weight) in (pairs[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        edges.append(Edge(source: Int(pair >> 32), target: Int(pair & 0xFFFF_FFFF), kind: kind, weight: weight))
+      }
     }
-    edges.sort { place($0) < place($1) }
   }
 
   private static func key(_ actor: UInt32, _ target: UInt32) -> UInt64 { UInt64(actor) << 32 | UInt64(target) }
 
-  private func pairs(_ interactions: AccountInteractions) -> [UInt64: Int] {
+  private static func pairs(_ interactions: AccountInteractions) -> [UInt64: Int] {
     var pairs: [UInt64: Int] = [:]
     for index in 0..<interactions.count {
-      pairs[Self.key(interactions.actors[index], interactions.targets[index]), default: 0] +=
+      pairs[key(interactions.actors[index], interactions.targets[index]), default: 0] +=
         Int(interactions.counts[index])
     }
     return pairs
-  }
-
-  private mutating func append(_ kind: EdgeKind, _ pairs: [UInt64: Int]) {
-    for (pair, weight) in pairs {
-      edges.append(
-        Edge(source: Int(pair >> 32), target: Int(pair & 0xFFFF_FFFF), kind: kind, weight: weight))
-    }
   }
 }
