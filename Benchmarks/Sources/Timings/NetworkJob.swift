@@ -26,6 +26,8 @@ struct NetworkOutcome {
 /// A measure of the whole graph.
 enum NetworkJob: String {
   case csr, graph, symmetrise, pagerank, hits, weak, strong, cores, triangles, clustering, leiden, betweenness, sampled
+  /// Leiden without several runs that compete, as peers have it.
+  case leidenOnce
 
   func work(_ bench: NetworkBench) -> NetworkOutcome {
     switch self {
@@ -58,8 +60,8 @@ enum NetworkJob: String {
       let triangles = Triangles.compute(on: bench.neighbours)
       let local = Clustering.local(on: bench.neighbours, triangles: triangles)
       return NetworkOutcome { local.map { $0 ?? 0 } }
-    case .leiden:
-      let leiden = Leiden.compute(on: bench.neighbours)
+    case .leiden, .leidenOnce:
+      let leiden = Leiden.compute(on: bench.neighbours, runs: self == .leidenOnce ? 1 : nil)
       return NetworkOutcome(
         figures: [("modularity", leiden.modularity ?? 0), ("communities", Double(leiden.count))]
       ) { leiden.communities.map(Double.init) }

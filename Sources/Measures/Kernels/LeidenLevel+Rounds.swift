@@ -106,18 +106,23 @@ extension LeidenLevel {
         withTies { ties in
           Cores.forEach(count: pieces.count, state: { [UInt32]() }) { waiting, piece in
             for community in pieces[piece] {
+              // A community is done with as soon as all have been met, which the first few lists mostly do.
+              var left = members[communities[community]].count
               for root in members[communities[community]] where parts[Int(root)] == .max {
                 parts[Int(root)] = root
+                left -= 1
                 waiting.append(root)
-                while let node = waiting.popLast() {
+                while left > 0, let node = waiting.popLast() {
                   let label = labels[Int(node)]
                   ties.forEach(of: Int(node)) { neighbour, _ in
                     if labels[Int(neighbour)] == label, parts[Int(neighbour)] == .max {
                       parts[Int(neighbour)] = root
+                      left -= 1
                       waiting.append(neighbour)
                     }
                   }
                 }
+                waiting.removeAll(keepingCapacity: true)
               }
             }
           }
@@ -138,7 +143,8 @@ extension LeidenLevel {
               sums.strength += strengths[Int(node)]
               guard members[group].count > 1 else { return }
               var inside = 0
-              ties.forEach(of: Int(node)) { if groups[Int($0)] == UInt32(group) { inside += Int($1) } }
+              let own = UInt32(truncatingIfNeeded: group)
+              ties.forEach(of: Int(node)) { inside += groups[Int($0)] == own ? Int($1) : 0 }
               sums.inside += Double(inside)
             }
           }

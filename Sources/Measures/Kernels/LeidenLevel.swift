@@ -73,7 +73,7 @@ struct LeidenLevel {
           var inside = 0
           for node in blocks[block] {
             let label = labels[node]
-            ties.forEach(of: node) { neighbour, weight in if labels[Int(neighbour)] == label { inside += Int(weight) } }
+            ties.forEach(of: node) { inside += labels[Int($0)] == label ? Int($1) : 0 }
           }
           return inside
         }

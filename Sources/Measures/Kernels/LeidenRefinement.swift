@@ -65,7 +65,7 @@ struct LeidenRefinement {
     for node in members.lazy.map(Int.init) {
       var weight = 0
       let community = communities[node]
-      ties.forEach(of: node) { if communities[Int($0)] == community { weight += Int($1) } }
+      ties.forEach(of: node) { weight += communities[Int($0)] == community ? Int($1) : 0 }
       nodes[node] = Node(strength: level.strengths[node], outward: Double(weight), isSingle: true)
       whole += level.strengths[node]
     }
