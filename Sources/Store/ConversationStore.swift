@@ -110,6 +110,9 @@ public final class ConversationStore: Sendable {
       && Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
   }
 
+  /// Whether the path still leads to the file that was opened.
+  var isStillAtItsPath: Bool { FileIdentity(path: path) == identity }
+
   /// Reads within one consistent view of the store.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try translatingErrors { try database.read(body) }
@@ -120,7 +123,7 @@ public final class ConversationStore: Sendable {
     try translatingErrors {
       try database.write { database in
         // Only now, with the lock held, is it certain that no other command takes the file away.
-        guard FileIdentity(path: path) == identity else { throw StoreError.removed(path: path) }
+        guard isStillAtItsPath else { throw StoreError.removed(path: path) }
         return try body(database)
       }
     }
@@ -132,7 +135,7 @@ public final class ConversationStore: Sendable {
     try? database.inDatabase { database in
       try database.inTransaction(.exclusive) {
         let sources = try Int.fetchOne(database, sql: "SELECT count(*) FROM source")
-        if sources == 0, FileIdentity(path: path) == identity {
+        if sources == 0, isStillAtItsPath {
           if origin == .nothing { unlink(path) } else { truncate(path, 0) }
         }
         return .rollback

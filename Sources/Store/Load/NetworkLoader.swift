@@ -1,5 +1,5 @@
-import Formats
 import GRDB
+import Parallel
 import SocialGraph
 
 /// Turns a store into a network: row ids become dense ids, in the order of platform and id, so that the order of
@@ -15,15 +15,27 @@ struct NetworkLoader {
   init(_ database: Database) { self.database = database }
 
   /// Reads everything. Complexity: O(accounts + posts + interactions + follow edges).
-  mutating func load(quotes: NetworkBuilder.QuoteRule, window: Window) throws -> SocialNetwork {
+  /// - Parameter other: another connection that sees the same, to read interactions by beside posts.
+  mutating func load(
+    quotes: NetworkBuilder.QuoteRule, window: Window, beside other: Database?
+  ) throws -> SocialNetwork {
     builder.quoteRule = quotes
     try loadVoices(window)
-    try loadPosts()
+    if let other {
+      let interactions = interactions(from: other)
+      (builder.replies, builder.reposts) = try Cores.beside({ try loadPosts() }, interactions.loadBoth).there
+    } else {
+      try loadPosts()
+      (builder.replies, builder.reposts) = try interactions(from: database).loadBoth()
+    }
     try loadMentions()
-    builder.replies = try loadInteractions(.reply)
-    builder.reposts = try loadInteractions(.repost)
     try loadFollows()
     return builder.build()
+  }
+
+  /// What reads interactions between the voices, once these are known.
+  func interactions(from database: Database) -> InteractionLoader {
+    InteractionLoader(database, voiceOfAccount: voiceOfAccount)
   }
 
   private mutating func loadVoices(_ window: Window) throws {
@@ -64,11 +76,7 @@ struct NetworkLoader {
     }
   }
 
-  private func voice(_ account: Int64?) -> UInt32? {
-    guard let account, account < voiceOfAccount.count else { return nil }
-    let voice = voiceOfAccount[Int(account)]
-    return voice == Voices.none ? nil : voice
-  }
+  private func voice(_ account: Int64?) -> UInt32? { Voices.voice(account, in: voiceOfAccount) }
 
   /// The rows of one post stand together, so that they are merged as they come, with nothing to sort or to group.
   private mutating func loadPosts() throws {
@@ -121,48 +129,6 @@ struct NetworkLoader {
     }
   }
 
-  /// What accounts did towards each other, in the order of voices and times, since that of row ids would show the order
-  /// of imports. Rows that several sources hold count once, at their largest count; they stand together, so that they are
-  /// merged as they come.
-  func loadInteractions(_ kind: InteractionKind) throws -> AccountInteractions {
-    let statement = try BulkStatement(
-      database,
-      """
-      SELECT actor, target, time, post, count FROM interaction WHERE kind = ? ORDER BY actor, target, time, post
-      """)
-    statement.bind(1, InteractionKindCode(kind).rawValue)
-    var rows: [(pair: UInt64, time: Int64, count: UInt32)] = []
-    var last: (actor: Int64?, target: Int64?, time: Int64, post: ExternalID?, count: Int64)?
-    try statement.forEachRow {
-      let (actorRow, targetRow) = (statement.integer(0), statement.integer(1))
-      guard let actor = voice(actorRow), let target = voice(targetRow) else { return }
-      let row = (
-        actor: actorRow, target: targetRow, time: statement.integer(2) ?? Schema.untimed, post: statement.id(3),
-        count: statement.integer(4) ?? 1
-      )
-      guard let previous = last, previous.actor == row.actor, previous.target == row.target, previous.time == row.time
-      else {
-        last = row
-        rows.append((UInt64(actor) << 32 | UInt64(target), row.time, UInt32(clamping: row.count)))
-        return
-      }
-      // Another event of the same moment, or another source's word on the same one.
-      let isSame = previous.post == row.post
-      let more = isSame ? max(0, row.count - previous.count) : row.count
-      rows[rows.count - 1].count = UInt32(clamping: Int64(rows[rows.count - 1].count) + more)
-      last = row
-      if isSame { last?.count = max(previous.count, row.count) }
-    }
-    rows.sort { $0.pair != $1.pair ? $0.pair < $1.pair : $0.time < $1.time }
-    var interactions = AccountInteractions()
-    for (pair, time, count) in rows {
-      interactions.append(
-        actor: UInt32(pair >> 32), target: UInt32(truncatingIfNeeded: pair),
-        time: time == Schema.untimed ? nil : Timestamp(milliseconds: time), count: count)
-    }
-    return interactions
-  }
-
   private mutating func loadFollows() throws {
     let blocks = try FollowLoader.blocks(of: database)
     guard !blocks.isEmpty else { return }
@@ -176,33 +142,5 @@ struct NetworkLoader {
       builder.followers = builder.followers.map { FollowSort.distinct($0).followers }
     }
     if builder.followers == nil { throw DamagedFollows() }
-  }
-}
-
-extension ConversationStore {
-  /// The whole store as a network.
-  /// - Parameters:
-  ///   - quotes: what a quote with a parent is.
-  ///   - window: which of the roster's dated roles hold; nothing else is left out.
-  public func network(
-    quotes: NetworkBuilder.QuoteRule = .newConversations, window: Window = .all
-  ) throws -> SocialNetwork {
-    try read { database in
-      var loader = NetworkLoader(database)
-      return try loader.load(quotes: quotes, window: window)
-    }
-  }
-
-  /// The whole store as a graph for other tools: voices, and what they did to each other, of every kind.
-  public func exportedGraph() throws -> ExportedGraph {
-    try read { database in
-      var loader = NetworkLoader(database)
-      let network = try loader.load(quotes: .newConversations, window: .all)
-      return ExportedGraph(
-        network,
-        others: [
-          (.mention, try loader.loadInteractions(.mention)), (.quote, try loader.loadInteractions(.quote)),
-        ])
-    }
   }
 }
