@@ -14,11 +14,13 @@ public struct ReadOptions: Hashable, Sendable {
   public var owner: String?
   /// `--list`: what the accounts of a bare list are to its owner.
   public var list: AccountList?
+  /// `--mapping`: what the columns or keys mean, where no format knows the file.
+  public var mapping: Mapping?
 
   /// No option is needed for files that say everything themselves.
   public init(
     format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:],
-    owner: String? = nil, list: AccountList? = nil
+    owner: String? = nil, list: AccountList? = nil, mapping: Mapping? = nil
   ) {
     self.format = format
     self.kind = kind
@@ -26,6 +28,7 @@ public struct ReadOptions: Hashable, Sendable {
     self.columns = columns
     self.owner = owner
     self.list = list
+    self.mapping = mapping
   }
 }
 

@@ -10,6 +10,8 @@ public struct FileReader {
   public let path: String
   /// The format's name, detected or given: `x-v1`.
   public let formatName: String
+  /// What the format is, in a line.
+  public let formatSummary: String
   /// The platform of ids that the file does not place itself: `--platform`, else the format's, else nil.
   public let platform: String?
   /// Headers of columns that hold nothing Repartee keeps, as the file writes them.
@@ -45,6 +47,7 @@ public struct FileReader {
     self.path = path
     self.pace = pace
     formatName = format.name
+    formatSummary = format.summary
     platform = options.platform ?? format.platform
     ignoredColumns = reader.ignoredColumns
     size = file.raw.size

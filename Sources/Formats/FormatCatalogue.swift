@@ -39,6 +39,7 @@ public enum FormatCatalogue {
   /// - Throws: `FormatError.unknownFormat` when no format fits, `.ambiguous` when several are equally sure,
   ///   `.unknownFormatName`.
   public static func detect(_ sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
+    if let mapping = options.mapping { return MappedFile(mapping: mapping) }
     if let name = options.format { return try format(named: name) }
     var best = Confidence.possible
     var found: [any FileFormat] = []

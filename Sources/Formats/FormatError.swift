@@ -28,6 +28,16 @@ public enum FormatError: Error, Equatable, Sendable {
   case missingOption(path: String, option: String, remedy: String)
 }
 
+extension FormatError {
+  /// Whether the file can be read, but nothing tells what its rows mean.
+  public var isOfNoFormat: Bool {
+    switch self {
+    case .unknownFormat, .missingColumns: true
+    default: false
+    }
+  }
+}
+
 extension FormatError: CustomStringConvertible {
   /// One line for a person: the file, what was expected, what was found, the remedy.
   public var description: String {
@@ -45,7 +55,8 @@ extension FormatError: CustomStringConvertible {
       "\(FormatError.name(path)): \(reason); nothing of it was kept: fetch the file again"
     case .unknownFormat(let path, let formats):
       "\(FormatError.name(path)): its content is of no known format; the nearest are \(FormatError.list(formats)): "
-        + "choose one by --format NAME, or name a sheet's columns by --column FIELD=HEADER"
+        + "choose one by --format NAME, name a sheet's columns by --column FIELD=HEADER, or explain the file by "
+        + "--mapping FILE; repartee inspect FILE writes one to start from"
     case .ambiguous(let path, let formats):
       "\(FormatError.name(path)): its content fits several formats, \(FormatError.list(formats)): choose one by "
         + "--format NAME"

@@ -31,8 +31,7 @@ public struct Inspection: Sendable {
   /// - Throws: `FormatError`, as an import would.
   public init(path: String, options: ReadOptions = ReadOptions(), showing: Int = 5) throws {
     let reader = try FileReader(path: path, options: options)
-    let found = try FormatCatalogue.format(named: reader.formatName)
-    format = (found.name, found.summary)
+    format = (reader.formatName, reader.formatSummary)
     (platform, ignoredColumns) = (reader.platform, reader.ignoredColumns)
     var tally = Tally(showing: showing)
     let summary = try reader.read { batch in

@@ -1,6 +1,4 @@
 import Formats
-import Foundation
-import Yams
 
 /// A job to start from: the files that are found, each with what it is, and every key with a word on it.
 public struct JobDraft {
@@ -19,7 +17,7 @@ public struct JobDraft {
       let place = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
       do {
         let reader = try FileReader(path: place)
-        let line = "\(Self.quoted(path))  # \(reader.formatName)"
+        let line = "\(YAMLText.quoted(path))  # \(reader.formatName)"
         if reader.formatName == "roster-csv" { rosters.append(line) } else { sources.append("  - " + line) }
       } catch {
         others.append("  # - " + Self.proposal(path, error))
@@ -34,7 +32,7 @@ public struct JobDraft {
       # Run it: repartee run job.yaml; --dry-run says what would happen. Paths are relative to this file.
 
       # Everything that was read, in one SQLite file.
-      store: \(Self.quoted("output/\(name).repartee"))
+      store: \(YAMLText.quoted("output/\(name).repartee"))
 
       # What to read, in order; folders and patterns too. A file whose content does not say everything takes options:
       # {file: follows.txt, kind: follow, platform: x} · {file: sheet.csv, columns: {actor: user_id, target: reply_to}}
@@ -68,12 +66,12 @@ public struct JobDraft {
 
   /// A source as it might be named, with what has to be said, or why it is none.
   private static func proposal(_ path: String, _ error: any Error) -> String {
-    let file = quoted(path)
+    let file = YAMLText.quoted(path)
     let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
     switch error as? FormatError {
     case .missingColumns(_, let missing, let found, _):
       let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
-      let columns = zip(missing, free).map { "\(quoted($0)): \(quoted($1))" }.joined(separator: ", ")
+      let columns = zip(missing, free).map { "\(YAMLText.quoted($0)): \(YAMLText.quoted($1))" }.joined(separator: ", ")
       let isEdge = missing.contains("actor")
       // A header may hold anything, line ends too, and stands behind a # here.
       return "{file: \(file), \(isEdge ? "kind: KIND, " : "")columns: {\(columns)}}  # a guess; its columns: "
@@ -86,15 +84,5 @@ public struct JobDraft {
       let clause = words.split(separator: ";").first.map(String.init) ?? words
       return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
     }
-  }
-
-  /// A YAML text of one line, within braces too.
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
-    if isPlain, !text.hasPrefix("-") { return text }
-    let isOneLine = SafeText.withoutControls(text) == text
-    let node = Node.scalar(.init(text, .implicit, isOneLine ? .singleQuoted : .doubleQuoted))
-    let yaml = try? Yams.serialize(node: node, width: -1, allowUnicode: true)
-    return yaml?.trimmingCharacters(in: .newlines) ?? "''"
   }
 }

@@ -74,7 +74,7 @@ extension JobNode {
   /// A source: a path, or a mapping with `file` and the options of `import`; a folder or a pattern is several files.
   fileprivate func importFiles() throws -> [ImportStep.File] {
     if isScalar { return try files(options: ReadOptions()) }
-    let fields = try mapping(keys: ["file", "format", "kind", "platform", "columns", "owner", "list"])
+    let fields = try mapping(keys: ["file", "format", "kind", "platform", "columns", "owner", "list", "mapping"])
     var options = ReadOptions()
     options.format = try fields["format"]?.text()
     options.kind = try fields["kind"]?.choice(EdgeKind.self)
@@ -82,6 +82,10 @@ extension JobNode {
     options.owner = try fields["owner"]?.text()
     options.list = try fields["list"]?.choice(AccountList.self)
     if let columns = fields["columns"] { options.columns = try columns.texts() }
+    if let mapping = fields["mapping"] {
+      let name = try mapping.text()
+      options.mapping = try Mapping(named: ShippedMappings.names.contains(name.lowercased()) ? name : mapping.file())
+    }
     return try fields.required("file").files(options: options)
   }
 

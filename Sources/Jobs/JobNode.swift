@@ -129,7 +129,7 @@ struct JobNode {
   }
 }
 
-/// A mistake in a job file.
+/// A mistake in a job file or a mapping.
 public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
   let path: String
   let line: Int

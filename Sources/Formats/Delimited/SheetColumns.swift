@@ -48,6 +48,13 @@ struct SheetColumns: Sendable {
     ignored = header.names.enumerated().filter { !indices.values.contains($0.offset) }.map(\.element)
   }
 
+  /// The columns of `header`, of which those at `used` hold something.
+  init(header: SheetHeader, used: Set<Int>) {
+    self.header = header
+    indices = [:]
+    ignored = header.names.enumerated().filter { !used.contains($0.offset) }.map(\.element)
+  }
+
   /// The column of `field`, or nil where the sheet has none.
   func index(of field: String) -> Int? { indices[field] }
 

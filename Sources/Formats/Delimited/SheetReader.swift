@@ -2,7 +2,9 @@
 struct SheetReader: BlockReader {
   let columns: SheetColumns
   /// Makes records of one row, which begins on the given line of its block.
-  let readRow: @Sendable (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
+  typealias RowBody = (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
+  /// What reads the rows of one block.
+  private let makeBody: @Sendable () -> RowBody
 
   var rows: RowDivision { .quotedLines(delimiter: columns.header.delimiter) }
   var ignoredColumns: [String] { columns.ignored }
@@ -11,12 +13,18 @@ struct SheetReader: BlockReader {
     _ columns: SheetColumns,
     readRow: @escaping @Sendable (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
   ) {
+    self.init(columns, eachBlock: { readRow })
+  }
+
+  /// A reader whose rows share something that belongs to one block, since blocks are read at once.
+  init(_ columns: SheetColumns, eachBlock makeBody: @escaping @Sendable () -> RowBody) {
     self.columns = columns
-    self.readRow = readRow
+    self.makeBody = makeBody
   }
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let bytes = block.bytes
+    let readRow = makeBody()
     let dialect = Delimited(delimiter: columns.header.delimiter)
     let width = columns.header.names.count
     var counter = LineCounter(bytes)

@@ -11,6 +11,17 @@ public enum GraphFormat: String, CaseIterable, Sendable {
   /// DOT: Graphviz.
   case dot
 
+  /// One line for the list of formats.
+  public var summary: String {
+    switch self {
+    case .graphml: "GraphML, for igraph, networkx, yEd and Gephi"
+    case .gexf: "GEXF 1.3, for Gephi"
+    case .json: "node-link JSON, for networkx and D3; import reads it too"
+    case .csv: "edges as a sheet, nodes in a second one beside"
+    case .dot: "DOT, for Graphviz"
+    }
+  }
+
   /// The format that a path's ending names, or nil.
   public init?(path: String) {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""

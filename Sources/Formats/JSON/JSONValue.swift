@@ -74,6 +74,32 @@ struct JSONValue {
     return nil
   }
 
+  /// The value of a key that is known only when the program runs.
+  func value(of key: String) -> JSONValue? {
+    guard isObject else { return nil }
+    let end = endIndex
+    var place = index + 1
+    while place < end {
+      let name = JSONValue.string(strings, tape[place])
+      let value = JSONValue(tape: tape, strings: strings, index: place + 1)
+      if name.elementsEqual(key.utf8) { return value.isNull ? nil : value }
+      place = value.nextIndex
+    }
+    return nil
+  }
+
+  /// Calls `body` with every key of an object and its value, null too, in their order.
+  func forEachKey(_ body: (String, JSONValue) -> Void) {
+    guard isObject else { return }
+    let end = endIndex
+    var place = index + 1
+    while place < end {
+      let value = JSONValue(tape: tape, strings: strings, index: place + 1)
+      body(String(decoding: JSONValue.string(strings, tape[place]), as: UTF8.self), value)
+      place = value.nextIndex
+    }
+  }
+
   /// Calls `body` with the elements of an array, in their order.
   func forEachElement(_ body: (JSONValue) -> Void) {
     guard isArray else { return }

@@ -49,6 +49,7 @@ struct NamedSheet: FileFormat {
     throw .missingColumns(
       path: sample.path, missing: ["actor", "target"], found: found,
       remedy: "say which columns hold what: --column actor=\(first) --column target=\(second) --kind KIND, or "
-        + "--column follower=… --column followed=…, or --column id=… --column author=… --column parent=…")
+        + "--column follower=… --column followed=…, or --column id=… --column author=… --column parent=…, or explain it "
+        + "by --mapping")
   }
 }

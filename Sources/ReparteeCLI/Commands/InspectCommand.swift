@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Jobs
 import SocialGraph
 
 struct InspectCommand: ParsableCommand {
@@ -8,10 +9,13 @@ struct InspectCommand: ParsableCommand {
     abstract: "Says what a file is and what would be read of it, and writes nothing.",
     discussion: """
       Reads the whole file as an import would: its format, its rows by what becomes of them, how many records they \
-      make, the first of each kind, and the first rows that cannot be read.
+      make, the first of each kind, and the first rows that cannot be read. Of a file that no format knows it prints a \
+      mapping to start from.
 
         repartee inspect export.json
         repartee inspect follows.txt --kind follow --platform x --show 20
+        repartee inspect sheet.csv > mapping.yaml
+        repartee inspect sheet.csv --mapping mapping.yaml
       """)
 
   @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file"))
@@ -27,7 +31,15 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let found = try Inspection(path: file, options: reading.options(), showing: show)
-    try StandardOutput.print(InspectionText.text(of: found, file: file), terminator: "")
+    let options = try reading.options()
+    do {
+      let found = try Inspection(path: file, options: options, showing: show)
+      try StandardOutput.print(InspectionText.text(of: found, file: file), terminator: "")
+    } catch let error as FormatError where error.isOfNoFormat && options.mapping == nil && file != "-" {
+      if let shape = try? FileShape(path: file) {
+        try StandardOutput.print(MappingDraft(for: shape).text, terminator: "")
+      }
+      throw error
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Jobs
 
 /// What the user says of a file beyond its name: for every command that reads one.
 struct ReadingOptions: ParsableArguments {
@@ -22,11 +23,24 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "What the accounts of a bare list do to --owner: followers follow it, following are followed by it.")
   var list: AccountList?
 
-  func validate() throws { _ = try columns() }
+  @Option(
+    help: ArgumentHelp(
+      "What the columns or keys of a file of no known format mean: a mapping file, or one of \(ShippedMappings.names.joined(separator: ", ")).",
+      valueName: "file|name"))
+  var mapping: String?
+
+  func validate() throws {
+    _ = try columns()
+    if mapping != nil, format != nil || !column.isEmpty {
+      throw ValidationError("--mapping says all that --format and --column say; leave these out.")
+    }
+  }
 
   /// The options as the readers take them.
   func options() throws -> ReadOptions {
-    ReadOptions(format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list)
+    ReadOptions(
+      format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list,
+      mapping: try mapping.map { try Mapping(named: $0) })
   }
 
   private func columns() throws -> [String: String] {

@@ -148,6 +148,11 @@ extension ReadOptions {
     for (field, header) in columns.sorted(by: { $0.key < $1.key }) { parts.append("column \(field)=\(header)") }
     if let owner { parts.append("owner=\(owner)") }
     if let list { parts.append("list=\(list.rawValue)") }
+    if let mapping {
+      let digest = SHA256Digest()
+      Array(mapping.identity.utf8).withUnsafeBytes { digest.update($0) }
+      parts.append("mapping=\(digest.finish())")
+    }
     return parts.joined(separator: ";")
   }
 }

@@ -1,0 +1,134 @@
+import Foundation
+
+/// Where a field's value stands in a row, and what is done to it.
+public struct MappedField: Hashable, Sendable, Codable {
+  /// Where a value stands.
+  public enum Place: Hashable, Sendable, Codable {
+    /// In the column of this header, in any case of letters.
+    case column(String)
+    /// In the column of this number, from 1.
+    case position(Int)
+    /// Behind these keys of a JSON value; of an array on the way, every element counts.
+    case path([String])
+    /// Nowhere: it is always this.
+    case constant(String)
+  }
+
+  /// Where it stands.
+  public var place: Place
+  /// Only what follows the last of these is taken, where it is there: `/status/` takes the id out of a link.
+  public var after: String?
+  /// Only what precedes the first of these is taken, where it is there.
+  public var before: String?
+  /// What stands between the values of a list.
+  public var split: String?
+  /// What stands before every value, so that ids of two kinds do not meet.
+  public var prefix: String?
+  /// What words of the file mean, in any case of letters; others are rejected, but for the word `*`, which is all others.
+  public var words: [String: String]?
+  /// Whether letters are made small, where the same name is written in several ways.
+  public var isLowercased = false
+  /// Whether a file may lack the column.
+  public var isOptional = false
+
+  /// The value as it stands at a place.
+  public init(_ place: Place) { self.place = place }
+
+  /// Whether it is the same in every row.
+  var isConstant: Bool {
+    guard case .constant = place else { return false }
+    return true
+  }
+
+  /// The values that this makes of what stands at its place, called `name` in the reason for a reject.
+  func values(of texts: [String], nulls: [String], name: String) throws(RowProblem) -> [String] {
+    var values: [String] = []
+    for text in texts {
+      guard let split, !split.isEmpty else {
+        if let value = try value(of: text, nulls, name) { values.append(value) }
+        continue
+      }
+      for part in text.components(separatedBy: split) {
+        if let value = try value(of: part, nulls, name) { values.append(value) }
+      }
+    }
+    return values
+  }
+
+  private func value(of text: String, _ nulls: [String], _ name: String) throws(RowProblem) -> String? {
+    var value = text.trimmingBlanks
+    if value.isEmpty || nulls.contains(value) { return nil }
+    if let after, let range = value.range(of: after, options: .backwards) { value = String(value[range.upperBound...]) }
+    if let before, let range = value.range(of: before) { value = String(value[..<range.lowerBound]) }
+    if let words {
+      guard let meant = words[value.lowercased()] ?? words["*"] else {
+        let known = words.keys.sorted().joined(separator: ", ")
+        throw RowProblem("\(name): expected one of \(known), found “\(value.prefix(40))”")
+      }
+      value = meant
+    }
+    if isLowercased { value = value.lowercased() }
+    return value.isEmpty ? nil : (prefix ?? "") + value
+  }
+}
+
+/// When a record is made of a row.
+public struct MappedCondition: Hashable, Sendable, Codable {
+  /// What is looked at.
+  public var field: MappedField
+  /// What it has to be, in small letters; nil where it only has to be there.
+  public var values: [String]?
+  /// Whether it must not be so.
+  public var isNegated: Bool
+
+  /// Holds where `field` has one of `values`, in any case of letters, or any where these are nil; negated, where not.
+  public init(_ field: MappedField, values: [String]? = nil, isNegated: Bool = false) {
+    self.field = field
+    self.isNegated = isNegated
+    self.values = values?.map { $0.lowercased() }
+  }
+}
+
+/// A record that rows make.
+public struct MappedRecord: Hashable, Sendable, Codable {
+  /// What a record can be.
+  public enum Kind: String, CaseIterable, Sendable, Codable {
+    case posts, interactions, follows
+
+    /// The fields that such a record may have.
+    public var fields: [String] {
+      switch self {
+      case .posts:
+        [
+          "id", "author", "parent", "parent_author", "conversation", "time", "kind", "channel", "handle", "name",
+          "followers", "mentions",
+        ]
+      case .interactions: ["kind", "actor", "target", "time", "count", "post"]
+      case .follows: ["follower", "followed"]
+      }
+    }
+
+    /// The fields that such a record has to have.
+    public var required: [String] {
+      switch self {
+      case .posts: ["author"]
+      case .interactions: ["kind", "actor", "target"]
+      case .follows: ["follower", "followed"]
+      }
+    }
+  }
+
+  /// What it is.
+  public var kind: Kind
+  /// Field → where its value stands.
+  public var fields: [String: MappedField]
+  /// What has to hold for it to be made.
+  public var conditions: [MappedCondition]
+
+  /// A record of `kind`, of the given fields.
+  public init(_ kind: Kind, fields: [String: MappedField], when conditions: [MappedCondition] = []) {
+    self.kind = kind
+    self.fields = fields
+    self.conditions = conditions
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// What the columns of somebody's sheet, or the keys of somebody's JSON lines, mean: how a file of no known format is
+/// read without code.
+///
+/// A row makes one record for each entry whose condition holds. The first of them is what the row is about; the others
+/// are carried by it.
+public struct Mapping: Hashable, Sendable, Codable {
+  /// What the rows are written in.
+  public enum Reads: String, CaseIterable, Sendable, Codable {
+    /// Delimited text.
+    case sheet
+    /// JSON values: one a line, one behind the other, or in an array.
+    case json
+  }
+
+  /// The name that `--mapping` gives, or the file's.
+  public var name: String
+  /// What it reads, in a line.
+  public var about = ""
+  /// Whether it has been tried on a real export.
+  public var isVerified = true
+  /// What the rows are written in.
+  public var reads = Reads.sheet
+  /// What stands between two cells; nil takes what the header shows.
+  public var delimiter: UInt8?
+  /// Whether a row names the columns. It is the first one that has all names the mapping needs, so that what an export
+  /// writes above it does not matter. Without it columns are counted from 1.
+  public var hasHeader = true
+  /// In JSON, the keys that lead from a value to the array that holds the rows; empty where each value is a row.
+  public var items: [String] = []
+  /// Cells that stand for nothing, beside empty ones.
+  public var nulls: [String] = []
+  /// How times are written, in the letters of Unicode's date formats, such as `dd/MM/yyyy HH:mm`; nil is ISO 8601 or Unix
+  /// time.
+  public var timePattern: String?
+  /// The zone of times that name none, such as `Europe/London`; nil is UTC.
+  public var zone: String?
+  /// The platform of all ids, or where each row says it; nil leaves it to `--platform`.
+  public var platform: MappedField?
+  /// What each row makes, in order.
+  public var records: [MappedRecord] = []
+
+  /// A mapping that makes nothing yet.
+  public init(name: String) { self.name = name }
+
+  /// What changes the records that a file makes: two mappings of the same identity read it alike.
+  public var identity: String {
+    var plain = self
+    (plain.about, plain.isVerified) = ("", true)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let data = try? encoder.encode(plain) else { preconditionFailure("a mapping has a text") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The platform of all ids, where it is the same in every row.
+  public var constantPlatform: String? {
+    guard case .constant(let platform)? = platform?.place else { return nil }
+    return platform.lowercased()
+  }
+
+  /// All fields, the platform's among them.
+  var fields: [MappedField] {
+    records.flatMap { Array($0.fields.values) + $0.conditions.map(\.field) }
+      + (platform.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,15 @@
+/// Mappings for exports of other tools, by name. A new one is one file and one line here.
+public enum ShippedMappings {
+  /// Their texts. Headers change from release to release: what is not marked as verified was written from descriptions
+  /// of the export, and a header that is missing is said.
+  private static let texts = [
+    ("4cat", fourCAT), ("brandwatch", brandwatch), ("communalytic", communalytic), ("crowdtangle", crowdTangle),
+    ("meltwater", meltwater), ("nodexl", nodeXL), ("soundcloud", soundCloud), ("webchat", webchat),
+  ]
+
+  /// The names.
+  public static var names: [String] { texts.map(\.0) }
+
+  /// The text of the mapping called `name`, in any case of letters.
+  public static func yaml(named name: String) -> String? { texts.first { $0.0 == name.lowercased() }?.1 }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+@Suite("Mapping files, and the ones that are shipped")
+struct MappingCommandTests {
+  /// One conversation as four tools would export it: Bob answers Ann and mentions Carol, who repeats Ann's post.
+  private static let exports: [(name: String, text: String)] = [
+    (
+      "4cat",
+      """
+      id,thread_id,timestamp,body,author,author_fullname,is_retweet,retweeted_user,quoted_user,replied_user,mentions
+      11,11,2026-03-02 10:00:00,hello,Ann,Ann A,no,,,,
+      12,11,2026-03-02 10:01:00,yes,Bob,B,no,,,,"Carol"
+      13,13,2026-03-02 10:02:00,RT,Carol,C,yes,Ann,,,
+      """
+    ),
+    (
+      "brandwatch",
+      """
+      Report:,Bulk Mentions Download
+      Brand:,Housing
+
+      Query Id,Date,Url,Author,Full Name,Twitter Reply to,Twitter Retweet of,Mentioned Authors
+      1,2026-03-02 10:00:00.0,http://twitter.com/Ann/statuses/11,Ann,Ann A,,,
+      1,2026-03-02 10:01:00.0,http://twitter.com/Bob/statuses/12,Bob,B,http://twitter.com/Ann/statuses/11,,@carol
+      1,2026-03-02 10:02:00.0,http://twitter.com/Carol/statuses/13,Carol,C,,http://twitter.com/Ann/statuses/11,
+      """
+    ),
+    (
+      "nodexl",
+      """
+      ,,Visual,,,
+      Vertex 1,Vertex 2,Relationship,Relationship Date (UTC),Imported ID,In-Reply-To Tweet ID
+      Ann,Ann,Tweet,2026-03-02 10:00:00,11,
+      Bob,Ann,Replies to,2026-03-02 10:01:00,12,11
+      Bob,Carol,Mentions,2026-03-02 10:01:00,12,11
+      Carol,Ann,Retweet,2026-03-02 10:02:00,13,
+      """
+    ),
+  ]
+
+  @Test("The same conversation out of several tools makes the same edges", arguments: exports.map(\.name))
+  func sameEdges(name: String) throws {
+    let command = try Command()
+    let text = try #require(Self.exports.first { $0.name == name }?.text)
+    try command.file("export.csv", text)
+    let done = try command.run("import", "export.csv", "--mapping", name, "--into", "s.repartee")
+    #expect(done.status == 0, "\(done.errors)")
+    #expect(try command.run("export", "s.repartee", "--output", "graph.csv", "--quiet").status == 0)
+    let edges = String(decoding: command.bytes("graph.csv") ?? Data(), as: UTF8.self)
+    let kinds = edges.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").prefix(3).joined(separator: " ")
+    }
+    #expect(Set(kinds).count == 3 && kinds.count == 3, "\(edges)")
+    for kind in ["reply", "mention", "repost"] { #expect(edges.contains(kind), "\(edges)") }
+  }
+
+  @Test("Every shipped mapping is read without a mistake, and those without a real sample say so")
+  func shipped() throws {
+    let command = try Command()
+    let list = try command.run("formats", "--output-format", "csv")
+    for name in ["4cat", "brandwatch", "communalytic", "crowdtangle", "meltwater", "nodexl"] {
+      let line = list.output.split(separator: "\n").first { $0.hasPrefix(name + ",import --mapping") }
+      #expect(line?.contains("(unverified)") == true, "\(list.output)")
+    }
+    for name in ["soundcloud", "webchat"] {
+      let line = list.output.split(separator: "\n").first { $0.hasPrefix(name + ",import --mapping") }
+      #expect(line?.contains("(unverified)") == false, "\(list.output)")
+    }
+  }
+
+  @Test("A webchat's rows are a question and its answer")
+  func webchat() throws {
+    let command = try Command()
+    try command.file(
+      "chat.csv",
+      """
+      number,asker,asked,answerer,answered,in reply to
+      1,Ann,2026-03-02T10:00:00Z,Minister,2026-03-02T10:02:00Z,
+      2,Bob,2026-03-02T10:03:00Z,Minister,2026-03-02T10:05:00Z,
+      3,Ann,2026-03-02T10:06:00Z,,,1
+      """)
+    #expect(try command.run("import", "chat.csv", "--mapping", "webchat", "--into", "s.repartee").status == 0)
+    let score = try command.run("score", "s.repartee", "--output-format", "csv")
+    let rows = score.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let header = try #require(rows.first)
+    let minister = try #require(rows.first { $0.contains("Minister") })
+    // Ann came back after an answer; nobody else wrote below one.
+    #expect(minister[try #require(header.firstIndex(of: "reply_reach"))] == "1", "\(score.output)")
+    #expect(minister[try #require(header.firstIndex(of: "posts"))] == "2")
+  }
+
+  @Test(
+    "A mistake in a mapping is said with its line and the nearest right word",
+    arguments: [
+      ("posts:\n  auther: who\n", "line 2, column 3", "author"),
+      ("reads: sheets\nposts: {author: who}\n", "line 1", "sheet"),
+      ("posts: {id: no}\n", "line 1", "author"),
+      ("posts: {author: {path: a.b}}\n", "line 1", "column"),
+      ("reads: json\nposts: {author: a}\n", "line 2", "id"),
+      ("zone: Europe/Lundun\nposts: {author: a}\n", "line 1", "Europe/London"),
+      ("delimiter: ab\nposts: {author: a}\n", "line 1", "tab"),
+      ("name: x\n", "line 1", "posts, interactions or follows"),
+      ("interactions: {kind: {column: k, words: {RT: retweet}}, actor: a, target: b}\n", "line 1", "repost"),
+      ("posts: {author: a}\nfollows: {follower: a, followed: b}\n", "line 2", "alone"),
+    ])
+  func mistakes(yaml: String, place: String, word: String) throws {
+    let command = try Command()
+    try command.file("m.yaml", yaml)
+    try command.file("f.csv", "who,no\na,1\n")
+    let result = try command.run("import", "f.csv", "--mapping", "m.yaml", "--into", "s.repartee")
+    #expect(result.status != 0)
+    #expect(result.errors.contains("m.yaml, " + place), "\(result.errors)")
+    #expect(result.errors.contains(word), "\(result.errors)")
+    #expect(command.bytes("s.repartee") == nil)
+  }
+
+  @Test("inspect writes a mapping to start from, which reads the file")
+  func draft() throws {
+    let command = try Command()
+    try command.file(
+      "home.csv", "Message No;Sent by;Sent at;Answers;Text\n1;Ann;2026-03-02;;hi\n2;Bob;2026-03-03;1;yes\n")
+    let found = try command.run("inspect", "home.csv")
+    #expect(found.status != 0)
+    #expect(found.errors.contains("--mapping"))
+    try command.file("m.yaml", found.output)
+    let read = try command.run("inspect", "home.csv", "--mapping", "m.yaml")
+    #expect(read.status == 0, "\(read.errors)")
+    #expect(read.output.contains("2 rows = 2 read + 0 ignored + 0 rejected"), "\(read.output)")
+    #expect(read.output.contains("reply"))
+  }
+
+  @Test("A hostile header cannot write into the draft")
+  func hostileDraft() throws {
+    let command = try Command()
+    try command.file("home.csv", "author: x} #,\"who\nposts: {evil: 1}\",Sent by\na,b,c\n")
+    let found = try command.run("inspect", "home.csv")
+    try command.file("m.yaml", found.output)
+    let read = try command.run("inspect", "home.csv", "--mapping", "m.yaml")
+    #expect(read.status == 0, "\(found.output)\(read.errors)")
+  }
+
+  @Test("A job's source names its mapping, shipped or beside it; another mapping is another source")
+  func job() throws {
+    let command = try Command()
+    try command.file("chat.csv", "asker,line\nann,1\n")
+    try command.file("m.yaml", "posts: {id: line, author: asker}\n")
+    try command.file(
+      "job.yaml", "store: s.repartee\nsources:\n  - {file: chat.csv, mapping: m.yaml}\noutputs: {csv: r.csv}\n")
+    let first = try command.run("run", "job.yaml")
+    #expect(first.status == 0, "\(first.errors)")
+    let again = try command.run("import", "chat.csv", "--mapping", "m.yaml", "--into", "s.repartee")
+    #expect(again.errors.contains("already"), "\(again.errors)")
+    try command.file("m.yaml", "posts: {id: {column: line, prefix: p}, author: asker}\n")
+    let other = try command.run("import", "chat.csv", "--mapping", "m.yaml", "--into", "s.repartee")
+    #expect(!other.errors.contains("already"), "\(other.errors)")
+  }
+}
