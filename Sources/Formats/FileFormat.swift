@@ -86,8 +86,11 @@ public enum RowDivision: Sendable, Equatable {
   case jsonValues
   /// JSON documents one behind the other: an array is one row as a whole, since its elements need each other.
   case jsonDocuments
-  /// The elements of one name of an XML document, none within another; what stands around them belongs to no row.
-  case elements(String)
+  /// The elements of some names of an XML document, none within another of its name; what stands around them belongs to
+  /// no row. Behind `*:`, a name may have any prefix.
+  case elements([String])
+  /// The file is read as a whole, since what a line means hangs on the lines before it.
+  case whole
 }
 
 /// Reads whole rows into records. Blocks of one file are read in parallel, so a reader holds no state between them.

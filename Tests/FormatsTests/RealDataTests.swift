@@ -182,6 +182,25 @@ struct RealDataTests {
     #expect(reading.posts.allSatisfy { $0.kind == .reply && $0.conversation != nil && $0.time != nil })
   }
 
+  @Test("Samples of graph files: as many nodes and edges as igraph and networkx find; negative weights are rejected")
+  func graphs() throws {
+    let folder = RealData.folder + "/formats/graph_files/"
+    for (name, nodes, edges, rejects) in [
+      ("igraph_test.graphml", 6, 7, 1), ("igraph_graphml-default-attrs.xml", 3, 2, 0),
+      ("igraph_graphml-namespace.xml", 3, 2, 0), ("igraph_graphml-whitespace.xml", 5, 4, 0),
+      ("igraph_yfiles.graphml", 4, 4, 0), ("gephi07_LesMiserables.gexf", 77, 254, 0),
+      ("twarc_network_noflat_tweets.gexf", 150, 86, 0), ("igraph_karate.gml", 34, 78, 0),
+      ("igraph_graph1.gml", 3, 2, 1), ("igraph_pajek1.net", 10, 9, 0), ("igraph_links.net", 4, 7, 2),
+      ("igraph_pajek_arcslist.net", 18, 55, 0), ("igraph_pajek_edgeslist.net", 3, 3, 0),
+      ("igraph_pajek_bip.net", 15, 25, 0), ("igraph_pajek_signed.net", 10, 45, 10), ("igraph_utf8_with_bom.net", 10, 6, 0),
+    ] {
+      let reading = try Reading(path: folder + name, options: ReadOptions(kind: .reply))
+      #expect(
+        reading.accounts.count == nodes && reading.rows == edges && reading.rejects.count == rejects,
+        "\(name): \(reading.accounts.count) \(reading.rows) \(reading.rejects.count)")
+    }
+  }
+
   @Test("Samples of Mastodon: every row is read, or ignored with a reason")
   func mastodon() throws {
     let folder = RealData.folder + "/formats/mastodon/"
@@ -212,6 +231,11 @@ struct RealDataTests {
         "snap_edgelist/": nil,
         "roster/": nil,
       ]
+      let graphs = [".graphml": "graphml", ".xml": "graphml", ".gexf": "gexf", ".net": "pajek", ".gml": "gml"]
+      if name.hasPrefix("graph_files/"), let graph = graphs.first(where: { name.hasSuffix($0.key) }) {
+        #expect(reading.format == graph.value, "\(name)")
+        continue
+      }
       let isOurs = formats.contains { name.hasPrefix($0) && $1 ?? reading.format == reading.format }
       #expect(
         isOurs, "\(name) was taken for \(reading.format): \(reading.rows) rows, \(reading.rejects.count) rejected")

@@ -41,7 +41,8 @@ struct RowCutter {
         ? dialect.cut(bytes, from: start, near: target, isLast: isLast)
         : LineEnds.cut(bytes, from: start, to: target)
           ?? dialect.cut(bytes, from: start, near: target, isLast: isLast)
-    case .elements(let name): found = XMLElements(name: name).cut(bytes, from: start, near: target)
+    case .elements(let names): found = XMLElements(names: names).cut(bytes, from: start, near: target)
+    case .whole: found = nil
     case .jsonValues: found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast)
     case .jsonDocuments:
       found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast, next: JSONValues.nextDocument)

@@ -20,7 +20,7 @@ public struct FileShape: Sendable, Equatable {
     let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       self.init(reads: .json, names: FileShape.paths(in: sample))
-    } else if let header = SheetHeader(sample) {
+    } else if first != UInt8(ascii: "<"), let header = SheetHeader(sample) {
       self.init(reads: .sheet, names: header.names.filter { !$0.isEmpty })
     } else {
       throw .unknownFormat(path: sample.path, formats: [])

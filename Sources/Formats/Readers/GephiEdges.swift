@@ -1,16 +1,14 @@
 import SocialGraph
 
-/// Gephi's edge table: `Source,Target`, and optionally `Type,Weight`, in any case and order.
+/// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight`, in any case and order.
 ///
-/// - A row is an edge of `--kind`: the source acts on the target. The table itself does not say what its edges mean.
-/// - A row whose type is `Undirected` or `Mutual` is an arc each way; of interactions only the first one is counted as the
-///   row, while follows count each.
-/// - The weight of an interaction is its count, and has to be whole; the weight of a follow is left out.
+/// A row is an edge: the source acts on the target as `Kind` says, or else `--kind`, since Gephi's own tables do not say
+/// what their edges mean. A row whose type is `Undirected` or `Mutual` is an arc each way. See ``GraphEdge`` for the rest.
 ///
 /// Reference: Gephi's documentation, "Import CSV data".
 struct GephiEdges: FileFormat {
   let name = "gephi-csv"
-  let summary = "Gephi's edge table, Source,Target[,Type,Weight]; --kind says what an edge means"
+  let summary = "Gephi's edge table, Source,Target[,Type,Kind,Weight]; a kind, or --kind, says what an edge means"
   let platform: String? = nil
 
   private enum EdgeType: String, CaseIterable { case directed, undirected, mutual }
@@ -22,32 +20,19 @@ struct GephiEdges: FileFormat {
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     let columns = try SheetColumns(
-      sample, options: options, fields: ["source", "target", "type", "weight"], required: ["source", "target"])
-    guard let kind = options.kind else {
-      throw .missingOption(
-        path: sample.path, option: "--kind",
-        remedy: "an edge table does not say what its edges mean; write follow, reply, mention, repost or quote (the "
-          + "source acts on the target)")
-    }
+      sample, options: options, fields: ["source", "target", "type", "kind", "weight"], required: ["source", "target"])
+    let kind = columns.index(of: "kind")
+    if options.kind == nil, kind == nil { throw .edgesWithoutKind(path: sample.path) }
     let source = columns.index(of: "source")
     let target = columns.index(of: "target")
     let type = columns.index(of: "type")
     let weight = columns.index(of: "weight")
-    let interaction = InteractionKind(rawValue: kind.rawValue)
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
-      let source = try row.requiredID(source, "source")
-      let target = try row.requiredID(target, "target")
-      let isTwoWay = try row.word(type, "type", as: EdgeType.self) ?? .directed != .directed && source != target
-      let ends = isTwoWay ? [(source, target), (target, source)] : [(source, target)]
-      guard let interaction else {
-        for (follower, followed) in ends { batch.platforms[0].follows.append(follower: follower, followed: followed) }
-        return
-      }
-      let count = try row.cell(weight).map { cell throws(RowProblem) in try EdgeRows.count(cell.bytes) } ?? 1
-      for (index, (actor, target)) in ends.enumerated() {
-        batch.platforms[0].interactions.append(
-          InteractionRecord(kind: interaction, actor: actor, target: target, count: count, isRow: index == 0))
-      }
+      try GraphEdge(
+        source: try row.requiredID(source, "source"), target: try row.requiredID(target, "target"),
+        kind: try row.text(kind, "kind"), weight: try row.text(weight, "weight"),
+        isDirected: try row.word(type, "type", as: EdgeType.self) ?? .directed == .directed
+      ).append(fallback: options.kind, to: &batch.platforms[0])
     }
   }
 }

@@ -27,10 +27,7 @@ struct NodeLink: JSONFormat {
     format.kind = options.kind
     let saysKind = String(decoding: sample.bytes, as: UTF8.self).contains(#""kind""#)
     if options.kind == nil, sample.isWhole, !saysKind {
-      throw .missingOption(
-        path: sample.path, option: "--kind",
-        remedy: "no edge of the graph says what it means; write follow, reply, mention, repost or quote (the source "
-          + "acts on the target)")
+      throw .edgesWithoutKind(path: sample.path)
     }
     return format.reader(for: sample)
   }
@@ -63,35 +60,16 @@ struct NodeLink: JSONFormat {
   ) throws(RowProblem) {
     guard let source = edge["source"]?.id else { throw RowProblem("source: expected the id of a node") }
     guard let target = edge["target"]?.id else { throw RowProblem("target: expected the id of a node") }
-    let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
-    let stated = edge["kind"]?.string
-    let found = stated.map { "“\($0.prefix(60))”" } ?? "nothing; give --kind"
-    guard let kind = stated.map({ EdgeKind(rawValue: $0.lowercased()) }) ?? self.kind else {
-      throw RowProblem("kind: expected \(kinds), found \(found)")
+    let weight = edge["weight"].flatMap { weight in
+      weight.integer.map { "\($0)" } ?? weight.double.map { "\($0)" } ?? weight.string ?? "something else"
     }
-    let isTwoWay = !isDirected && source != target
-    let ends = isTwoWay ? [(source, target), (target, source)] : [(source, target)]
-    guard let interaction = InteractionKind(rawValue: kind.rawValue) else {
-      for (follower, followed) in ends { platform.follows.append(follower: follower, followed: followed) }
-      return
-    }
-    let count = try NodeLink.count(of: edge)
-    for (index, (actor, target)) in ends.enumerated() {
-      platform.interactions.append(
-        InteractionRecord(kind: interaction, actor: actor, target: target, count: count, isRow: index == 0))
-    }
+    try GraphEdge(
+      source: source, target: target, kind: edge["kind"]?.string, weight: weight, isDirected: isDirected
+    ).append(fallback: kind, to: &platform)
   }
 
   private static func edges(of graph: JSONValue) -> JSONValue? {
     guard let edges = graph["links"] ?? graph["edges"], edges.isArray else { return nil }
     return edges
-  }
-
-  private static func count(of edge: JSONValue) throws(RowProblem) -> Int64 {
-    guard let weight = edge["weight"] else { return 1 }
-    guard let count = weight.integer ?? weight.double.flatMap(Int64.init(exactly:)), count > 0 else {
-      throw RowProblem("weight: expected a whole number from 1 on")
-    }
-    return count
   }
 }

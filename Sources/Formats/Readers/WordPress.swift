@@ -25,45 +25,17 @@ struct WordPress: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(blog: WordPressBlog(header: sample), encoding: WordPress.encoding(of: sample))
-  }
-
-  /// What the declaration at a document's beginning says of its encoding.
-  private static func encoding(of sample: FileSample) -> String? {
-    let start = String(decoding: sample.bytes.prefix(200), as: UTF8.self)
-    guard start.hasPrefix("<?xml"), let found = start.firstMatch(of: /encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/) else {
-      return nil
-    }
-    return String(found.1)
+    Reader(blog: WordPressBlog(header: sample), encoding: XMLRows.encoding(of: sample))
   }
 
   private struct Reader: BlockReader {
     let blog: WordPressBlog
     let encoding: String?
-    var rows: RowDivision { .elements("item") }
+    var rows: RowDivision { .elements(["item"]) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      let (bytes, items) = (block.bytes, XMLElements(name: "item"))
-      var counter = LineCounter(bytes)
-      var position = 0
-      while let item = items.next(bytes, from: position) {
-        let end = item.end ?? bytes.count
-        var reasons: [String] = []
-        do throws(XMLNode.Failure) {
-          if item.end == nil { throw XMLNode.Failure(reason: "the file ends in the middle of it") }
-          let node = try XMLNode.parse(bytes.part(item.start, end), dropping: Reader.dropped, encoding: encoding)
-          reasons = WordPressItem(node, blog: blog).append(to: &batch)
-        } catch {
-          reasons = ["expected an <item> in XML: \(error.reason)"]
-        }
-        if !reasons.isEmpty {
-          let line = counter.line(at: item.start)
-          batch.rejects += reasons.map { Reject(line: line, reason: $0) }
-        }
-        position = end
-      }
-      // A block may end in the middle of a line, which then is the next block's to count.
-      batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
+      XMLRows(elements: XMLElements(names: ["item"]), dropped: Reader.dropped, encoding: encoding)
+        .forEach(in: block, into: &batch) { WordPressItem($0, blog: blog).append(to: &$1) }
     }
 
     /// Words of people, and what nobody may keep.

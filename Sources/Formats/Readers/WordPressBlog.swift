@@ -12,7 +12,7 @@ struct WordPressBlog: Sendable {
   init(header sample: FileSample) {
     var users: [String: (number: String, name: String?)] = [:]
     address = sample.bytes.withUnsafeBufferPointer { bytes in
-      let authors = XMLElements(name: "wp:author")
+      let authors = XMLElements(names: ["wp:author"])
       var position = 0
       while let author = authors.next(bytes, from: position), let end = author.end {
         position = end
@@ -21,7 +21,7 @@ struct WordPressBlog: Sendable {
           users[login] = (number, node.text(of: "author_display_name"))
         }
       }
-      let header = bytes.prefix(XMLElements(name: "item").next(bytes, from: 0)?.start ?? bytes.count)
+      let header = bytes.prefix(XMLElements(names: ["item"]).next(bytes, from: 0)?.start ?? bytes.count)
       let link = /<(?:wp:base_blog_url|wp:base_site_url|link)>\s*(?:<!\[CDATA\[)?([^<\]\s]+)/
       let found = String(decoding: header, as: UTF8.self).firstMatch(of: link)
       return found.map { WordPressBlog.bare(String($0.1)) } ?? "blog"

@@ -1,14 +1,28 @@
-/// The elements of one name in an XML document, one behind the other: found by their tags alone, before they are parsed.
+/// The elements of some names in an XML document, one behind the other: found by their tags alone, before they are parsed.
 ///
-/// Comments and CDATA sections are passed over, since they may hold tags that are none.
-struct XMLElements {
-  let name: String
+/// Comments and CDATA sections are passed over, since they may hold tags that are none. An element begins where its tag
+/// does, and ends with that tag where it closes itself, else behind the next closing tag of its name: none may stand within
+/// another of its own name.
+struct XMLElements: Sendable, Equatable {
+  /// Names as the document writes them; behind `*:`, those of any prefix or none.
+  let names: [String]
+
+  /// For reasons: `an <item>`.
+  var title: String {
+    names.map { name in
+      let plain = name.split(separator: ":").last ?? ""
+      return ("aeiou".contains(plain.first ?? "x") ? "an" : "a") + " <\(plain)>"
+    }.joined(separator: " or ")
+  }
 
   /// The next element at or behind `position`; its end is nil where it does not end.
   func next(_ bytes: Bytes, from position: Int) -> (start: Int, end: Int?)? {
-    guard let start = tag(bytes, from: position, closing: false) else { return nil }
-    guard let end = tag(bytes, from: start + 1, closing: true) else { return (start, nil) }
-    return (start, LineEnds.find(UInt8(ascii: ">"), in: bytes, from: end).map { $0 + 1 })
+    guard let tag = tag(bytes, from: position, named: nil) else { return nil }
+    guard let close = closing(bytes, from: tag.nameEnd) else { return (tag.start, nil) }
+    if bytes[close - 1] == UInt8(ascii: "/") { return (tag.start, close + 1) }
+    let name = bytes.part(tag.start + 1, tag.nameEnd)
+    guard let end = self.tag(bytes, from: close + 1, named: name) else { return (tag.start, nil) }
+    return (tag.start, LineEnds.find(UInt8(ascii: ">"), in: bytes, from: end.start).map { $0 + 1 })
   }
 
   /// The end of an element near `target`: the last one up to it, else the first one behind it.
@@ -23,8 +37,8 @@ struct XMLElements {
     return cut
   }
 
-  /// Where the next tag of the name begins.
-  private func tag(_ bytes: Bytes, from position: Int, closing: Bool) -> Int? {
+  /// Where the next opening tag begins, and where its name ends; or the closing tag of `named`.
+  private func tag(_ bytes: Bytes, from position: Int, named closing: Bytes?) -> (start: Int, nameEnd: Int)? {
     var position = position
     while let start = LineEnds.find(UInt8(ascii: "<"), in: bytes, from: position) {
       let rest = bytes.part(start, bytes.count)
@@ -34,8 +48,8 @@ struct XMLElements {
       } else if rest.starts(with: "<![CDATA[") {
         guard let end = end("]]>", bytes, from: start + 9) else { return nil }
         position = end
-      } else if isTag(rest.dropFirst(), closing: closing) {
-        return start
+      } else if let nameEnd = nameEnd(bytes, from: start, closing: closing) {
+        return (start, nameEnd)
       } else {
         position = start + 1
       }
@@ -43,14 +57,49 @@ struct XMLElements {
     return nil
   }
 
-  private func isTag(_ rest: Slice<Bytes>, closing: Bool) -> Bool {
-    var rest = rest
-    if closing {
-      guard rest.first == UInt8(ascii: "/") else { return false }
-      rest = rest.dropFirst()
+  /// Where the name of the tag at `start` ends, when it is one of these, or the one that is to be closed.
+  private func nameEnd(_ bytes: Bytes, from start: Int, closing: Bytes?) -> Int? {
+    var first = start + 1
+    if closing != nil {
+      guard first < bytes.count, bytes[first] == UInt8(ascii: "/") else { return nil }
+      first += 1
     }
-    guard rest.starts(with: name.utf8), let behind = rest.dropFirst(name.utf8.count).first else { return false }
-    return behind == UInt8(ascii: ">") || Bytes.isBlank(behind)
+    var end = first
+    while end < bytes.count, !Bytes.isBlank(bytes[end]), bytes[end] != UInt8(ascii: ">"),
+      bytes[end] != UInt8(ascii: "/")
+    {
+      end += 1
+    }
+    // A name at the bytes' end may go on behind it.
+    guard end < bytes.count, end > first else { return nil }
+    let name = bytes.part(first, end)
+    if let closing { return name.elementsEqual(closing) ? end : nil }
+    return names.contains { isName(name, $0) } ? end : nil
+  }
+
+  private func isName(_ found: Bytes, _ name: String) -> Bool {
+    guard name.hasPrefix("*:") else { return found.elementsEqual(name.utf8) }
+    let wanted = name.utf8.dropFirst(2)
+    guard found.count >= wanted.count, found.suffix(wanted.count).elementsEqual(wanted) else { return false }
+    return found.count == wanted.count || found[found.count - wanted.count - 1] == UInt8(ascii: ":")
+  }
+
+  /// The `>` that ends an opening tag: one inside quotation marks does not.
+  private func closing(_ bytes: Bytes, from position: Int) -> Int? {
+    var position = position
+    var quote: UInt8?
+    while position < bytes.count {
+      let byte = bytes[position]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == Byte.quote || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else if byte == UInt8(ascii: ">") {
+        return position
+      }
+      position += 1
+    }
+    return nil
   }
 
   private func end(_ mark: StaticString, _ bytes: Bytes, from position: Int) -> Int? {

@@ -5,12 +5,17 @@ import CExpat
 final class XMLNode {
   /// The name behind the prefix.
   let name: String
+  /// The attributes, by name without a prefix.
+  let attributes: [String: String]
   /// The text inside, that of elements within it left out.
   fileprivate(set) var text = ""
   /// The elements inside, in their order.
   fileprivate(set) var children: [XMLNode] = []
 
-  fileprivate init(name: String) { self.name = name }
+  fileprivate init(name: String, attributes: [String: String]) {
+    self.name = name
+    self.attributes = attributes
+  }
 
   /// The first element of a name inside.
   subscript(name: String) -> XMLNode? { children.first { $0.name == name } }
@@ -37,8 +42,8 @@ final class XMLNode {
     XML_SetUserData(parser, Unmanaged.passUnretained(building).toOpaque())
     XML_SetElementHandler(
       parser,
-      { data, name, _ in
-        if let data, let name { Building.of(data).begin(String(cString: name)) }
+      { data, name, attributes in
+        if let data, let name { Building.of(data).begin(String(cString: name), attributes) }
       },
       { data, _ in
         if let data { Building.of(data).end() }
@@ -72,16 +77,25 @@ final class XMLNode {
       Unmanaged<Building>.fromOpaque(data).takeUnretainedValue()
     }
 
-    func begin(_ name: String) {
+    func begin(_ name: String, _ list: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
       if open.count == Building.deepest {
         isTooDeep = true
         below += 1
         return
       }
-      let node = XMLNode(name: name.split(separator: ":").last.map(String.init) ?? name)
+      var attributes: [String: String] = [:]
+      var place = 0
+      // Names and values take turns; nil ends them.
+      while let list, let key = list[place], let value = list[place + 1] {
+        attributes[Building.plain(String(cString: key))] = String(cString: value)
+        place += 2
+      }
+      let node = XMLNode(name: Building.plain(name), attributes: attributes)
       if let parent = open.last { parent.children.append(node) } else { root = node }
       open.append(node)
     }
+
+    private static func plain(_ name: String) -> String { name.split(separator: ":").last.map(String.init) ?? name }
 
     func end() {
       if below > 0 { below -= 1 } else { _ = open.popLast() }

@@ -1,0 +1,87 @@
+import SocialGraph
+
+/// A graph in GEXF 1.1 to 1.3, as Gephi, networkx, twarc and this package write it.
+///
+/// - A node is an account by its `id`, and its `label` is its name; of its values `handle`, `screen_name` and `followers`
+///   are read.
+/// - An edge's kind is its attribute `kind`, else its value called `kind`, `type`, `relationship` or `label` whose word
+///   means a kind, else its `type` where that is one (twarc writes it so), else `--kind`; its count is its `weight`, an
+///   attribute since 1.2 and a value before.
+/// - `undirected` and `mutual` edges are an arc each way; what an edge does not say, the graph's `defaultedgetype` does.
+///
+/// Time and hierarchy are left out. Reference: https://gexf.net/1.3.
+struct GEXFGraph: FileFormat {
+  let name = "gexf"
+  let summary = "a graph in GEXF (Gephi, networkx, twarc); an edge's kind, or --kind, says what it means"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    GraphXML.isDocument(sample, root: "gexf") ? .certain : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    Reader(header: GEXFHeader(sample), kind: options.kind, encoding: XMLRows.encoding(of: sample))
+  }
+
+  private struct Reader: BlockReader {
+    let header: GEXFHeader
+    let kind: EdgeKind?
+    let encoding: String?
+    var rows: RowDivision { .elements(GraphXML.names) }
+
+    func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+        node, batch in
+        if node.name == "node" {
+          var data = header.data(of: node, for: "node")
+          data["handle"] = data["handle"] ?? data["screen_name"]
+          data["label"] = node.attributes["label"]
+          return GraphXML.append(node, data: data, to: &batch)
+        }
+        var data = header.data(of: node, for: "edge")
+        if let weight = node.attributes["weight"] { data["weight"] = weight }
+        if let kind = node.attributes["kind"] { data["kind"] = kind }
+        let type = node.attributes["type"]?.lowercased() ?? header.defaultType
+        if !GEXFHeader.types.contains(type) { data["type"] = type }
+        return GraphXML.append(
+          edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, to: &batch)
+      }
+    }
+  }
+}
+
+/// What a GEXF document says before its nodes.
+private struct GEXFHeader: Sendable {
+  /// What the type of an edge is where it is one of directions.
+  static let types: Set<String> = ["directed", "undirected", "mutual", "dir", "undir"]
+
+  /// Of nodes and of edges: number → the value's name.
+  private var names: [String: [String: String]] = [:]
+  private var defaults: [String: [String: String]] = [:]
+  private(set) var defaultType = "directed"
+
+  init(_ sample: FileSample) {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      for list in GraphXML.elements(["*:attributes"], in: bytes) {
+        guard let owner = list.attributes["class"] else { continue }
+        for attribute in list.children where attribute.name == "attribute" {
+          guard let id = attribute.attributes["id"] else { continue }
+          let name = (attribute.attributes["title"] ?? id).lowercased()
+          names[owner, default: [:]][id] = name
+          if let text = attribute.text(of: "default") { defaults[owner, default: [:]][name] = text }
+        }
+      }
+      defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
+    }
+  }
+
+  /// Name → value of what a node or an edge holds.
+  func data(of element: XMLNode, for owner: String) -> [String: String] {
+    var data = defaults[owner] ?? [:]
+    for value in element["attvalues"]?.children ?? [] {
+      guard let id = value.attributes["for"] ?? value.attributes["id"], let name = names[owner]?[id] else { continue }
+      data[name] = value.attributes["value"]?.trimmingBlanks
+    }
+    return data
+  }
+}

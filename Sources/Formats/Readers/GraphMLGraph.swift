@@ -1,0 +1,82 @@
+import SocialGraph
+
+/// A graph in GraphML, as igraph, networkx, yEd, NodeXL and this package write it.
+///
+/// - A node is an account by its `id`; of its data `handle`, `name` or `label`, and `followers` are read.
+/// - An edge's kind is its datum called `kind`, else one called `type`, `relationship` or `label` whose word means a kind,
+///   else `--kind`; its count is its `weight`. Keys are told by their `attr.name`, not by their ids, which are arbitrary,
+///   and what a key has as default holds where an element has no datum.
+/// - Edges have the direction that they say, else the graph's `edgedefault`.
+///
+/// Hyperedges and ports are left out; graphs within nodes are not read. Reference: http://graphml.graphdrawing.org.
+struct GraphMLGraph: FileFormat {
+  let name = "graphml"
+  let summary = "a graph in GraphML (igraph, networkx, yEd, NodeXL); an edge's kind, or --kind, says what it means"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    GraphXML.isDocument(sample, root: "graphml") ? .certain : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    let header = GraphMLHeader(sample)
+    if options.kind == nil, !header.saysKind { throw .edgesWithoutKind(path: sample.path) }
+    return Reader(header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample))
+  }
+
+  private struct Reader: BlockReader {
+    let header: GraphMLHeader
+    let kind: EdgeKind?
+    let encoding: String?
+    var rows: RowDivision { .elements(GraphXML.names) }
+
+    func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+        node, batch in
+        node.name == "node"
+          ? GraphXML.append(node, data: header.data(of: node, for: "node"), to: &batch)
+          : GraphXML.append(
+            edge: node, data: header.data(of: node, for: "edge"),
+            isDirected: node.attributes["directed"].map { $0 == "true" } ?? header.isDirected, fallback: kind,
+            to: &batch)
+      }
+    }
+  }
+}
+
+/// What a GraphML document says before its nodes.
+private struct GraphMLHeader: Sendable {
+  /// Of nodes and of edges: key → the datum's name.
+  private var names: [String: [String: String]] = [:]
+  /// Of nodes and of edges: the datum's name → its default.
+  private var defaults: [String: [String: String]] = [:]
+  private(set) var isDirected = true
+
+  init(_ sample: FileSample) {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      for key in GraphXML.elements(["*:key"], in: bytes) {
+        guard let id = key.attributes["id"] else { continue }
+        let owners = key.attributes["for"] ?? "all"
+        for owner in owners == "all" ? ["node", "edge"] : [owners] {
+          let name = (key.attributes["attr.name"] ?? id).lowercased()
+          names[owner, default: [:]][id] = name
+          if let text = key.text(of: "default") { defaults[owner, default: [:]][name] = text }
+        }
+      }
+      isDirected = GraphXML.attribute("edgedefault", ofFirst: "graph", in: bytes) != "undirected"
+    }
+  }
+
+  /// Whether edges may say their kind.
+  var saysKind: Bool { names["edge"]?.values.contains { GraphXML.kindNames.contains($0) } ?? false }
+
+  /// Name → value of what a node or an edge holds.
+  func data(of element: XMLNode, for owner: String) -> [String: String] {
+    var data = defaults[owner] ?? [:]
+    for child in element.children where child.name == "data" {
+      guard let key = child.attributes["key"], let name = names[owner]?[key] else { continue }
+      data[name] = child.text.trimmingBlanks
+    }
+    return data
+  }
+}

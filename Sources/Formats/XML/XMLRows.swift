@@ -1,0 +1,42 @@
+/// Reads the elements of a block, one behind the other: what all formats in XML share.
+struct XMLRows {
+  let elements: XMLElements
+  /// Elements whose text is not kept, by name.
+  var dropped: Set<String> = []
+  /// What the document's declaration says.
+  let encoding: String?
+
+  /// Calls `body` with every element of `block`; each reason that it returns is a rejected row.
+  func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: (XMLNode, inout RecordBatch) -> [String]) {
+    let bytes = block.bytes
+    var counter = LineCounter(bytes)
+    var position = 0
+    while let element = elements.next(bytes, from: position) {
+      let end = element.end ?? bytes.count
+      var reasons: [String] = []
+      do throws(XMLNode.Failure) {
+        if element.end == nil { throw XMLNode.Failure(reason: "the file ends in the middle of it") }
+        let node = try XMLNode.parse(bytes.part(element.start, end), dropping: dropped, encoding: encoding)
+        reasons = body(node, &batch)
+      } catch {
+        reasons = ["expected \(elements.title) in XML: \(error.reason)"]
+      }
+      if !reasons.isEmpty {
+        let line = counter.line(at: element.start)
+        batch.rejects += reasons.map { Reject(line: line, reason: $0) }
+      }
+      position = end
+    }
+    // A block may end in the middle of a line, which then is the next block's to count.
+    batch.lines = block.isLast ? counter.total() : counter.line(at: bytes.count) - 1
+  }
+
+  /// What the declaration at a document's beginning says of its encoding.
+  static func encoding(of sample: FileSample) -> String? {
+    let start = String(decoding: sample.bytes.prefix(200), as: UTF8.self)
+    guard start.hasPrefix("<?xml"), let found = start.firstMatch(of: /encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/) else {
+      return nil
+    }
+    return String(found.1)
+  }
+}
