@@ -90,6 +90,23 @@ struct Sample: CustomStringConvertible, Sendable {
         + #""links":[{"source":1,"target":"b","kind":"reply","weight":2},{"source":"b","kind":"reply"}]}"# + "\n",
       rows: 2),
     Sample(
+      format: "graphml",
+      text: #"<graphml><key id="k" for="edge" attr.name="kind"/><graph edgedefault="undirected"><node id="1"/>"# + "\n"
+        + #"<edge source="1" target="2"><data key="k">reply</data></edge>"# + "\n"
+        + #"<edge source="1" target="3"/></graph></graphml>"# + "\n", rows: 2),
+    Sample(
+      format: "gexf",
+      text: #"<gexf><graph><nodes><node id="1" label="Ann"/></nodes><edges>"# + "\n"
+        + #"<edge source="1" target="2" kind="reply" weight="2"/>"# + "\n"
+        + #"<edge source="1" target="2" kind="like"/></edges></graph></gexf>"# + "\n", rows: 2),
+    Sample(
+      format: "gml",
+      text: "graph [ directed 1 node [ id 1 label \"Ann\" ]\nnode [ id 2 ]\nedge [ source 1 target 2 kind \"reply\" ]\n"
+        + "edge [ source 1 target 7 ] ]\n", rows: 2),
+    Sample(
+      format: "pajek", text: "*Vertices 2\n1 \"Ann\"\n2 \"Ben\"\n*Arcs :1 \"reply\"\n1 2 3\n*Edgeslist\n2 1 9\n",
+      rows: 3),
+    Sample(
       format: "posts-csv",
       text: "id,author,parent,time,name,mood\n1,10,,2020-01-02T03:04:05Z,\"Ann, the first\nof \"\"two\"\"\",glad\n"
         + "2,11,1,1577934246,Ben,\n3,11,1,yesterday,Ben,\n4,12\n5,13,2,,\"x\"y,\n", rows: 5),

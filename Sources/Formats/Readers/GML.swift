@@ -166,7 +166,9 @@ private struct GMLTokens {
   private mutating func skip() {
     while position < bytes.count {
       if bytes[position] == UInt8(ascii: "#") {
-        while position < bytes.count, bytes[position] != Byte.lineFeed { position += 1 }
+        while position < bytes.count, bytes[position] != Byte.lineFeed, bytes[position] != Byte.carriageReturn {
+          position += 1
+        }
       } else if Bytes.isBlank(bytes[position]) {
         step()
       } else {
@@ -176,7 +178,9 @@ private struct GMLTokens {
   }
 
   private mutating func step() {
-    if bytes[position] == Byte.lineFeed { line += 1 }
+    let isPair =
+      bytes[position] == Byte.carriageReturn && position + 1 < bytes.count && bytes[position + 1] == Byte.lineFeed
+    if bytes[position] == Byte.lineFeed || bytes[position] == Byte.carriageReturn && !isPair { line += 1 }
     position += 1
   }
 
