@@ -7,8 +7,9 @@ CI_FLAGS := -Xswiftc -warnings-as-errors
 
 .PHONY: demo test test-all test-oracles test-browser build lint format gallery bench bench-smoke bench-kernels setup
 
-demo: build ## the main job on the sample of datasets/
+demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
+	.build/release/repartee run datasets/many-channels/job.yaml
 
 build: setup ## the command, at .build/release/repartee
 	$(SWIFT) build -c release --product repartee
