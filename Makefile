@@ -5,7 +5,7 @@ PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-d
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
-.PHONY: demo test test-all test-oracles test-browser build lint format gallery bench bench-smoke bench-kernels setup
+.PHONY: demo test test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -19,7 +19,7 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
 
-test-all: test test-oracles test-browser ## with every tier: the fuzz tier joins here as it comes
+test-all: test test-oracles test-browser fuzz ## with every tier
 
 test-oracles: PACKAGES += python3 python3-venv
 test-oracles: build ## the released command against networkx, igraph and scipy
@@ -28,6 +28,9 @@ test-oracles: build ## the released command against networkx, igraph and scipy
 test-browser: PACKAGES += python3 python3-venv chromium fonts-liberation
 test-browser: build ## the sample's briefing in headless Chromium, read as its readers do
 	Tests/Browser/run
+
+fuzz: setup ## the readers under libFuzzer, for ten minutes or FUZZ_SECONDS
+	Tests/Fuzz/run
 
 lint: ## style and documentation, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
