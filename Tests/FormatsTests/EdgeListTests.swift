@@ -6,6 +6,27 @@ import Testing
 
 @Suite("Edge lists: A acts towards B, A follows B")
 struct EdgeListTests {
+  @Test("KONECT's first line: sym is an arc each way, asym one, bip no network of accounts")
+  func konect() throws {
+    for (form, count) in [("sym unweighted", 4), ("asym positive", 2)] {
+      let text = "% \(form)\n% 2 3 3\n1 2\n2 3\n"
+      let reading = try Reading(text, options: ReadOptions(kind: .reply))
+      #expect(reading.interactions.count == count && reading.rows == 2, "\(form)")
+      #expect(try Reading(text, options: ReadOptions(kind: .follow)).follows.count == count, "\(form)")
+      let words = try Reading("% \(form)\na b 1\nb c 1\n", options: ReadOptions(kind: .follow))
+      #expect(words.follows.count == count, "\(form)")
+    }
+    #expect("\(try #require(failure("% bip\n1 1\n", options: ReadOptions(kind: .follow))))".contains("bip"))
+  }
+
+  @Test("A third field that is a day is no count")
+  func days() throws {
+    let text = "836672,44300,20230827\n836672,169982,20230826\n"
+    #expect("\(try #require(failure(text, options: ReadOptions(kind: .reply))))".contains("yyyyMMdd"))
+    let count = try Reading("1,2,20230899\n", options: ReadOptions(kind: .reply))
+    #expect(count.interactions.map(\.count) == [20_230_899])
+  }
+
   private let follow = ReadOptions(kind: .follow)
 
   @Test("Comments, blank lines, trailing blanks, tabs, commas and runs of blanks")

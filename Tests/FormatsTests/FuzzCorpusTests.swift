@@ -10,9 +10,11 @@ struct FuzzCorpusTests {
   func corpus() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../Fuzz/Corpus").standardizedFileURL
-    let samples = Sample.all.enumerated().map { ("\($0.offset)-\($0.element.format)", $0.element) }
     let isUpdate = ProcessInfo.processInfo.environment["UPDATE_CORPUS"] != nil
-    for (name, sample) in samples {
+    var counts: [String: Int] = [:]
+    for sample in Sample.all {
+      counts[sample.format, default: 0] += 1
+      let name = "\(sample.format)-\(counts[sample.format] ?? 1)"
       let file = folder.appendingPathComponent(name)
       let bytes = Data((sample.format + "\n" + sample.text).utf8)
       if isUpdate { try bytes.write(to: file) }

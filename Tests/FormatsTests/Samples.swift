@@ -82,6 +82,8 @@ struct Sample: CustomStringConvertible, Sendable {
       format: "edge-list", text: "# from to count time\n1 2 3 1341100972\n2 3 1 1341100973\n", rows: 2,
       options: ReadOptions(kind: .reply)),
     Sample(
+      format: "edge-list", text: "% sym unweighted\n1 2\n2 3\nx y\n4 \n", rows: 7, options: ReadOptions(kind: .follow)),
+    Sample(
       format: "gephi-csv", text: "Source,Target,Type,Weight\n1,2,Undirected,3\n\"b, c\",1,,\n1,,,\n", rows: 3,
       options: ReadOptions(kind: .mention)),
     Sample(

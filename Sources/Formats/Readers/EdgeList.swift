@@ -7,6 +7,8 @@ import SocialGraph
 /// at the end of a line do not matter. A third field is a count (KONECT's weight) and a fourth one a time in Unix
 /// seconds; if every third field of the file's beginning is 300,000,000 (1979) or more and there is no fourth, it is a
 /// time. A follow edge has neither: there, a weight below 1 (KONECT marks removed and distrusted arcs so) is rejected.
+/// Where KONECT's first line is `% sym`, an edge is an arc each way; `% bip`, whose two sides are numbered apart, is
+/// refused.
 struct EdgeList: FileFormat {
   let name = "edge-list"
   let summary = "edges “A B [count] [time]” without a header (SNAP, KONECT): A acts towards B, A follows B"
@@ -23,11 +25,25 @@ struct EdgeList: FileFormat {
         remedy: "an edge list does not say what its rows “A B” mean; say it with --kind follow (A follows B) or "
           + "--kind reply|mention|repost|quote (A replies to B, mentions B, reposts B, quotes B)")
     }
-    if kind == .follow { return FollowListReader() }
+    let shape = EdgeListShape(sample)
+    if shape?.isBipartite == true {
+      throw .unsupported(
+        path: sample.path,
+        reason: "its first line says “bip”: the numbers left and right stand for two kinds of things, not for accounts "
+          + "that meet")
+    }
+    if kind == .follow { return FollowListReader(isSymmetric: shape?.isSymmetric ?? false) }
+    if shape?.thirdIsDay == true {
+      throw .missingOption(
+        path: sample.path, option: "--mapping",
+        remedy: "every third field is a day such as 20230827 and no count; bluesky-zenodo-replies reads such rows, or "
+          + "write a mapping with “time: yyyyMMdd”")
+    }
     guard let kind = InteractionKind(rawValue: kind.rawValue) else {
       throw .missingOption(path: sample.path, option: "--kind", remedy: "use follow, reply, mention, repost or quote")
     }
-    return InteractionListReader(kind: kind, thirdIsTime: EdgeListShape(sample)?.thirdIsTime ?? false)
+    return InteractionListReader(
+      kind: kind, thirdIsTime: shape?.thirdIsTime ?? false, isSymmetric: shape?.isSymmetric ?? false)
   }
 }
 
@@ -35,6 +51,7 @@ struct EdgeList: FileFormat {
 private struct InteractionListReader: BlockReader {
   let kind: InteractionKind
   let thirdIsTime: Bool
+  let isSymmetric: Bool
   let rows = RowDivision.lines
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
@@ -44,11 +61,14 @@ private struct InteractionListReader: BlockReader {
       }
       let hasCount = line.count == 4 || (line.count == 3 && !thirdIsTime)
       let hasTime = line.count == 4 || (line.count == 3 && thirdIsTime)
-      batch.platforms[0].interactions.append(
-        InteractionRecord(
-          kind: kind, actor: try line.id(0, "actor"), target: try line.id(1, "target"),
-          time: hasTime ? try EdgeRows.time(line[line.count - 1]) : nil,
-          count: hasCount ? try EdgeRows.count(line[2]) : 1))
+      var act = InteractionRecord(
+        kind: kind, actor: try line.id(0, "actor"), target: try line.id(1, "target"),
+        time: hasTime ? try EdgeRows.time(line[line.count - 1]) : nil,
+        count: hasCount ? try EdgeRows.count(line[2]) : 1)
+      batch.platforms[0].interactions.append(act)
+      guard isSymmetric, act.actor != act.target else { return }
+      (act.actor, act.target, act.isRow) = (act.target, act.actor, false)
+      batch.platforms[0].interactions.append(act)
     }
   }
 }

@@ -3,6 +3,8 @@ import SocialGraph
 /// Follow edges `A B` of an edge list: A follows B. They come by the hundred million, so plain lines of two numbers are
 /// read in one pass without dividing them; any other line goes the long way.
 struct FollowListReader: BlockReader {
+  /// Whether an edge is an arc each way.
+  var isSymmetric = false
   let rows = RowDivision.lines
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
@@ -10,6 +12,8 @@ struct FollowListReader: BlockReader {
     var start = 0
     // How many lines go the long way before plain ones are tried again: more each time, where there are none to find.
     var detour = 1
+    // Both arcs of an edge stand together, whatever the block.
+    if isSymmetric { start = longWay(bytes, from: start, lines: .max, into: &batch) }
     while start < bytes.count {
       // Room for as many edges as the next lines promise; a denser stretch behind them takes another turn.
       let room = FollowListReader.expectedEdges(bytes, from: start)
@@ -85,8 +89,9 @@ struct FollowListReader: BlockReader {
 
   /// Reads up to `lines` lines from `start` on, of any shape; returns where the next one begins.
   private func longWay(_ bytes: Bytes, from start: Int, lines: Int, into batch: inout RecordBatch) -> Int {
-    var start = start
-    for _ in 0..<lines where start < bytes.count {
+    var (start, read) = (start, 0)
+    while read < lines, start < bytes.count {
+      read += 1
       let (end, next) = LineEnds.line(bytes, from: start)
       let part = bytes.part(start, end)
       start = next
@@ -100,8 +105,9 @@ struct FollowListReader: BlockReader {
         if line.count > 2, (Double(String(decoding: line[2], as: UTF8.self)) ?? 0) <= 0 {
           throw RowProblem(column: "count", expected: "a number above 0", found: line[2])
         }
-        batch.platforms[0].follows.append(
-          follower: try line.id(0, "follower"), followed: try line.id(1, "followed"))
+        let (follower, followed) = (try line.id(0, "follower"), try line.id(1, "followed"))
+        batch.platforms[0].follows.append(follower: follower, followed: followed)
+        if isSymmetric { batch.platforms[0].follows.append(follower: followed, followed: follower) }
       } catch {
         batch.rejects.append(Reject(line: batch.lines, reason: error.reason))
       }

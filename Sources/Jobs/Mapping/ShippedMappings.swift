@@ -3,7 +3,8 @@ public enum ShippedMappings {
   /// Their texts. Headers change from release to release: what is not marked as verified was written from descriptions
   /// of the export, and a header that is missing is said.
   private static let texts = [
-    ("4cat", fourCAT), ("brandwatch", brandwatch), ("communalytic", communalytic), ("crowdtangle", crowdTangle),
+    ("4cat", fourCAT), ("bluesky-zenodo", blueskyZenodo), ("bluesky-zenodo-replies", blueskyZenodoReplies),
+    ("brandwatch", brandwatch), ("communalytic", communalytic), ("crowdtangle", crowdTangle),
     ("meltwater", meltwater), ("nodexl", nodeXL), ("soundcloud", soundCloud), ("webchat", webchat),
   ]
 
