@@ -72,7 +72,7 @@ struct SheetRow {
     _ column: Int?, _ name: String, as type: Word.Type
   ) throws(RowProblem) -> Word? where Word.RawValue == String {
     guard let cell = cell(column) else { return nil }
-    if let word = Word(rawValue: String(decoding: cell.bytes, as: UTF8.self).lowercased()) { return word }
+    if let word = Word.allCases.first(where: { cell.bytes.equalsIgnoringCase($0.rawValue) }) { return word }
     throw RowProblem(
       column: name, expected: Word.allCases.map(\.rawValue).joined(separator: ", "), found: cell.bytes)
   }

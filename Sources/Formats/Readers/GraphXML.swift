@@ -18,10 +18,11 @@ enum GraphXML {
   /// The elements of some names in a document's beginning, parsed; what is no XML is passed over.
   static func elements(_ names: [String], in bytes: Bytes) -> [XMLNode] {
     let elements = XMLElements(names: names)
+    let parser = XMLPieces()
     var found: [XMLNode] = []
     var position = 0
     while let element = elements.next(bytes, from: position), let end = element.end {
-      if let node = try? XMLNode.parse(bytes.part(element.start, end), dropping: [], encoding: nil) {
+      if let node = try? parser.parse(bytes.part(element.start, end)) {
         found.append(node)
       }
       position = end

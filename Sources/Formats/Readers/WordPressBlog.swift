@@ -16,7 +16,7 @@ struct WordPressBlog: Sendable {
       var position = 0
       while let author = authors.next(bytes, from: position), let end = author.end {
         position = end
-        let node = try? XMLNode.parse(bytes.part(author.start, end), dropping: ["author_email"], encoding: nil)
+        let node = try? XMLPieces(dropping: ["author_email"]).parse(bytes.part(author.start, end))
         if let node, let login = node.text(of: "author_login"), let number = node.text(of: "author_id") {
           users[login] = (number, node.text(of: "author_display_name"))
         }

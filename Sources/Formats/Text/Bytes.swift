@@ -14,6 +14,20 @@ enum Byte {
   static let at = UInt8(ascii: "@")
 }
 
+extension String {
+  /// The text without the blanks at both ends.
+  var trimmingBlanks: String {
+    let bytes = utf8
+    guard let first = bytes.first, let last = bytes.last else { return self }
+    // Most have none. Blanks beyond ASCII are rare enough to go the long way.
+    func mayBeBlank(_ byte: UInt8) -> Bool { Bytes.isBlank(byte) || byte >= 0x80 }
+    if !mayBeBlank(first), !mayBeBlank(last) { return self }
+    let start = drop { $0.isWhitespace }
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...end])
+  }
+}
+
 extension UnsafeBufferPointer where Element == UInt8 {
   /// The bytes from `start` up to `end`.
   @inline(__always)
@@ -45,6 +59,12 @@ extension UnsafeBufferPointer where Element == UInt8 {
       if small != text.utf8Start[index] { return false }
     }
     return true
+  }
+
+  /// Whether the bytes are `text`, small and capital letters of ASCII alike; `text` is in small letters.
+  func equalsIgnoringCase(_ text: String) -> Bool {
+    guard count == text.utf8.count else { return false }
+    return zip(self, text.utf8).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0) == $1 }
   }
 
   /// Whether the bytes begin with `text`.

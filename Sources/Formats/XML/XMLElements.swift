@@ -4,13 +4,26 @@
 /// does, and ends with that tag where it closes itself, else behind the next closing tag of its name: none may stand within
 /// another of its own name.
 struct XMLElements: Sendable, Equatable {
-  /// Names as the document writes them; behind `*:`, those of any prefix or none.
-  let names: [String]
+  private let names: [Name]
+
+  /// A name as the document writes it, or one of any prefix.
+  private struct Name: Sendable, Equatable {
+    let bytes: [UInt8]
+    let hasAnyPrefix: Bool
+  }
+
+  /// - Parameter names: as the document writes them; behind `*:`, those of any prefix or none.
+  init(names: [String]) {
+    self.names = names.map {
+      $0.hasPrefix("*:")
+        ? Name(bytes: Array($0.utf8.dropFirst(2)), hasAnyPrefix: true) : Name(bytes: Array($0.utf8), hasAnyPrefix: false)
+    }
+  }
 
   /// For reasons: `an <item>`.
   var title: String {
     names.map { name in
-      let plain = name.split(separator: ":").last ?? ""
+      let plain = String(decoding: name.bytes, as: UTF8.self).split(separator: ":").last ?? ""
       return ("aeiou".contains(plain.first ?? "x") ? "an" : "a") + " <\(plain)>"
     }.joined(separator: " or ")
   }
@@ -77,11 +90,11 @@ struct XMLElements: Sendable, Equatable {
     return names.contains { isName(name, $0) } ? end : nil
   }
 
-  private func isName(_ found: Bytes, _ name: String) -> Bool {
-    guard name.hasPrefix("*:") else { return found.elementsEqual(name.utf8) }
-    let wanted = name.utf8.dropFirst(2)
-    guard found.count >= wanted.count, found.suffix(wanted.count).elementsEqual(wanted) else { return false }
-    return found.count == wanted.count || found[found.count - wanted.count - 1] == UInt8(ascii: ":")
+  private func isName(_ found: Bytes, _ name: Name) -> Bool {
+    let before = found.count - name.bytes.count
+    guard before == 0 || before > 0 && name.hasAnyPrefix && found[before - 1] == UInt8(ascii: ":") else { return false }
+    for index in name.bytes.indices where found[before + index] != name.bytes[index] { return false }
+    return true
   }
 
   /// The `>` that ends an opening tag: one inside quotation marks does not.

@@ -11,12 +11,13 @@ struct XMLRows {
     let bytes = block.bytes
     var counter = LineCounter(bytes)
     var position = 0
+    let parser = XMLPieces(dropping: dropped, encoding: encoding)
     while let element = elements.next(bytes, from: position) {
       let end = element.end ?? bytes.count
       var reasons: [String] = []
       do throws(XMLNode.Failure) {
         if element.end == nil { throw XMLNode.Failure(reason: "the file ends in the middle of it") }
-        let node = try XMLNode.parse(bytes.part(element.start, end), dropping: dropped, encoding: encoding)
+        let node = try parser.parse(bytes.part(element.start, end))
         reasons = body(node, &batch)
       } catch {
         reasons = ["expected \(elements.title) in XML: \(error.reason)"]

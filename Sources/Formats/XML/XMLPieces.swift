@@ -1,0 +1,102 @@
+import CExpat
+
+/// Parses elements one after the other, by expat, which refuses what grows without bounds. One parser is used over and
+/// over, since a new one costs more than a short element does. Not for several threads at once.
+final class XMLPieces {
+  private let parser: XML_Parser?
+  private let dropped: Set<String>
+  private let encoding: String?
+
+  /// - Parameters:
+  ///   - dropped: elements whose text is not kept, by name.
+  ///   - encoding: what the document's declaration says, which stands before the pieces.
+  init(dropping dropped: Set<String> = [], encoding: String? = nil) {
+    (self.dropped, self.encoding) = (dropped, encoding)
+    parser = XML_ParserCreate(encoding)
+  }
+
+  deinit { if let parser { XML_ParserFree(parser) } }
+
+  /// Parses one element.
+  func parse(_ bytes: Bytes) throws(XMLNode.Failure) -> XMLNode {
+    guard let parser, XML_ParserReset(parser, encoding) != 0 else {
+      throw XMLNode.Failure(reason: "there is no memory left to parse it")
+    }
+    let tree = XMLTree(dropped: dropped)
+    XML_SetUserData(parser, Unmanaged.passUnretained(tree).toOpaque())
+    XML_SetElementHandler(
+      parser,
+      { data, name, attributes in
+        if let data, let name { XMLTree.of(data).begin(name, attributes) }
+      },
+      { data, _ in
+        if let data { XMLTree.of(data).end() }
+      })
+    XML_SetCharacterDataHandler(parser) { data, text, count in
+      if let data, let text { XMLTree.of(data).add(UnsafeRawBufferPointer(start: text, count: Int(count))) }
+    }
+    let status = bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
+    if tree.isTooDeep { throw XMLNode.Failure(reason: "elements nested more than \(XMLTree.deepest) deep") }
+    guard status == XML_STATUS_OK, let root = tree.root else {
+      throw XMLNode.Failure(reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
+    }
+    return root
+  }
+}
+
+/// A tree while it is built.
+private final class XMLTree {
+  /// No export nests so deep; a tree without bounds could not be taken apart again.
+  static let deepest = 256
+
+  private let dropped: Set<String>
+  private(set) var root: XMLNode?
+  /// How many elements are open below the deepest that are kept.
+  private var below = 0
+  private(set) var isTooDeep = false
+  private var open: [XMLNode] = []
+
+  init(dropped: Set<String>) { self.dropped = dropped }
+
+  static func of(_ data: UnsafeMutableRawPointer) -> XMLTree {
+    Unmanaged<XMLTree>.fromOpaque(data).takeUnretainedValue()
+  }
+
+  func begin(_ name: UnsafePointer<CChar>, _ list: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
+    if open.count == XMLTree.deepest {
+      isTooDeep = true
+      below += 1
+      return
+    }
+    var attributes: [String: String] = [:]
+    var place = 0
+    // Names and values take turns; nil ends them.
+    while let list, let key = list[place], let value = list[place + 1] {
+      attributes[XMLTree.plain(key)] = String(cString: value)
+      place += 2
+    }
+    let node = XMLNode(name: XMLTree.plain(name), attributes: attributes)
+    if let parent = open.last { parent.children.append(node) } else { root = node }
+    open.append(node)
+  }
+
+  /// A name without its prefix.
+  private static func plain(_ name: UnsafePointer<CChar>) -> String {
+    var start = name
+    var place = name
+    while place.pointee != 0 {
+      if place.pointee == CChar(UInt8(ascii: ":")) { start = place + 1 }
+      place += 1
+    }
+    return String(cString: start)
+  }
+
+  func end() {
+    if below > 0 { below -= 1 } else { _ = open.popLast() }
+  }
+
+  func add(_ bytes: UnsafeRawBufferPointer) {
+    guard let node = open.last, !dropped.contains(node.name) else { return }
+    node.text += String(decoding: bytes, as: UTF8.self)
+  }
+}
