@@ -33,14 +33,18 @@ public struct JobRun {
     defer { withExtendedLifetime(lock) {} }
     // A file that was changed since the last run stands in the store as it is now.
     step.earlierVersions = .replace
-    try step.run(
-      progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
+    var facts = RunFacts()
+    try facts.time("read") {
+      try step.run(
+        progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
+    }
     let store = try ConversationStore(path: job.store, access: .writing)
-    let result = try job.score.run(on: store)
+    let result = try facts.time("score") { try job.score.run(on: store) }
     let finding = Finding(rows: result.rows)
     try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
     try tell(.scored(voices: result.rows.count, finding: finding.sentence, notes: result.network.network.quality.notes))
-    try outputs.write(result, from: store) { try tell(.wrote(path: $0, what: $1)) }
+    try facts.time("write") { try outputs.write(result, from: store) { try tell(.wrote(path: $0, what: $1)) } }
+    facts.write(beside: job.store)
     try tell(.wrote(path: job.store, what: "the store"))
   }
 

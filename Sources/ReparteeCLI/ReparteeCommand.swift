@@ -15,7 +15,7 @@ struct ReparteeCommand: ParsableCommand {
         repartee score campaign.repartee
         repartee draw campaign.repartee network --output network.svg
 
-      Exit codes: 0 done, 1 failed, 64 wrong usage, 65 bad data.
+      Exit codes: 0 done, 1 failed, 64 wrong usage, 65 bad data, 130 and 143 stopped by SIGINT and SIGTERM.
       """,
     version: "0.1.0",
     subcommands: [
@@ -29,6 +29,7 @@ struct ReparteeCommand: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
+      Interruption.watch()
       try command.run()
     } catch {
       Failure.exit(error) { exit(withError: error) }

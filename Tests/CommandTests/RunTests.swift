@@ -34,7 +34,7 @@ struct RunTests {
     }
     let sources = try command.run("sources", "out/toy.repartee", "--output-format", "csv").output
     #expect(sources.split(separator: "\n").count == 4)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: command.path("out")).count == 4)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: command.path("out")).count == 5)
     let ranking = Ranking(csv: String(decoding: command.bytes("out/ranking.csv") ?? Data(), as: UTF8.self))
     #expect(ranking["rank"]["A"] == "1" && ranking["section"]["D"] == "excluded")
   }

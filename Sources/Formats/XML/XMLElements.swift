@@ -16,7 +16,8 @@ struct XMLElements: Sendable, Equatable {
   init(names: [String]) {
     self.names = names.map {
       $0.hasPrefix("*:")
-        ? Name(bytes: Array($0.utf8.dropFirst(2)), hasAnyPrefix: true) : Name(bytes: Array($0.utf8), hasAnyPrefix: false)
+        ? Name(bytes: Array($0.utf8.dropFirst(2)), hasAnyPrefix: true)
+        : Name(bytes: Array($0.utf8), hasAnyPrefix: false)
     }
   }
 
