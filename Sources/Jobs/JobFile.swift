@@ -83,6 +83,9 @@ extension JobNode {
     options.list = try fields["list"]?.choice(AccountList.self)
     if let columns = fields["columns"] { options.columns = try columns.texts() }
     if let mapping = fields["mapping"] {
+      if fields["format"] != nil || fields["columns"] != nil {
+        throw mapping.error("a mapping says all that format and columns say; leave these out")
+      }
       let name = try mapping.text()
       options.mapping = try Mapping(named: ShippedMappings.names.contains(name.lowercased()) ? name : mapping.file())
     }

@@ -147,6 +147,8 @@ struct MappingTests {
       #"{"data": {"rows": [{"id": 1, "user": {"id": 3}}, {"user": {"id": 4}}]}}"#, options: nested)
     #expect(inside.posts.map(\.id) == [.number(1)])
     #expect(inside.rejects.map(\.reason) == ["id: expected an id, found an empty cell"])
+    let elsewhere = try Reading(#"{"data": {"rows": []}} {"error": 1}"#, options: nested)
+    #expect(elsewhere.ignored == ["values without rows in data.rows": 2])
   }
 
   @Test("What a file lacks is said by name; an optional column may be missing")

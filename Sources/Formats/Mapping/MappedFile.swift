@@ -116,7 +116,11 @@ private struct MappedJSON: BlockReader {
     let records = MappedRecords(mapping)
     JSONRows(rows: rows).forEach(in: block, into: &batch) { value, batch in
       var reasons: [String] = []
-      for item in value.values(at: mapping.items, isList: !mapping.items.isEmpty) {
+      let items = value.values(at: mapping.items, isList: !mapping.items.isEmpty)
+      if items.isEmpty {
+        batch.ignored["values without rows in \(mapping.items.joined(separator: "."))", default: 0] += 1
+      }
+      for item in items {
         do throws(RowProblem) {
           try records.append(MappedJSONRow(value: item), to: &batch)
         } catch {

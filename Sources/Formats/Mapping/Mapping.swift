@@ -47,7 +47,7 @@ public struct Mapping: Hashable, Sendable, Codable {
   /// What changes the records that a file makes: two mappings of the same identity read it alike.
   public var identity: String {
     var plain = self
-    (plain.about, plain.isVerified) = ("", true)
+    (plain.name, plain.about, plain.isVerified) = ("", "", true)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     guard let data = try? encoder.encode(plain) else { preconditionFailure("a mapping has a text") }
