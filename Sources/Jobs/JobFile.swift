@@ -27,15 +27,7 @@ public struct JobFile: Sendable {
   ///   - overrides: what stands instead of the file's words, such as `ranking.by=score`.
   /// - Throws: `FormatError` where there is none, `JobError` with the line of the first mistake in it.
   public init(path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw FormatError.missing(path: path)
-    }
-    if isFolder.boolValue { throw FormatError.directory(path: path) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FormatError.unreadable(path: path, reason: "no permission")
-    }
-    try self.init(yaml: String(decoding: data, as: UTF8.self), path: path, asOf: asOf, overrides: overrides)
+    try self.init(yaml: YAMLText.ofFile(at: path), path: path, asOf: asOf, overrides: overrides)
   }
 
   /// Reads a job.
@@ -46,12 +38,7 @@ public struct JobFile: Sendable {
   ///   - overrides: what stands instead of the file's words.
   /// - Throws: `JobError` with the line of the first mistake; nothing is run then.
   public init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
-    var root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      throw JobError(error, path: path)
-    }
+    var root = try YAMLText.tree(yaml, path: path)
     for override in overrides { try JobOverride(override).apply(to: &root) }
     guard let root else {
       throw JobError(path: path, line: 1, column: 1, message: "the job is empty; see the guide for an example")

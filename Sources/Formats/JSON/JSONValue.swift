@@ -62,27 +62,21 @@ struct JSONValue {
 
   /// The value of `key` in an object; nil where it is missing or null, or where this is no object.
   subscript(key: StaticString) -> JSONValue? {
-    guard isObject else { return nil }
-    let end = endIndex
-    var place = index + 1
-    while place < end {
-      let name = JSONValue.string(strings, tape[place])
-      let value = JSONValue(tape: tape, strings: strings, index: place + 1)
-      if name.count == key.utf8CodeUnitCount, JSONValue.equal(name, key) { return value.isNull ? nil : value }
-      place = value.nextIndex
-    }
-    return nil
+    value { $0.count == key.utf8CodeUnitCount && JSONValue.equal($0, key) }
   }
 
   /// The value of a key that is known only when the program runs.
-  func value(of key: String) -> JSONValue? {
+  func value(of key: String) -> JSONValue? { value { $0.elementsEqual(key.utf8) } }
+
+  /// The value of the first key that is meant; nil where that is null.
+  @inline(__always)
+  private func value(where isMeant: (Bytes) -> Bool) -> JSONValue? {
     guard isObject else { return nil }
     let end = endIndex
     var place = index + 1
     while place < end {
-      let name = JSONValue.string(strings, tape[place])
       let value = JSONValue(tape: tape, strings: strings, index: place + 1)
-      if name.elementsEqual(key.utf8) { return value.isNull ? nil : value }
+      if isMeant(JSONValue.string(strings, tape[place])) { return value.isNull ? nil : value }
       place = value.nextIndex
     }
     return nil

@@ -55,9 +55,7 @@ private struct GEXFHeader: Sendable {
   /// What the type of an edge is where it is one of directions.
   static let types: Set<String> = ["directed", "undirected", "mutual", "dir", "undir"]
 
-  /// Of nodes and of edges: number → the value's name.
-  private var names: [String: [String: String]] = [:]
-  private var defaults: [String: [String: String]] = [:]
+  private var attributes = GraphAttributes()
   private(set) var defaultType = "directed"
 
   init(_ sample: FileSample) {
@@ -65,10 +63,7 @@ private struct GEXFHeader: Sendable {
       for list in GraphXML.elements(["*:attributes"], in: bytes) {
         guard let owner = list.attributes["class"] else { continue }
         for attribute in list.children where attribute.name == "attribute" {
-          guard let id = attribute.attributes["id"] else { continue }
-          let name = (attribute.attributes["title"] ?? id).lowercased()
-          names[owner, default: [:]][id] = name
-          if let text = attribute.text(of: "default") { defaults[owner, default: [:]][name] = text }
+          attributes.declare(attribute, name: attribute.attributes["title"], of: owner)
         }
       }
       defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
@@ -77,11 +72,9 @@ private struct GEXFHeader: Sendable {
 
   /// Name → value of what a node or an edge holds.
   func data(of element: XMLNode, for owner: String) -> [String: String] {
-    var data = defaults[owner] ?? [:]
-    for value in element["attvalues"]?.children ?? [] {
-      guard let id = value.attributes["for"] ?? value.attributes["id"], let name = names[owner]?[id] else { continue }
-      data[name] = value.attributes["value"]?.trimmingBlanks
+    let held = (element["attvalues"]?.children ?? []).map { value in
+      (key: value.attributes["for"] ?? value.attributes["id"], value: value.attributes["value"])
     }
-    return data
+    return attributes.values(held, of: owner)
   }
 }

@@ -46,21 +46,15 @@ struct GraphMLGraph: FileFormat {
 
 /// What a GraphML document says before its nodes.
 private struct GraphMLHeader: Sendable {
-  /// Of nodes and of edges: key → the datum's name.
-  private var names: [String: [String: String]] = [:]
-  /// Of nodes and of edges: the datum's name → its default.
-  private var defaults: [String: [String: String]] = [:]
+  private var attributes = GraphAttributes()
   private(set) var isDirected = true
 
   init(_ sample: FileSample) {
     sample.bytes.withUnsafeBufferPointer { bytes in
       for key in GraphXML.elements(["*:key"], in: bytes) {
-        guard let id = key.attributes["id"] else { continue }
         let owners = key.attributes["for"] ?? "all"
         for owner in owners == "all" ? ["node", "edge"] : [owners] {
-          let name = (key.attributes["attr.name"] ?? id).lowercased()
-          names[owner, default: [:]][id] = name
-          if let text = key.text(of: "default") { defaults[owner, default: [:]][name] = text }
+          attributes.declare(key, name: key.attributes["attr.name"], of: owner)
         }
       }
       isDirected = GraphXML.attribute("edgedefault", ofFirst: "graph", in: bytes) != "undirected"
@@ -68,15 +62,11 @@ private struct GraphMLHeader: Sendable {
   }
 
   /// Whether edges may say their kind.
-  var saysKind: Bool { names["edge"]?.values.contains { GraphXML.kindNames.contains($0) } ?? false }
+  var saysKind: Bool { attributes.names(of: "edge").contains { GraphXML.kindNames.contains($0) } }
 
   /// Name → value of what a node or an edge holds.
   func data(of element: XMLNode, for owner: String) -> [String: String] {
-    var data = defaults[owner] ?? [:]
-    for child in element.children where child.name == "data" {
-      guard let key = child.attributes["key"], let name = names[owner]?[key] else { continue }
-      data[name] = child.text.trimmingBlanks
-    }
-    return data
+    let held = element.children.lazy.filter { $0.name == "data" }
+    return attributes.values(held.map { ($0.attributes["key"], $0.text) }, of: owner)
   }
 }

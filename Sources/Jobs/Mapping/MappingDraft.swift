@@ -33,8 +33,7 @@ public struct MappingDraft {
       "time",
       [
         "createdat", "timestamp", "publishedat", "postedat", "sentat", "createdutc", "datetime", "time", "date",
-        "created",
-        "published", "ts",
+        "created", "published", "ts",
       ]
     ),
     ("handle", ["screenname", "username", "handle", "authorhandle", "author"]),
@@ -46,21 +45,23 @@ public struct MappingDraft {
 
   /// A draft for a file of this shape.
   public init(for shape: FileShape) {
-    var left = shape.names
+    // A path's last keys say it as well as a header does: user.id, id.
+    let alike = [Int.max, 2, 1].map { keys in Dictionary(grouping: shape.names) { Self.plain($0, last: keys) } }
+    var used: Set<String> = []
     var lines: [String] = []
     for (field, names) in Self.usual {
-      // A path's last keys say it as well as a header does: user.id, id.
-      let found = [Int.max, 2, 1].lazy.compactMap { keys in
-        names.lazy.compactMap { name in left.first { Self.plain($0, last: keys) == name } }.first
+      let found = alike.lazy.compactMap { columns in
+        names.lazy.compactMap { columns[$0]?.first { !used.contains($0) } }.first
       }.first
       guard let column = found else {
         if field == "author" { lines.append("  author: …  # who wrote it; it has to be there") }
         if field == "parent" { lines.append("  # parent: …  # the id of what it answers") }
         continue
       }
-      left.removeAll { $0 == column }
+      used.insert(column)
       lines.append("  \(field): \(YAMLText.quoted(column))")
     }
+    let left = shape.names.filter { !used.contains($0) }
     let rest = SafeText.withoutControls(left.prefix(40).joined(separator: ", ")) + (left.count > 40 ? ", …" : "")
     text = """
       # A mapping to start from: correct what is guessed, then say --mapping and this file's name.

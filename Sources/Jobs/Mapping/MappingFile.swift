@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import SocialGraph
-import Yams
 
 extension Mapping {
   /// The keys of a mapping file.
@@ -17,15 +16,11 @@ extension Mapping {
       try self.init(yaml: shipped, path: "the mapping \(path)")
       return
     }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    do {
+      try self.init(yaml: YAMLText.ofFile(at: path), path: path)
+    } catch FormatError.missing {
       throw MissingMapping(name: path)
     }
-    if isFolder.boolValue { throw FormatError.directory(path: path) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FormatError.unreadable(path: path, reason: "no permission")
-    }
-    try self.init(yaml: String(decoding: data, as: UTF8.self), path: path)
   }
 
   /// Reads a mapping.
@@ -34,13 +29,7 @@ extension Mapping {
   ///   - path: its path, for messages, and for its name where it gives none.
   /// - Throws: `JobError` with the line of the first mistake.
   public init(yaml: String, path: String) throws {
-    var root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      throw JobError(error, path: path)
-    }
-    guard let root else {
+    guard let root = try YAMLText.tree(yaml, path: path) else {
       throw JobError(path: path, line: 1, column: 1, message: "the mapping is empty; see the guide for an example")
     }
     let top = try JobNode(root, path: path, folder: "", name: "the mapping").mapping(keys: Self.keys)
