@@ -47,7 +47,7 @@ let package = Package(
     .target(
       name: "Jobs",
       dependencies: [
-        "Analysis", "Briefings", "Figures", "Formats", "Measures", "SocialGraph", "Store",
+        "Analysis", "Briefings", "Figures", "Formats", "Measures", "Parallel", "SocialGraph", "Store",
         .product(name: "Yams", package: "Yams"),
       ]),
 

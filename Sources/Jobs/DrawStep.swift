@@ -2,6 +2,7 @@ import Analysis
 import Briefings
 import Figures
 import Measures
+import Parallel
 
 /// Draws one of the diagrams of a scored network.
 public struct DrawStep: Sendable {
@@ -32,6 +33,12 @@ public struct DrawStep: Sendable {
   public init(_ diagram: Diagram, of subject: String? = nil) {
     self.diagram = diagram
     self.subject = subject
+  }
+
+  /// Scores a network, while what else the picture needs of it is measured on another thread.
+  public func score(_ measured: MeasuredNetwork, by step: ScoreStep) throws -> ScoreStep.Result {
+    guard diagram == .communities else { return step.score(measured) }
+    return try Cores.beside({ step.score(measured) }, { _ = measured.leiden }).here
   }
 
   /// The picture, with its table and its graph.

@@ -9,7 +9,7 @@ struct Timings: ParsableCommand {
     abstract: "Times parts of the library.",
     subcommands: [
       FollowGraphTiming.self, ScanTiming.self, ReachTiming.self, AudienceTiming.self, MemoryTiming.self,
-      CertaintyTiming.self, NetworkTiming.self,
+      CertaintyTiming.self, NetworkTiming.self, DiagramTiming.self,
     ])
 }
 

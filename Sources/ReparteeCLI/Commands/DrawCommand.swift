@@ -65,12 +65,12 @@ struct DrawCommand: ParsableCommand {
     let output = try PictureOutput(picture, apartFrom: [store])
     let page = try picture.figurePage()
     let step = try scope.step(rankBy: ranking.rankBy)
-    let result = try step.run(on: ConversationStore(path: store, access: .reading))
+    var draw = DrawStep(diagram, of: subject)
+    draw.top = top
+    let result = try draw.score(step.load(ConversationStore(path: store, access: .reading)), by: step)
     let ground = DiagramGround(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
       links: picture.look.links ? .profiles : .none)
-    var draw = DrawStep(diagram, of: subject)
-    draw.top = top
     let drawing = try draw.drawing(of: result, on: ground, page: page)
     try output.write(drawing, on: page, title: title ?? diagram.words)
     if !quiet { StandardError.print("\(picture.output): \(diagram.words)") }

@@ -20,7 +20,7 @@ struct NetworkLoader {
     quotes: NetworkBuilder.QuoteRule, window: Window, beside other: Database?
   ) throws -> SocialNetwork {
     builder.quoteRule = quotes
-    try loadVoices(window)
+    try loadVoices(window, beside: other)
     if let other {
       let interactions = interactions(from: other)
       (builder.replies, builder.reposts) = try Cores.beside({ try loadPosts() }, interactions.loadBoth).there
@@ -38,21 +38,19 @@ struct NetworkLoader {
     InteractionLoader(database, voiceOfAccount: voiceOfAccount)
   }
 
-  private mutating func loadVoices(_ window: Window) throws {
-    let words = try AccountWords(database, window: window)
-    let statement = try BulkStatement(
-      database,
-      "SELECT account, platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
+  private mutating func loadVoices(_ window: Window, beside other: Database?) throws {
+    let (words, order) =
+      if let other {
+        try Cores.beside({ try AccountWords(database, window: window) }, { try Self.order(in: other) })
+      } else {
+        (try AccountWords(database, window: window), try Self.order(in: database))
+      }
     voiceOfAccount = Array(repeating: Voices.none, count: words.count)
     placeOfAccount = voiceOfAccount
     var joined: [String: [Int]] = [:]
-    var order: [(account: Int, platform: String, id: ExternalID)] = []
-    try statement.forEachRow {
-      guard let account = statement.integer(0), let id = statement.id(2) else { return }
-      let entry = (account: Int(account), platform: statement.text(1) ?? "", id: id)
+    for (place, entry) in order.enumerated() {
       if let voice = words.roster[entry.account]?.voice { joined[voice, default: []].append(entry.account) }
-      placeOfAccount[entry.account] = UInt32(order.count)
-      order.append(entry)
+      placeOfAccount[entry.account] = UInt32(place)
     }
     for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
       if words.roster[account] == nil {
@@ -74,6 +72,20 @@ struct NetworkLoader {
         builder.voices.addAlias(name, platform: platform, of: voiceOfAccount[account])
       }
     }
+  }
+
+  /// All accounts by row id, in the order of platform and id.
+  private static func order(in database: Database) throws -> [(account: Int, platform: String, id: ExternalID)] {
+    let statement = try BulkStatement(
+      database,
+      "SELECT account, platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
+    var order: [(account: Int, platform: String, id: ExternalID)] = []
+    try statement.forEachRow {
+      if let account = statement.integer(0), let id = statement.id(2) {
+        order.append((Int(account), statement.text(1) ?? "", id))
+      }
+    }
+    return order
   }
 
   private func voice(_ account: Int64?) -> UInt32? { Voices.voice(account, in: voiceOfAccount) }
