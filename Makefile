@@ -5,7 +5,11 @@ PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-d
 # Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
 CI_FLAGS := -Xswiftc -warnings-as-errors
 
-.PHONY: demo test test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
+MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
+
+.PHONY: demo install test test-install test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -14,12 +18,25 @@ demo: build ## the jobs on the samples of datasets/
 build: setup ## the command, at .build/release/repartee
 	$(SWIFT) build -c release --product repartee
 
+install: build ## the command, its manual pages and completions of three shells, below PREFIX (/usr/local) and DESTDIR
+	rm -rf $(MANUAL)
+	$(SWIFT) package generate-manual --multi-page --section 1
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install .build/release/repartee $(DESTDIR)$(PREFIX)/bin/repartee
+	for page in $(MANUAL)/*.1; do \
+	  install -m 644 $$page $(SHARE)/man/man1/$$(basename $$page | sed 's/^repartee\.\([a-z]\)/repartee-\1/'); \
+	done
+	.build/release/repartee --generate-completion-script bash > $(SHARE)/bash-completion/completions/repartee
+	.build/release/repartee --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_repartee
+	.build/release/repartee --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/repartee.fish
+
 test: setup ## everything that needs nothing but the machine
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
 
-test-all: test test-oracles test-browser fuzz ## with every tier
+test-all: test test-oracles test-browser test-install fuzz ## with every tier
 
 test-oracles: PACKAGES += python3 python3-venv
 test-oracles: build ## the released command against networkx, igraph and scipy
@@ -28,6 +45,9 @@ test-oracles: build ## the released command against networkx, igraph and scipy
 test-browser: PACKAGES += python3 python3-venv chromium fonts-liberation
 test-browser: build ## the sample's briefing in headless Chromium, read as its readers do
 	Tests/Browser/run
+
+test-install: ## what make install leaves
+	Tests/Install/run
 
 fuzz: setup ## the readers under libFuzzer, for ten minutes or FUZZ_SECONDS
 	Tests/Fuzz/run

@@ -17,8 +17,12 @@ public struct ExportStep {
   }
 
   /// Where the nodes of a pair of tables go; nil for formats of one file.
-  public var nodesPath: String? {
-    format == .csv ? URL(fileURLWithPath: path).deletingPathExtension().relativePath + "-nodes.csv" : nil
+  public var nodesPath: String? { Self.nodesPath(of: path) }
+
+  /// Where the nodes of a pair of tables go that is called by the path of its edges; nil for formats of one file.
+  static func nodesPath(of path: String) -> String? {
+    guard GraphFormat(path: path) == .csv else { return nil }
+    return URL(fileURLWithPath: path).deletingPathExtension().relativePath + "-nodes.csv"
   }
 
   /// Writes the graph. Texts are exact: nothing is put before what a spreadsheet might take for a formula.

@@ -16,13 +16,19 @@ public struct JobRun {
   public enum Event {
     case reading(path: String, done: Int, total: Int?)
     case imported(ImportReport)
+    case forgot(ConversationStore.Forgotten)
     case scored(voices: Int, finding: String, notes: [String])
+    /// What was found when the same data were scored by the same words before.
+    case scoredBefore(finding: String)
+    /// What was made from the same data by the same words before, and stands as it was written.
+    case unchanged(path: String, what: String)
     case wrote(path: String, what: String)
+    case removed(path: String)
   }
 
-  /// Runs all steps. Running it again changes nothing: sources that are held are not read again, and outputs come out
-  /// the same to the byte. A run that was killed leaves the store as it was before the source in hand, and outputs as
-  /// they were; the next one goes on from there.
+  /// Runs all steps. Running it again changes nothing: sources that are held are not read again, what was made from the
+  /// same data is not made again, and outputs come out the same to the byte. A run that was killed leaves the store as it
+  /// was before the source in hand, and outputs as they were; the next one goes on from there.
   /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
   ///   written only after all of them are made.
   public func run(tell: (Event) throws -> Void) throws {
@@ -39,13 +45,46 @@ public struct JobRun {
         progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
     }
     let store = try ConversationStore(path: job.store, access: .writing)
-    let result = try facts.time("score") { try job.score.run(on: store) }
-    let finding = Finding(rows: result.rows)
-    try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
-    try tell(.scored(voices: result.rows.count, finding: finding.sentence, notes: result.network.network.quality.notes))
-    try facts.time("write") { try outputs.write(result, from: store) { try tell(.wrote(path: $0, what: $1)) } }
+    if let moment = job.retention.forgetBefore {
+      let forgotten = try facts.time("forget") { try store.forget(before: moment) }
+      if !forgotten.isNothing { try tell(.forgot(forgotten)) }
+    }
+    try make(outputs, from: store, &facts, tell)
+    if let most = job.retention.briefings, let folder = job.outputs.briefings {
+      for path in try OutputFolder.dropOldest(in: folder, keeping: most) { try tell(.removed(path: path)) }
+    }
     facts.write(beside: job.store)
     try tell(.wrote(path: job.store, what: "the store"))
+  }
+
+  /// Scores, where anything is to be made from it, and makes that.
+  private func make(
+    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunFacts, _ tell: (Event) throws -> Void
+  ) throws {
+    var done = try DoneWork(job, store: store)
+    let waiting = outputs.all.filter { !done.isDone($0) }
+    for output in outputs.all where !waiting.contains(where: { $0.path == output.path }) {
+      try tell(.unchanged(path: output.path, what: output.what))
+    }
+    if waiting.isEmpty, let finding = done.finding {
+      try tell(.scoredBefore(finding: finding))
+      return try outputs.linkLatest()
+    }
+    let result = try facts.time("score") { try job.score.run(on: store) }
+    let finding = Finding(rows: result.rows).sentence
+    if done.finding == nil {
+      try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
+      done.scored(finding)
+    }
+    try tell(.scored(voices: result.rows.count, finding: finding, notes: result.network.network.quality.notes))
+    try facts.time("write") {
+      try outputs.write(waiting, of: result, from: store) {
+        done.wrote($0)
+        try tell(.wrote(path: $0.path, what: $0.what))
+      }
+    }
+    try outputs.linkLatest()
+    try done.keep(in: store)
   }
 
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
@@ -56,11 +95,12 @@ public struct JobRun {
       let reader = try FileReader(path: file.path, options: file.options)
       return "would read \(file.path) as \(reader.formatName), unless the store holds it already"
     }
+    if let moment = job.retention.forgetBefore { lines.append("would forget what was before \(moment.isoMoment)") }
     let window = job.score.scope.window
     lines.append(
       "would score \(window.start?.isoMoment ?? "all before") to \(window.end?.isoMoment ?? "all after"), by "
         + job.score.scoring.ranking.rawValue)
-    return lines + JobOutputs.paths(of: job).map { "would write \($0.path): \($0.what)" }
+    return lines + JobOutput.all(of: job).map { "would write \($0.path): \($0.what)" }
       + ["would write \(job.store): the store"]
   }
 }

@@ -92,23 +92,7 @@ extension ConversationStore {
 /// Finds accounts that nothing speaks of, and platforms without any.
 enum AccountCleaning {
   static func dropUnused(_ database: Database) throws {
-    let count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
-    var isUsed = [Bool](repeating: false, count: count)
-    let statement = try BulkStatement(
-      database,
-      """
-      SELECT author FROM post UNION SELECT parent_author FROM post UNION SELECT account FROM account_record
-        UNION SELECT actor FROM interaction UNION SELECT target FROM interaction
-      """)
-    try statement.forEachRow {
-      if let account = statement.integer(0), account < count { isUsed[Int(account)] = true }
-    }
-    for block in try FollowLoader.blocks(of: database) {
-      block.forEachList { followed, followers in
-        if followed < count { isUsed[followed] = true }
-        for follower in followers where Int(follower) < count { isUsed[Int(follower)] = true }
-      }
-    }
+    let isUsed = try used(database, or: "UNION SELECT account FROM account_record")
     try database.execute(sql: "UPDATE account_order SET ordered_to = 0")
     let delete = try BulkStatement(database, "DELETE FROM account WHERE account = ?")
     for account in try Int.fetchAll(database, sql: "SELECT account FROM account") where !isUsed[account] {
@@ -120,6 +104,43 @@ enum AccountCleaning {
         DELETE FROM platform WHERE platform NOT IN (SELECT platform FROM account)
           AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = platform.platform)
         """)
+  }
+
+  /// Drops what was seen of accounts before a moment, where they did nothing that is still held.
+  static func dropRecords(seenBefore moment: Int64, _ database: Database) throws {
+    let isUsed = try used(database)
+    let seen = "max(handle_seen, name_seen, followers_seen)"
+    let old = try Int.fetchAll(
+      database, sql: "SELECT DISTINCT account FROM account_record WHERE \(seen) < ? AND \(seen) <> ?",
+      arguments: [moment, Schema.untimed])
+    let delete = try BulkStatement(
+      database, "DELETE FROM account_record WHERE account = ? AND \(seen) < \(moment) AND \(seen) <> \(Schema.untimed)")
+    for account in old where !isUsed[account] {
+      delete.bind(1, Int64(account))
+      try delete.run()
+    }
+  }
+
+  /// Row id → whether a post, an act or a follow speaks of the account; `more` is added to the query.
+  private static func used(_ database: Database, or more: String = "") throws -> [Bool] {
+    let count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
+    var isUsed = [Bool](repeating: false, count: count)
+    let statement = try BulkStatement(
+      database,
+      """
+      SELECT author FROM post UNION SELECT parent_author FROM post
+        UNION SELECT actor FROM interaction UNION SELECT target FROM interaction \(more)
+      """)
+    try statement.forEachRow {
+      if let account = statement.integer(0), account < count { isUsed[Int(account)] = true }
+    }
+    for block in try FollowLoader.blocks(of: database) {
+      block.forEachList { followed, followers in
+        if followed < count { isUsed[followed] = true }
+        for follower in followers where Int(follower) < count { isUsed[Int(follower)] = true }
+      }
+    }
+    return isUsed
   }
 }
 

@@ -25,7 +25,7 @@ import Testing
         #expect(report.ledger.rejected == 0 && report.ledger.duplicates == 0, "\(report.source.path)")
         #expect(report.roster?.unmatched ?? [] == [])
       case .scored(_, let finding, _): sentence = finding
-      case .reading, .wrote: break
+      default: break
       }
     }
     let store = try ConversationStore(path: job.store, access: .reading)

@@ -6,6 +6,7 @@ import SocialGraph
 struct EngageSection: BriefingSection {
   func section(on ground: BriefingGround) -> Briefing.Section? {
     // Who never answers is loud, and no one to engage.
+    guard ground.scored.contains(where: { $0.conversed >= 1 }) else { return nil }
     var candidates = ChoiceReport.Candidates()
     candidates.onlyConversing = true
     let report = ChoiceReport(

@@ -15,8 +15,8 @@ extension LeidenLevel {
   /// Qualities closer than this are equal.
   private static let leastDifference = 1e-12
 
-  /// Rounds from single nodes on, each beginning with what the last one found, until one moves or gains nothing; a large
-  /// graph takes a few, and moves its nodes once more.
+  /// Rounds from single nodes on, each beginning with what the last one found, until one moves or gains nothing, or next to
+  /// nothing in a graph of medium size; a large one takes a few, and moves its nodes once more.
   func communities(_ draws: inout Draws) -> (labels: [UInt32], quality: Double) {
     var labels = (0..<UInt32(count)).map { $0 }
     if isLarge {
@@ -29,8 +29,9 @@ extension LeidenLevel {
     for round in 0..<LeidenLevel.rounds {
       guard let next = improved(labels, isFirst: round == 0, &draws) else { break }
       let nextQuality = self.quality(of: next)
-      if nextQuality <= quality + LeidenLevel.leastGain { break }
-      (labels, quality) = (next, nextQuality)
+      let gain = nextQuality - quality
+      if gain > 0 { (labels, quality) = (next, nextQuality) }
+      if gain <= (tieEnds < LeidenLevel.mediumFrom ? LeidenLevel.leastGain : LeidenLevel.mediumGain) { break }
     }
     labels = connected(labels)
     return (labels, self.quality(of: labels))
@@ -41,6 +42,10 @@ extension LeidenLevel {
   private static let largeRounds = 3
   /// A round that gains less modularity than this is the last.
   private static let leastGain = 1e-9
+  /// From so many ends of ties on, one of less than `mediumGain`: without communities to find, rounds go on by the dozen,
+  /// each for a little noise.
+  private static let mediumFrom = 1 << 18
+  private static let mediumGain = 5e-4
 
   /// One round: move, refine, make groups nodes, and again, until each community is one node. Nil where nothing is left
   /// to move.

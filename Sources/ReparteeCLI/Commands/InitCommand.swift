@@ -9,8 +9,10 @@ struct InitCommand: ParsableCommand {
     abstract: "Writes a job to start from, with the files that it finds.",
     discussion: """
       Looks at every file of the folder, says what each is, and writes a commented job.yaml into it. Nothing is imported.
+      --schema prints the JSON schema of jobs instead, by which editors complete keys and mark mistakes.
 
         repartee init campaign && repartee run campaign/job.yaml --dry-run
+        repartee init --schema > job.schema.json
       """)
 
   @Argument(help: "The folder with the exports.", completion: .directory)
@@ -19,6 +21,9 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The job file to write, in that folder.", valueName: "name"))
   var name = "job.yaml"
 
+  @Flag(help: "Print the JSON schema of jobs, for editors, and write nothing.")
+  var schema = false
+
   func validate() throws {
     if name.contains("/") || name.isEmpty {
       throw ValidationError("--name takes the name of a file, without a folder.")
@@ -26,6 +31,7 @@ struct InitCommand: ParsableCommand {
   }
 
   func run() throws {
+    if schema { return try StandardOutput.print(JobSchema.text()) }
     let root = folder == "." ? "" : folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let job = root.isEmpty ? name : root + "/" + name
     if FileManager.default.fileExists(atPath: job) {

@@ -10,7 +10,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Runs a job: imports, scores and draws as one YAML file says.",
     discussion: """
-      Paths in the job are relative to it. Running a job again changes nothing; what the store holds is not read again. \
+      Paths in the job are relative to it. Running a job again changes nothing: what the store holds is not read again, and \
+      what was made from the same data by the same words is not made again. \
       A window may be relative: the last whole day, week or month before --as-of. Each day's briefing is a folder of its \
       own, and “latest” beside it leads to the new one.
 
@@ -65,7 +66,10 @@ struct RunCommand: ParsableCommand {
         return
       }
       bar.clear()
-      if case .scored(_, let sentence, _) = event { finding = sentence }
+      switch event {
+      case .scored(_, let sentence, _), .scoredBefore(let sentence): finding = sentence
+      default: break
+      }
       if quiet { return }
       switch log {
       case .text: lines(of: event).forEach { StandardError.print($0) }
@@ -80,6 +84,14 @@ struct RunCommand: ParsableCommand {
     case .reading: []
     case .imported(let report): ImportTelling.lines(report)
     case .scored(let voices, _, let notes): ["scored \(Grouped.text(voices)) voices"] + notes.map { "note: \($0)" }
+    case .scoredBefore: ["unchanged: the scores"]
+    case .unchanged(let path, let what): ["unchanged: \(path): \(what)"]
+    case .forgot(let forgotten):
+      [
+        "forgotten, as the job keeps no longer: \(Grouped.text(forgotten.posts, "post")), "
+          + "\(Grouped.text(forgotten.interactions, "interaction")), \(Grouped.text(forgotten.accounts, "account"))"
+      ]
+    case .removed(let path): ["removed: \(path), an old briefing"]
     case .wrote(let path, let what): ["\(path): \(what)"]
     }
   }

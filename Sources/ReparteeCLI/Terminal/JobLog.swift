@@ -23,6 +23,9 @@ enum JobLog {
     var voices: Int?
     var finding: String?
     var notes: [String]?
+    var posts: Int?
+    var interactions: Int?
+    var accounts: Int?
 
     init(_ event: JobRun.Event) {
       switch event {
@@ -34,6 +37,12 @@ enum JobLog {
         (ignored, rejected) = (source.ignored, source.rejected)
       case .scored(let voices, let finding, let notes):
         (step, self.voices, self.finding, self.notes) = ("scored", voices, finding, notes)
+      case .scoredBefore(let finding): (step, self.finding) = ("unchanged", finding)
+      case .unchanged(let path, _): (step, self.path) = ("unchanged", path)
+      case .forgot(let forgotten):
+        step = "forgot"
+        (posts, interactions, accounts) = (forgotten.posts, forgotten.interactions, forgotten.accounts)
+      case .removed(let path): (step, self.path) = ("removed", path)
       case .wrote(let path, _): (step, self.path) = ("wrote", path)
       }
     }

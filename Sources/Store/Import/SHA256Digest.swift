@@ -3,17 +3,19 @@ import Formats
 import Foundation
 
 /// SHA-256 (FIPS 180-4) of bytes as they come. Not for several threads at once.
-final class SHA256Digest {
+public final class SHA256Digest {
   private let context = EVP_MD_CTX_new()
 
-  init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
+  /// The digest of nothing yet.
+  public init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
 
   deinit { EVP_MD_CTX_free(context) }
 
-  func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+  /// Takes in the next bytes.
+  public func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
 
   /// The digest in hexadecimal, lower case; nothing may be added afterwards.
-  func finish() -> String {
+  public func finish() -> String {
     let digest = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
       EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
       count = 32
@@ -22,7 +24,7 @@ final class SHA256Digest {
   }
 
   /// The digest of a file as it lies on disk. Complexity: linear in its size, memory flat.
-  static func ofFile(at path: String) throws -> String {
+  public static func ofFile(at path: String) throws -> String {
     guard let file = FileHandle(forReadingAtPath: path) else { throw FormatError.missing(path: path) }
     defer { try? file.close() }
     let digest = SHA256Digest()

@@ -20,6 +20,10 @@ enum Schema {
       try database.execute(sql: tables)
       try database.execute(sql: views)
     }
+    // What was done already, so that a job that runs again does not do it again.
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: "CREATE TABLE step (step TEXT PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL)")
+    }
     return migrator
   }
 

@@ -11,6 +11,12 @@ struct JobWindow {
   /// The day after which a folder of results is called; nil without an end.
   var day: String?
 
+  /// All ends, as text.
+  var words: String {
+    [window.start, window.end, previous?.start, previous?.end].map { $0.map { "\($0.milliseconds)" } ?? "open" }
+      .joined(separator: " ")
+  }
+
   init(_ node: JobNode?, asOf: Timestamp?) throws {
     guard let fields = try node?.mapping(keys: ["from", "to", "last", "time_zone"]) else {
       day = asOf?.isoDay

@@ -1,5 +1,6 @@
 import Briefings
 import Figures
+import Formats
 import SocialGraph
 
 extension JobFile {
@@ -11,8 +12,12 @@ extension JobFile {
     public var json: String?
     /// The diagrams, each with its file.
     public var diagrams: [Diagram] = []
+    /// The files of the whole network for other tools, each with the ending of a graph format.
+    public var exports: [String] = []
     /// The folder that holds a folder for each day's briefing; nil writes none.
     public var briefings: String?
+    /// What the job says of the briefing, as YAML.
+    var briefingWords = ""
     /// The briefing's own settings.
     public var brief = BriefStep()
     /// What the folder of this briefing is called.
@@ -34,6 +39,8 @@ extension JobFile {
       public var title: String?
       /// How it looks.
       public var page: FigurePage
+      /// What the job says of it, as YAML.
+      var words = ""
     }
   }
 }
@@ -51,11 +58,14 @@ extension JobFile.Outputs {
       json = try fields["json"]?.file()
       if let diagram = fields["diagram"] {
         diagrams.append(
-          Diagram(step: DrawStep(.network), path: try diagram.picture(), title: try fields["title"]?.text(), page: page)
+          Diagram(
+            step: DrawStep(.network), path: try diagram.picture(), title: try fields["title"]?.text(), page: page,
+            words: fields["title"]?.yaml ?? "")
         )
       }
     }
     diagrams += try top["diagrams"]?.list().map { try self.diagram($0) } ?? []
+    exports = try top["exports"]?.listOrOne().map { try $0.graph(hidesNames: pseudonyms != nil) } ?? []
     if let node = top["briefing"] { try briefing(node, previous: window.previous) }
   }
 
@@ -72,7 +82,7 @@ extension JobFile.Outputs {
     page.hasLinks = true
   }
 
-  private enum Lettering: String, CaseIterable { case text, outlines }
+  enum Lettering: String, CaseIterable { case text, outlines }
 
   private func diagram(_ node: JobNode) throws -> Diagram {
     let fields = try node.mapping(keys: ["file", "show", "of", "top", "title", "page", "theme"])
@@ -90,7 +100,8 @@ extension JobFile.Outputs {
     }
     if let theme = try fields["theme"]?.choice(Theme.self) { page.theme = theme }
     return Diagram(
-      step: step, path: try fields.required("file").picture(), title: try fields["title"]?.text(), page: page)
+      step: step, path: try fields.required("file").picture(), title: try fields["title"]?.text(), page: page,
+      words: node.yaml)
   }
 
   private mutating func briefing(_ node: JobNode, previous: Window?) throws {
@@ -98,6 +109,7 @@ extension JobFile.Outputs {
     brief.pseudonyms = pseudonyms
     brief.links = links
     brief.previous = previous
+    briefingWords = node.yaml
     if node.isScalar {
       briefings = try node.file()
       return
@@ -118,6 +130,17 @@ extension JobNode {
     guard PictureFormat(path: path) != nil else {
       let known = PictureFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
       throw error("pictures are written as \(known); \(try text()) is none of them")
+    }
+    return path
+  }
+
+  /// The place as the path of a graph.
+  fileprivate func graph(hidesNames: Bool) throws -> String {
+    let path = try file()
+    if hidesNames { throw error("exports are exact and name everybody; leave out exports or look.pseudonyms") }
+    guard GraphFormat(path: path) != nil else {
+      let known = GraphFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      throw error("graphs are written as \(known); \(try text()) is none of them")
     }
     return path
   }

@@ -17,9 +17,17 @@ public struct JobFile: Sendable {
   public var score: ScoreStep
   /// What to write.
   public var outputs: Outputs
+  /// How long to keep what was read and written.
+  public var retention: Retention
+
+  /// What the job says of all that it makes, as text: the same words give the same.
+  let words: String
 
   /// The keys of a job.
-  static let keys = ["store", "sources", "roster", "window", "ranking", "look", "outputs", "diagrams", "briefing"]
+  static let keys = [
+    "include", "store", "sources", "roster", "window", "ranking", "look", "outputs", "diagrams", "briefing", "exports",
+    "retention",
+  ]
 
   /// Reads the job file at `path`.
   /// - Parameters:
@@ -38,13 +46,7 @@ public struct JobFile: Sendable {
   ///   - overrides: what stands instead of the file's words.
   /// - Throws: `JobError` with the line of the first mistake; nothing is run then.
   public init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
-    var root = try YAMLText.tree(yaml, path: path)
-    for override in overrides { try JobOverride(override).apply(to: &root) }
-    guard let root else {
-      throw JobError(path: path, line: 1, column: 1, message: "the job is empty; see the guide for an example")
-    }
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let top = try JobNode(root, path: path, folder: folder, name: "the job").mapping(keys: Self.keys)
+    let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
     store = try top.required("store").file()
     sources = try top.required("sources").list().flatMap { try $0.importFiles() }
     rosters =
@@ -54,6 +56,8 @@ public struct JobFile: Sendable {
     let window = try JobWindow(top["window"], asOf: asOf)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
+    retention = try Retention(top["retention"], asOf: asOf)
+    words = ([window.words, retention.words] + ["ranking", "look"].map { top[$0]?.yaml ?? "" }).joined(separator: "\n")
   }
 }
 

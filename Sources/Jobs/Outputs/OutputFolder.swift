@@ -1,5 +1,6 @@
 import Briefings
 import Foundation
+import SocialGraph
 
 /// A folder of results that is seen whole or as it was before: it is written beside its place, then moved there.
 public struct OutputFolder: Sendable {
@@ -70,6 +71,23 @@ public struct OutputFolder: Sendable {
       } else {
         try? files.removeItem(at: left)
       }
+    }
+  }
+
+  /// Removes the oldest of the briefings in a folder that are called by a day, but for the newest ones and that to which
+  /// `latest` leads.
+  /// - Returns: the paths that are gone.
+  static func dropOldest(in parent: String, keeping most: Int) throws -> [String] {
+    let files = FileManager.default
+    let latest = try? files.destinationOfSymbolicLink(atPath: parent + "/latest")
+    let days = ((try? files.contentsOfDirectory(atPath: parent)) ?? []).filter { name in
+      name.utf8.count == 10 && Timestamp(text: name)?.isoDay == name
+        && files.fileExists(atPath: "\(parent)/\(name)/\(mark)")
+    }
+    return try days.sorted(by: >).dropFirst(most).filter { $0 != latest }.map { day in
+      let path = parent + "/" + day
+      do { try files.removeItem(atPath: path) } catch { throw OutputError.unwritable(path: path) }
+      return path
     }
   }
 

@@ -5,7 +5,7 @@ import Yams
 
 /// A place in a job file, which knows its line and says what was expected there.
 struct JobNode {
-  private let node: Node
+  let node: Node
   private let path: String
   private let folder: String
   private let name: String
@@ -18,6 +18,12 @@ struct JobNode {
   }
 
   var isScalar: Bool { node.scalar != nil }
+
+  /// The place as YAML: the same words give the same text.
+  var yaml: String { (try? Yams.serialize(node: node)) ?? "" }
+
+  /// Another value at this place.
+  func with(_ node: Node, named name: String) -> JobNode { JobNode(node, path: path, folder: folder, name: name) }
 
   /// A mistake at this place.
   func error(_ message: String) -> JobError {

@@ -30,6 +30,11 @@ public struct JobDraft {
     let list = "sources:" + (sources.isEmpty ? "  # take the # away from what fits, below" : "")
     text = """
       # Run it: repartee run job.yaml; --dry-run says what would happen. Paths are relative to this file.
+      # yaml-language-server: $schema=job.schema.json
+      # An editor completes the keys by that file: repartee init --schema > job.schema.json
+
+      # What other jobs share with this one; what this one says goes before it, key by key.
+      # include: ../common.yaml
 
       # Everything that was read, in one SQLite file.
       store: \(YAMLText.quoted("output/\(name).repartee"))
@@ -60,6 +65,12 @@ public struct JobDraft {
 
       # One page with pictures, tables and figures, a folder a day; “latest” leads to the newest.
       briefing: {folder: output/briefing, voices: 10, picks: 5}
+
+      # The whole network for other tools, names and all.
+      # exports: [output/network.graphml, output/network.gexf]
+
+      # How long to keep things: what is older leaves the store; as many dated briefings stay.
+      # retention: {days: 730, briefings: 12}
 
       """
   }

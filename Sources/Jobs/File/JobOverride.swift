@@ -16,7 +16,14 @@ struct JobOverride {
   }
 
   /// Puts the value in its place; mappings that are missing are made.
-  func apply(to root: inout Node?) throws { root = placed(in: root, keys[...]) }
+  /// - Throws: `JobError` where the job has no such key.
+  func apply(to fields: inout [String: JobNode], of job: JobNode) throws {
+    let node = fields[keys[0]]?.node
+    let changed = (fields[keys[0]] ?? job).with(placed(in: node, keys.dropFirst()), named: keys[0])
+    _ = try job.with(.mapping(Node.Mapping([(Node(keys[0]), changed.node)])), named: "the job")
+      .mapping(keys: JobFile.keys)
+    fields[keys[0]] = changed
+  }
 
   private func placed(in node: Node?, _ keys: ArraySlice<String>) -> Node {
     guard let key = keys.first else { return value }
