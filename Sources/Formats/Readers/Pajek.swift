@@ -14,9 +14,9 @@ struct Pajek: FileFormat {
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
-    let text = String(decoding: sample.bytes, as: UTF8.self)
-    let isNetwork = text.split(whereSeparator: \.isNewline).contains { line in
-      let words = line.lowercased().split(whereSeparator: \.isWhitespace)
+    let isNetwork = sample.bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
+      guard line.first(where: { $0 > 0x20 }) == UInt8(ascii: "*") else { return false }
+      let words = String(decoding: line, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
       return words.count >= 2 && words[0] == "*vertices" && Int(words[1]) != nil
     }
     return isNetwork ? .certain : .none

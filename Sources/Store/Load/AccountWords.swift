@@ -12,21 +12,29 @@ struct AccountWords {
   /// - Parameter window: which of somebody's dated roles are meant.
   init(_ database: Database, window: Window) throws {
     count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
-    // Of equal moments the smaller handle and the larger count hold, whatever the order of the sources.
     handles = Array(repeating: nil, count: count)
     followers = Array(repeating: nil, count: count)
-    let handles = try BulkStatement(
+    // The records of one account stand together, in no order of moments. Of equal moments the smaller handle and the
+    // larger count hold, whatever the order of the sources.
+    let records = try BulkStatement(
       database,
-      "SELECT account, handle FROM account_record WHERE handle IS NOT NULL ORDER BY account, handle_seen, handle DESC")
-    try handles.forEachRow {
-      if let account = handles.integer(0) { self.handles[Int(account)] = handles.text(1) }
-    }
-    let counts = try BulkStatement(
-      database,
-      "SELECT account, followers FROM account_record WHERE followers IS NOT NULL ORDER BY account, followers_seen, followers"
-    )
-    try counts.forEachRow {
-      if let account = counts.integer(0) { followers[Int(account)] = counts.integer(1) }
+      "SELECT account, handle, handle_seen, followers, followers_seen FROM account_record ORDER BY account")
+    var (current, handleSeen, followersSeen): (Int?, Int64, Int64) = (nil, .min, .min)
+    try records.forEachRow {
+      guard let account = records.integer(0).map(Int.init) else { return }
+      if account != current { (current, handleSeen, followersSeen) = (account, .min, .min) }
+      if let seen = records.integer(2), handles[account] == nil || seen >= handleSeen, let handle = records.text(1) {
+        let isSmaller = handles[account].map { handle.utf8.lexicographicallyPrecedes($0.utf8) } ?? true
+        if seen > handleSeen || isSmaller { handles[account] = handle }
+        handleSeen = seen
+      }
+      if let followers = records.integer(3), let seen = records.integer(4),
+        self.followers[account] == nil || seen >= followersSeen
+      {
+        let isLarger = self.followers[account].map { followers > $0 } ?? true
+        if seen > followersSeen || isLarger { self.followers[account] = followers }
+        followersSeen = seen
+      }
     }
     roster = try RosterEntry.all(in: database, window: window)
   }
