@@ -10,8 +10,11 @@ public struct Finding: Sendable {
   /// Compares the first-ranked voice with the most followed row, excluded ones included: the channel is often one.
   public init(rows: [ScoredRow]) {
     conversation = rows.first { $0.rank == 1 }
-    let counted = rows.filter { $0.followers != nil }
-    following = counted.max { ($0.followers ?? 0, $1.voice) < ($1.followers ?? 0, $0.voice) }
+    // By positions: rows are large, and there may be millions.
+    let counted = rows.indices.lazy.filter { rows[$0].followers != nil }
+    following = counted.max {
+      (rows[$0].followers ?? 0, rows[$1].voice) < (rows[$1].followers ?? 0, rows[$0].voice)
+    }.map { rows[$0] }
   }
 
   /// Whether more people converse with the first-ranked voice than with a more followed other one.

@@ -4,7 +4,15 @@ import SocialGraph
 enum CommaSeparated {
   static func text(of table: ResultTable) -> String {
     var text = table.columns.map { field(SafeText.cell($0)) }.joined(separator: ",") + "\n"
-    for row in table.rows { text += row.map { field($0.plainText) }.joined(separator: ",") + "\n" }
+    for row in table.rows {
+      var separator = ""
+      for cell in row {
+        text += separator
+        text += field(cell.plainText)
+        separator = ","
+      }
+      text += "\n"
+    }
     return text
   }
 
