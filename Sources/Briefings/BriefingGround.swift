@@ -14,6 +14,8 @@ public struct BriefingGround: Sendable {
   public var rows = QualityLedger.Rows()
   /// The sources as a table.
   public var sources = ResultTable(columns: [], rows: [])
+  /// Voice → the hashtags of its posts in the window, the most frequent first; empty where none were kept.
+  public var hashtags: [Int: [(hashtag: String, posts: Int)]] = [:]
   /// The rules that were scored by: names and values.
   public var rules: [(name: String, value: String)] = []
   /// How many voices a table shows.

@@ -3,6 +3,7 @@ import Parallel
 /// The rounds of a file's reading: in each, a few blocks become records while the bytes of the next round are fetched.
 struct BlockRounds {
   private let reader: any BlockReader
+  private let text: TextPolicy
   private let pace: Pace
   private let source: any ByteSource
   private var current: BlockBuffer
@@ -10,8 +11,9 @@ struct BlockRounds {
   private var isSkipping = false
   private(set) var summary = FileReader.Summary()
 
-  init(reader: any BlockReader, pace: Pace, source: any ByteSource, current: BlockBuffer) {
+  init(reader: any BlockReader, text: TextPolicy, pace: Pace, source: any ByteSource, current: BlockBuffer) {
     self.reader = reader
+    self.text = text
     self.pace = pace
     self.source = source
     self.current = current
@@ -39,7 +41,7 @@ struct BlockRounds {
     let bytes = current.bytes
     let isLast = current.isLast && ends.last == bytes.count
     following.take(current, from: ends[ends.count - 1])
-    var batches = [RecordBatch](repeating: RecordBatch(), count: ends.count)
+    var batches = [RecordBatch](repeating: RecordBatch(text: text), count: ends.count)
     var failure: FormatError?
     let (reader, source, following, offset) = (reader, source, following, summary.bytes)
     batches.withUnsafeMutableBufferPointer { batches in

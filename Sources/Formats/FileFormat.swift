@@ -17,6 +17,9 @@ public struct ReadOptions: Hashable, Sendable {
   /// `--mapping`: what the columns or keys mean, where no format knows the file.
   public var mapping: Mapping?
 
+  /// `--text`: what is kept of what posts say.
+  public var text = TextPolicy.none
+
   /// No option is needed for files that say everything themselves.
   public init(
     format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:],
@@ -30,6 +33,14 @@ public struct ReadOptions: Hashable, Sendable {
     self.list = list
     self.mapping = mapping
   }
+}
+
+/// What is kept of what posts say. The text itself is never kept.
+public enum TextPolicy: String, CaseIterable, Sendable {
+  /// Nothing.
+  case none
+  /// The hashtags, in small letters.
+  case hashtags
 }
 
 /// What the accounts of a bare list are to the account whose list it is.

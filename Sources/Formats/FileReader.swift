@@ -22,6 +22,7 @@ public struct FileReader {
   public let size: Int?
 
   let reader: any BlockReader
+  private let text: TextPolicy
   let pace: Pace
   /// A pipe, which cannot be opened twice, or nil for a file, which is.
   let pipe: Pipe?
@@ -49,6 +50,7 @@ public struct FileReader {
     formatName = format.name
     formatSummary = format.summary
     platform = options.platform ?? format.platform
+    text = options.text
     ignoredColumns = reader.ignoredColumns
     size = file.raw.size
     pipe = file.raw.size == nil ? Pipe(file: file, start: start) : nil
@@ -91,7 +93,7 @@ public struct FileReader {
     }
     try current.fill(from: file.source)
     if pipe == nil { current.dropByteOrderMark() }
-    var rounds = BlockRounds(reader: reader, pace: pace, source: file.source, current: current)
+    var rounds = BlockRounds(reader: reader, text: text, pace: pace, source: file.source, current: current)
     try Cores.ahead({ try rounds.next().map { (batches: $0, bytesRead: file.raw.bytesRead) } }) { round in
       for batch in round.batches { try deliver(batch) }
       try progress(round.bytesRead, size)

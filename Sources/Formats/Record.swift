@@ -64,6 +64,20 @@ public struct PostRecord: Equatable, Sendable {
   }
 }
 
+/// A hashtag of a post.
+public struct HashtagRecord: Equatable, Sendable {
+  /// The post.
+  public var post: ExternalID
+  /// The word behind the sign, in small letters.
+  public var hashtag: String
+
+  /// A hashtag of a post.
+  public init(post: ExternalID, hashtag: String) {
+    self.post = post
+    self.hashtag = hashtag
+  }
+}
+
 /// One act of an account towards another.
 public struct InteractionRecord: Equatable, Sendable {
   /// What was done.

@@ -15,15 +15,35 @@ public struct RecordBatch: Sendable {
     public var posts: [PostRecord] = []
     /// Acts towards accounts.
     public var interactions: [InteractionRecord] = []
+    /// Hashtags of the posts, where they are asked for.
+    public var hashtags: [HashtagRecord] = []
+    /// Whether they are.
+    public let keepsHashtags: Bool
     /// Who follows whom.
     public var follows = FollowColumns()
 
     /// No records yet, of the platform called `name`.
-    public init(name: String?) { self.name = name }
+    public init(name: String?, keepsHashtags: Bool = false) {
+      self.name = name
+      self.keepsHashtags = keepsHashtags
+    }
+
+    /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
+    public mutating func append(hashtag: String, of post: ExternalID) {
+      guard keepsHashtags else { return }
+      let word = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
+      if !word.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: word)) }
+    }
+
+    /// Notes the hashtags of a list of JSON, which stand under `key`.
+    mutating func append(hashtags list: JSONValue?, key: StaticString, of post: ExternalID) {
+      guard keepsHashtags else { return }
+      list?.forEachElement { if let hashtag = $0[key]?.string { append(hashtag: hashtag, of: post) } }
+    }
   }
 
   /// The first one has no name of its own: most formats speak of one platform only.
-  public var platforms: [Platform] = [Platform(name: nil)]
+  public var platforms: [Platform]
   private var platformIndex: [String: Int] = [:]
   /// Lines of the analyst's roster.
   public var roster: [RosterRecord] = []
@@ -34,14 +54,16 @@ public struct RecordBatch: Sendable {
   /// How many lines end in the block; the file's last one counts with or without a line end.
   public var lines = 0
 
-  /// An empty batch.
-  public init() {}
+  /// An empty batch, for files of which so much is kept.
+  public init(text: TextPolicy = .none) {
+    platforms = [Platform(name: nil, keepsHashtags: text == .hashtags)]
+  }
 
   /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
   public mutating func platform(named name: String?) -> Int {
     guard let name else { return 0 }
     if let index = platformIndex[name] { return index }
-    platforms.append(Platform(name: name))
+    platforms.append(Platform(name: name, keepsHashtags: platforms[0].keepsHashtags))
     platformIndex[name] = platforms.count - 1
     return platforms.count - 1
   }

@@ -58,6 +58,12 @@ public struct BriefStep: Sendable {
     let sources = try store.sources()
     for source in sources { ground.rows.add(source) }
     ground.sources = Self.table(of: sources)
+    // A hashtag may tell who somebody is.
+    if pseudonyms == nil {
+      let first = ground.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
+      ground.hashtags = try store.hashtags(
+        of: first, among: result.network.network.voices, window: step.scope.window)
+    }
     if let window = windowBefore(step.scope.window) {
       var earlier = step
       earlier.scope.window = window

@@ -26,6 +26,11 @@ extension ConversationStore {
       try database.execute(sql: "DELETE FROM post WHERE time < ?", arguments: [moment.milliseconds])
       let posts = database.changesCount
       try database.execute(
+        sql: """
+          DELETE FROM hashtag WHERE NOT EXISTS (
+            SELECT 1 FROM post WHERE post.platform = hashtag.platform AND post.id = hashtag.post)
+          """)
+      try database.execute(
         sql: "DELETE FROM interaction WHERE time < ? AND time <> ?", arguments: [moment.milliseconds, Schema.untimed])
       let interactions = database.changesCount
       if posts + interactions == 0 { return Forgotten(posts: 0, interactions: 0, accounts: 0) }

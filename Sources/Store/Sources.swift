@@ -32,7 +32,9 @@ extension Source {
   func takeBack(_ database: Database) throws {
     // What is taken back is overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
-    for table in ["post", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source"] {
+    for table in [
+      "post", "hashtag", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source",
+    ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
     }
     try AccountCleaning.dropUnused(database)

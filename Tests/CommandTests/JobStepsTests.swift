@@ -114,6 +114,26 @@ struct JobStepsTests {
     #expect(Set(left) == ["2026-01-08", "2026-01-09", "latest"])
   }
 
+  @Test("A briefing says what its voices talk about where the job keeps hashtags, and nobody is named by pseudonyms")
+  func hashtags() throws {
+    let command = try command()
+    let posts = Toy.posts.split(separator: "\n").enumerated().map { number, line in
+      line + (number == 0 ? ",hashtags" : number % 2 == 0 ? ",#Care" : ",care budget")
+    }
+    try command.file("exports/posts.csv", posts.joined(separator: "\n") + "\n")
+    let table = "out/briefing/2026-01-07/tables/hashtags.csv"
+    _ = try run(command)
+    #expect(command.bytes(table) == nil)
+    _ = try run(command, "--set", "text=hashtags")
+    let rows = String(decoding: try #require(command.bytes(table)), as: UTF8.self).split(separator: "\n")
+    #expect(rows.first == "rank,voice,hashtags" && rows.dropFirst().contains { $0.contains("#care (") }, "\(rows)")
+    let page = String(decoding: command.bytes("out/briefing/2026-01-07/index.html") ?? Data(), as: UTF8.self)
+    #expect(page.contains("#care ("))
+    #expect(try command.run("check", "out/toy.repartee").status == 0)
+    _ = try run(command, "--set", "text=hashtags", "--set", "look.pseudonyms=true", "--set", "exports=[]")
+    #expect(command.bytes(table) == nil)
+  }
+
   @Test("The schema has the very keys that the job file reads, at every place")
   func schema() throws {
     let schema = try #require(JSONSerialization.jsonObject(with: Data(JobSchema.text().utf8)) as? [String: Any])

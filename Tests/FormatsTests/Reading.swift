@@ -10,6 +10,7 @@ struct Reading: Equatable {
   var accounts: [AccountRecord] = []
   var posts: [PostRecord] = []
   var interactions: [InteractionRecord] = []
+  var hashtags: [HashtagRecord] = []
   var follows: [Follow] = []
   var roster: [RosterRecord] = []
   var rejects: [Reject] = []
@@ -39,7 +40,8 @@ struct Reading: Equatable {
     return [
       rows("format", [format], [other.format]), rows("platforms", platforms, other.platforms),
       rows("accounts", accounts, other.accounts), rows("posts", posts, other.posts),
-      rows("interactions", interactions, other.interactions), rows("follows", follows, other.follows),
+      rows("interactions", interactions, other.interactions), rows("hashtags", hashtags, other.hashtags),
+      rows("follows", follows, other.follows),
       rows("roster", roster, other.roster), rows("rejects", rejects, other.rejects),
       rows("ignored", [ignored], [other.ignored]), rows("columns", ignoredColumns, other.ignoredColumns),
       rows("lines", [lines], [other.lines]),
@@ -56,6 +58,7 @@ struct Reading: Equatable {
         accounts += platform.accounts
         posts += platform.posts
         interactions += platform.interactions
+        hashtags += platform.hashtags
         for index in 0..<platform.follows.count {
           follows.append(
             Follow(follower: platform.follows.followers[index], followed: platform.follows.followed[index]))

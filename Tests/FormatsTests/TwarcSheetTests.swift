@@ -63,7 +63,7 @@ struct TwarcSheetTests {
     let reading = try Reading(
       TwarcRows.text(
         TwarcRows.row(1, by: 10, ["mentions": "u11"]), TwarcRows.row(2, by: 10, ["time": "yesterday"]),
-        "3" + String(repeating: ",", count: 18)))
+        "3" + String(repeating: ",", count: 19)))
     #expect(
       reading.rejects.map(\.reason) == [
         "entities.mentions: expected a JSON list, found “u11”",
@@ -88,7 +88,7 @@ enum TwarcRows {
   private static let header =
     "id,conversation_id,referenced_tweets.replied_to.id,referenced_tweets.retweeted.id,referenced_tweets.quoted.id,"
     + "author_id,in_reply_to_user_id,retweeted_user_id,quoted_user_id,quoted_username,created_at,text,"
-    + "edit_history_tweet_ids,entities.mentions,author.id,author.username,author.name,"
+    + "edit_history_tweet_ids,entities.mentions,entities.hashtags,author.id,author.username,author.name,"
     + "author.public_metrics.followers_count,__twarc.retrieved_at"
 
   static func text(_ rows: String...) -> String { ([header] + rows).joined(separator: "\n") + "\n" }
@@ -106,7 +106,8 @@ enum TwarcRows {
     return [
       "\(id)", "1", cell("replied_to"), cell("retweeted"), cell("quoted"), "\(author)", cell("answers"),
       cell("retweetedBy"), cell("quotedBy"), handle, cells["time"] ?? "2021-04-01T10:00:00.000Z", "\"words,\nmore\"",
-      cell("versions"), cell("mentions"), "\(author)", "u\(author)", "\"N, \"\"\(author)\"\"\"", "\(author * 100)",
+      cell("versions"), cell("mentions"), cell("hashtags"), "\(author)", "u\(author)", "\"N, \"\"\(author)\"\"\"",
+      "\(author * 100)",
       "2021-04-01T12:00:00+00:00",
     ].joined(separator: ",")
   }

@@ -31,6 +31,9 @@ struct VoicesSection: BriefingSection {
       Briefing.Table(
         name: "keep-in-mind", caption: "What to keep in mind of the first ones.", table: cautions(shown, ground),
         shown: .max),
+      Briefing.Table(
+        name: "hashtags", caption: "What they talk about: the hashtags of their own posts, with how many bear them.",
+        table: hashtags(shown, ground), shown: .max),
     ].filter { !$0.table.rows.isEmpty }
     return section
   }
@@ -63,6 +66,17 @@ struct VoicesSection: BriefingSection {
           .integer(bands[row.voice]?.low), .integer(bands[row.voice]?.high), .integer(row.repliers),
           .integer(row.reciprocated), .integer(row.conversed), .integer(row.followers), .integer(row.posts),
         ]
+      })
+  }
+
+  /// The most frequent hashtags of each voice.
+  private func hashtags(_ rows: ArraySlice<ScoredRow>, _ ground: BriefingGround) -> ResultTable {
+    ResultTable(
+      columns: ["rank", "voice", "hashtags"],
+      rows: rows.compactMap { row in
+        guard let words = ground.hashtags[row.voice], !words.isEmpty else { return nil }
+        let most = words.prefix(5).map { "#\($0.hashtag) (\(Grouped.text($0.posts)))" }
+        return [.integer(row.rank), .text(row.label), .text(most.joined(separator: ", "))]
       })
   }
 

@@ -47,6 +47,7 @@ struct ArchivedTweet {
       PostRecord(
         id: id, author: owner, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor, time: time,
         kind: parent == nil ? .post : .reply))
+    batch.platforms[0].append(hashtags: json["entities"]?["hashtags"], key: "text", of: id)
     if parent == nil, let parentAuthor, parentAuthor != owner { act(.reply, towards: parentAuthor, post: id) }
     var mentioned: [ExternalID] = []
     for (target, _) in people where target != owner && target != parentAuthor && !mentioned.contains(target) {

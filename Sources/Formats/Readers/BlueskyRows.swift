@@ -130,6 +130,7 @@ struct BlueskyRows {
         id: id, author: author, parent: parent.flatMap { ExternalID(utf8: $0) }, parentAuthor: parentAuthor,
         conversation: record["reply"]?["root"]?["uri"]?.id, time: time,
         kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow))
+    for hashtag in BlueskyView.hashtags(in: record) { batch.platforms[0].append(hashtag: hashtag, of: id) }
     func act(_ kind: InteractionKind, towards target: ExternalID) {
       batch.platforms[0].interactions.append(
         InteractionRecord(kind: kind, actor: author, target: target, time: time, post: id, isRow: false))

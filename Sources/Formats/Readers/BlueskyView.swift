@@ -23,6 +23,18 @@ enum BlueskyView {
     return address.flatMap { isPost($0) ? $0 : nil }
   }
 
+  /// The hashtags of a record: within its text, and beside it.
+  static func hashtags(in record: JSONValue) -> [String] {
+    var found: [String] = []
+    record["facets"]?.forEachElement { facet in
+      facet["features"]?.forEachElement { feature in
+        if let hashtag = feature["tag"]?.string { found.append(hashtag) }
+      }
+    }
+    record["tags"]?.forEachElement { if let hashtag = $0.string { found.append(hashtag) } }
+    return found
+  }
+
   /// The DIDs that a record mentions.
   static func mentions(in record: JSONValue) -> [ExternalID] {
     var found: [ExternalID] = []

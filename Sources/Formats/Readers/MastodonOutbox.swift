@@ -65,6 +65,11 @@ struct MastodonOutbox {
       PostRecord(
         id: id, author: author, parent: parent.map { ExternalID($0) }, parentAuthor: parentAuthor, time: time,
         kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow))
+    note["tag"]?.forEachElement {
+      if $0["type"]?.string == "Hashtag", let hashtag = $0["name"]?.string {
+        batch.platforms[0].append(hashtag: hashtag, of: id)
+      }
+    }
     func act(_ kind: InteractionKind, towards target: ExternalID) {
       batch.platforms[0].interactions.append(
         InteractionRecord(kind: kind, actor: author, target: target, time: time, post: id, isRow: false))

@@ -6,11 +6,11 @@ import SocialGraph
 /// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's.
 struct PostsSheet: FileFormat {
   static let required = ["id", "author", "parent"]
-  static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel"]
+  static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel", "hashtags"]
 
   let name = "posts-csv"
   let summary =
-    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel]"
+    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel,hashtags]"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -32,6 +32,7 @@ struct PostsSheet: FileFormat {
     let handle = columns.index(of: "handle")
     let name = columns.index(of: "name")
     let channel = columns.index(of: "channel")
+    let hashtags = columns.index(of: "hashtags")
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       let parent = try row.id(parent, "parent")
       let post = PostRecord(
@@ -41,8 +42,12 @@ struct PostsSheet: FileFormat {
         channel: try row.text(channel, "channel"))
       let handle = try row.handle(handle, "handle")
       let name = try row.text(name, "name")
+      let words = try row.text(hashtags, "hashtags")
       let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
       batch.platforms[place].posts.append(post)
+      for word in words?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
+        batch.platforms[place].append(hashtag: String(word), of: post.id)
+      }
       if let author = post.author, handle != nil || name != nil {
         batch.platforms[place].accounts.append(
           AccountRecord(id: author, handle: handle, name: name, seen: post.time))

@@ -31,7 +31,7 @@ struct TwarcReference: Sendable {
 
 /// The columns of a tweet, and the records that a row of them makes.
 struct TwarcColumns: Sendable {
-  private let id, author, conversation, time, versions, mentions, seen: Int?
+  private let id, author, conversation, time, versions, mentions, hashtags, seen: Int?
   private let account: TwarcAccountColumns
   private let replied, retweeted, quoted: TwarcReference
 
@@ -42,6 +42,7 @@ struct TwarcColumns: Sendable {
     time = columns.index(of: "created_at")
     versions = columns.index(of: "edit_history_tweet_ids")
     mentions = columns.index(of: "entities.mentions")
+    hashtags = columns.index(of: "entities.hashtags")
     seen = columns.index(of: "__twarc.retrieved_at")
     account = TwarcAccountColumns(columns, prefix: "author.")
     replied = TwarcReference(columns, .replied_to)
@@ -77,6 +78,11 @@ struct TwarcColumns: Sendable {
       PostRecord(
         id: id, author: author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
         conversation: conversation, time: time, kind: parent != nil ? .reply : shown != nil ? .quote : .post))
+    if batch.platforms[0].keepsHashtags, let cell = row.cell(hashtags) {
+      try TwarcColumns.forEach(in: cell, "entities.hashtags") { hashtag in
+        if let word = hashtag["tag"]?.string { batch.platforms[0].append(hashtag: word, of: id) }
+      }
+    }
     if parent == nil, let parentAuthor, parentAuthor != author { act(.reply, towards: parentAuthor, post: id) }
     if shown != nil, let shownAuthor { act(.quote, towards: shownAuthor, post: id) }
     for (index, target) in mentioned.enumerated()

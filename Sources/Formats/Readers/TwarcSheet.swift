@@ -21,7 +21,7 @@ struct TwarcSheet: FileFormat {
     [
       "id", "conversation_id", "referenced_tweets", "author_id", "in_reply_to_user_id", "in_reply_to_username",
       "retweeted_user_id", "retweeted_username", "quoted_user_id", "quoted_username", "created_at",
-      "edit_history_tweet_ids", "entities.mentions", "__twarc.retrieved_at",
+      "edit_history_tweet_ids", "entities.mentions", "entities.hashtags", "__twarc.retrieved_at",
     ] + TwarcReference.Kind.allCases.map { "referenced_tweets.\($0.rawValue).id" }
   private static let ofAccount = ["id", "username", "name", "public_metrics.followers_count"]
 

@@ -40,9 +40,12 @@ struct Tweet {
   var isQuote: Bool { quoted != nil || Tweet.id(json, "quoted_status_id_str", "quoted_status_id") != nil }
 
   /// Who is mentioned: the extended entities of a long tweet, where they are given, are the whole of them.
-  var mentions: JSONValue? {
-    (json["extended_tweet"]?["entities"] ?? json["entities"])?["user_mentions"]
-  }
+  var mentions: JSONValue? { entities?["user_mentions"] }
+
+  /// The hashtags, if any.
+  var hashtags: JSONValue? { entities?["hashtags"] }
+
+  private var entities: JSONValue? { json["extended_tweet"]?["entities"] ?? json["entities"] }
 
   /// Keys of the notices that a stream puts between tweets, beside deletions and limits.
   private static let notices: [StaticString] = [

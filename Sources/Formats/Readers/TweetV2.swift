@@ -42,6 +42,9 @@ struct TweetV2 {
   var conversation: ExternalID? { json["conversation_id"]?.id }
   var mentions: JSONValue? { json["entities"]?["mentions"] }
 
+  /// The hashtags, if any.
+  var hashtags: JSONValue? { json["entities"]?["hashtags"] }
+
   /// Whether a value is an account.
   static func isAccount(_ json: JSONValue) -> Bool { json["username"] != nil && json["id"]?.id != nil }
 

@@ -25,7 +25,8 @@ public struct JobFile: Sendable {
 
   /// The keys of a job.
   static let keys = [
-    "include", "store", "sources", "roster", "window", "ranking", "look", "outputs", "diagrams", "briefing", "exports",
+    "include", "store", "sources", "text", "roster", "window", "ranking", "look", "outputs", "diagrams", "briefing",
+    "exports",
     "retention",
   ]
 
@@ -48,7 +49,12 @@ public struct JobFile: Sendable {
   public init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
     store = try top.required("store").file()
-    sources = try top.required("sources").list().flatMap { try $0.importFiles() }
+    let text = try top["text"]?.choice(TextPolicy.self) ?? .none
+    sources = try top.required("sources").list().flatMap { try $0.importFiles() }.map { file in
+      var file = file
+      file.options.text = text
+      return file
+    }
     rosters =
       try top["roster"]?.listOrOne().map {
         ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv"))

@@ -27,6 +27,7 @@ public enum JobSchema {
         "store": path("Everything that was read, in one SQLite file."),
         "sources": list("What to read, in order.", ["anyOf": [path("A file, a folder or a pattern."), source]]),
         "roster": oneOrMore(path("What people know and no export says: kinds, organisations, roles, voices.")),
+        "text": choice("What is kept of what posts say; the text itself never is.", TextPolicy.self),
         "window": window, "ranking": ranking, "look": look, "outputs": outputs,
         "diagrams": list("Pictures, a file each.", diagram), "briefing": briefing,
         "exports": oneOrMore(path("The whole network for other tools: \(endings(GraphFormat.self)).")),

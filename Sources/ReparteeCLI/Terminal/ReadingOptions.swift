@@ -29,6 +29,9 @@ struct ReadingOptions: ParsableArguments {
       valueName: "file|name"))
   var mapping: String?
 
+  @Option(help: "What is kept of what posts say: none, or hashtags. The text itself is never kept.")
+  var text = TextPolicy.none
+
   func validate() throws {
     _ = try columns()
     if mapping != nil, format != nil || !column.isEmpty {
@@ -38,9 +41,11 @@ struct ReadingOptions: ParsableArguments {
 
   /// The options as the readers take them.
   func options() throws -> ReadOptions {
-    ReadOptions(
+    var options = ReadOptions(
       format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list,
       mapping: try mapping.map { try Mapping(named: $0) })
+    options.text = text
+    return options
   }
 
   private func columns() throws -> [String: String] {

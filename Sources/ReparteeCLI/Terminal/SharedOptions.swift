@@ -6,6 +6,7 @@ import Measures
 import SocialGraph
 
 extension EdgeKind: ExpressibleByArgument {}
+extension TextPolicy: ExpressibleByArgument {}
 extension AccountList: ExpressibleByArgument {}
 extension TableFormat: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}

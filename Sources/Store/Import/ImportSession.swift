@@ -11,6 +11,7 @@ final class ImportSession {
   private let posts: PostWriter
   private let interactions: InteractionWriter
   private let accountRecords: AccountRecordWriter
+  private let hashtags: BulkStatement
   private let roster: RosterWriter
   private var follows: [(platform: Int64, collector: FollowCollector)] = []
   private var ledger = Ledger()
@@ -26,6 +27,8 @@ final class ImportSession {
     posts = try PostWriter(database, source: source)
     interactions = try InteractionWriter(database, source: source)
     accountRecords = try AccountRecordWriter(database, source: source)
+    hashtags = try BulkStatement(
+      database, "INSERT OR IGNORE INTO hashtag (platform, post, hashtag, source) VALUES (?, ?, ?, \(source))")
     roster = RosterWriter(database, source: source)
   }
 
@@ -38,6 +41,12 @@ final class ImportSession {
       }
       for record in records.posts { try add(record, platform: platform) }
       for record in records.interactions { try add(record, platform: platform) }
+      for record in records.hashtags {
+        hashtags.bind(1, platform)
+        hashtags.bind(2, record.post)
+        hashtags.bind(3, record.hashtag)
+        try hashtags.run()
+      }
       if records.follows.count > 0 { collector(of: platform).add(records.follows) }
     }
     for line in batch.roster {

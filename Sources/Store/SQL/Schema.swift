@@ -20,9 +20,19 @@ enum Schema {
       try database.execute(sql: tables)
       try database.execute(sql: views)
     }
-    // What was done already, so that a job that runs again does not do it again.
+    // What was done already, so that a job that runs again does not do it again; hashtags, where a job asks for them.
     migrator.registerMigration("2") { database in
-      try database.execute(sql: "CREATE TABLE step (step TEXT PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL)")
+      try database.execute(
+        sql: """
+          CREATE TABLE step (step TEXT PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL);
+          CREATE TABLE hashtag (
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            hashtag TEXT NOT NULL,
+            source INTEGER NOT NULL,
+            PRIMARY KEY (platform, post, hashtag, source)
+          ) WITHOUT ROWID;
+          """)
     }
     return migrator
   }
