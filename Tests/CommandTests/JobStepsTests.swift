@@ -149,7 +149,7 @@ struct JobStepsTests {
       for (key, value) in properties { try visit(value, way + [key]) }
     }
     try visit(schema, [])
-    #expect(places == 9)
+    #expect(places == 11)
   }
 
   /// The keys that the reader expects at a place, as it says when there is another one.

@@ -51,6 +51,15 @@ struct RosterTests {
     try expect("id,kind\n010,bot\n", gives: [], unmatched: ["010 (line 2)"])
   }
 
+  @Test("An account of which no source gives a handle is called by the roster's; another one keeps its own")
+  func handles() throws {
+    let scratch = try Scratch()
+    let names = roster("roster.csv", "id,handle,kind\ncarl,CarlTheElder,person\n11,Bennie,person\n")
+    let network = try scratch.store(of: [posts, names]).network()
+    #expect(network.voices.handles.contains("CarlTheElder") && network.voices.handles.contains("Ben"))
+    #expect(!network.voices.handles.contains("Bennie"))
+  }
+
   @Test("By handle in any case, with @ and blanks around it")
   func byHandle() throws {
     for handle in ["ann", "ANN", "@Ann", " @ann ", "@@ann\t"] {

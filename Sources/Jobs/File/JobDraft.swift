@@ -46,7 +46,8 @@ public struct JobDraft {
       # What is kept of what posts say, for the briefing: none, or hashtags. The text itself never is.
       # text: hashtags
 
-      # What people know and no export says: who is a person, a channel, anonymous, a bot; organisations.
+      # What people know and no export says: who is a person, a channel, anonymous, a bot; organisations. Where its columns
+      # are called otherwise: {file: staff.csv, columns: {handle: twitter_name, organisation: party}}
       \(roster)
 
       # Which time counts, in UTC; the end does not belong to it. Without it, all does.
@@ -87,16 +88,34 @@ public struct JobDraft {
       let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
       let columns = zip(missing, free).map { "\(YAMLText.quoted($0)): \(YAMLText.quoted($1))" }.joined(separator: ", ")
       let isEdge = missing.contains("actor")
+      let kind = EdgeKind(guessedBy: path)
       // A header may hold anything, line ends too, and stands behind a # here.
-      return "{file: \(file), \(isEdge ? "kind: KIND, " : "")columns: {\(columns)}}  # a guess; its columns: "
+      return
+        "{file: \(file), \(isEdge ? "kind: \(kind?.rawValue ?? "KIND"), " : "")columns: {\(columns)}}  # a guess; its columns: "
         + SafeText.withoutControls(found.prefix(8).joined(separator: ", "))
-        + (isEdge ? "; KIND is one of \(kinds)" : "")
-    case .missingOption(_, "--kind", _): return "{file: \(file), kind: KIND}  # KIND is one of \(kinds)"
+        + (isEdge && kind == nil ? "; KIND is one of \(kinds)" : "")
+    case .missingOption(_, "--kind", _):
+      return EdgeKind(guessedBy: path).map { "{file: \(file), kind: \($0.rawValue)}  # a guess by its name" }
+        ?? "{file: \(file), kind: KIND}  # KIND is one of \(kinds)"
     case .missingOption(_, let option, _): return "{file: \(file), \(option.drop { $0 == "-" }): …}"
     default:
       let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
       let clause = words.split(separator: ";").first.map(String.init) ?? words
       return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
     }
+  }
+}
+
+extension EdgeKind {
+  /// What the name of a file says of its edges; nil where it says nothing, or several things.
+  fileprivate init?(guessedBy path: String) {
+    let name = path.split(separator: "/").last?.lowercased() ?? ""
+    let words: [(EdgeKind, [String])] = [
+      (.follow, ["follow", "friend"]), (.reply, ["reply", "replies"]), (.mention, ["mention"]),
+      (.repost, ["retweet", "repost"]), (.quote, ["quote"]),
+    ]
+    let found = words.filter { $0.1.contains { name.contains($0) } }
+    guard found.count == 1 else { return nil }
+    self = found[0].0
   }
 }

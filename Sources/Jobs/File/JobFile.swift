@@ -55,10 +55,7 @@ public struct JobFile: Sendable {
       file.options.text = text
       return file
     }
-    rosters =
-      try top["roster"]?.listOrOne().map {
-        ImportStep.File(path: try $0.file(), options: ReadOptions(format: "roster-csv"))
-      } ?? []
+    rosters = try top["roster"]?.listOrOne().map { try $0.roster() } ?? []
     let window = try JobWindow(top["window"], asOf: asOf)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
@@ -87,6 +84,16 @@ extension JobNode {
       options.mapping = try Mapping(named: ShippedMappings.names.contains(name.lowercased()) ? name : mapping.file())
     }
     return try fields.required("file").files(options: options)
+  }
+
+  /// A roster: a path, or a mapping with `file` and what its columns are called.
+  fileprivate func roster() throws -> ImportStep.File {
+    var options = ReadOptions(format: "roster-csv")
+    if isScalar { return ImportStep.File(path: try file(), options: options) }
+    let fields = try mapping(keys: ["file", "columns", "platform"])
+    options.platform = try fields["platform"]?.text()
+    if let columns = fields["columns"] { options.columns = try columns.texts() }
+    return ImportStep.File(path: try fields.required("file").file(), options: options)
   }
 
   private func files(options: ReadOptions) throws -> [ImportStep.File] {

@@ -64,7 +64,9 @@ struct JobNode {
 
   /// The place as a list.
   func list() throws -> [JobNode] {
-    guard let sequence = node.sequence else { throw error("\(name) has to be a list") }
+    guard let sequence = node.sequence else {
+      throw error(node.null == nil ? "\(name) has to be a list" : "\(name) is empty; expected a list")
+    }
     return sequence.map { child($0, name) }
   }
 

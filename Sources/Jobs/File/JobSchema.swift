@@ -26,7 +26,9 @@ public enum JobSchema {
         "include": oneOrMore(path("A job whose keys hold where this one has none.")),
         "store": path("Everything that was read, in one SQLite file."),
         "sources": list("What to read, in order.", ["anyOf": [path("A file, a folder or a pattern."), source]]),
-        "roster": oneOrMore(path("What people know and no export says: kinds, organisations, roles, voices.")),
+        "roster": oneOrMore([
+          "anyOf": [path("What people know and no export says: kinds, organisations, roles, voices."), roster]
+        ]),
         "text": choice("What is kept of what posts say; the text itself never is.", TextPolicy.self),
         "window": window, "ranking": ranking, "look": look, "outputs": outputs,
         "diagrams": list("Pictures, a file each.", diagram), "briefing": briefing,
@@ -50,13 +52,24 @@ public enum JobSchema {
         "file": path("A file, a folder or a pattern."),
         "format": choice("Its format, where that is not found out.", FormatCatalogue.formats.map { $0.name }),
         "kind": choice("What an edge of it is.", EdgeKind.self), "platform": text("The platform of its ids."),
-        "columns": [
-          "type": "object", "additionalProperties": ["type": "string"],
-          "description": "Names of columns: ours: theirs.",
-        ],
+        "columns": columns,
         "owner": text("Whose list or archive it is."), "list": choice("Which list of its owner's.", AccountList.self),
         "mapping": text("A mapping file, or a shipped mapping's name (repartee formats)."),
       ], required: ["file"])
+  }
+
+  private static var roster: Schema {
+    mapping(
+      "A roster whose columns are called otherwise.",
+      ["file": path("The sheet."), "columns": columns, "platform": text("The platform of its ids and handles.")],
+      required: ["file"])
+  }
+
+  private static var columns: Schema {
+    [
+      "type": "object", "additionalProperties": ["type": "string"],
+      "description": "What the sheet calls a column: ours: its own.",
+    ]
   }
 
   private static var window: Schema {

@@ -39,6 +39,9 @@ struct AccountWords {
     roster = try RosterEntry.all(in: database, window: window)
   }
 
+  /// The latest handle that a source gives an account, else the roster's.
+  func handle(of account: Int) -> String? { handles[account] ?? roster[account]?.handle }
+
   /// The first kind that the roster gives one of a voice's accounts.
   func kind(of members: [Int]) -> VoiceKind {
     members.lazy.compactMap { roster[$0]?.kind }.first { $0 != .unknown } ?? .unknown

@@ -61,14 +61,14 @@ struct NetworkLoader {
       let name = words.roster[account]?.voice
       let members = name.flatMap { joined[$0] } ?? [account]
       let voice = builder.voices.append(
-        platform: platform, id: id, handle: name ?? words.handles[account], kind: words.kind(of: members),
+        platform: platform, id: id, handle: name ?? words.handle(of: account), kind: words.kind(of: members),
         organisation: words.organisation(of: members), role: words.role(of: members),
         followers: words.followers(of: members))
       for member in members { voiceOfAccount[member] = voice }
     }
     if joined.isEmpty { return }
     for (account, platform, id) in order where words.roster[account]?.voice != nil {
-      for name in [words.handles[account], "\(id)"].compactMap(\.self) {
+      for name in [words.handle(of: account), "\(id)"].compactMap(\.self) {
         builder.voices.addAlias(name, platform: platform, of: voiceOfAccount[account])
       }
     }

@@ -7,6 +7,8 @@ import SocialGraph
 /// begins last. Kind, voice and followers are the account's own and hold always. Lines of one roster that name an
 /// account in the same way (the same platform, id and handle) are its roles over time.
 struct RosterEntry {
+  /// What the roster calls it, for accounts of which no source gives a handle.
+  var handle: String?
   var kind: VoiceKind?
   var organisation: String?
   var role: String?
@@ -35,6 +37,7 @@ struct RosterEntry {
 
   private init(_ matched: Line, of lines: [Line], window: Window) {
     let present = lines.filter { $0.overlaps(window) }.max { ($0.from ?? .min) < ($1.from ?? .min) }
+    handle = matched.handle
     kind = present?.kind ?? matched.kind ?? lines.lazy.compactMap(\.kind).first
     voice = present?.voice ?? matched.voice ?? lines.lazy.compactMap(\.voice).first
     followers = present?.followers ?? matched.followers
@@ -60,6 +63,7 @@ struct RosterEntry {
   }
 
   private struct Line {
+    var handle: String?
     var kind: VoiceKind?
     var organisation: String?
     var role: String?
@@ -70,6 +74,7 @@ struct RosterEntry {
     var to: Int64?
 
     init(_ row: Row) {
+      handle = row["handle"]
       kind = (row["kind"] as String?).flatMap(VoiceKind.init)
       organisation = row["organisation"]
       role = row["role"]
