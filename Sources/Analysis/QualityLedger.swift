@@ -17,6 +17,10 @@ public struct QualityLedger: Sendable {
     public var ignored = 0
     /// Rows that could not be read.
     public var rejected = 0
+    /// Direct replies that platforms counted below posts held.
+    public var repliesCounted = 0
+    /// How many of these are held.
+    public var repliesHeld = 0
 
     /// Nothing read.
     public init() {}
@@ -61,6 +65,10 @@ public struct QualityLedger: Sendable {
       share(
         "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
         "orphans / replies; above 0.1 say so beside every figure"),
+      count("replies_counted", rows.repliesCounted, "direct replies that platforms counted below the posts held"),
+      share(
+        "reply_coverage", Int64(rows.repliesHeld), of: Int64(rows.repliesCounted),
+        "of these, replies held: threads are often exported in part"),
       count("stubs", quality.stubs, "posts made up as missing parents or roots"),
       count("unknown_authors", quality.unknownAuthors, "posts without a known author, which count for nobody"),
       count("self_replies", quality.selfReplies, "answers to one's own post, which count in no set"),

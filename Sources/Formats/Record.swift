@@ -64,6 +64,20 @@ public struct PostRecord: Equatable, Sendable {
   }
 }
 
+/// How many replies a platform counted directly below a post.
+public struct ReplyCountRecord: Equatable, Sendable {
+  /// The post.
+  public var post: ExternalID
+  /// How many: 1 and up.
+  public var replies: Int64
+
+  /// A count of replies.
+  public init(post: ExternalID, replies: Int64) {
+    self.post = post
+    self.replies = replies
+  }
+}
+
 /// A hashtag of a post.
 public struct HashtagRecord: Equatable, Sendable {
   /// The post.

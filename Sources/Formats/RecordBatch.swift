@@ -15,6 +15,10 @@ public struct RecordBatch: Sendable {
     public var posts: [PostRecord] = []
     /// Acts towards accounts.
     public var interactions: [InteractionRecord] = []
+    /// Posts that are deleted, whichever file holds them.
+    public var deletions: [ExternalID] = []
+    /// How many replies the platform counted directly below posts.
+    public var replyCounts: [ReplyCountRecord] = []
     /// Hashtags of the posts, where they are asked for.
     public var hashtags: [HashtagRecord] = []
     /// Whether they are.
@@ -26,6 +30,13 @@ public struct RecordBatch: Sendable {
     public init(name: String?, keepsHashtags: Bool = false) {
       self.name = name
       self.keepsHashtags = keepsHashtags
+    }
+
+    /// Notes how many direct replies the platform counted below a post, where it did and there are some.
+    mutating func append(replyCount: JSONValue?, of post: ExternalID) {
+      if let replies = replyCount?.integer, replies > 0 {
+        replyCounts.append(ReplyCountRecord(post: post, replies: replies))
+      }
     }
 
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.

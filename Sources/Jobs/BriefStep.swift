@@ -55,9 +55,8 @@ public struct BriefStep: Sendable {
     ground.voices = voices
     ground.picks = picks
     ground.rules = step.rules
-    let sources = try store.sources()
-    for source in sources { ground.rows.add(source) }
-    ground.sources = Self.table(of: sources)
+    ground.rows = try QualityLedger.Rows(of: store)
+    ground.sources = Self.table(of: try store.sources())
     // A hashtag may tell who somebody is.
     if pseudonyms == nil {
       let first = ground.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
@@ -129,14 +128,19 @@ public struct BriefStep: Sendable {
 }
 
 extension QualityLedger.Rows {
-  /// Counts one more source.
-  public mutating func add(_ source: Source) {
-    sources += 1
-    rowsIn += source.rowsIn
-    kept += source.kept
-    duplicates += source.duplicates
-    ignored += source.ignored
-    rejected += source.rejected
+  /// What became of the rows of all sources of a store, and how much of what platforms counted is held.
+  public init(of store: ConversationStore) throws {
+    self.init()
+    for source in try store.sources() {
+      sources += 1
+      rowsIn += source.rowsIn
+      kept += source.kept
+      duplicates += source.duplicates
+      ignored += source.ignored
+      rejected += source.rejected
+    }
+    let coverage = try store.replyCoverage()
+    (repliesCounted, repliesHeld) = (coverage.counted, coverage.held)
   }
 }
 

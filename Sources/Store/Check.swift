@@ -64,6 +64,8 @@ extension ConversationStore {
       """
       SELECT (SELECT count(*) FROM post WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM interaction WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM reply_count WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM deletion WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM hashtag WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM follow_block WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM account_record WHERE source NOT IN \(sourceIDs))

@@ -25,11 +25,13 @@ extension ConversationStore {
       let accounts = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
       try database.execute(sql: "DELETE FROM post WHERE time < ?", arguments: [moment.milliseconds])
       let posts = database.changesCount
-      try database.execute(
-        sql: """
-          DELETE FROM hashtag WHERE NOT EXISTS (
-            SELECT 1 FROM post WHERE post.platform = hashtag.platform AND post.id = hashtag.post)
-          """)
+      for table in ["hashtag", "reply_count"] {
+        try database.execute(
+          sql: """
+            DELETE FROM \(table) WHERE NOT EXISTS (
+              SELECT 1 FROM post WHERE post.platform = \(table).platform AND post.id = \(table).post)
+            """)
+      }
       try database.execute(
         sql: "DELETE FROM interaction WHERE time < ? AND time <> ?", arguments: [moment.milliseconds, Schema.untimed])
       let interactions = database.changesCount

@@ -33,7 +33,8 @@ extension Source {
     // What is taken back is overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
-      "post", "hashtag", "interaction", "account_record", "follow_block", "roster", "reject", "ignored", "source",
+      "post", "hashtag", "reply_count", "deletion", "interaction", "account_record", "follow_block", "roster", "reject",
+      "ignored", "source",
     ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
     }

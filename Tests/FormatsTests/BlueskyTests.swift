@@ -100,7 +100,7 @@ struct BlueskyTests {
       ])
   }
 
-  @Test("Jetstream: posts, reposts and follows, whose subject is a DID; likes, deletions and accounts are ignored")
+  @Test("Jetstream: posts, reposts and follows, whose subject is a DID; likes and accounts are ignored")
   func jetstream() throws {
     func event(_ operation: String, _ collection: String, _ record: String) -> String {
       #"{"did":"did:plc:ann","time_us":1704103200000000,"kind":"commit","commit":{"operation":"\#(operation)","#
@@ -119,7 +119,7 @@ struct BlueskyTests {
     #expect(reading.posts.map(\.id) == [.text("at://did:plc:ann/app.bsky.feed.post/5")])
     #expect(reading.interactions.map(\.target) == [ben])
     #expect(reading.follows == [Reading.Follow(follower: ann, followed: ben)])
-    #expect(reading.ignored == ["likes": 1, "deletions": 1, "events about accounts": 1])
+    #expect(reading.ignored == ["likes": 1, "deletions of posts, which are taken out": 1, "events about accounts": 1])
     #expect(reading.rows == 6)
   }
 

@@ -13,7 +13,12 @@ enum BlueskyEvent {
       return ["expected a commit with “collection” and “rkey”"]
     }
     guard let record = commit["record"] else {
-      batch.ignored["deletions", default: 0] += 1
+      if collection == "app.bsky.feed.post" {
+        batch.platforms[0].deletions.append(.text("at://\(did)/\(collection)/\(key)"))
+        batch.ignored["deletions of posts, which are taken out", default: 0] += 1
+      } else {
+        batch.ignored["deletions of likes, reposts and follows, which do not say of what", default: 0] += 1
+      }
       return []
     }
     var rows = BlueskyRows(taking: &batch)

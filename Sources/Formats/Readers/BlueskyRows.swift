@@ -114,6 +114,7 @@ struct BlueskyRows {
     let time = BlueskyView.time(of: record, indexed: post["indexedAt"])
     append(account: author, seen: post["indexedAt"]?.utf8.flatMap(TimeText.parse) ?? time)
     append(id: id, author: did, record: record, indexed: post["indexedAt"], isRow: isRow)
+    batch.platforms[0].append(replyCount: post["replyCount"], of: id)
     // What it quotes is shown inside: by itself, or beside pictures.
     if let embedded = post["embed"]?["record"] { _ = append(embedded["record"] ?? embedded, isRow: false) }
     return true

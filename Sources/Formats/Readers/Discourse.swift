@@ -67,6 +67,7 @@ struct Discourse: JSONFormat {
         id: id(number), author: author, parent: isFirst ? nil : id(parent ?? 1),
         parentAuthor: post["reply_to_user"]?["id"]?.id, conversation: id(1), time: time,
         kind: isFirst ? .post : .reply))
+    batch.platforms[0].append(replyCount: post["reply_count"], of: id(number))
     for target in Discourse.quoted(in: post["cooked"]?.utf8, among: accounts) where target != author {
       batch.platforms[0].interactions.append(
         InteractionRecord(kind: .quote, actor: author, target: target, time: time, post: id(number), isRow: false))

@@ -98,6 +98,7 @@ struct MastodonPage {
       PostRecord(
         id: status.id, author: author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
         time: status.time, kind: parent != nil ? .reply : status.isQuote ? .quote : .post, isRow: isRow))
+    batch.platforms[0].append(replyCount: status.json["replies_count"], of: status.id)
     batch.platforms[0].append(hashtags: status.json["tags"], key: "name", of: status.id)
     func act(_ kind: InteractionKind, towards target: ExternalID) {
       batch.platforms[0].interactions.append(

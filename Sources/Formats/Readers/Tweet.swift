@@ -56,7 +56,7 @@ struct Tweet {
   /// Why a value is ignored though it is no tweet: the notices that a stream puts between tweets.
   static func notice(_ json: JSONValue) -> String? {
     guard json.isObject else { return nil }
-    if json["delete"] != nil { return "deletion notices" }
+    if json["delete"] != nil { return "deletion notices, whose tweets are taken out" }
     if json["limit"] != nil { return "limit notices" }
     return json["id"] == nil && notices.contains { json[$0] != nil } ? "other stream notices" : nil
   }

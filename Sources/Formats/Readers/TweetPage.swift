@@ -94,6 +94,7 @@ struct TweetPage {
         id: tweet.id, author: tweet.author, parent: parent, parentAuthor: parent == nil ? nil : tweet.parentAuthor,
         conversation: tweet.conversation, time: tweet.time,
         kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow))
+    platform.append(replyCount: tweet.json["public_metrics"]?["reply_count"], of: tweet.id)
     platform.append(hashtags: tweet.hashtags, key: "tag", of: tweet.id)
     func act(_ kind: InteractionKind, towards target: ExternalID) {
       platform.interactions.append(

@@ -29,6 +29,7 @@ enum TweetRecords {
       PostRecord(
         id: tweet.id, author: tweet.author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
         time: tweet.time, kind: parent != nil ? .reply : tweet.isQuote ? .quote : .post, isRow: isRow))
+    platform.append(replyCount: tweet.json["reply_count"], of: tweet.id)
     platform.append(hashtags: tweet.hashtags, key: "text", of: tweet.id)
     func act(_ kind: InteractionKind, towards target: ExternalID) {
       platform.interactions.append(

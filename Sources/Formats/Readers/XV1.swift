@@ -8,7 +8,7 @@ import SocialGraph
 ///   mentions and quotes is the original's, and is read there.
 /// - `quoted_status` is a post that the row carries, and a quote by the author of the tweet around it.
 /// - `user_mentions` are mentions, once an account and post, without the author and without whom the tweet answers.
-/// - Deletions, limits and other notices of the stream are ignored.
+/// - A tweet that a notice deletes is taken out of the store; limits and other notices of the stream are ignored.
 ///
 /// Ids come from the `_str` fields, else from whole numbers; the text is never kept. Reference: Twitter's "Tweet object"
 /// and "Consuming streaming data", API v1.1.
@@ -27,6 +27,9 @@ struct XV1: JSONFormat {
     guard let tweet = Tweet(value) else {
       guard let notice = Tweet.notice(value) else { return [Tweet.expectation(value)] }
       batch.ignored[notice, default: 0] += 1
+      if let deleted = value["delete"]?["status"].flatMap({ Tweet.id($0, "id_str", "id") }) {
+        batch.platforms[0].deletions.append(deleted)
+      }
       return []
     }
     return TweetRecords.append(tweet, to: &batch).map { [$0] } ?? []

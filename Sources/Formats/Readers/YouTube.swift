@@ -31,6 +31,9 @@ struct YouTube: JSONFormat {
           return
         }
         appendComment(top, video: item["snippet"]?["videoId"])
+        if let id = top["id"]?.id {
+          batch.platforms[0].append(replyCount: item["snippet"]?["totalReplyCount"], of: id)
+        }
         item["replies"]?["comments"]?.forEachElement { appendComment($0, video: item["snippet"]?["videoId"]) }
       case "youtube#comment": appendComment(item, video: nil)
       case "youtube#video":

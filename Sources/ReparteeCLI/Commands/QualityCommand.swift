@@ -33,8 +33,6 @@ struct QualityCommand: ParsableCommand {
           rows: try store.rejects().map { [.text($0.path), .integer($0.line), .text($0.reason)] }))
       return
     }
-    var rows = QualityLedger.Rows()
-    for source in try store.sources() { rows.add(source) }
-    try output.print(QualityLedger(rows: rows, network: try scope.step().load(store)).table)
+    try output.print(QualityLedger(rows: .init(of: store), network: try scope.step().load(store)).table)
   }
 }

@@ -11,7 +11,7 @@ final class ImportSession {
   private let posts: PostWriter
   private let interactions: InteractionWriter
   private let accountRecords: AccountRecordWriter
-  private let hashtags: BulkStatement
+  private let details: PostDetailWriter
   private let roster: RosterWriter
   private var follows: [(platform: Int64, collector: FollowCollector)] = []
   private var ledger = Ledger()
@@ -27,8 +27,7 @@ final class ImportSession {
     posts = try PostWriter(database, source: source)
     interactions = try InteractionWriter(database, source: source)
     accountRecords = try AccountRecordWriter(database, source: source)
-    hashtags = try BulkStatement(
-      database, "INSERT OR IGNORE INTO hashtag (platform, post, hashtag, source) VALUES (?, ?, ?, \(source))")
+    details = try PostDetailWriter(database, source: source)
     roster = RosterWriter(database, source: source)
   }
 
@@ -41,12 +40,7 @@ final class ImportSession {
       }
       for record in records.posts { try add(record, platform: platform) }
       for record in records.interactions { try add(record, platform: platform) }
-      for record in records.hashtags {
-        hashtags.bind(1, platform)
-        hashtags.bind(2, record.post)
-        hashtags.bind(3, record.hashtag)
-        try hashtags.run()
-      }
+      try details.write(records, platform: platform)
       if records.follows.count > 0 { collector(of: platform).add(records.follows) }
     }
     for line in batch.roster {
@@ -111,6 +105,7 @@ final class ImportSession {
         ledger.ignoredByReason["an account that follows itself", default: 0] += outcome.selfFollows
       }
     }
+    try Deletions.apply(in: database)
     for (reason, rows) in ledger.ignoredByReason {
       try database.execute(
         sql: "INSERT INTO ignored (source, reason, rows) VALUES (?, ?, ?)", arguments: [source, reason, rows])
@@ -120,5 +115,7 @@ final class ImportSession {
 }
 
 extension RecordBatch.Platform {
-  fileprivate var isEmpty: Bool { accounts.isEmpty && posts.isEmpty && interactions.isEmpty && follows.count == 0 }
+  fileprivate var isEmpty: Bool {
+    accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && follows.count == 0
+  }
 }

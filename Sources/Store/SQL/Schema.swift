@@ -20,11 +20,25 @@ enum Schema {
       try database.execute(sql: tables)
       try database.execute(sql: views)
     }
-    // What was done already, so that a job that runs again does not do it again; hashtags, where a job asks for them.
+    // What was done already, so that a job that runs again does not do it again; what platforms deleted, and how many replies
+    // they counted below a post; hashtags, where a job asks for them.
     migrator.registerMigration("2") { database in
       try database.execute(
         sql: """
           CREATE TABLE step (step TEXT PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL);
+          CREATE TABLE deletion (
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            source INTEGER NOT NULL,
+            PRIMARY KEY (platform, post, source)
+          ) WITHOUT ROWID;
+          CREATE TABLE reply_count (
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            source INTEGER NOT NULL,
+            replies INTEGER NOT NULL,
+            PRIMARY KEY (platform, post, source)
+          ) WITHOUT ROWID;
           CREATE TABLE hashtag (
             platform INTEGER NOT NULL,
             post NOT NULL,

@@ -1,0 +1,32 @@
+import GRDB
+
+/// How much of the replies below the posts held is held, by the platforms' own counts.
+public struct ReplyCoverage: Sendable, Equatable {
+  /// How many posts have a count.
+  public var posts: Int
+  /// How many direct replies the platforms counted below them.
+  public var counted: Int
+  /// How many of these are held: below no post more than were counted.
+  public var held: Int
+}
+
+extension ConversationStore {
+  /// Holds the platforms' counts of replies against the replies held.
+  /// - Complexity: O(n log n) in the number of posts.
+  public func replyCoverage() throws -> ReplyCoverage {
+    try read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          WITH counted AS (SELECT platform, post, max(replies) AS replies FROM reply_count GROUP BY platform, post),
+            answered AS (
+              SELECT platform, parent, count(DISTINCT id) AS held FROM post
+                WHERE parent IS NOT NULL AND EXISTS (SELECT 1 FROM reply_count) GROUP BY platform, parent)
+          SELECT count(*) AS posts, coalesce(sum(replies), 0) AS counted,
+              coalesce(sum(min(replies, coalesce(held, 0))), 0) AS held
+            FROM counted LEFT JOIN answered ON answered.platform = counted.platform AND answered.parent = counted.post
+          """)
+      return ReplyCoverage(posts: row?["posts"] ?? 0, counted: row?["counted"] ?? 0, held: row?["held"] ?? 0)
+    }
+  }
+}
