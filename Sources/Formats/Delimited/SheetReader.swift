@@ -1,8 +1,8 @@
 /// Reads a sheet's rows through a closure that makes records of each: what all headed formats share.
 struct SheetReader: BlockReader {
   let columns: SheetColumns
-  /// Makes records of one row, which begins on the given line of its block.
-  typealias RowBody = (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
+  /// Makes records of one row; the closure says on which line of its block it begins, which takes a look at all before it.
+  typealias RowBody = (SheetRow, () -> Int, inout RecordBatch) throws(RowProblem) -> Void
   /// What reads the rows of one block.
   private let makeBody: @Sendable () -> RowBody
 
@@ -11,7 +11,7 @@ struct SheetReader: BlockReader {
 
   init(
     _ columns: SheetColumns,
-    readRow: @escaping @Sendable (SheetRow, Int, inout RecordBatch) throws(RowProblem) -> Void
+    readRow: @escaping @Sendable (SheetRow, () -> Int, inout RecordBatch) throws(RowProblem) -> Void
   ) {
     self.init(columns, eachBlock: { readRow })
   }
@@ -34,13 +34,12 @@ struct SheetReader: BlockReader {
       let begin = start
       start = row.next
       if !row.isBroken, fields.count == 1, bytes.part(fields[0].start, fields[0].end).trimmed.isEmpty { continue }
-      let line = counter.line(at: begin)
       do throws(RowProblem) {
         if row.isBroken { throw RowProblem(Delimited.brokenQuotes) }
         if fields.count != width { throw RowProblem("expected \(width) fields, found \(fields.count)") }
-        try readRow(SheetRow(bytes: bytes, fields: fields), line, &batch)
+        try readRow(SheetRow(bytes: bytes, fields: fields), { counter.line(at: begin) }, &batch)
       } catch {
-        batch.rejects.append(Reject(line: line, reason: error.reason))
+        batch.rejects.append(Reject(line: counter.line(at: begin), reason: error.reason))
       }
     }
     batch.lines = counter.total()

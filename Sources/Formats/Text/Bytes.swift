@@ -48,7 +48,24 @@ extension UnsafeBufferPointer where Element == UInt8 {
   }
 
   /// The text, or nil where it is not UTF-8.
-  var text: String? { String(validating: self, as: UTF8.self) }
+  var text: String? {
+    // Most is ASCII, which needs no look at sequences of bytes.
+    isASCII ? String(decoding: self, as: UTF8.self) : String(validating: self, as: UTF8.self)
+  }
+
+  private var isASCII: Bool {
+    let raw = UnsafeRawBufferPointer(self)
+    var (index, bits): (Int, UInt64) = (0, 0)
+    while index + 8 <= count {
+      bits |= raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    while index < count {
+      bits |= UInt64(self[index])
+      index += 1
+    }
+    return bits & 0x8080_8080_8080_8080 == 0
+  }
 
   /// Whether the bytes are `text`, small and capital letters of ASCII alike; `text` is in small letters.
   func equalsIgnoringCase(_ text: StaticString) -> Bool {
