@@ -4,13 +4,13 @@ final class XMLNode {
   /// The name behind the prefix.
   let name: String
   /// The attributes, by name without a prefix.
-  let attributes: [String: String]
+  let attributes: NamedTexts
   /// The text inside, that of elements within it left out.
   var text = ""
   /// The elements inside, in their order.
   var children: [XMLNode] = []
 
-  init(name: String, attributes: [String: String]) {
+  init(name: String, attributes: NamedTexts) {
     self.name = name
     self.attributes = attributes
   }

@@ -1,17 +1,22 @@
 import CExpat
 
-/// Parses elements one after the other, by expat, which refuses what grows without bounds. One parser is used over and
-/// over, since a new one costs more than a short element does. Not for several threads at once.
+/// Parses elements one after the other, by expat, which refuses what grows without bounds. Not for several threads at
+/// once.
+///
+/// To expat they are the children of one element that never ends: a parser of its own, or the same one begun anew, costs
+/// more than a short element does. Only behind an element that is none is it begun anew.
 final class XMLPieces {
   private let parser: XML_Parser?
-  private let dropped: Set<String>
+  private let tree: XMLTree
   private let encoding: String?
+  private var isBegun = false
 
   /// - Parameters:
   ///   - dropped: elements whose text is not kept, by name.
   ///   - encoding: what the document's declaration says, which stands before the pieces.
   init(dropping dropped: Set<String> = [], encoding: String? = nil) {
-    (self.dropped, self.encoding) = (dropped, encoding)
+    self.encoding = encoding
+    tree = XMLTree(dropped: dropped)
     parser = XML_ParserCreate(encoding)
   }
 
@@ -19,10 +24,35 @@ final class XMLPieces {
 
   /// Parses one element.
   func parse(_ bytes: Bytes) throws(XMLNode.Failure) -> XMLNode {
-    guard let parser, XML_ParserReset(parser, encoding) != 0 else {
+    guard let parser else { throw XMLNode.Failure(reason: "there is no memory left to parse it") }
+    if !isBegun {
+      try begin(parser)
+      isBegun = "<all>".withCString { XML_Parse(parser, $0, 5, 0) } == XML_STATUS_OK
+    }
+    tree.clear()
+    if isBegun, feed(parser, bytes, isFinal: false), tree.isWhole, let root = tree.root { return root }
+    // Alone, so that the reason speaks of this element.
+    isBegun = false
+    try begin(parser)
+    let isWell = feed(parser, bytes, isFinal: true)
+    if tree.isTooDeep { throw XMLNode.Failure(reason: "elements nested more than \(XMLTree.deepest) deep") }
+    guard isWell, let root = tree.root else {
+      throw XMLNode.Failure(reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
+    }
+    return root
+  }
+
+  private func feed(_ parser: XML_Parser, _ bytes: Bytes, isFinal: Bool) -> Bool {
+    bytes.withMemoryRebound(to: CChar.self) {
+      XML_Parse(parser, $0.baseAddress, Int32($0.count), isFinal ? 1 : 0)
+    } == XML_STATUS_OK
+  }
+
+  private func begin(_ parser: XML_Parser) throws(XMLNode.Failure) {
+    guard XML_ParserReset(parser, encoding) != 0 else {
       throw XMLNode.Failure(reason: "there is no memory left to parse it")
     }
-    let tree = XMLTree(dropped: dropped)
+    tree.clear()
     XML_SetUserData(parser, Unmanaged.passUnretained(tree).toOpaque())
     XML_SetElementHandler(
       parser,
@@ -35,12 +65,6 @@ final class XMLPieces {
     XML_SetCharacterDataHandler(parser) { data, text, count in
       if let data, let text { XMLTree.of(data).add(UnsafeRawBufferPointer(start: text, count: Int(count))) }
     }
-    let status = bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
-    if tree.isTooDeep { throw XMLNode.Failure(reason: "elements nested more than \(XMLTree.deepest) deep") }
-    guard status == XML_STATUS_OK, let root = tree.root else {
-      throw XMLNode.Failure(reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
-    }
-    return root
   }
 }
 
@@ -58,6 +82,16 @@ private final class XMLTree {
 
   init(dropped: Set<String>) { self.dropped = dropped }
 
+  /// Whether what was begun has ended.
+  var isWhole: Bool { open.isEmpty && below == 0 && !isTooDeep }
+
+  func clear() {
+    root = nil
+    below = 0
+    isTooDeep = false
+    open.removeAll(keepingCapacity: true)
+  }
+
   static func of(_ data: UnsafeMutableRawPointer) -> XMLTree {
     Unmanaged<XMLTree>.fromOpaque(data).takeUnretainedValue()
   }
@@ -68,7 +102,7 @@ private final class XMLTree {
       below += 1
       return
     }
-    var attributes: [String: String] = [:]
+    var attributes = NamedTexts()
     var place = 0
     // Names and values take turns; nil ends them.
     while let list, let key = list[place], let value = list[place + 1] {
