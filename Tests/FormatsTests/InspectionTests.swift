@@ -17,7 +17,9 @@ struct InspectionTests {
   func tweets() throws {
     let found = try inspection(of: Sample.tweets)
     #expect(found.format.name == "x-v1" && found.platform == "x")
-    #expect(found.rows == 6 && found.read == 4 && found.rejected == 1 && found.ignored == ["deletion notices, whose tweets are taken out": 1])
+    #expect(
+      found.rows == 6 && found.read == 4 && found.rejected == 1
+        && found.ignored == ["deletion notices, whose tweets are taken out": 1])
     #expect(
       found.records.map { "\($0.name) \($0.count)" }
         == ["accounts 6", "posts 3", "posts carried by others 2", "repost 1", "quote 1"])

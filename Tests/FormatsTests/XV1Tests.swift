@@ -123,7 +123,10 @@ struct XV1Tests {
         cut, "{\"user\":{}}", tweet.replacing(Tweets.time, with: "today"), tweet + tweet, cut,
       ].joined(separator: "\r\n"))
     #expect(reading.posts.count == 3)
-    #expect(reading.ignored == ["deletion notices, whose tweets are taken out": 1, "limit notices": 1, "other stream notices": 1])
+    #expect(
+      reading.ignored == [
+        "deletion notices, whose tweets are taken out": 1, "limit notices": 1, "other stream notices": 1,
+      ])
     #expect(reading.rejects.map(\.line) == [5, 6, 7, 8, 9, 11])
     #expect(reading.rejects[4].reason.hasPrefix("created_at: expected"))
     #expect(reading.rejects[5].reason == "expected a whole JSON value, found the file's end in the middle of one")
