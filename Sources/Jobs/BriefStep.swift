@@ -21,6 +21,9 @@ public struct BriefStep: Sendable {
   public var voices = 10
   /// How many voices are proposed to be engaged.
   public var picks = 5
+  /// Whether hashtags are shown, where the store has kept some. A hashtag may tell who somebody is, so that pseudonyms hide
+  /// them too.
+  public var showsHashtags = true
   /// The window before, to compare with; nil takes one as long as the briefing's, where that has both ends.
   public var previous: Window?
   /// Whether to compare with a window before at all.
@@ -57,8 +60,7 @@ public struct BriefStep: Sendable {
     ground.rules = step.rules
     ground.rows = try QualityLedger.Rows(of: store)
     ground.sources = Self.table(of: try store.sources())
-    // A hashtag may tell who somebody is.
-    if pseudonyms == nil {
+    if showsHashtags, pseudonyms == nil {
       let first = ground.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
       ground.hashtags = try store.hashtags(
         of: first, among: result.network.network.voices, window: step.scope.window)

@@ -130,6 +130,9 @@ struct JobStepsTests {
     let page = String(decoding: command.bytes("out/briefing/2026-01-07/index.html") ?? Data(), as: UTF8.self)
     #expect(page.contains("#care ("))
     #expect(try command.run("check", "out/toy.repartee").status == 0)
+    // What was kept once is not shown where the job no longer asks for it.
+    _ = try run(command)
+    #expect(command.bytes(table) == nil)
     _ = try run(command, "--set", "text=hashtags", "--set", "look.pseudonyms=true", "--set", "exports=[]")
     #expect(command.bytes(table) == nil)
   }

@@ -9,8 +9,8 @@ import SocialGraph
 /// - An embedded post is a quote, and a post that the row carries; a facet `#mention` is a mention.
 /// - A feed's `reasonRepost` is a repost by `reason.by`; the post it shows is carried.
 /// - `followers` follow the `subject`, which follows the `follows`.
-/// - Likes and records of other collections are ignored; a post that is deleted is taken out of the store, and so are posts that are not found or blocked: where
-///   somebody answers one, it is a missing parent.
+/// - Likes and records of other collections are ignored, and so are posts that are not found or blocked: where somebody
+///   answers one, it is a missing parent. A post that a stream deletes is taken out of the store.
 ///
 /// The text is never kept. Reference: the lexicons `app.bsky.feed`, `app.bsky.graph` and Jetstream's documentation.
 struct Bluesky: JSONFormat {

@@ -60,6 +60,7 @@ struct TwarcColumns: Sendable {
     let (shown, shownAuthor, shownHandle) = try quoted.read(row)
     let handles = [(parentAuthor, parentHandle), (originalAuthor, originalHandle), (shownAuthor, shownHandle)]
     let mentioned = try self.mentioned(row, handles)
+    let words = batch.platforms[0].keepsHashtags ? try tagged(row) : []
     let id = try firstVersion(row) ?? first
     let conversation = try row.id(conversation, "conversation_id")
     try appendAccounts(row, handles, to: &batch.platforms[0])
@@ -78,11 +79,7 @@ struct TwarcColumns: Sendable {
       PostRecord(
         id: id, author: author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
         conversation: conversation, time: time, kind: parent != nil ? .reply : shown != nil ? .quote : .post))
-    if batch.platforms[0].keepsHashtags, let cell = row.cell(hashtags) {
-      try TwarcColumns.forEach(in: cell, "entities.hashtags") { hashtag in
-        if let word = hashtag["tag"]?.string { batch.platforms[0].append(hashtag: word, of: id) }
-      }
-    }
+    for word in words { batch.platforms[0].append(hashtag: word, of: id) }
     if parent == nil, let parentAuthor, parentAuthor != author { act(.reply, towards: parentAuthor, post: id) }
     if shown != nil, let shownAuthor { act(.quote, towards: shownAuthor, post: id) }
     for (index, target) in mentioned.enumerated()
@@ -111,6 +108,15 @@ struct TwarcColumns: Sendable {
       if let id = mention["id"]?.id ?? known?.0 { found.append(id) }
     }
     return found
+  }
+
+  private func tagged(_ row: SheetRow) throws(RowProblem) -> [String] {
+    guard let cell = row.cell(hashtags) else { return [] }
+    var words: [String] = []
+    try TwarcColumns.forEach(in: cell, "entities.hashtags") { hashtag in
+      if let word = hashtag["tag"]?.string { words.append(word) }
+    }
+    return words
   }
 
   private func firstVersion(_ row: SheetRow) throws(RowProblem) -> ExternalID? {

@@ -25,9 +25,8 @@ public struct JobFile: Sendable {
 
   /// The keys of a job.
   static let keys = [
-    "include", "store", "sources", "text", "roster", "window", "ranking", "look", "outputs", "diagrams", "briefing",
-    "exports",
-    "retention",
+    "include", "store", "sources", "text", "roster", "window", "ranking", "look", "outputs", "diagrams", "exports",
+    "briefing", "retention",
   ]
 
   /// Reads the job file at `path`.
@@ -59,8 +58,10 @@ public struct JobFile: Sendable {
     let window = try JobWindow(top["window"], asOf: asOf)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
+    outputs.brief.showsHashtags = text == .hashtags
     retention = try Retention(top["retention"], asOf: asOf)
-    words = ([window.words, retention.words] + ["ranking", "look"].map { top[$0]?.yaml ?? "" }).joined(separator: "\n")
+    let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
+    words = ([window.words, retention.words] + common).joined(separator: "\n")
   }
 }
 
