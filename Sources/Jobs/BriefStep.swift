@@ -158,6 +158,7 @@ extension ScoreStep {
       ("colleagues", scope.colleagues == .leaveOut ? "left out of each other's sets" : "count"),
       ("quotes with a parent", quotes == .asReplies ? "replies" : "conversations of their own"),
       ("seed", "\(scoring.seed)"), ("definitions", "version \(Scoring.definitionsVersion)"),
+      ("program", "Repartee \(Program.version)"),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Jobs
 
 /// The command `repartee`: one file a subcommand.
 @main
@@ -17,7 +18,7 @@ struct ReparteeCommand: ParsableCommand {
 
       Exit codes: 0 done, 1 failed, 64 wrong usage, 65 bad data, 130 and 143 stopped by SIGINT and SIGTERM.
       """,
-    version: "0.1.0",
+    version: Program.version,
     subcommands: [
       ImportCommand.self, InspectCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
