@@ -14,14 +14,7 @@ struct JobStepsTests {
     briefing: {folder: out/briefing, voices: 3, picks: 1}
     """
 
-  private func command() throws -> Command {
-    let command = try Command()
-    try FileManager.default.createDirectory(atPath: command.path("exports"), withIntermediateDirectories: true)
-    try command.file("exports/posts.csv", Toy.posts)
-    try command.file("exports/follows.csv", Toy.follows)
-    try command.file("job.yaml", job)
-    return command
-  }
+  private func command() throws -> Command { try Toy.command(job: job) }
 
   private func run(_ command: Command, _ more: String...) throws -> (changed: Set<String>, kept: Set<String>, String) {
     let outcome = try command.run(["run", "job.yaml", "--as-of", "2026-01-07", "--log", "json"] + more)

@@ -15,14 +15,7 @@ struct JobTests {
     briefing: {folder: out/briefing, voices: 3, picks: 1}
     """
 
-  private func command() throws -> Command {
-    let command = try Command()
-    try FileManager.default.createDirectory(atPath: command.path("exports"), withIntermediateDirectories: true)
-    try command.file("exports/posts.csv", Toy.posts)
-    try command.file("exports/follows.csv", Toy.follows)
-    try command.file("job.yaml", job)
-    return command
-  }
+  private func command() throws -> Command { try Toy.command(job: job) }
 
   @Test("A relative window ends before --as-of, a day's briefing is a folder of its own, and latest leads to it")
   func relative() throws {

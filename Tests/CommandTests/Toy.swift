@@ -29,6 +29,16 @@ enum Toy {
     return command
   }
 
+  /// A folder with `job.yaml`, and the example in `exports` for it to read.
+  static func command(job: String) throws -> Command {
+    let command = try Command()
+    try FileManager.default.createDirectory(atPath: command.path("exports"), withIntermediateDirectories: true)
+    try command.file("exports/posts.csv", posts)
+    try command.file("exports/follows.csv", follows)
+    try command.file("job.yaml", job)
+    return command
+  }
+
   struct ToyError: Error {
     var errors: String
   }

@@ -71,7 +71,7 @@ private struct GEXFHeader: Sendable {
   }
 
   /// Name → value of what a node or an edge holds.
-  func data(of element: XMLNode, for owner: String) -> NamedTexts {
+  func data(of element: XMLNode, for owner: String) -> [String: String] {
     let held = (element["attvalues"]?.children ?? []).map { value in
       (key: value.attributes["for"] ?? value.attributes["id"], value: value.attributes["value"])
     }

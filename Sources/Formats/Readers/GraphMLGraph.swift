@@ -65,7 +65,7 @@ private struct GraphMLHeader: Sendable {
   var saysKind: Bool { attributes.names(of: "edge").contains { GraphXML.kindNames.contains($0) } }
 
   /// Name → value of what a node or an edge holds.
-  func data(of element: XMLNode, for owner: String) -> NamedTexts {
+  func data(of element: XMLNode, for owner: String) -> [String: String] {
     let held = element.children.lazy.filter { $0.name == "data" }
     return attributes.values(held.map { ($0.attributes["key"], $0.text) }, of: owner)
   }

@@ -45,7 +45,7 @@ enum GraphXML {
   }
 
   /// Appends what a node says of an account.
-  static func append(_ node: XMLNode, data: NamedTexts, to batch: inout RecordBatch) -> [String] {
+  static func append(_ node: XMLNode, data: [String: String], to batch: inout RecordBatch) -> [String] {
     guard let id = node.attributes["id"], !id.isEmpty else { return ["expected a node with an id"] }
     func text(_ name: String) -> String? { data[name].flatMap { $0.isEmpty ? nil : $0 } }
     let followers = text("followers").flatMap { Int64($0) ?? Double($0).flatMap { Int64(exactly: $0) } }
@@ -58,7 +58,7 @@ enum GraphXML {
 
   /// Appends an edge.
   static func append(
-    edge: XMLNode, data: NamedTexts, isDirected: Bool, fallback: EdgeKind?, to batch: inout RecordBatch
+    edge: XMLNode, data: [String: String], isDirected: Bool, fallback: EdgeKind?, to batch: inout RecordBatch
   ) -> [String] {
     guard let source = edge.attributes["source"], !source.isEmpty else { return ["source: expected the id of a node"] }
     guard let target = edge.attributes["target"], !target.isEmpty else { return ["target: expected the id of a node"] }

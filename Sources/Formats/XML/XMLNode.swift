@@ -4,13 +4,13 @@ final class XMLNode {
   /// The name behind the prefix.
   let name: String
   /// The attributes, by name without a prefix.
-  let attributes: NamedTexts
+  let attributes: XMLAttributes
   /// The text inside, that of elements within it left out.
   var text = ""
   /// The elements inside, in their order.
   var children: [XMLNode] = []
 
-  init(name: String, attributes: NamedTexts) {
+  init(name: String, attributes: XMLAttributes) {
     self.name = name
     self.attributes = attributes
   }

@@ -102,11 +102,11 @@ private final class XMLTree {
       below += 1
       return
     }
-    var attributes = NamedTexts()
+    var attributes = XMLAttributes()
     var place = 0
     // Names and values take turns; nil ends them.
     while let list, let key = list[place], let value = list[place + 1] {
-      attributes[XMLTree.plain(key)] = String(cString: value)
+      attributes.append(XMLTree.plain(key), String(cString: value))
       place += 2
     }
     let node = XMLNode(name: XMLTree.plain(name), attributes: attributes)
