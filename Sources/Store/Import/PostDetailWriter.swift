@@ -1,6 +1,5 @@
 import Formats
 import GRDB
-import SocialGraph
 
 /// Writes what one source says of posts beside the posts themselves: hashtags, counts of replies, deletions.
 final class PostDetailWriter {
@@ -45,21 +44,18 @@ final class PostDetailWriter {
 
 /// Takes out of a store what its platform deleted, whichever source holds it and whichever came first. What people did
 /// towards a deleted post stays, as it does on the platform; taking the source of a deletion back brings nothing back.
+/// Complexity: O(posts + interactions) once anything is deleted.
 enum Deletions {
   static func apply(in database: Database) throws {
-    var deleted: [(platform: Int64?, post: ExternalID)] = []
-    let rows = try BulkStatement(database, "SELECT DISTINCT platform, post FROM deletion")
-    try rows.forEachRow {
-      if let post = rows.id(1) { deleted.append((rows.integer(0), post)) }
-    }
-    if deleted.isEmpty { return }
+    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM deletion)") == true else { return }
+    // By passes over the tables: a stream may delete by the million, and no list of that is held in memory.
     for (table, column) in [("post", "id"), ("hashtag", "post"), ("reply_count", "post")] {
-      let delete = try BulkStatement(database, "DELETE FROM \(table) WHERE platform = ? AND \(column) = ?")
-      for (platform, post) in deleted {
-        delete.bind(1, platform)
-        delete.bind(2, post)
-        try delete.run()
-      }
+      try database.execute(
+        sql: """
+          DELETE FROM \(table) WHERE EXISTS (
+            SELECT 1 FROM deletion
+              WHERE deletion.platform = \(table).platform AND deletion.post = \(table).\(column))
+          """)
     }
     // A repost names the post that it spreads, everything else the post that it is part of.
     try database.execute(
