@@ -9,6 +9,8 @@ struct BlockRounds {
   private var current: BlockBuffer
   private var following: BlockBuffer
   private var isSkipping = false
+  /// What the last block held, for as much of which the next ones make room at once.
+  private var usual = RecordBatch.Room()
   private(set) var summary = FileReader.Summary()
 
   init(reader: any BlockReader, text: TextPolicy, pace: Pace, source: any ByteSource, current: BlockBuffer) {
@@ -43,7 +45,8 @@ struct BlockRounds {
     following.take(current, from: ends[ends.count - 1])
     var batches = [RecordBatch](repeating: RecordBatch(text: text), count: ends.count)
     var failure: FormatError?
-    let (reader, source, following, offset) = (reader, source, following, summary.bytes)
+    let (reader, text, source, following) = (reader, text, source, following)
+    let (offset, usual) = (summary.bytes, usual)
     batches.withUnsafeMutableBufferPointer { batches in
       // The first piece of work fetches and unpacks, which is often the longest.
       Cores.forEach(count: ends.count + 1) { piece in
@@ -54,7 +57,11 @@ struct BlockRounds {
         let start = piece == 1 ? 0 : ends[piece - 2]
         let block = FileBlock(
           bytes: bytes.part(start, ends[piece - 1]), offset: offset + start, isLast: isLast && piece == ends.count)
-        reader.read(block, into: &batches[piece - 1])
+        // On its own until it is whole: batches side by side share a line of the cache, for which the cores would fight.
+        var batch = RecordBatch(text: text)
+        if piece < ends.count { batch.reserve(usual) }
+        reader.read(block, into: &batch)
+        batches[piece - 1] = batch
       }
     }
     if let failure { throw failure }
@@ -63,6 +70,7 @@ struct BlockRounds {
       summary.lines += batches[index].lines
     }
     summary.bytes += ends[ends.count - 1]
+    self.usual = batches[0].room
     swap(&current, &self.following)
     return batches
   }

@@ -54,6 +54,17 @@ public enum AccountList: String, CaseIterable, Sendable {
 /// What the rows of a bare edge list mean.
 public enum EdgeKind: String, CaseIterable, Sendable {
   case follow, reply, mention, repost, quote
+
+  /// The interaction that a row is, unless it is a follow.
+  var interaction: InteractionKind? {
+    switch self {
+    case .follow: nil
+    case .reply: .reply
+    case .mention: .mention
+    case .repost: .repost
+    case .quote: .quote
+    }
+  }
 }
 
 /// One kind of file that can be read. A format is one file of this folder, and one line of `FormatCatalogue`.
@@ -89,8 +100,8 @@ public enum Confidence: Int, Comparable, Sendable {
 public enum RowDivision: Sendable, Equatable {
   /// A row a line (LF, CRLF or CR).
   case lines
-  /// A row a line, save for line ends inside double quotes, which open a field only at its start.
-  case quotedLines(delimiter: UInt8)
+  /// A row a line, save for line ends inside quotes or behind an escape.
+  case sheetRows(SheetDialect)
   /// A JSON value a line (LF or CRLF).
   case jsonLines
   /// JSON values one behind the other, or the elements of arrays, laid out in any way.

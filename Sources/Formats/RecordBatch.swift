@@ -80,6 +80,28 @@ public struct RecordBatch: Sendable {
   }
 }
 
+extension RecordBatch {
+  /// How many records of each kind a batch holds on its first platform.
+  struct Room {
+    var accounts = 0
+    var posts = 0
+    var interactions = 0
+  }
+
+  var room: Room {
+    Room(
+      accounts: platforms[0].accounts.count, posts: platforms[0].posts.count,
+      interactions: platforms[0].interactions.count)
+  }
+
+  /// Makes room for a little more than `room`: blocks of one file are much alike.
+  mutating func reserve(_ room: Room) {
+    platforms[0].accounts.reserveCapacity(room.accounts + room.accounts / 16)
+    platforms[0].posts.reserveCapacity(room.posts + room.posts / 16)
+    platforms[0].interactions.reserveCapacity(room.interactions + room.interactions / 16)
+  }
+}
+
 /// Follow edges as two columns: they come by the hundred million, so no edge costs an object.
 public struct FollowColumns: Sendable {
   /// Who follows.

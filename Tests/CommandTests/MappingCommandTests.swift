@@ -100,6 +100,9 @@ struct MappingCommandTests {
       ("reads: json\nposts: {author: a}\n", "line 2", "id"),
       ("zone: Europe/Lundun\nposts: {author: a}\n", "line 1", "Europe/London"),
       ("delimiter: ab\nposts: {author: a}\n", "line 1", "tab"),
+      ("quote: both\nposts: {author: a}\n", "line 1", "single"),
+      ("posts: {author: a}\nescape: slash\n", "line 2", "backslash"),
+      ("delimiter: \"'\"\nquote: single\nposts: {author: a}\n", "line 1", "too"),
       ("name: x\n", "line 1", "posts, interactions or follows"),
       ("interactions: {kind: {column: k, words: {RT: retweet}}, actor: a, target: b}\n", "line 1", "repost"),
       ("posts: {author: a}\nfollows: {follower: a, followed: b}\n", "line 2", "alone"),
@@ -113,6 +116,21 @@ struct MappingCommandTests {
     #expect(result.errors.contains("m.yaml, " + place), "\(result.errors)")
     #expect(result.errors.contains(word), "\(result.errors)")
     #expect(command.bytes("s.repartee") == nil)
+  }
+
+  @Test("A table as a database dumps it: tabs, no quotes, escapes, and \\N for nothing")
+  func dump() throws {
+    let command = try Command()
+    try command.file(
+      "dump.yaml",
+      "header: no\ndelimiter: tab\nquote: none\nescape: backslash\nplatform: forum\n"
+        + "posts: {id: 1, author: 2, parent: 3, name: 4}\n")
+    try command.file("dump.tsv", "1\tann\t\\N\tAnn\\\tof\\\nBath\n2\tbob\t1\t\"Bob\n")
+    #expect(try command.run("import", "dump.tsv", "--mapping", "dump.yaml", "--into", "s.repartee").status == 0)
+    let scores = try command.run("score", "s.repartee", "--output-format", "csv")
+    #expect(scores.output.contains("ann,unknown,,0.00,1,"), "\(scores.output)")
+    let sources = try command.run("sources", "s.repartee")
+    #expect(sources.output.contains("2"), "\(sources.output)")
   }
 
   @Test("inspect writes a mapping to start from, which reads the file")

@@ -32,7 +32,7 @@ struct SheetTests {
     #expect(reading.rejects[1].reason == "time: expected an ISO 8601 time or Unix seconds, found “2020-02-30”")
     #expect(reading.rejects[2].reason == "kind: expected post, reply, quote, comment, found “answer”")
     #expect(reading.rejects[3].reason == "expected 5 fields, found 2")
-    #expect(reading.rejects[4].reason == Delimited.brokenQuotes)
+    #expect(reading.rejects[4].reason == SheetDialect.brokenQuotes)
   }
 
   @Test("A stray quote costs its line and not the rest of the file")

@@ -2,7 +2,7 @@
 struct SheetHeader: Sendable {
   /// As the file writes them, without blanks around them.
   let names: [String]
-  let delimiter: UInt8
+  let dialect: SheetDialect
   /// Where the header begins, and where the first row behind it does.
   private let start: Int
   let end: Int
@@ -10,13 +10,15 @@ struct SheetHeader: Sendable {
   /// Reads the header of a file that begins with `sample`; nil when its first row is broken, or longer than the sample.
   ///
   /// - Parameters:
-  ///   - delimiter: what stands between two cells; nil takes what makes most of them.
+  ///   - dialects: how cells may be set apart; the one that makes most of them is taken.
   ///   - needed: names that the header has to have; rows above the first one that has them all are passed over.
-  init?(_ sample: FileSample, delimiter: UInt8? = nil, naming needed: [String] = []) {
-    let delimiters = delimiter.map { [$0] } ?? [Byte.comma, Byte.tab, Byte.semicolon]
+  init?(
+    _ sample: FileSample, dialects: [SheetDialect] = SheetDialect.commonDelimiters.map { SheetDialect(delimiter: $0) },
+    naming needed: [String] = []
+  ) {
     let header = sample.bytes.withUnsafeBufferPointer { bytes -> SheetHeader? in
       var start = 0
-      while let header = SheetHeader.read(bytes, from: start, delimiters, isWhole: sample.isWhole) {
+      while let header = SheetHeader.read(bytes, from: start, dialects, isWhole: sample.isWhole) {
         if needed.allSatisfy(header.has) { return header }
         start = LineEnds.line(bytes, from: header.start).next
       }
@@ -27,14 +29,14 @@ struct SheetHeader: Sendable {
   }
 
   /// The columns of a sheet without a header, called by their numbers from 1.
-  init?(counting sample: FileSample, delimiter: UInt8?) {
-    guard let first = SheetHeader(sample, delimiter: delimiter) else { return nil }
-    self.init(names: first.names.indices.map { "\($0 + 1)" }, delimiter: first.delimiter, start: 0, end: 0)
+  init?(counting sample: FileSample, dialects: [SheetDialect]) {
+    guard let first = SheetHeader(sample, dialects: dialects) else { return nil }
+    self.init(names: first.names.indices.map { "\($0 + 1)" }, dialect: first.dialect, start: 0, end: 0)
   }
 
-  private init(names: [String], delimiter: UInt8, start: Int, end: Int) {
+  private init(names: [String], dialect: SheetDialect, start: Int, end: Int) {
     self.names = names
-    self.delimiter = delimiter
+    self.dialect = dialect
     self.start = start
     self.end = end
   }
@@ -49,7 +51,7 @@ struct SheetHeader: Sendable {
   func has(_ name: String) -> Bool { !indices(of: name).isEmpty }
 
   private static func read(
-    _ bytes: Bytes, from first: Int, _ delimiters: [UInt8], isWhole: Bool
+    _ bytes: Bytes, from first: Int, _ dialects: [SheetDialect], isWhole: Bool
   ) -> SheetHeader? {
     var start = first
     while start < bytes.count {
@@ -59,15 +61,13 @@ struct SheetHeader: Sendable {
     }
     var best: SheetHeader?
     if start >= bytes.count, first > 0 { return nil }
-    for delimiter in delimiters {
-      var fields: [Delimited.Field] = []
-      guard let row = Delimited(delimiter: delimiter).row(bytes, from: start, isLast: isWhole, fields: &fields),
-        !row.isBroken
-      else { continue }
+    var fields = RowFields()
+    for dialect in dialects {
+      guard let row = dialect.row(bytes, from: start, isLast: isWhole, fields: &fields), !row.isBroken else { continue }
       if let best, best.names.count >= fields.count { continue }
-      let names = fields.compactMap { bytes.part($0.start, $0.end).trimmed.text }
+      let names = fields.all.compactMap { bytes.part($0.start, $0.end).trimmed.text }
       if names.count < fields.count { continue }
-      best = SheetHeader(names: names, delimiter: delimiter, start: start, end: row.next)
+      best = SheetHeader(names: names, dialect: dialect, start: start, end: row.next)
     }
     return best
   }

@@ -6,7 +6,7 @@ struct SheetReader: BlockReader {
   /// What reads the rows of one block.
   private let makeBody: @Sendable () -> RowBody
 
-  var rows: RowDivision { .quotedLines(delimiter: columns.header.delimiter) }
+  var rows: RowDivision { .sheetRows(columns.header.dialect) }
   var ignoredColumns: [String] { columns.ignored }
 
   init(
@@ -25,19 +25,19 @@ struct SheetReader: BlockReader {
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let bytes = block.bytes
     let readRow = makeBody()
-    let dialect = Delimited(delimiter: columns.header.delimiter)
+    let dialect = columns.header.dialect
     let width = columns.header.names.count
     var counter = LineCounter(bytes)
-    var fields: [Delimited.Field] = []
+    var fields = RowFields()
     var start = min(max(columns.header.end - block.offset, 0), bytes.count)
     while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: true, fields: &fields) {
       let begin = start
       start = row.next
-      if !row.isBroken, fields.count == 1, bytes.part(fields[0].start, fields[0].end).trimmed.isEmpty { continue }
+      if !row.isBroken, fields.count == 1, fields.all[0].trimmed(bytes).isEmpty { continue }
       do throws(RowProblem) {
-        if row.isBroken { throw RowProblem(Delimited.brokenQuotes) }
+        if row.isBroken { throw RowProblem(SheetDialect.brokenQuotes) }
         if fields.count != width { throw RowProblem("expected \(width) fields, found \(fields.count)") }
-        try readRow(SheetRow(bytes: bytes, fields: fields), { counter.line(at: begin) }, &batch)
+        try readRow(SheetRow(bytes: bytes, fields: fields.all, dialect: dialect), { counter.line(at: begin) }, &batch)
       } catch {
         batch.rejects.append(Reject(line: counter.line(at: begin), reason: error.reason))
       }

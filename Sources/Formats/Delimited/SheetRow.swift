@@ -14,21 +14,36 @@ struct RowProblem: Error {
 
 /// One row of a sheet, whose fields are as many as the header's.
 struct SheetRow {
+  /// The block's bytes, behind which padding can be read.
   let bytes: Bytes
-  let fields: [Delimited.Field]
+  let fields: UnsafeBufferPointer<RowFields.Field>
+  let dialect: SheetDialect
 
   /// The bytes of a column, without blanks around them; nil where the cell is empty or there is no such column.
   func cell(_ column: Int?) -> Cell? {
     guard let column else { return nil }
     let field = fields[column]
-    let bytes = bytes.part(field.start, field.end).trimmed
-    return bytes.isEmpty ? nil : Cell(bytes: bytes, isEscaped: field.isEscaped)
+    let bytes = field.trimmed(bytes)
+    if bytes.isEmpty || (field.isEscaped && dialect.isNothing(bytes)) { return nil }
+    return Cell(bytes: bytes, escapes: field.isEscaped ? dialect : nil)
+  }
+
+  /// The number that a column's digits make, where there is nothing else and they write it in the one canonical way.
+  @inline(__always)
+  private func digits(_ column: Int) -> Int64? {
+    let field = fields[column]
+    guard let base = bytes.baseAddress else { return nil }
+    let (value, length) = Digits.read(base + field.start)
+    guard length == field.end - field.start, length > 0, length <= 18 else { return nil }
+    return length == 1 || bytes[field.start] != Byte.zero ? Int64(value) : nil
   }
 
   /// The id in a column, called `name` in the reason for a reject.
   func id(_ column: Int?, _ name: String) throws(RowProblem) -> ExternalID? {
+    guard let column else { return nil }
+    if let number = digits(column) { return .number(number) }
     guard let cell = cell(column) else { return nil }
-    if !cell.isEscaped, let number = ExternalID.canonicalNumber(cell.bytes) { return .number(number) }
+    if cell.escapes == nil, let number = ExternalID.canonicalNumber(cell.bytes) { return .number(number) }
     return ExternalID(try cell.text(name))
   }
 
@@ -51,6 +66,8 @@ struct SheetRow {
   }
 
   func time(_ column: Int?, _ name: String) throws(RowProblem) -> Timestamp? {
+    guard let column else { return nil }
+    if let number = digits(column), let time = TimeText.unix(number) { return time }
     guard let cell = cell(column) else { return nil }
     guard let time = TimeText.parse(cell.bytes) else {
       throw RowProblem(column: name, expected: TimeText.expectation, found: cell.bytes)
@@ -68,35 +85,23 @@ struct SheetRow {
   }
 
   /// One of an enumeration's words, in any case.
-  func word<Word: RawRepresentable & CaseIterable>(
-    _ column: Int?, _ name: String, as type: Word.Type
-  ) throws(RowProblem) -> Word? where Word.RawValue == String {
+  func word<Word>(_ column: Int?, _ name: String, of words: Words<Word>) throws(RowProblem) -> Word? {
     guard let cell = cell(column) else { return nil }
-    if let word = Word.allCases.first(where: { cell.bytes.equalsIgnoringCase($0.rawValue) }) { return word }
-    throw RowProblem(
-      column: name, expected: Word.allCases.map(\.rawValue).joined(separator: ", "), found: cell.bytes)
+    if let word = words.word(cell.bytes) { return word }
+    throw RowProblem(column: name, expected: words.list, found: cell.bytes)
   }
 }
 
 /// What stands in one field.
 struct Cell {
   let bytes: Bytes
-  let isEscaped: Bool
+  /// The dialect whose escapes it holds; nil where it holds none.
+  let escapes: SheetDialect?
 
-  /// The text, its doubled quotes made single.
+  /// The text, without its escapes.
   func text(_ column: String) throws(RowProblem) -> String {
-    let text = isEscaped ? unescaped : bytes.text
+    let text = escapes.map { $0.unescaped(bytes) } ?? bytes.text
     guard let text else { throw RowProblem("\(column): expected UTF-8, found other bytes; save the file as UTF-8") }
     return text
-  }
-
-  private var unescaped: String? {
-    var plain: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      plain.append(bytes[index])
-      index += bytes[index] == Byte.quote ? 2 : 1
-    }
-    return String(validating: plain, as: UTF8.self)
   }
 }

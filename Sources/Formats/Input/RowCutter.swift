@@ -34,10 +34,9 @@ struct RowCutter {
     switch rows {
     case .lines: found = LineEnds.cut(bytes, from: start, near: target)
     case .jsonLines: found = LineEnds.feedCut(bytes, from: start, near: target)
-    case .quotedLines(let delimiter):
-      let dialect = Delimited(delimiter: delimiter)
+    case .sheetRows(let dialect):
       found =
-        dialect.hasQuote(bytes, from: start, to: target)
+        dialect.mayJoinLines(bytes.part(start, target))
         ? dialect.cut(bytes, from: start, near: target, isLast: isLast)
         : LineEnds.cut(bytes, from: start, to: target)
           ?? dialect.cut(bytes, from: start, near: target, isLast: isLast)

@@ -61,14 +61,14 @@ enum MappedSheet {
     of sample: FileSample, _ mapping: Mapping, needed: [String]
   ) throws(FormatError) -> SheetHeader {
     if !mapping.hasHeader {
-      guard let header = SheetHeader(counting: sample, delimiter: mapping.delimiter) else {
+      guard let header = SheetHeader(counting: sample, dialects: mapping.dialects) else {
         throw .unsupported(
           path: sample.path, reason: "its first row is no row: a quote is not closed, or it is not UTF-8")
       }
       return header
     }
-    if let header = SheetHeader(sample, delimiter: mapping.delimiter, naming: needed) { return header }
-    guard let first = SheetHeader(sample, delimiter: mapping.delimiter) else {
+    if let header = SheetHeader(sample, dialects: mapping.dialects, naming: needed) { return header }
+    guard let first = SheetHeader(sample, dialects: mapping.dialects) else {
       throw .unsupported(
         path: sample.path, reason: "its first row is no header: a quote is not closed, or it is not UTF-8")
     }

@@ -24,6 +24,10 @@ public struct Mapping: Hashable, Sendable, Codable {
   public var reads = Reads.sheet
   /// What stands between two cells; nil takes what the header shows.
   public var delimiter: UInt8?
+  /// What stands around cells that hold delimiters or line ends; nil where nothing does.
+  public var quote: UInt8? = UInt8(ascii: "\"")
+  /// What makes the byte behind it stand for itself; nil where nothing does.
+  public var escape: UInt8?
   /// Whether a row names the columns. It is the first one that has all names the mapping needs, so that what an export
   /// writes above it does not matter. Without it columns are counted from 1.
   public var hasHeader = true
@@ -52,6 +56,13 @@ public struct Mapping: Hashable, Sendable, Codable {
     encoder.outputFormatting = .sortedKeys
     guard let data = try? encoder.encode(plain) else { preconditionFailure("a mapping has a text") }
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// How a sheet's cells may be set apart.
+  var dialects: [SheetDialect] {
+    (delimiter.map { [$0] } ?? SheetDialect.commonDelimiters).map {
+      SheetDialect(delimiter: $0, quote: quote, escape: escape)
+    }
   }
 
   /// The platform of all ids, where it is the same in every row.

@@ -39,7 +39,7 @@ struct EdgeList: FileFormat {
         remedy: "every third field is a day such as 20230827 and no count; bluesky-zenodo-replies reads such rows, or "
           + "write a mapping with “time: yyyyMMdd”")
     }
-    guard let kind = InteractionKind(rawValue: kind.rawValue) else {
+    guard let kind = kind.interaction else {
       throw .missingOption(path: sample.path, option: "--kind", remedy: "use follow, reply, mention, repost or quote")
     }
     return InteractionListReader(

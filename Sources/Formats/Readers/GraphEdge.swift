@@ -37,7 +37,7 @@ struct GraphEdge {
     }
     let isTwoWay = !isDirected && source != target
     let ends = isTwoWay ? [(source, target), (target, source)] : [(source, target)]
-    guard let interaction = InteractionKind(rawValue: kind.rawValue) else {
+    guard let interaction = kind.interaction else {
       for (follower, followed) in ends { platform.follows.append(follower: follower, followed: followed) }
       return
     }

@@ -35,8 +35,9 @@ struct InteractionsSheet: FileFormat {
     let count = columns.index(of: "count")
     let platform = columns.index(of: "platform")
     let givenKind = options.kind
+    let words = Words<EdgeKind>()
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
-      guard let edge = try row.word(kind, "kind", as: EdgeKind.self) ?? givenKind else {
+      guard let edge = try row.word(kind, "kind", of: words) ?? givenKind else {
         throw RowProblem("kind: expected follow, reply, mention, repost or quote, found an empty cell")
       }
       let actor = try row.requiredID(actor, "actor")
@@ -44,7 +45,7 @@ struct InteractionsSheet: FileFormat {
       let time = try row.time(time, "time")
       let count = try row.number(count, "count", atLeast: 1) ?? 1
       let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
-      if let kind = InteractionKind(rawValue: edge.rawValue) {
+      if let kind = edge.interaction {
         batch.platforms[place].interactions.append(
           InteractionRecord(kind: kind, actor: actor, target: target, time: time, count: count))
       } else {

@@ -33,25 +33,28 @@ struct PostsSheet: FileFormat {
     let name = columns.index(of: "name")
     let channel = columns.index(of: "channel")
     let hashtags = columns.index(of: "hashtags")
+    let words = Words<PostKind>()
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
+      let id = try row.requiredID(id, "id")
+      let author = try row.id(author, "author")
       let parent = try row.id(parent, "parent")
-      let post = PostRecord(
-        id: try row.requiredID(id, "id"), author: try row.id(author, "author"), parent: parent,
-        conversation: try row.id(conversation, "conversation"), time: try row.time(time, "time"),
-        kind: try row.word(kind, "kind", as: PostKind.self) ?? (parent == nil ? .post : .reply),
-        channel: try row.text(channel, "channel"))
+      let conversation = try row.id(conversation, "conversation")
+      let time = try row.time(time, "time")
+      let kind = try row.word(kind, "kind", of: words) ?? (parent == nil ? .post : .reply)
+      let channel = try row.text(channel, "channel")
       let handle = try row.handle(handle, "handle")
       let name = try row.text(name, "name")
-      let words = try row.text(hashtags, "hashtags")
+      let tags = try row.text(hashtags, "hashtags")
       let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
-      batch.platforms[place].posts.append(post)
-      for word in words?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
-        batch.platforms[place].append(hashtag: String(word), of: post.id)
+      for word in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
+        batch.platforms[place].append(hashtag: String(word), of: id)
       }
-      if let author = post.author, handle != nil || name != nil {
-        batch.platforms[place].accounts.append(
-          AccountRecord(id: author, handle: handle, name: name, seen: post.time))
+      if let author, handle != nil || name != nil {
+        batch.platforms[place].accounts.append(AccountRecord(id: author, handle: handle, name: name, seen: time))
       }
+      batch.platforms[place].posts.append(
+        PostRecord(
+          id: id, author: author, parent: parent, conversation: conversation, time: time, kind: kind, channel: channel))
     }
   }
 }

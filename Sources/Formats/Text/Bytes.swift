@@ -34,7 +34,14 @@ extension UnsafeBufferPointer where Element == UInt8 {
   func part(_ start: Int, _ end: Int) -> Bytes { Bytes(rebasing: self[start..<end]) }
 
   /// The bytes without the blanks at both ends.
+  @inline(__always)
   var trimmed: Bytes {
+    // Most have none: a sign beyond the blanks at both ends.
+    if count > 0, self[0] > Byte.space, self[count - 1] > Byte.space { return self }
+    return trimmedOfBlanks
+  }
+
+  private var trimmedOfBlanks: Bytes {
     var start = 0
     var end = count
     while start < end, Bytes.isBlank(self[start]) { start += 1 }

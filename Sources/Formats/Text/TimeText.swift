@@ -24,16 +24,22 @@ enum TimeText {
     var cursor = TimeCursor(bytes)
     let negative = cursor.skip(UInt8(ascii: "-"))
     guard let whole = cursor.number(digits: 1...14) else { return nil }
-    var milliseconds = whole
     if cursor.skip(UInt8(ascii: ".")) {
-      guard whole < 100_000_000_000, let fraction = cursor.fraction() else { return nil }
-      milliseconds = whole * 1000 + fraction
-    } else if whole < 100_000_000_000 {
-      milliseconds = whole * 1000
+      guard whole < firstMillisecond, let fraction = cursor.fraction(), cursor.isAtEnd else { return nil }
+      let milliseconds = whole * 1000 + fraction
+      return Timestamp(milliseconds: negative ? -milliseconds : milliseconds)
     }
-    guard cursor.isAtEnd else { return nil }
-    return Timestamp(milliseconds: negative ? -milliseconds : milliseconds)
+    return cursor.isAtEnd ? unix(negative ? -whole : whole) : nil
   }
+
+  /// A time of whole Unix seconds or milliseconds; nil where it is too large for either.
+  static func unix(_ whole: Int64) -> Timestamp? {
+    guard whole.magnitude < 100_000_000_000_000 else { return nil }
+    return Timestamp(milliseconds: whole.magnitude < firstMillisecond ? whole * 1000 : whole)
+  }
+
+  /// From here on, whole numbers are milliseconds.
+  private static let firstMillisecond: Int64 = 100_000_000_000
 
   /// Makes a time of Unix seconds, to the millisecond; nil beyond the years that a text can name.
   static func parse(seconds: Double) -> Timestamp? {

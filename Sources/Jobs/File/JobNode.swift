@@ -8,7 +8,7 @@ struct JobNode {
   let node: Node
   private let path: String
   private let folder: String
-  private let name: String
+  let name: String
 
   init(_ node: Node, path: String, folder: String, name: String) {
     self.node = node

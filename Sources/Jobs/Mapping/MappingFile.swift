@@ -5,8 +5,8 @@ import SocialGraph
 extension Mapping {
   /// The keys of a mapping file.
   static let keys = [
-    "name", "about", "verified", "reads", "delimiter", "header", "items", "nulls", "time", "zone", "platform", "posts",
-    "interactions", "follows",
+    "name", "about", "verified", "reads", "delimiter", "quote", "escape", "header", "items", "nulls", "time", "zone",
+    "platform", "posts", "interactions", "follows",
   ]
 
   /// The mapping at `path`, or the shipped one of that name.
@@ -38,7 +38,7 @@ extension Mapping {
     about = try top["about"]?.text() ?? ""
     isVerified = try top["verified"]?.flag() ?? true
     reads = try top["reads"]?.choice(Reads.self) ?? .sheet
-    delimiter = try top["delimiter"]?.delimiter()
+    try readDialect(top["delimiter"], top["quote"], top["escape"])
     hasHeader = try top["header"]?.flag() ?? true
     items = try top["items"]?.text().split(separator: ".").map(String.init) ?? []
     nulls = try top["nulls"]?.listOrOne().map { try $0.text() }.sorted() ?? []
@@ -57,17 +57,6 @@ extension Mapping {
 }
 
 extension JobNode {
-  /// A column's delimiter: a word, or the sign itself.
-  fileprivate func delimiter() throws -> UInt8 {
-    let words = ["comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"]
-    let text = try text()
-    let sign = words[text.lowercased()] ?? text
-    guard let byte = sign.utf8.first, sign.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\"") else {
-      throw error("delimiter is \(text); expected comma, tab, semicolon, pipe or one sign")
-    }
-    return byte
-  }
-
   /// A time zone's name.
   fileprivate func zone() throws -> String {
     let text = try text()

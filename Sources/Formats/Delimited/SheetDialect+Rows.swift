@@ -1,22 +1,9 @@
-/// Delimited text: fields between `delimiter`s, a row a line, RFC 4180's quotes.
-///
-/// A double quote opens a field only as its first byte; inside, `""` is one quote and line ends are text. What is not
-/// so is not guessed at: where a quote is never closed (or not within `quoteLimit` bytes), or text follows a closing
-/// one, the row's first line is rejected and reading goes on with the next line, so that one stray quote costs a line
-/// and not the rest of the file.
-struct Delimited {
-  let delimiter: UInt8
-
+/// Rows of delimited text. What is not written by the dialect is not guessed at: where a quote is never closed (or not
+/// within `quoteLimit` bytes), or text follows a closing one, the row's first line is rejected and reading goes on with
+/// the next line, so that one stray quote costs a line and not the rest of the file.
+extension SheetDialect {
   /// How many bytes a row with quotes may have.
   static let quoteLimit = 1 << 20
-
-  /// One field of a row, without its quotes.
-  struct Field {
-    var start: Int
-    var end: Int
-    /// Whether it holds `""`.
-    var isEscaped: Bool
-  }
 
   /// What is wrong with a row whose quotes are broken. It has one wording for all cases, since how much of the file
   /// behind the row is in sight depends on the block's size, and reasons must not.
@@ -24,16 +11,18 @@ struct Delimited {
 
   /// Reads the row at `start`, and returns where the next one begins and whether its quotes are broken; nil where the
   /// row is not whole yet. `isLast` says that nothing follows `bytes`, or nothing that matters: they are whole rows.
-  func row(_ bytes: Bytes, from start: Int, isLast: Bool, fields: inout [Field]) -> (next: Int, isBroken: Bool)? {
-    fields.removeAll(keepingCapacity: true)
+  func row(
+    _ bytes: Bytes, from start: Int, isLast: Bool, fields: inout RowFields
+  ) -> (next: Int, isBroken: Bool)? {
+    fields.removeAll()
     var index = start
     while true {
-      if index < bytes.count, bytes[index] == Byte.quote {
+      if index < bytes.count, bytes[index] == quote {
         switch closingQuote(bytes, from: index + 1, rowStart: start, isLast: isLast) {
         case .needsMore: return nil
         case .unterminated: return broken(bytes, from: start, isLast: isLast)
         case .closed(let end, let isEscaped):
-          fields.append(Field(start: index + 1, end: end, isEscaped: isEscaped))
+          fields.append(RowFields.Field(start: index + 1, end: end, isEscaped: isEscaped))
           index = end + 1
           if index < bytes.count {
             let byte = bytes[index]
@@ -43,8 +32,15 @@ struct Delimited {
           }
         }
       } else {
-        let end = fieldEnd(bytes, from: index)
-        fields.append(Field(start: index, end: end, isEscaped: false))
+        var end = fieldEnd(bytes, from: index)
+        var isEscaped = false
+        if let escape {
+          while end < bytes.count, isEscapedByte(bytes, at: end, from: index) {
+            end = fieldEnd(bytes, from: end + 1)
+          }
+          isEscaped = LineEnds.find(escape, in: bytes.part(index, end), from: 0) != nil
+        }
+        fields.append(RowFields.Field(start: index, end: end, isEscaped: isEscaped))
         index = end
       }
       guard index < bytes.count else { return isLast ? (index, false) : nil }
@@ -82,6 +78,14 @@ struct Delimited {
     return index
   }
 
+  /// Whether an odd number of escapes stands before the byte at `index`, in a field that begins at `start`.
+  private func isEscapedByte(_ bytes: Bytes, at index: Int, from start: Int) -> Bool {
+    guard let escape else { return false }
+    var first = index
+    while first > start, bytes[first - 1] == escape { first -= 1 }
+    return (index - first) % 2 == 1
+  }
+
   /// Of a broken row, the first line, once its end is in sight: a CR at the end of the bytes may be half a CRLF.
   private func broken(_ bytes: Bytes, from start: Int, isLast: Bool) -> (next: Int, isBroken: Bool)? {
     let next = LineEnds.line(bytes, from: start).next
@@ -94,30 +98,28 @@ struct Delimited {
   }
 
   private func closingQuote(_ bytes: Bytes, from start: Int, rowStart: Int, isLast: Bool) -> Closing {
-    let limit = min(bytes.count, rowStart + Delimited.quoteLimit)
+    guard let mark = quote else { return .unterminated }
+    let limit = min(bytes.count, rowStart + SheetDialect.quoteLimit)
     let inside = bytes.part(0, limit)
     var index = start
-    var isEscaped = false
-    while index < limit, let quote = LineEnds.find(Byte.quote, in: inside, from: index) {
-      guard quote + 1 < bytes.count else {
-        return isLast ? .closed(end: quote, isEscaped: isEscaped) : .needsMore
+    var hasPairs = false
+    while index < limit, let found = LineEnds.find(mark, in: inside, from: index) {
+      index = found + 1
+      if isEscapedByte(bytes, at: found, from: start) { continue }
+      if index == bytes.count, !isLast { return .needsMore }
+      if index == bytes.count || bytes[index] != mark {
+        let holdsEscape = escape.map { LineEnds.find($0, in: bytes.part(start, found), from: 0) != nil } ?? false
+        return .closed(end: found, isEscaped: hasPairs || holdsEscape)
       }
-      if bytes[quote + 1] != Byte.quote { return .closed(end: quote, isEscaped: isEscaped) }
-      isEscaped = true
-      index = quote + 2
+      hasPairs = true
+      index += 1
     }
     return isLast || limit < bytes.count ? .unterminated : .needsMore
   }
-}
 
-extension Delimited {
-  func hasQuote(_ bytes: Bytes, from start: Int, to end: Int) -> Bool {
-    LineEnds.find(Byte.quote, in: bytes.part(start, end), from: 0) != nil
-  }
-
-  /// The end of a row near `target`, where quotes have to be followed from the start.
+  /// The end of a row near `target`, where rows have to be followed from the start.
   func cut(_ bytes: Bytes, from start: Int, near target: Int, isLast: Bool) -> Int? {
-    var fields: [Field] = []
+    var fields = RowFields()
     var end: Int?
     var position = start
     while position < bytes.count, let row = row(bytes, from: position, isLast: isLast, fields: &fields) {
