@@ -43,24 +43,33 @@ struct ScanTiming: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "scan")
 
   @Argument(help: "The file.") var file: String
+  @Option(help: "A mapping that explains it.") var mapping: String?
+  @Option(help: "What the rows of an edge list are.") var kind: EdgeKind?
   @Option(help: "How many runs.") var runs = 5
 
   func run() throws {
+    var options = ReadOptions(kind: kind)
+    options.mapping = try mapping.map { try Mapping(named: $0) }
     var all: [Double] = []
-    var (posts, bytes) = (0, 0)
+    var (posts, records, bytes) = (0, 0, 0)
     for _ in 0..<runs {
-      posts = 0
+      (posts, records) = (0, 0)
       let (summary, duration) = try seconds {
-        try FileReader(path: file).read { batch in
-          for platform in batch.platforms { posts += platform.posts.count { $0.isRow } }
+        try FileReader(path: file, options: options).read { batch in
+          for platform in batch.platforms {
+            posts += platform.posts.count { $0.isRow }
+            records += platform.posts.count + platform.interactions.count + platform.follows.count
+          }
         }
       }
       bytes = summary.bytes
       all.append(duration)
     }
-    print(#"{"bytes": \#(bytes), "posts": \#(posts), "scan": \#(all)}"#)
+    print(#"{"bytes": \#(bytes), "posts": \#(posts), "records": \#(records), "scan": \#(all)}"#)
   }
 }
+
+extension EdgeKind: @retroactive ExpressibleByArgument {}
 
 /// What `body` gives, and how long it took on the wall's clock.
 func seconds<Result>(_ body: () throws -> Result) rethrows -> (Result, Double) {

@@ -2,6 +2,18 @@
 /// within `quoteLimit` bytes), or text follows a closing one, the row's first line is rejected and reading goes on with
 /// the next line, so that one stray quote costs a line and not the rest of the file.
 extension SheetDialect {
+  /// One field of a row, without its quotes.
+  struct Field {
+    var start: Int
+    var end: Int
+    /// Whether it holds doubled quotes or escapes.
+    var isEscaped: Bool
+
+    /// What stands in it, without blanks around it.
+    @inline(__always)
+    func trimmed(_ bytes: Bytes) -> Bytes { bytes.part(start, end).trimmed }
+  }
+
   /// How many bytes a row with quotes may have.
   static let quoteLimit = 1 << 20
 
@@ -12,7 +24,7 @@ extension SheetDialect {
   /// Reads the row at `start`, and returns where the next one begins and whether its quotes are broken; nil where the
   /// row is not whole yet. `isLast` says that nothing follows `bytes`, or nothing that matters: they are whole rows.
   func row(
-    _ bytes: Bytes, from start: Int, isLast: Bool, fields: inout RowFields
+    _ bytes: Bytes, from start: Int, isLast: Bool, fields: inout PlainArray<Field>
   ) -> (next: Int, isBroken: Bool)? {
     fields.removeAll()
     var index = start
@@ -22,7 +34,7 @@ extension SheetDialect {
         case .needsMore: return nil
         case .unterminated: return broken(bytes, from: start, isLast: isLast)
         case .closed(let end, let isEscaped):
-          fields.append(RowFields.Field(start: index + 1, end: end, isEscaped: isEscaped))
+          fields.append(Field(start: index + 1, end: end, isEscaped: isEscaped))
           index = end + 1
           if index < bytes.count {
             let byte = bytes[index]
@@ -40,7 +52,7 @@ extension SheetDialect {
           }
           isEscaped = LineEnds.find(escape, in: bytes.part(index, end), from: 0) != nil
         }
-        fields.append(RowFields.Field(start: index, end: end, isEscaped: isEscaped))
+        fields.append(Field(start: index, end: end, isEscaped: isEscaped))
         index = end
       }
       guard index < bytes.count else { return isLast ? (index, false) : nil }
@@ -119,7 +131,7 @@ extension SheetDialect {
 
   /// The end of a row near `target`, where rows have to be followed from the start.
   func cut(_ bytes: Bytes, from start: Int, near target: Int, isLast: Bool) -> Int? {
-    var fields = RowFields()
+    var fields = PlainArray<Field>()
     var end: Int?
     var position = start
     while position < bytes.count, let row = row(bytes, from: position, isLast: isLast, fields: &fields) {

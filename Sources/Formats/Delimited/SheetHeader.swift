@@ -61,7 +61,7 @@ struct SheetHeader: Sendable {
     }
     var best: SheetHeader?
     if start >= bytes.count, first > 0 { return nil }
-    var fields = RowFields()
+    var fields = PlainArray<SheetDialect.Field>()
     for dialect in dialects {
       guard let row = dialect.row(bytes, from: start, isLast: isWhole, fields: &fields), !row.isBroken else { continue }
       if let best, best.names.count >= fields.count { continue }

@@ -28,12 +28,12 @@ struct SheetReader: BlockReader {
     let dialect = columns.header.dialect
     let width = columns.header.names.count
     var counter = LineCounter(bytes)
-    var fields = RowFields()
+    var fields = PlainArray<SheetDialect.Field>()
     var start = min(max(columns.header.end - block.offset, 0), bytes.count)
     while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: true, fields: &fields) {
       let begin = start
       start = row.next
-      if !row.isBroken, fields.count == 1, fields.all[0].trimmed(bytes).isEmpty { continue }
+      if !row.isBroken, fields.count == 1, fields[0].trimmed(bytes).isEmpty { continue }
       do throws(RowProblem) {
         if row.isBroken { throw RowProblem(SheetDialect.brokenQuotes) }
         if fields.count != width { throw RowProblem("expected \(width) fields, found \(fields.count)") }

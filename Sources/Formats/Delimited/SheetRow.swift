@@ -16,7 +16,7 @@ struct RowProblem: Error {
 struct SheetRow {
   /// The block's bytes, behind which padding can be read.
   let bytes: Bytes
-  let fields: UnsafeBufferPointer<RowFields.Field>
+  let fields: UnsafeBufferPointer<SheetDialect.Field>
   let dialect: SheetDialect
 
   /// The bytes of a column, without blanks around them; nil where the cell is empty or there is no such column.

@@ -32,16 +32,16 @@ struct GEXFGraph: FileFormat {
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
-        if node.name == "node" {
+        if node.isNamed("node") {
           var data = header.data(of: node, for: "node")
           data["handle"] = data["handle"] ?? data["screen_name"]
-          data["label"] = node.attributes["label"]
+          data["label"] = node.attribute("label")
           return GraphXML.append(node, data: data, to: &batch)
         }
         var data = header.data(of: node, for: "edge")
-        if let weight = node.attributes["weight"] { data["weight"] = weight }
-        if let kind = node.attributes["kind"] { data["kind"] = kind }
-        let type = node.attributes["type"]?.lowercased() ?? header.defaultType
+        if let weight = node.attribute("weight") { data["weight"] = weight }
+        if let kind = node.attribute("kind") { data["kind"] = kind }
+        let type = node.attribute("type")?.lowercased() ?? header.defaultType
         if !GEXFHeader.types.contains(type) { data["type"] = type }
         return GraphXML.append(
           edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, to: &batch)
@@ -60,21 +60,24 @@ private struct GEXFHeader: Sendable {
 
   init(_ sample: FileSample) {
     sample.bytes.withUnsafeBufferPointer { bytes in
-      for list in GraphXML.elements(["*:attributes"], in: bytes) {
-        guard let owner = list.attributes["class"] else { continue }
-        for attribute in list.children where attribute.name == "attribute" {
-          attributes.declare(attribute, name: attribute.attributes["title"], of: owner)
+      GraphXML.forEachElement("*:attributes", in: bytes) { list in
+        guard let owner = list.attribute("class") else { return }
+        for attribute in list.children where attribute.isNamed("attribute") {
+          attributes.declare(attribute, name: attribute.attribute("title"), of: owner)
         }
       }
       defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
     }
   }
 
-  /// Name → value of what a node or an edge holds.
-  func data(of element: XMLNode, for owner: String) -> [String: String] {
-    let held = (element["attvalues"]?.children ?? []).map { value in
-      (key: value.attributes["for"] ?? value.attributes["id"], value: value.attributes["value"])
+  /// What a node or an edge holds.
+  func data(of element: XMLNode, for owner: String) -> GraphData {
+    var data = attributes.defaults(of: owner)
+    guard let values = element["attvalues"] else { return data }
+    for value in values.children {
+      let name = attributes.name(value, by: "for", of: owner) ?? attributes.name(value, by: "id", of: owner)
+      if let name { data[name] = value.attribute("value")?.trimmingBlanks }
     }
-    return attributes.values(held, of: owner)
+    return data
   }
 }

@@ -1,28 +1,49 @@
 /// What a graph's file in XML says of the attributes of its nodes and edges, before these come: arbitrary keys, the names
-/// behind them, and what holds where an element says nothing.
+/// behind them, and what holds where an element says nothing. Names that nobody asks for are left out.
 struct GraphAttributes: Sendable {
-  /// Of nodes and of edges: key → name, in small letters.
-  private var names: [String: [String: String]] = [:]
-  /// Of nodes and of edges: name → default.
-  private var defaults: [String: [String: String]] = [:]
+  /// What is read of nodes and of edges.
+  private static let read: Set<String> = ["handle", "screen_name", "name", "followers", "weight"]
+
+  /// The keys of nodes or of edges.
+  private struct Owner: Sendable {
+    var keys: [(key: [UInt8], name: String)] = []
+    var defaults = GraphData()
+  }
+
+  private var owners: [String: Owner] = [:]
 
   /// Takes in one attribute of `owner`, which is `node` or `edge`, as the element that declares it has it.
   mutating func declare(_ element: XMLNode, name: String?, of owner: String) {
-    guard let key = element.attributes["id"] else { return }
+    guard let key = element.attribute("id") else { return }
     let name = (name ?? key).lowercased()
-    names[owner, default: [:]][key] = name
-    if let text = element.text(of: "default") { defaults[owner, default: [:]][name] = text }
+    guard GraphAttributes.read.contains(name) || GraphXML.kindNames.contains(name) else { return }
+    owners[owner, default: Owner()].keys.append((Array(key.utf8), name))
+    if let text = element.text(of: "default") { owners[owner]?.defaults[name] = text }
   }
 
   /// The names that elements of `owner` may have.
-  func names(of owner: String) -> [String] { names[owner].map { Array($0.values) } ?? [] }
+  func names(of owner: String) -> [String] { owners[owner]?.keys.map(\.name) ?? [] }
 
-  /// Name → value of an element of `owner` that holds these values by key; keys that nobody declared are left out.
-  func values(_ held: [(key: String?, value: String?)], of owner: String) -> [String: String] {
-    var values = defaults[owner] ?? [:]
-    for (key, value) in held {
-      if let key, let name = names[owner]?[key] { values[name] = value?.trimmingBlanks }
+  /// What holds of an element of `owner` that says nothing.
+  func defaults(of owner: String) -> GraphData { owners[owner]?.defaults ?? GraphData() }
+
+  /// The name behind the key that stands in `attribute` of a value; nil for one that nobody declared.
+  func name(_ value: XMLNode, by attribute: StaticString, of owner: String) -> String? {
+    guard let keys = owners[owner]?.keys else { return nil }
+    return value.withAttribute(attribute) { bytes in keys.last { bytes.elementsEqual($0.key) }?.name } ?? nil
+  }
+}
+
+/// What a node or an edge holds by name: few values, each asked for once.
+struct GraphData: Sendable {
+  private var values: [(name: String, text: String)] = []
+
+  /// The value of that name; setting nil takes it away.
+  subscript(name: String) -> String? {
+    get { values.first { $0.name == name }?.text }
+    set {
+      values.removeAll { $0.name == name }
+      if let newValue { values.append((name, newValue)) }
     }
-    return values
   }
 }

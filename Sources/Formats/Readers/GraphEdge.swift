@@ -23,9 +23,11 @@ struct GraphEdge {
 
   /// The kind that a word means; nil for none.
   static func kind(named word: String) -> EdgeKind? {
-    let word = word.trimmingBlanks.lowercased()
-    return EdgeKind(rawValue: word) ?? words[word]
+    var word = word.trimmingBlanks
+    return word.withUTF8 { plainWords.word($0) } ?? words[word.lowercased()]
   }
+
+  private static let plainWords = Words<EdgeKind>()
 
   /// Appends the edge's records. `fallback` is `--kind`.
   func append(fallback: EdgeKind?, to platform: inout RecordBatch.Platform) throws(RowProblem) {
@@ -36,16 +38,16 @@ struct GraphEdge {
         "kind: expected \(kinds), found \(stated.map { "“\($0.prefix(60))”" } ?? "nothing; give --kind")")
     }
     let isTwoWay = !isDirected && source != target
-    let ends = isTwoWay ? [(source, target), (target, source)] : [(source, target)]
     guard let interaction = kind.interaction else {
-      for (follower, followed) in ends { platform.follows.append(follower: follower, followed: followed) }
+      platform.follows.append(follower: source, followed: target)
+      if isTwoWay { platform.follows.append(follower: target, followed: source) }
       return
     }
     let count = try self.count()
-    for (index, (actor, target)) in ends.enumerated() {
-      platform.interactions.append(
-        InteractionRecord(kind: interaction, actor: actor, target: target, count: count, isRow: index == 0))
-    }
+    platform.interactions.append(InteractionRecord(kind: interaction, actor: source, target: target, count: count))
+    if !isTwoWay { return }
+    platform.interactions.append(
+      InteractionRecord(kind: interaction, actor: target, target: source, count: count, isRow: false))
   }
 
   private func count() throws(RowProblem) -> Int64 {

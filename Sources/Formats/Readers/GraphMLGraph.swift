@@ -33,11 +33,11 @@ struct GraphMLGraph: FileFormat {
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
-        node.name == "node"
+        node.isNamed("node")
           ? GraphXML.append(node, data: header.data(of: node, for: "node"), to: &batch)
           : GraphXML.append(
             edge: node, data: header.data(of: node, for: "edge"),
-            isDirected: node.attributes["directed"].map { $0 == "true" } ?? header.isDirected, fallback: kind,
+            isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind,
             to: &batch)
       }
     }
@@ -51,10 +51,10 @@ private struct GraphMLHeader: Sendable {
 
   init(_ sample: FileSample) {
     sample.bytes.withUnsafeBufferPointer { bytes in
-      for key in GraphXML.elements(["*:key"], in: bytes) {
-        let owners = key.attributes["for"] ?? "all"
+      GraphXML.forEachElement("*:key", in: bytes) { key in
+        let owners = key.attribute("for") ?? "all"
         for owner in owners == "all" ? ["node", "edge"] : [owners] {
-          attributes.declare(key, name: key.attributes["attr.name"], of: owner)
+          attributes.declare(key, name: key.attribute("attr.name"), of: owner)
         }
       }
       isDirected = GraphXML.attribute("edgedefault", ofFirst: "graph", in: bytes) != "undirected"
@@ -64,9 +64,12 @@ private struct GraphMLHeader: Sendable {
   /// Whether edges may say their kind.
   var saysKind: Bool { attributes.names(of: "edge").contains { GraphXML.kindNames.contains($0) } }
 
-  /// Name → value of what a node or an edge holds.
-  func data(of element: XMLNode, for owner: String) -> [String: String] {
-    let held = element.children.lazy.filter { $0.name == "data" }
-    return attributes.values(held.map { ($0.attributes["key"], $0.text) }, of: owner)
+  /// What a node or an edge holds.
+  func data(of element: XMLNode, for owner: String) -> GraphData {
+    var data = attributes.defaults(of: owner)
+    for datum in element.children where datum.isNamed("data") {
+      if let name = attributes.name(datum, by: "key", of: owner) { data[name] = datum.text.trimmingBlanks }
+    }
+    return data
   }
 }

@@ -15,19 +15,15 @@ enum GraphXML {
     }
   }
 
-  /// The elements of some names in a document's beginning, parsed; what is no XML is passed over.
-  static func elements(_ names: [String], in bytes: Bytes) -> [XMLNode] {
-    let elements = XMLElements(names: names)
+  /// Calls `body` with the elements of a name in a document's beginning; what is no XML is passed over.
+  static func forEachElement(_ name: String, in bytes: Bytes, _ body: (XMLNode) -> Void) {
+    let elements = XMLElements(names: [name])
     let parser = XMLPieces()
-    var found: [XMLNode] = []
     var position = 0
     while let element = elements.next(bytes, from: position), let end = element.end {
-      if let node = try? parser.parse(bytes.part(element.start, end)) {
-        found.append(node)
-      }
+      try? parser.parse(bytes.part(element.start, end), body)
       position = end
     }
-    return found
   }
 
   /// An attribute of the first element of a name, by its opening tag alone.
@@ -45,28 +41,28 @@ enum GraphXML {
   }
 
   /// Appends what a node says of an account.
-  static func append(_ node: XMLNode, data: [String: String], to batch: inout RecordBatch) -> [String] {
-    guard let id = node.attributes["id"], !id.isEmpty else { return ["expected a node with an id"] }
+  static func append(_ node: XMLNode, data: GraphData, to batch: inout RecordBatch) -> [String] {
+    guard let id = node.id("id") else { return ["expected a node with an id"] }
     func text(_ name: String) -> String? { data[name].flatMap { $0.isEmpty ? nil : $0 } }
     let followers = text("followers").flatMap { Int64($0) ?? Double($0).flatMap { Int64(exactly: $0) } }
     batch.platforms[0].accounts.append(
       AccountRecord(
-        id: ExternalID(id), handle: text("handle"), name: text("name") ?? text("label"),
+        id: id, handle: text("handle"), name: text("name") ?? text("label"),
         followers: followers.flatMap { $0 < 0 ? nil : $0 }))
     return []
   }
 
   /// Appends an edge.
   static func append(
-    edge: XMLNode, data: [String: String], isDirected: Bool, fallback: EdgeKind?, to batch: inout RecordBatch
+    edge: XMLNode, data: GraphData, isDirected: Bool, fallback: EdgeKind?, to batch: inout RecordBatch
   ) -> [String] {
-    guard let source = edge.attributes["source"], !source.isEmpty else { return ["source: expected the id of a node"] }
-    guard let target = edge.attributes["target"], !target.isEmpty else { return ["target: expected the id of a node"] }
+    guard let source = edge.id("source") else { return ["source: expected the id of a node"] }
+    guard let target = edge.id("target") else { return ["target: expected the id of a node"] }
     // A word that means no kind, but for what is called one, may be anything.
     let stated = data["kind"] ?? kindNames.lazy.compactMap { data[$0] }.first { GraphEdge.kind(named: $0) != nil }
     do throws(RowProblem) {
       try GraphEdge(
-        source: ExternalID(source), target: ExternalID(target), kind: stated, weight: data["weight"],
+        source: source, target: target, kind: stated, weight: data["weight"],
         isDirected: isDirected
       ).append(fallback: fallback, to: &batch.platforms[0])
       return []

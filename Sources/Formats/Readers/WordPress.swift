@@ -39,7 +39,7 @@ struct WordPress: FileFormat {
     }
 
     /// Words of people, and what nobody may keep.
-    private static let dropped: Set<String> = [
+    private static let dropped: [StaticString] = [
       "encoded", "description", "comment_content", "comment_author_email", "comment_author_IP", "meta_value", "title",
     ]
   }

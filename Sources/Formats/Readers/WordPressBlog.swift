@@ -13,12 +13,14 @@ struct WordPressBlog: Sendable {
     var users: [String: (number: String, name: String?)] = [:]
     address = sample.bytes.withUnsafeBufferPointer { bytes in
       let authors = XMLElements(names: ["wp:author"])
+      let parser = XMLPieces(dropping: ["author_email"])
       var position = 0
       while let author = authors.next(bytes, from: position), let end = author.end {
         position = end
-        let node = try? XMLPieces(dropping: ["author_email"]).parse(bytes.part(author.start, end))
-        if let node, let login = node.text(of: "author_login"), let number = node.text(of: "author_id") {
-          users[login] = (number, node.text(of: "author_display_name"))
+        try? parser.parse(bytes.part(author.start, end)) { node in
+          if let login = node.text(of: "author_login"), let number = node.text(of: "author_id") {
+            users[login] = (number, node.text(of: "author_display_name"))
+          }
         }
       }
       let header = bytes.prefix(XMLElements(names: ["item"]).next(bytes, from: 0)?.start ?? bytes.count)

@@ -12,7 +12,7 @@ struct WordPressItem {
 
   /// Appends the records of the item and of its comments; returns for each that makes none why.
   func append(to batch: inout RecordBatch) -> [String] {
-    let comments = node.children.filter { $0.name == "comment" }
+    let comments = node.children.filter { $0.isNamed("comment") }
     let type = node.text(of: "post_type") ?? "post"
     if type != "post" && type != "page" {
       batch.ignored["items that are neither posts nor pages, with their comments", default: 0] += 1 + comments.count

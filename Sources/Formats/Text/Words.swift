@@ -15,10 +15,11 @@ struct Words<Word: RawRepresentable & CaseIterable & Sendable>: Sendable where W
   func word(_ bytes: Bytes) -> Word? {
     var head: UInt64 = 0
     for byte in bytes.prefix(8).reversed() { head = head << 8 | UInt64(byte | 0x20) }
-    return entries.first {
-      $0.head == head && ($0.text.utf8.count <= 8 ? bytes.count <= 8 : bytes.equalsIgnoringCase($0.text))
-    }?
-    .word
+    for entry in entries where entry.head == head {
+      let isShort = entry.text.utf8.count <= 8
+      if isShort ? bytes.count <= 8 : bytes.equalsIgnoringCase(entry.text) { return entry.word }
+    }
+    return nil
   }
 
   /// All of them, for a reason.

@@ -7,39 +7,49 @@ import CExpat
 /// more than a short element does. Only behind an element that is none is it begun anew.
 final class XMLPieces {
   private let parser: XML_Parser?
-  private let tree: XMLTree
+  /// On its own in memory, since expat's callbacks reach it by its address.
+  private let tree = UnsafeMutablePointer<XMLTree>.allocate(capacity: 1)
   private let encoding: String?
   private var isBegun = false
 
   /// - Parameters:
   ///   - dropped: elements whose text is not kept, by name.
   ///   - encoding: what the document's declaration says, which stands before the pieces.
-  init(dropping dropped: Set<String> = [], encoding: String? = nil) {
+  init(dropping dropped: [StaticString] = [], encoding: String? = nil) {
     self.encoding = encoding
-    tree = XMLTree(dropped: dropped)
+    tree.initialize(to: XMLTree(dropping: dropped))
     parser = XML_ParserCreate(encoding)
   }
 
-  deinit { if let parser { XML_ParserFree(parser) } }
+  deinit {
+    if let parser { XML_ParserFree(parser) }
+    tree.deinitialize(count: 1)
+    tree.deallocate()
+  }
 
-  /// Parses one element.
-  func parse(_ bytes: Bytes) throws(XMLNode.Failure) -> XMLNode {
+  /// Parses one element, and returns what `body` makes of it; the element is gone behind that.
+  func parse<Result>(_ bytes: Bytes, _ body: (XMLNode) -> Result) throws(XMLNode.Failure) -> Result {
+    try build(bytes)
+    return body(XMLNode(rootOf: tree))
+  }
+
+  /// Makes a tree of one element.
+  private func build(_ bytes: Bytes) throws(XMLNode.Failure) {
     guard let parser else { throw XMLNode.Failure(reason: "there is no memory left to parse it") }
     if !isBegun {
       try begin(parser)
       isBegun = "<all>".withCString { XML_Parse(parser, $0, 5, 0) } == XML_STATUS_OK
     }
-    tree.clear()
-    if isBegun, feed(parser, bytes, isFinal: false), tree.isWhole, let root = tree.root { return root }
+    tree.pointee.clear()
+    if isBegun, feed(parser, bytes, isFinal: false), tree.pointee.isWhole { return }
     // Alone, so that the reason speaks of this element.
     isBegun = false
     try begin(parser)
     let isWell = feed(parser, bytes, isFinal: true)
-    if tree.isTooDeep { throw XMLNode.Failure(reason: "elements nested more than \(XMLTree.deepest) deep") }
-    guard isWell, let root = tree.root else {
+    if tree.pointee.isTooDeep { throw XMLNode.Failure(reason: "elements nested more than \(XMLTree.deepest) deep") }
+    guard isWell, tree.pointee.isWhole else {
       throw XMLNode.Failure(reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
     }
-    return root
   }
 
   private func feed(_ parser: XML_Parser, _ bytes: Bytes, isFinal: Bool) -> Bool {
@@ -52,85 +62,25 @@ final class XMLPieces {
     guard XML_ParserReset(parser, encoding) != 0 else {
       throw XMLNode.Failure(reason: "there is no memory left to parse it")
     }
-    tree.clear()
-    XML_SetUserData(parser, Unmanaged.passUnretained(tree).toOpaque())
+    tree.pointee.clear()
+    XML_SetUserData(parser, tree)
     XML_SetElementHandler(
       parser,
       { data, name, attributes in
-        if let data, let name { XMLTree.of(data).begin(name, attributes) }
+        if let data, let name { XMLPieces.tree(data).pointee.begin(name, attributes) }
       },
       { data, _ in
-        if let data { XMLTree.of(data).end() }
+        if let data { XMLPieces.tree(data).pointee.end() }
       })
     XML_SetCharacterDataHandler(parser) { data, text, count in
-      if let data, let text { XMLTree.of(data).add(UnsafeRawBufferPointer(start: text, count: Int(count))) }
+      guard let data, let text else { return }
+      text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
+        XMLPieces.tree(data).pointee.add(UnsafeBufferPointer(start: $0, count: Int(count)))
+      }
     }
   }
-}
 
-/// A tree while it is built.
-private final class XMLTree {
-  /// No export nests so deep; a tree without bounds could not be taken apart again.
-  static let deepest = 256
-
-  private let dropped: Set<String>
-  private(set) var root: XMLNode?
-  /// How many elements are open below the deepest that are kept.
-  private var below = 0
-  private(set) var isTooDeep = false
-  private var open: [XMLNode] = []
-
-  init(dropped: Set<String>) { self.dropped = dropped }
-
-  /// Whether what was begun has ended.
-  var isWhole: Bool { open.isEmpty && below == 0 && !isTooDeep }
-
-  func clear() {
-    root = nil
-    below = 0
-    isTooDeep = false
-    open.removeAll(keepingCapacity: true)
-  }
-
-  static func of(_ data: UnsafeMutableRawPointer) -> XMLTree {
-    Unmanaged<XMLTree>.fromOpaque(data).takeUnretainedValue()
-  }
-
-  func begin(_ name: UnsafePointer<CChar>, _ list: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
-    if open.count == XMLTree.deepest {
-      isTooDeep = true
-      below += 1
-      return
-    }
-    var attributes = XMLAttributes()
-    var place = 0
-    // Names and values take turns; nil ends them.
-    while let list, let key = list[place], let value = list[place + 1] {
-      attributes.append(XMLTree.plain(key), String(cString: value))
-      place += 2
-    }
-    let node = XMLNode(name: XMLTree.plain(name), attributes: attributes)
-    if let parent = open.last { parent.children.append(node) } else { root = node }
-    open.append(node)
-  }
-
-  /// A name without its prefix.
-  private static func plain(_ name: UnsafePointer<CChar>) -> String {
-    var start = name
-    var place = name
-    while place.pointee != 0 {
-      if place.pointee == CChar(UInt8(ascii: ":")) { start = place + 1 }
-      place += 1
-    }
-    return String(cString: start)
-  }
-
-  func end() {
-    if below > 0 { below -= 1 } else { _ = open.popLast() }
-  }
-
-  func add(_ bytes: UnsafeRawBufferPointer) {
-    guard let node = open.last, !dropped.contains(node.name) else { return }
-    node.text += String(decoding: bytes, as: UTF8.self)
+  private static func tree(_ data: UnsafeMutableRawPointer) -> UnsafeMutablePointer<XMLTree> {
+    data.assumingMemoryBound(to: XMLTree.self)
   }
 }

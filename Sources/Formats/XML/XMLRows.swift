@@ -2,7 +2,7 @@
 struct XMLRows {
   let elements: XMLElements
   /// Elements whose text is not kept, by name.
-  var dropped: Set<String> = []
+  var dropped: [StaticString] = []
   /// What the document's declaration says.
   let encoding: String?
 
@@ -17,8 +17,7 @@ struct XMLRows {
       var reasons: [String] = []
       do throws(XMLNode.Failure) {
         if element.end == nil { throw XMLNode.Failure(reason: "the file ends in the middle of it") }
-        let node = try parser.parse(bytes.part(element.start, end))
-        reasons = body(node, &batch)
+        reasons = try parser.parse(bytes.part(element.start, end)) { body($0, &batch) }
       } catch {
         reasons = ["expected \(elements.title) in XML: \(error.reason)"]
       }
