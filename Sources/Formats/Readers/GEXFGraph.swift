@@ -33,12 +33,12 @@ struct GEXFGraph: FileFormat {
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
         if node.isNamed("node") {
-          var data = header.data(of: node, for: "node")
+          var data = header.data(of: node, for: .node)
           data["handle"] = data["handle"] ?? data["screen_name"]
           data["label"] = node.attribute("label")
           return GraphXML.append(node, data: data, to: &batch)
         }
-        var data = header.data(of: node, for: "edge")
+        var data = header.data(of: node, for: .edge)
         if let weight = node.attribute("weight") { data["weight"] = weight }
         if let kind = node.attribute("kind") { data["kind"] = kind }
         let type = node.attribute("type")?.lowercased() ?? header.defaultType
@@ -61,9 +61,9 @@ private struct GEXFHeader: Sendable {
   init(_ sample: FileSample) {
     sample.bytes.withUnsafeBufferPointer { bytes in
       GraphXML.forEachElement("*:attributes", in: bytes) { list in
-        guard let owner = list.attribute("class") else { return }
+        guard let bearer = list.attribute("class").flatMap(GraphAttributes.Bearer.init) else { return }
         for attribute in list.children where attribute.isNamed("attribute") {
-          attributes.declare(attribute, name: attribute.attribute("title"), of: owner)
+          attributes.declare(attribute, name: attribute.attribute("title"), of: bearer)
         }
       }
       defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
@@ -71,11 +71,11 @@ private struct GEXFHeader: Sendable {
   }
 
   /// What a node or an edge holds.
-  func data(of element: XMLNode, for owner: String) -> GraphData {
-    var data = attributes.defaults(of: owner)
+  func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {
+    var data = attributes.defaults(of: bearer)
     guard let values = element["attvalues"] else { return data }
     for value in values.children {
-      let name = attributes.name(value, by: "for", of: owner) ?? attributes.name(value, by: "id", of: owner)
+      let name = attributes.name(value, by: "for", of: bearer) ?? attributes.name(value, by: "id", of: bearer)
       if let name { data[name] = value.attribute("value")?.trimmingBlanks }
     }
     return data

@@ -10,27 +10,37 @@ struct GraphAttributes: Sendable {
     var defaults = GraphData()
   }
 
-  private var owners: [String: Owner] = [:]
+  private var nodes = Owner()
+  private var edges = Owner()
 
-  /// Takes in one attribute of `owner`, which is `node` or `edge`, as the element that declares it has it.
-  mutating func declare(_ element: XMLNode, name: String?, of owner: String) {
+  /// What bears attributes.
+  enum Bearer: String, CaseIterable {
+    case node, edge
+  }
+
+  private func owner(_ bearer: Bearer) -> Owner { bearer == .node ? nodes : edges }
+
+  /// Takes in one attribute, as the element that declares it has it.
+  mutating func declare(_ element: XMLNode, name: String?, of bearer: Bearer) {
     guard let key = element.attribute("id") else { return }
     let name = (name ?? key).lowercased()
     guard GraphAttributes.read.contains(name) || GraphXML.kindNames.contains(name) else { return }
-    owners[owner, default: Owner()].keys.append((Array(key.utf8), name))
-    if let text = element.text(of: "default") { owners[owner]?.defaults[name] = text }
+    var owner = owner(bearer)
+    owner.keys.append((Array(key.utf8), name))
+    if let text = element.text(of: "default") { owner.defaults[name] = text }
+    if bearer == .node { nodes = owner } else { edges = owner }
   }
 
-  /// The names that elements of `owner` may have.
-  func names(of owner: String) -> [String] { owners[owner]?.keys.map(\.name) ?? [] }
+  /// The names that nodes or edges may have.
+  func names(of bearer: Bearer) -> [String] { owner(bearer).keys.map(\.name) }
 
-  /// What holds of an element of `owner` that says nothing.
-  func defaults(of owner: String) -> GraphData { owners[owner]?.defaults ?? GraphData() }
+  /// What holds of a node or an edge that says nothing.
+  func defaults(of bearer: Bearer) -> GraphData { owner(bearer).defaults }
 
   /// The name behind the key that stands in `attribute` of a value; nil for one that nobody declared.
-  func name(_ value: XMLNode, by attribute: StaticString, of owner: String) -> String? {
-    guard let keys = owners[owner]?.keys else { return nil }
-    return value.withAttribute(attribute) { bytes in keys.last { bytes.elementsEqual($0.key) }?.name } ?? nil
+  func name(_ value: XMLNode, by attribute: StaticString, of bearer: Bearer) -> String? {
+    let keys = owner(bearer).keys
+    return value.withAttribute(attribute) { bytes in keys.last { bytes.isEqual(to: $0.key) }?.name } ?? nil
   }
 }
 

@@ -34,9 +34,9 @@ struct GraphMLGraph: FileFormat {
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
         node.isNamed("node")
-          ? GraphXML.append(node, data: header.data(of: node, for: "node"), to: &batch)
+          ? GraphXML.append(node, data: header.data(of: node, for: .node), to: &batch)
           : GraphXML.append(
-            edge: node, data: header.data(of: node, for: "edge"),
+            edge: node, data: header.data(of: node, for: .edge),
             isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind,
             to: &batch)
       }
@@ -52,9 +52,9 @@ private struct GraphMLHeader: Sendable {
   init(_ sample: FileSample) {
     sample.bytes.withUnsafeBufferPointer { bytes in
       GraphXML.forEachElement("*:key", in: bytes) { key in
-        let owners = key.attribute("for") ?? "all"
-        for owner in owners == "all" ? ["node", "edge"] : [owners] {
-          attributes.declare(key, name: key.attribute("attr.name"), of: owner)
+        let bearer = key.attribute("for").flatMap { $0 == "all" ? nil : $0 }
+        for known in GraphAttributes.Bearer.allCases where bearer == nil || bearer == known.rawValue {
+          attributes.declare(key, name: key.attribute("attr.name"), of: known)
         }
       }
       isDirected = GraphXML.attribute("edgedefault", ofFirst: "graph", in: bytes) != "undirected"
@@ -62,13 +62,13 @@ private struct GraphMLHeader: Sendable {
   }
 
   /// Whether edges may say their kind.
-  var saysKind: Bool { attributes.names(of: "edge").contains { GraphXML.kindNames.contains($0) } }
+  var saysKind: Bool { attributes.names(of: .edge).contains { GraphXML.kindNames.contains($0) } }
 
   /// What a node or an edge holds.
-  func data(of element: XMLNode, for owner: String) -> GraphData {
-    var data = attributes.defaults(of: owner)
+  func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {
+    var data = attributes.defaults(of: bearer)
     for datum in element.children where datum.isNamed("data") {
-      if let name = attributes.name(datum, by: "key", of: owner) { data[name] = datum.text.trimmingBlanks }
+      if let name = attributes.name(datum, by: "key", of: bearer) { data[name] = datum.text.trimmingBlanks }
     }
     return data
   }

@@ -91,6 +91,13 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return zip(self, text.utf8).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0) == $1 }
   }
 
+  /// Whether the bytes are these.
+  func isEqual(to other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
+    return true
+  }
+
   /// Whether the bytes begin with `text`.
   func starts(with text: StaticString) -> Bool {
     guard count >= text.utf8CodeUnitCount else { return false }
