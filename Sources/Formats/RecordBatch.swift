@@ -32,6 +32,24 @@ public struct RecordBatch: Sendable {
       self.keepsHashtags = keepsHashtags
     }
 
+    /// Drops all records, and keeps their memory.
+    mutating func removeAll() {
+      accounts.removeAll(keepingCapacity: true)
+      posts.removeAll(keepingCapacity: true)
+      interactions.removeAll(keepingCapacity: true)
+      if follows.count > 0 { follows = FollowColumns() }
+    }
+
+    /// Appends the accounts, posts, interactions and follows of another platform.
+    mutating func take(_ other: Platform) {
+      accounts += other.accounts
+      posts += other.posts
+      interactions += other.interactions
+      for index in 0..<other.follows.count {
+        follows.append(follower: other.follows.followers[index], followed: other.follows.followed[index])
+      }
+    }
+
     /// Notes how many direct replies the platform counted below a post, where it did and there are some.
     mutating func append(replyCount: JSONValue?, of post: ExternalID) {
       if let replies = replyCount?.integer, replies > 0 {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where a field's value stands in a row, and what is done to it.
 public struct MappedField: Hashable, Sendable, Codable {
   /// Where a value stands.
@@ -38,37 +36,6 @@ public struct MappedField: Hashable, Sendable, Codable {
   var isConstant: Bool {
     guard case .constant = place else { return false }
     return true
-  }
-
-  /// The values that this makes of what stands at its place, called `name` in the reason for a reject.
-  func values(of texts: [String], nulls: [String], name: String) throws(RowProblem) -> [String] {
-    var values: [String] = []
-    for text in texts {
-      guard let split, !split.isEmpty else {
-        if let value = try value(of: text, nulls, name) { values.append(value) }
-        continue
-      }
-      for part in text.components(separatedBy: split) {
-        if let value = try value(of: part, nulls, name) { values.append(value) }
-      }
-    }
-    return values
-  }
-
-  private func value(of text: String, _ nulls: [String], _ name: String) throws(RowProblem) -> String? {
-    var value = text.trimmingBlanks
-    if value.isEmpty || nulls.contains(value) { return nil }
-    if let after, let range = value.range(of: after, options: .backwards) { value = String(value[range.upperBound...]) }
-    if let before, let range = value.range(of: before) { value = String(value[..<range.lowerBound]) }
-    if let words {
-      guard let meant = words[value.lowercased()] ?? words["*"] else {
-        let known = words.keys.sorted().joined(separator: ", ")
-        throw RowProblem("\(name): expected one of \(known), found “\(value.prefix(40))”")
-      }
-      value = meant
-    }
-    if isLowercased { value = value.lowercased() }
-    return value.isEmpty ? nil : (prefix ?? "") + value
   }
 }
 

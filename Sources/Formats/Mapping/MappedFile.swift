@@ -50,10 +50,8 @@ enum MappedSheet {
     return SheetReader(
       SheetColumns(header: header, used: Set(columns.values)),
       eachBlock: {
-        let records = MappedRecords(mapping)
-        return { (row, _, batch) throws(RowProblem) in
-          try records.append(MappedSheetRow(row: row, columns: places), to: &batch)
-        }
+        let records = MappedRecords(MappedPlan(mapping) { places[$0] })
+        return { (row, _, batch) throws(RowProblem) in try records.append(MappedSheetRow(row: row), to: &batch) }
       })
   }
 
@@ -78,42 +76,13 @@ enum MappedSheet {
   }
 }
 
-/// A sheet's row.
-private struct MappedSheetRow: MappedRow {
-  let row: SheetRow
-  let columns: [MappedField.Place: Int]
-
-  func texts(at place: MappedField.Place) throws(RowProblem) -> [String] {
-    if case .constant(let text) = place { return [text] }
-    guard let column = columns[place], let text = try row.text(column, "column \(column + 1)") else { return [] }
-    return [text]
-  }
-
-  var fingerprint: UInt64? {
-    var hash = Fingerprint()
-    for field in row.fields {
-      hash.add(row.bytes.part(field.start, field.end))
-      hash.add(0xff)
-    }
-    return hash.value
-  }
-}
-
-/// FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv.
-private struct Fingerprint {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-  mutating func add(_ bytes: Bytes) { for byte in bytes { add(byte) } }
-}
-
 /// JSON values.
 private struct MappedJSON: BlockReader {
   let mapping: Mapping
   let rows: RowDivision
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
-    let records = MappedRecords(mapping)
+    let records = MappedRecords(MappedPlan(mapping))
     JSONRows(rows: rows).forEach(in: block, into: &batch) { value, batch in
       var reasons: [String] = []
       let items = value.values(at: mapping.items, isList: !mapping.items.isEmpty)
@@ -129,45 +98,5 @@ private struct MappedJSON: BlockReader {
       }
       return reasons
     }
-  }
-}
-
-/// A JSON value as a row.
-private struct MappedJSONRow: MappedRow {
-  let value: JSONValue
-
-  func texts(at place: MappedField.Place) throws(RowProblem) -> [String] {
-    switch place {
-    case .constant(let text): return [text]
-    case .path(let keys): return value.values(at: keys, isList: true).compactMap(\.scalarText)
-    case .column, .position: return []
-    }
-  }
-
-  var fingerprint: UInt64? { nil }
-}
-
-extension JSONValue {
-  /// What the keys lead to; of an array on the way, and at the end where it is a list, every element.
-  fileprivate func values(at keys: [String], isList: Bool) -> [JSONValue] {
-    var found = [self]
-    for key in keys { found = found.flatMap { $0.elements.compactMap { $0.value(of: key) } } }
-    return isList ? found.flatMap(\.elements) : found
-  }
-
-  /// The elements of an array, or the value itself.
-  private var elements: [JSONValue] {
-    guard isArray else { return [self] }
-    var elements: [JSONValue] = []
-    forEachElement { elements.append($0) }
-    return elements
-  }
-
-  /// A text, a number or a truth as text; nil for anything else.
-  fileprivate var scalarText: String? {
-    if let string { return string }
-    if let id { return "\(id)" }
-    if let double { return "\(double)" }
-    return isTrue ? "true" : nil
   }
 }

@@ -76,6 +76,24 @@ struct TimeCursor {
     return isBehind ? -offset : offset
   }
 
+  /// `AM` or `PM`, in any case: whether it is after noon.
+  mutating func half() -> Bool? {
+    let rest = bytes.part(position, min(position + 2, bytes.count))
+    let isAfternoon = rest.equalsIgnoringCase("pm")
+    guard isAfternoon || rest.equalsIgnoringCase("am") else { return nil }
+    position += 2
+    return isAfternoon
+  }
+
+  /// Steps over an English abbreviation of a weekday.
+  mutating func skipWeekday() -> Bool {
+    let rest = bytes.part(position, bytes.count)
+    let names: [StaticString] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    guard names.contains(where: { rest.starts(with: $0) }) else { return false }
+    position += 3
+    return true
+  }
+
   /// The month of an English abbreviation, counted from 1.
   mutating func monthName() -> Int64? {
     let rest = bytes.part(position, bytes.count)

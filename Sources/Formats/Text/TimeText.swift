@@ -14,9 +14,12 @@ enum TimeText {
   static let expectation = "an ISO 8601 time or Unix seconds"
 
   /// Reads an ISO 8601 time or a Unix time; nil when the bytes are neither.
-  static func parse(_ bytes: Bytes) -> Timestamp? {
-    if bytes.count >= 8, bytes.count > 4, bytes[4] == UInt8(ascii: "-") { return iso(bytes) }
-    return unix(bytes)
+  static func parse(_ bytes: Bytes) -> Timestamp? { read(bytes)?.time }
+
+  /// The same, and whether the text says of what zone it is, as Unix times do.
+  static func read(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {
+    if bytes.count >= 8, bytes[4] == UInt8(ascii: "-") { return iso(bytes) }
+    return unix(bytes).map { ($0, true) }
   }
 
   /// Reads Unix seconds or milliseconds.
@@ -60,24 +63,22 @@ enum TimeText {
     return Timestamp(milliseconds: days * 86_400_000 + clock - zone)
   }
 
-  private static func iso(_ bytes: Bytes) -> Timestamp? {
+  private static func iso(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {
     var cursor = TimeCursor(bytes)
     guard let year = cursor.number(digits: 4...4), cursor.skip(UInt8(ascii: "-")),
       let month = cursor.number(digits: 2...2), cursor.skip(UInt8(ascii: "-")),
       let day = cursor.number(digits: 2...2), let days = days(year: year, month: month, day: day)
     else { return nil }
     var milliseconds = days * 86_400_000
-    if cursor.isAtEnd { return Timestamp(milliseconds: milliseconds) }
+    if cursor.isAtEnd { return (Timestamp(milliseconds: milliseconds), false) }
     guard cursor.skip(Byte.space) || cursor.skip(UInt8(ascii: "T")) || cursor.skip(UInt8(ascii: "t")),
       let clock = cursor.clock()
     else { return nil }
     milliseconds += clock
-    if !cursor.isAtEnd {
-      _ = cursor.skip(Byte.space)
-      guard let zone = cursor.zone(), cursor.isAtEnd else { return nil }
-      milliseconds -= zone
-    }
-    return Timestamp(milliseconds: milliseconds)
+    if cursor.isAtEnd { return (Timestamp(milliseconds: milliseconds), false) }
+    _ = cursor.skip(Byte.space)
+    guard let zone = cursor.zone(), cursor.isAtEnd else { return nil }
+    return (Timestamp(milliseconds: milliseconds - zone), true)
   }
 
   /// Days from 1 January 1970 to a date of the Gregorian calendar; nil when there is no such day.
