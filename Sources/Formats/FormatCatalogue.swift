@@ -45,10 +45,13 @@ public enum FormatCatalogue {
   public static func detect(_ sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
     if let mapping = options.mapping { return MappedFile(mapping: mapping) }
     if let name = options.format { return try format(named: name) }
+    let json = formats.compactMap { $0 as? any JSONFormat }
+    let confidences = Dictionary(
+      uniqueKeysWithValues: zip(json.map(\.name), JSONDetection.confidences(of: json, in: sample)))
     var best = Confidence.possible
     var found: [any FileFormat] = []
     for format in formats {
-      let confidence = format.confidence(in: sample, options: options)
+      let confidence = confidences[format.name] ?? format.confidence(in: sample, options: options)
       if confidence > best {
         best = confidence
         found = [format]

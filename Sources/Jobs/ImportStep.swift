@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Parallel
 import Store
 
 /// Imports files into a store, made where it is missing; a store that was made for nothing is taken away again.
@@ -38,27 +39,45 @@ public struct ImportStep {
     self.strict = strict
   }
 
-  /// Imports one file after the other, each in a transaction of its own.
+  /// How far an import is.
+  public struct Progress: Sendable {
+    /// The file that is being read.
+    public var path: String
+    /// Its place among all, from 1.
+    public var file: Int
+    /// How many files there are.
+    public var files: Int
+    /// How many bytes are read, of this file and those before it.
+    public var done: Int
+    /// How many bytes all files have on disk; nil where one of them is a pipe.
+    public var total: Int?
+  }
+
+  /// Imports one file after the other, each of them whole or not at all.
   /// - Parameters:
-  ///   - progress: told the file, and how many of its bytes are read of how many.
-  ///   - report: told what became of each file.
+  ///   - progress: told how far it is.
+  ///   - report: told what became of each file, when it is on the disk.
   /// - Throws: for the first file that cannot be read; those before it are stored, it and those after it are not.
   public func run(
-    progress: (_ path: String, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
+    progress: (Progress) throws -> Void = { _ in },
     report: (ImportReport) throws -> Void
   ) throws {
     try check()
     let target = try ConversationStore(path: store, access: .creating)
     do {
       let rejects = try rejects.map { try RejectsFile(path: $0) }
-      for file in files {
-        try report(
-          target.importFile(
-            file.path, options: file.options, rejects: rejects, strict: strict, earlierVersions: earlierVersions
-          ) {
-            try progress(file.path, $0, $1)
-          })
-      }
+      let sizes = files.map(\.size)
+      // How many bytes stand before each file; behind a pipe of unknown length they are a guess.
+      var before = [0]
+      for size in sizes { before.append(before[before.count - 1] + (size ?? 0)) }
+      let total = sizes.contains(nil) ? nil : before.last
+      try target.importFiles(
+        files.map { ($0.path, $0.options) }, rejects: rejects, strict: strict, earlierVersions: earlierVersions,
+        progress: { place, done, _ in
+          try progress(
+            Progress(
+              path: files[place].path, file: place + 1, files: files.count, done: before[place] + done, total: total))
+        }, report: report)
       try rejects?.close()
     } catch {
       target.discardIfNew()
@@ -71,12 +90,24 @@ public struct ImportStep {
   /// A pipe gives its bytes only once, so it is not looked at.
   /// - Throws: `FormatError` for the first file that cannot be read, `OutputError` for the rejects.
   public func check() throws {
-    for file in files where !file.isPipe { _ = try FileReader(path: file.path, options: file.options) }
+    let mistakes = Cores.map(count: files.count) { place -> (any Error)? in
+      let file = files[place]
+      if file.isPipe { return nil }
+      do { _ = try FileReader(path: file.path, options: file.options) } catch { return error }
+      return nil
+    }
+    if let mistake = mistakes.lazy.compactMap({ $0 }).first { throw mistake }
     if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + files.map(\.path)) }
   }
 }
 
 extension ImportStep.File {
+  /// How many bytes it has on disk; nil for a pipe.
+  fileprivate var size: Int? {
+    var status = stat()
+    return isPipe || stat(path, &status) != 0 ? nil : Int(status.st_size)
+  }
+
   /// Whether it gives its bytes only once, so that nothing may look at it before it is read.
   fileprivate var isPipe: Bool {
     var status = stat()

@@ -14,7 +14,7 @@ public struct JobRun {
 
   /// What a job tells while it runs.
   public enum Event {
-    case reading(path: String, done: Int, total: Int?)
+    case reading(ImportStep.Progress)
     case imported(ImportReport)
     case forgot(ConversationStore.Forgotten)
     case scored(voices: Int, finding: String, notes: [String])
@@ -42,7 +42,7 @@ public struct JobRun {
     var facts = RunFacts()
     try facts.time("read") {
       try step.run(
-        progress: { try tell(.reading(path: $0, done: $1, total: $2)) }, report: { try tell(.imported($0)) })
+        progress: { try tell(.reading($0)) }, report: { try tell(.imported($0)) })
     }
     let store = try ConversationStore(path: job.store, access: .writing)
     if let moment = job.retention.forgetBefore {

@@ -143,7 +143,7 @@ public final class ConversationStore: Sendable {
     }
   }
 
-  private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+  func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as DatabaseError {

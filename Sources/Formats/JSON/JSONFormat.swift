@@ -18,20 +18,7 @@ extension JSONFormat {
   var readsWholeArrays: Bool { false }
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
-    sample.withPaddedBytes { bytes in
-      let parser = JSONParser()
-      var confidence = Confidence.none
-      var hasWhole = false
-      var position = 0
-      while confidence < .certain, let value = JSONValues.next(bytes, from: position), let end = value.end {
-        position = end
-        guard let json = try? parser.parse(bytes.part(value.start, end)) else { continue }
-        hasWhole = true
-        confidence = max(confidence, self.confidence(of: json))
-      }
-      // A first value longer than the sample, or a cut one.
-      return !hasWhole && looksLikeOne(bytes) ? .likely : confidence
-    }
+    JSONDetection.confidences(of: [self], in: sample)[0]
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
@@ -43,12 +30,6 @@ extension JSONFormat {
     let areLines = sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) }
     return JSONReader(format: self, rows: areLines ? .jsonLines : readsWholeArrays ? .jsonDocuments : .jsonValues)
   }
-
-  private func looksLikeOne(_ bytes: Bytes) -> Bool {
-    guard let first = bytes.trimmed.first, "{[".utf8.contains(first) else { return false }
-    let text = String(decoding: bytes, as: UTF8.self).utf8
-    return marks.contains { $0.allSatisfy { text.contains($0.utf8) } }
-  }
 }
 
 /// Reads the values of a file in a format of JSON.
@@ -58,18 +39,5 @@ private struct JSONReader<Format: JSONFormat>: BlockReader {
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     JSONRows(rows: rows).forEach(in: block, into: &batch) { format.append($0, to: &$1) }
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func contains(_ pattern: String.UTF8View) -> Bool {
-    guard let first = pattern.first else { return true }
-    var rest = self[...]
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: pattern) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
   }
 }

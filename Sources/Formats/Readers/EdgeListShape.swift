@@ -12,7 +12,7 @@ struct EdgeListShape {
   let isSymmetric: Bool
   let isBipartite: Bool
 
-  /// Looks at the whole lines of a sample; nil when they are no edges: 2 to 4 fields, the third and fourth numbers.
+  /// Looks at the first whole lines of a sample; nil when they are no edges: 2 to 4 fields, the third and fourth numbers.
   /// One row in four may be broken, but not the first one: broken rows are for the reader to reject.
   init?(_ sample: FileSample) {
     var rows = 0
@@ -24,7 +24,7 @@ struct EdgeListShape {
     var hasThird = false
     let isEdges = sample.bytes.withUnsafeBufferPointer { bytes in
       var start = 0
-      while start < bytes.count {
+      while start < bytes.count, rows < 300 {
         let (end, next) = LineEnds.line(bytes, from: start)
         // The last line of a sample that goes on may be cut.
         if next == bytes.count, !sample.isWhole, rows > 0 { break }

@@ -24,7 +24,7 @@ extension GenerateCommand {
         bar.update(path: path, done: bytes, total: Int(Double(bytes) / Double(rows) * Double(sheet.rowCount)))
       }
       try file.finish()
-      bar.clear()
+      bar.begin()
       if !quiet {
         StandardError.print("\(path): \(Grouped.text(sheet.rowCount)) rows, \(Grouped.text(bytes)) bytes")
       }

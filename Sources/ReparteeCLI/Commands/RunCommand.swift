@@ -61,10 +61,7 @@ struct RunCommand: ParsableCommand {
     defer { bar.clear() }
     var finding = ""
     try run.run { event in
-      if case .reading(let path, let done, let total) = event {
-        bar.update(path: path, done: done, total: total)
-        return
-      }
+      if case .reading(let progress) = event { return bar.update(progress) }
       bar.clear()
       switch event {
       case .scored(_, let sentence, _), .scoredBefore(let sentence): finding = sentence

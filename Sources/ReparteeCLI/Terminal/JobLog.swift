@@ -29,7 +29,7 @@ enum JobLog {
 
     init(_ event: JobRun.Event) {
       switch event {
-      case .reading(let path, _, _): (step, self.path) = ("reading", path)
+      case .reading(let progress): (step, path) = ("reading", progress.path)
       case .imported(let report):
         let source = report.source
         (step, path, format, wasHeld) = ("imported", source.path, source.format, report.wasHeld)

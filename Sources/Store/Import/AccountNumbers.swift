@@ -3,7 +3,7 @@ import SocialGraph
 
 /// The row ids of accounts, looked up or made. Ids meet only within a platform.
 ///
-/// What was asked for once is remembered for the import: 12 bytes a numbered account.
+/// What was asked for once is remembered for the transaction: 12 bytes a numbered account.
 final class AccountNumbers {
   private let find: BulkStatement
   private let insert: BulkStatement
@@ -17,8 +17,9 @@ final class AccountNumbers {
   private final class Cache {
     var numbers = NumberTable()
     var texts: [ExternalID: UInt32] = [:]
-    /// Whether the store held accounts of the platform before, so that an unknown id may be among them.
-    let mayBeStored: Bool
+    /// Whether the store holds accounts of the platform that are not remembered here, so that an unknown id may be among
+    /// them.
+    var mayBeStored: Bool
 
     init(mayBeStored: Bool) { self.mayBeStored = mayBeStored }
   }
@@ -66,10 +67,12 @@ final class AccountNumbers {
     if try caches[platform] == nil && !cache(of: platform).mayBeStored {
       let first = lastNumber + 1
       lastNumber += Int64(ids.count)
+      try cache(of: platform).mayBeStored = true
       return (ids.indices.map { first + Int64($0) }, Array(repeating: true, count: ids.count))
     }
     var isNew = [Bool](repeating: false, count: ids.count)
     let cache = try cache(of: platform)
+    defer { cache.mayBeStored = true }
     let numbers = try ids.indices.map { index in
       if let known = try cached(ids[index], in: cache) ?? stored(ids[index], platform: platform) {
         return known

@@ -19,11 +19,11 @@ final class ImportSession {
   private(set) var hasRoster = false
   private(set) var firstReject: Reject?
 
-  init(_ database: Database, source: Int64, platform: String) throws {
+  init(_ database: Database, source: Int64, platform: String, accounts: AccountNumbers) throws {
     self.database = database
     self.source = source
     defaultPlatform = platform
-    accounts = try AccountNumbers(database)
+    self.accounts = accounts
     posts = try PostWriter(database, source: source)
     interactions = try InteractionWriter(database, source: source)
     accountRecords = try AccountRecordWriter(database, source: source)

@@ -25,7 +25,7 @@ public enum EarlierVersions: Sendable {
 }
 
 extension ConversationStore {
-  /// Imports one file in one transaction: all of it, or nothing.
+  /// Imports one file: all of it, or nothing.
   ///
   /// A source is its SHA-256 and its options, so importing it again changes nothing.
   /// - Parameters:
@@ -41,75 +41,57 @@ extension ConversationStore {
     earlierVersions: EarlierVersions = .keep,
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in }
   ) throws -> ImportReport {
-    let reader = try FileReader(path: path, options: options)
-    if let held = try heldSource(of: reader, options: options) {
-      return ImportReport(
-        source: held, ledger: Ledger(), wasHeld: true, roster: nil, ignoredColumns: reader.ignoredColumns)
-    }
-    do {
-      return try write { database in
-        let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
-        if earlierVersions == .replace {
-          for earlier in try Source.all(database, path: path, options: options.identity) {
-            try earlier.takeBack(database)
-          }
-        }
-        let session = try ImportSession(database, source: number, platform: reader.platform?.lowercased() ?? "local")
-        let hash = SHA256Digest()
-        var bytes = 0
-        try reader.read(
-          observe: {
-            hash.update($0)
-            bytes += $0.count
-          },
-          progress: progress
-        ) { batch in
-          try session.add(batch)
-          try rejects?.append(batch.rejects, of: path)
-          if strict, let reject = batch.rejects.first { throw StrictError(path: path, reject: reject) }
-        }
-        let ledger = try session.finish()
-        let source = Source(
-          number: number, path: path, format: reader.formatName,
-          sha256: hash.finish(),
-          rowsIn: ledger.rowsIn, kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored,
-          rejected: ledger.rejected)
-        if let held = try Source.held(database, sha256: source.sha256, options: options.identity) {
-          throw HeldError(source: held)
-        }
-        guard ledger.rowsIn > ledger.rejected else {
-          throw NothingReadError(
-            path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
-        }
-        try source.insert(into: database, options: options.identity, bytes: bytes)
-        try RosterMatching.refresh(database)
-        let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
-        return ImportReport(
-          source: source, ledger: ledger, wasHeld: false, roster: roster, ignoredColumns: reader.ignoredColumns)
+    var found: ImportReport?
+    try importFiles(
+      [(path, options)], rejects: rejects, strict: strict, earlierVersions: earlierVersions,
+      progress: { try progress($1, $2) }, report: { found = $0 })
+    guard let found else { preconditionFailure("a file that is imported is reported") }
+    return found
+  }
+
+  /// Imports files one after the other, each of them whole or not at all.
+  ///
+  /// Small files share a transaction, in which each has a savepoint of its own: to bring a transaction to the disk takes
+  /// longer than to write some thousand rows. A file is reported when it is on the disk.
+  /// - Parameters:
+  ///   - progress: told the file's place in `files`, how many of its bytes are read, and of how many.
+  ///   - report: told what became of each file, in their order.
+  /// - Throws: as `importFile`, for the first file that cannot be read; those before it are stored and reported.
+  public func importFiles(
+    _ files: [(path: String, options: ReadOptions)], rejects: RejectsFile? = nil, strict: Bool = false,
+    earlierVersions: EarlierVersions = .keep,
+    progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
+    report: (ImportReport) throws -> Void
+  ) throws {
+    var next = 0
+    while next < files.count {
+      // What is held needs no lock. A pipe can be opened once only.
+      var reader = try FileReader(path: files[next].path, options: files[next].options)
+      if let held = try read({ try Source.held($0, reader, options: files[next].options) }) {
+        try report(ImportReport(held: held, reader))
+        next += 1
+        continue
       }
-    } catch let error as HeldError {
-      return ImportReport(
-        source: error.source, ledger: Ledger(), wasHeld: true, roster: nil, ignoredColumns: reader.ignoredColumns)
+      var reports: [ImportReport] = []
+      var failure: (any Error)?
+      try write { database in
+        let importer = try FileImporter(database, rejects: rejects, strict: strict, earlierVersions: earlierVersions)
+        while next < files.count, !importer.isFull, failure == nil {
+          let place = next
+          let (path, options) = files[place]
+          do {
+            if !reports.isEmpty { reader = try FileReader(path: path, options: options) }
+            reports.append(try importer.add(reader, options) { try progress(place, $0, $1) })
+            next += 1
+          } catch { failure = error }
+        }
+        // A full disk may have taken the whole transaction back; and where nothing came before, nothing is touched.
+        if let failure, reports.isEmpty || !database.isInsideTransaction { throw failure }
+      }
+      try reports.forEach(report)
+      if let failure { try translatingErrors { throw failure } }
     }
   }
-
-  /// Looks for the file among the sources before it is read: only where one of its size is held is it hashed for that.
-  private func heldSource(of reader: FileReader, options: ReadOptions) throws -> Source? {
-    guard let size = reader.size else { return nil }
-    let candidates = try read { database in
-      try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM source WHERE bytes = ? AND options = ?",
-        arguments: [size, options.identity]) ?? 0
-    }
-    guard candidates > 0 else { return nil }
-    let hash = try SHA256Digest.ofFile(at: reader.path)
-    return try read { try Source.held($0, sha256: hash, options: options.identity) }
-  }
-}
-
-/// Ends a transaction in which the file turned out to be held.
-private struct HeldError: Error {
-  let source: Source
 }
 
 /// With `strict`, the first row that could not be read.

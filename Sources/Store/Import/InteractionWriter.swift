@@ -22,6 +22,8 @@ final class InteractionWriter {
 
   private var gathered: [Gathered] = []
   private var rows = (new: 0, known: 0)
+  /// Which of the two kinds of rows that fold into one have been written: those of no post.
+  private var mayFold: Set<InteractionKind> = []
   private let database: Database
   private let source: Int64
   private let insertHandful: BulkStatement
@@ -54,6 +56,7 @@ final class InteractionWriter {
   /// Takes an interaction between two accounts, given by row id; `finish` has to follow the last one.
   func write(_ record: InteractionRecord, actor: Int64, target: Int64) throws {
     if gathered.count == Self.capacity { try writeGathered() }
+    if record.post == nil, record.kind == .mention || record.kind == .reply { mayFold.insert(record.kind) }
     gathered.append(
       Gathered(
         record: record, actor: actor, target: target, kind: InteractionKindCode(record.kind).rawValue,
@@ -64,7 +67,7 @@ final class InteractionWriter {
   /// - Returns: how many rows of the file were new, and how many told nothing new.
   func finish() throws -> (kept: Int, duplicates: Int) {
     try writeGathered()
-    let folded = try foldMentionsIntoReplies()
+    let folded = mayFold == [.mention, .reply] ? try foldMentionsIntoReplies() : 0
     return (rows.new - folded, rows.known + folded)
   }
 
