@@ -112,7 +112,7 @@ let package = Package(
       name: "GeneratorTests",
       dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
     .testTarget(name: "BriefingsTests", dependencies: ["Briefings"]),
-    .testTarget(name: "CommandTests", dependencies: ["ReparteeCLI", "TestNetworks"]),
+    .testTarget(name: "CommandTests", dependencies: ["Formats", "Jobs", "ReparteeCLI", "TestNetworks"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
