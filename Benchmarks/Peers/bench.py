@@ -13,6 +13,7 @@ import growth
 import imports
 import memory
 import network
+import readers
 import recording
 import reply_reach
 import stamp
@@ -24,27 +25,28 @@ JOBS = {
     "imports": imports.rows, "tweets": tweets.rows, "reply-reach": reply_reach.rows, "stamp": stamp.rows,
     "audience": audience.rows, "ranks": network.ranks, "communities": network.communities, "paths": network.paths,
     "shapes": network.shapes, "memory": memory.rows, "diagrams": diagrams.rows,
+    "readers": readers.rows,
 }
 
 FULL = {
     "smoke": False, "runs": 5, "scale": 19, "edges": 15_700_000, "tweets": 480_000,
     "posts": 10_000_000, "accounts": 1_000_000, "follows": 100_000_000, "patience": 600,
     "stamp_posts": 20_000_000, "stamp_accounts": 2_000_000, "shape_posts": 1_000_000, "drawn_posts": 8_000_000,
-    "drawn_accounts": 5_000_000,
+    "drawn_accounts": 5_000_000, "small_file": 10_000_000, "large_file": 1_000_000_000,
     "growth": [10_000, 100_000, 1_000_000, 10_000_000],
 }
 
 MEDIUM = FULL | {
     "runs": 3, "scale": 16, "edges": 2_000_000, "tweets": 120_000, "posts": 1_000_000, "accounts": 100_000,
     "follows": 10_000_000, "patience": 60, "stamp_posts": 2_000_000, "stamp_accounts": 200_000,
-    "drawn_posts": 800_000, "drawn_accounts": 500_000,
+    "drawn_posts": 800_000, "drawn_accounts": 500_000, "small_file": 10_000_000, "large_file": 100_000_000,
     "growth": [10_000, 100_000, 1_000_000],
 }
 
 SMOKE = {
     "smoke": True, "runs": 2, "scale": 12, "edges": 100_000, "tweets": 2_000, "posts": 20_000, "accounts": 5_000,
     "follows": 200_000, "patience": 5, "stamp_posts": 50_000, "stamp_accounts": 5_000, "shape_posts": 20_000,
-    "drawn_posts": 20_000, "drawn_accounts": 10_000,
+    "drawn_posts": 20_000, "drawn_accounts": 10_000, "small_file": 100_000, "large_file": 1_000_000,
     "growth": [1_000, 10_000],
 }
 

@@ -39,56 +39,57 @@ struct SheetRow {
   }
 
   /// The id in a column, called `name` in the reason for a reject.
-  func id(_ column: Int?, _ name: String) throws(RowProblem) -> ExternalID? {
+  func id(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID? {
     guard let column else { return nil }
     if let number = number(column) { return .number(number) }
     guard let cell = cell(column) else { return nil }
     if cell.escapes == nil, let number = ExternalID.canonicalNumber(cell.bytes) { return .number(number) }
-    return ExternalID(try cell.text(name))
+    return ExternalID(try cell.text(name()))
   }
 
   /// The id in a column that may not be empty.
-  func requiredID(_ column: Int?, _ name: String) throws(RowProblem) -> ExternalID {
-    if let id = try id(column, name) { return id }
-    throw RowProblem("\(name): expected an id, found an empty cell")
+  func requiredID(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID {
+    if let id = try id(column, name()) { return id }
+    throw RowProblem("\(name()): expected an id, found an empty cell")
   }
 
-  func text(_ column: Int?, _ name: String) throws(RowProblem) -> String? {
+  func text(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
     guard let cell = cell(column) else { return nil }
-    return try cell.text(name)
+    return try cell.text(name())
   }
 
   /// A handle, without the `@` that people put before it.
-  func handle(_ column: Int?, _ name: String) throws(RowProblem) -> String? {
-    guard let text = try text(column, name) else { return nil }
+  func handle(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
+    guard let text = try text(column, name()) else { return nil }
     let handle = text.drop { $0 == "@" }
     return handle.isEmpty ? nil : String(handle)
   }
 
-  func time(_ column: Int?, _ name: String) throws(RowProblem) -> Timestamp? {
+  func time(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> Timestamp? {
     guard let column else { return nil }
     if let number = number(column), let time = TimeText.unix(number) { return time }
     guard let cell = cell(column) else { return nil }
     guard let time = TimeText.parse(cell.bytes) else {
-      throw RowProblem(column: name, expected: TimeText.expectation, found: cell.bytes)
+      throw RowProblem(column: name(), expected: TimeText.expectation, found: cell.bytes)
     }
     return time
   }
 
   /// A whole number of at least `minimum`.
-  func number(_ column: Int?, _ name: String, atLeast minimum: Int64) throws(RowProblem) -> Int64? {
+  func number(_ column: Int?, _ name: @autoclosure () -> String, atLeast minimum: Int64) throws(RowProblem) -> Int64? {
     guard let cell = cell(column) else { return nil }
     guard let number = Int64(String(decoding: cell.bytes, as: UTF8.self)), number >= minimum else {
-      throw RowProblem(column: name, expected: "a whole number from \(minimum) on", found: cell.bytes)
+      throw RowProblem(column: name(), expected: "a whole number from \(minimum) on", found: cell.bytes)
     }
     return number
   }
 
   /// One of an enumeration's words, in any case.
-  func word<Word>(_ column: Int?, _ name: String, of words: Words<Word>) throws(RowProblem) -> Word? {
+  func word<Word>(_ column: Int?, _ name: @autoclosure () -> String, of words: Words<Word>) throws(RowProblem) -> Word?
+  {
     guard let cell = cell(column) else { return nil }
     if let word = words.word(cell.bytes) { return word }
-    throw RowProblem(column: name, expected: words.list, found: cell.bytes)
+    throw RowProblem(column: name(), expected: words.list, found: cell.bytes)
   }
 }
 
@@ -99,9 +100,9 @@ struct Cell {
   let escapes: SheetDialect?
 
   /// The text, without its escapes.
-  func text(_ column: String) throws(RowProblem) -> String {
+  func text(_ column: @autoclosure () -> String) throws(RowProblem) -> String {
     let text = escapes.map { $0.unescaped(bytes) } ?? bytes.text
-    guard let text else { throw RowProblem("\(column): expected UTF-8, found other bytes; save the file as UTF-8") }
+    guard let text else { throw RowProblem("\(column()): expected UTF-8, found other bytes; save the file as UTF-8") }
     return text
   }
 }

@@ -18,14 +18,15 @@ enum FediverseAddress {
     if parts[2] == "users", parts.count > 3 { return "\(parts[3])@\(parts[1])" }
     guard parts[2].first == "@", parts[2].count > 1 else { return nil }
     let name = parts[2].dropFirst()
-    return name.contains("@") ? String(name) : "\(name)@\(parts[1])"
+    return name.utf8.contains(Byte.at) ? String(name) : "\(name)@\(parts[1])"
   }
 
   /// `name@host` of a name without or with its host and an `@` before it; `address` gives the host that is missing.
   static func name(_ name: String, at address: String?) -> String? {
-    let name = name.drop { $0 == "@" }
+    let bytes = name.utf8
+    let name = bytes.first == Byte.at ? String(name.drop { $0 == "@" }) : name
     if name.isEmpty { return nil }
-    if name.contains("@") { return String(name) }
+    if name.utf8.contains(Byte.at) { return name }
     return address.flatMap(host).map { "\(name)@\($0)" }
   }
 

@@ -37,7 +37,7 @@ struct MastodonPage {
   private mutating func take(account json: JSONValue) {
     guard let number = json["id"]?.id, let name = MastodonPage.name(of: json), let acct = json["acct"]?.string
     else { return }
-    let isLocal = !acct.contains("@")
+    let isLocal = !acct.utf8.contains(Byte.at)
     let uri = json["uri"]?.string ?? accounts[number]?.uri
     accounts[number] = Account(name: name, uri: uri, isLocal: isLocal)
     if isLocal, host == nil { host = (uri ?? json["url"]?.string).flatMap(FediverseAddress.host) }
@@ -52,12 +52,15 @@ struct MastodonPage {
   @discardableResult
   func append(account json: JSONValue, to batch: inout RecordBatch) -> ExternalID? {
     guard let name = MastodonPage.name(of: json) else { return nil }
+    let id = FediverseAddress.id(name)
+    append(account: json, called: name, id: id, to: &batch)
+    return id
+  }
+
+  private func append(account json: JSONValue, called name: String, id: ExternalID, to batch: inout RecordBatch) {
     let shown = json["display_name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     batch.platforms[0].accounts.append(
-      AccountRecord(
-        id: FediverseAddress.id(name), handle: name, name: shown, followers: json["followers_count"]?.integer,
-        seen: seen))
-    return FediverseAddress.id(name)
+      AccountRecord(id: id, handle: name, name: shown, followers: json["followers_count"]?.integer, seen: seen))
   }
 
   /// Appends the records of a status; returns why it makes none, if so. Of a carried one nothing is counted.
@@ -67,10 +70,12 @@ struct MastodonPage {
       if isRow { batch.ignored["statuses that are not public", default: 0] += 1 }
       return nil
     }
-    guard let author = MastodonPage.name(of: status.account).map(FediverseAddress.id) else {
+    guard let name = MastodonPage.name(of: status.account) else {
       return "acct: expected name@host, or an address (“url”) that names the host"
     }
+    let author = FediverseAddress.id(name)
     guard let original = status.original else {
+      append(account: status.account, called: name, id: author, to: &batch)
       appendPost(status, by: author, isRow: isRow, to: &batch)
       return nil
     }
@@ -81,17 +86,17 @@ struct MastodonPage {
       if isRow { batch.ignored["statuses that are not public", default: 0] += 1 }
       return nil
     }
-    append(account: status.account, to: &batch)
+    let targetID = FediverseAddress.id(target)
+    append(account: status.account, called: name, id: author, to: &batch)
     batch.platforms[0].interactions.append(
       InteractionRecord(
-        kind: .repost, actor: author, target: FediverseAddress.id(target), time: status.time, post: inner.id,
-        isRow: isRow))
-    appendPost(inner, by: FediverseAddress.id(target), isRow: false, to: &batch)
+        kind: .repost, actor: author, target: targetID, time: status.time, post: inner.id, isRow: isRow))
+    append(account: inner.account, called: target, id: targetID, to: &batch)
+    appendPost(inner, by: targetID, isRow: false, to: &batch)
     return nil
   }
 
   private func appendPost(_ status: MastodonStatus, by author: ExternalID, isRow: Bool, to batch: inout RecordBatch) {
-    append(account: status.account, to: &batch)
     let parent = status.parentNumber.map { address(of: $0, by: status.parentAccount) }
     let parentAuthor = status.parentAccount.flatMap { accounts[$0] }.map { FediverseAddress.id($0.name) }
     batch.platforms[0].posts.append(

@@ -18,8 +18,7 @@ struct TwarcReference: Sendable {
 
   /// The tweet's id and its author's, as far as the row says them.
   func read(_ row: SheetRow) throws(RowProblem) -> (id: ExternalID?, account: ExternalID?, handle: String?) {
-    let name = "referenced_tweets.\(kind.rawValue).id"
-    var found = try row.id(id, name)
+    var found = try row.id(id, "referenced_tweets.\(kind.rawValue).id")
     if found == nil, let cell = row.cell(list) {
       try TwarcColumns.forEach(in: cell, "referenced_tweets") { reference in
         if found == nil, reference["type"]?.string == kind.rawValue { found = reference["id"]?.id }

@@ -52,7 +52,7 @@ struct WordPressBlog: Sendable {
   /// The address of somebody's site, if it is one: without the scheme, its host in small letters.
   static func site(_ link: String) -> String? {
     let bare = bare(link)
-    return bare.contains(".") || bare.hasPrefix("localhost") ? bare : nil
+    return bare.utf8.contains(UInt8(ascii: ".")) || bare.hasPrefix("localhost") ? bare : nil
   }
 
   private static func bare(_ link: String) -> String {

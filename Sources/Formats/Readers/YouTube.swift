@@ -69,7 +69,8 @@ struct YouTube: JSONFormat {
       return nil
     }
     // The id of an answer is its parent's and its own, with a point between.
-    let parent = snippet["parentId"]?.string ?? (id.contains(".") ? String(id.prefix { $0 != "." }) : nil)
+    let parent =
+      snippet["parentId"]?.string ?? (id.utf8.contains(UInt8(ascii: ".")) ? String(id.prefix { $0 != "." }) : nil)
     return CommentBranches.Comment(
       id: id, author: snippet["authorChannelId"]?["value"]?.id, name: snippet["authorDisplayName"]?.string,
       text: snippet["textOriginal"]?.utf8 ?? snippet["textDisplay"]?.utf8, parent: parent,
