@@ -63,6 +63,26 @@ struct ManyFilesTests {
     #expect(try store.dump() == expected.dump())
   }
 
+  @Test("A pipe between small files is opened once, and neither lost nor read twice")
+  func pipe() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store("many.repartee")
+    let path = scratch.path("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    let text = Inputs.posts.text
+    let writer = Thread { try? FileHandle(forWritingAtPath: path)?.write(contentsOf: Data(text.utf8)) }
+    writer.start()
+    var reports: [ImportReport] = []
+    try store.importFiles(
+      [
+        (scratch.file("follows.csv", Inputs.follows.text), Inputs.follows.options), (path, Inputs.posts.options),
+        (scratch.file("interactions.csv", Inputs.interactions.text), Inputs.interactions.options),
+      ], report: { reports.append($0) })
+    #expect(reports.map(\.wasHeld) == [false, false, false])
+    let expected = try scratch.store(of: [Inputs.follows, Inputs.posts, Inputs.interactions])
+    #expect(try store.dump() == expected.dump())
+  }
+
   @Test("On a full disk what is reported is stored, to the file")
   func fullDisk() throws {
     let scratch = try Scratch()

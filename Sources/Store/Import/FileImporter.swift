@@ -1,7 +1,7 @@
 import Formats
 import GRDB
 
-/// Imports files in one transaction, each in a savepoint of its own.
+/// Imports files in one transaction, each behind the first in a savepoint of its own.
 final class FileImporter {
   /// How many bytes are read before the transaction ends: more are lost, unreported, where the machine stops.
   private static let capacity = 1 << 25
@@ -24,8 +24,16 @@ final class FileImporter {
   /// Whether as much is read as a transaction should hold.
   var isFull: Bool { bytes >= Self.capacity }
 
-  /// Imports a file; where it throws, nothing of the file is kept, and no other is to follow.
+  /// Imports the first file. It may be of any size, and has no savepoint, for which SQLite would copy each page that is
+  /// changed into memory: where this throws, the transaction is to be taken back.
   func add(
+    _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
+  ) throws -> ImportReport {
+    try write(reader, options, progress: progress)
+  }
+
+  /// Imports a small file behind others; where it throws, nothing of the file is kept, and no other is to follow.
+  func addBehind(
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
   ) throws -> ImportReport {
     if let held = try Source.held(database, reader, options: options) { return ImportReport(held: held, reader) }
@@ -89,9 +97,14 @@ final class FileImporter {
   }
 }
 
-/// Ends a savepoint in which the file turned out to be held.
-private struct HeldError: Error {
+/// Ends a transaction or a savepoint in which the file turned out to be held.
+struct HeldError: Error {
   let source: Source
+}
+
+extension FileReader {
+  /// Whether it may share a transaction with files before it.
+  var isSmall: Bool { size.map { $0 <= 1 << 22 } ?? false }
 }
 
 extension ImportReport {

@@ -51,8 +51,8 @@ extension ConversationStore {
 
   /// Imports files one after the other, each of them whole or not at all.
   ///
-  /// Small files share a transaction, in which each has a savepoint of its own: to bring a transaction to the disk takes
-  /// longer than to write some thousand rows. A file is reported when it is on the disk.
+  /// Small files share a transaction, in which each behind the first has a savepoint of its own: to bring a transaction to
+  /// the disk takes longer than to write some thousand rows. A file is reported when it is on the disk.
   /// - Parameters:
   ///   - progress: told the file's place in `files`, how many of its bytes are read, and of how many.
   ///   - report: told what became of each file, in their order.
@@ -64,9 +64,12 @@ extension ConversationStore {
     report: (ImportReport) throws -> Void
   ) throws {
     var next = 0
+    // A file that was opened and had to wait: a pipe can be opened once only.
+    var waiting: FileReader?
     while next < files.count {
-      // What is held needs no lock. A pipe can be opened once only.
-      var reader = try FileReader(path: files[next].path, options: files[next].options)
+      let reader = try waiting ?? FileReader(path: files[next].path, options: files[next].options)
+      waiting = nil
+      // What is held needs no lock.
       if let held = try read({ try Source.held($0, reader, options: files[next].options) }) {
         try report(ImportReport(held: held, reader))
         next += 1
@@ -74,19 +77,30 @@ extension ConversationStore {
       }
       var reports: [ImportReport] = []
       var failure: (any Error)?
-      try write { database in
-        let importer = try FileImporter(database, rejects: rejects, strict: strict, earlierVersions: earlierVersions)
-        while next < files.count, !importer.isFull, failure == nil {
-          let place = next
-          let (path, options) = files[place]
-          do {
-            if !reports.isEmpty { reader = try FileReader(path: path, options: options) }
-            reports.append(try importer.add(reader, options) { try progress(place, $0, $1) })
-            next += 1
-          } catch { failure = error }
+      do {
+        try write { database in
+          let importer = try FileImporter(database, rejects: rejects, strict: strict, earlierVersions: earlierVersions)
+          let first = next
+          reports.append(try importer.add(reader, files[first].options) { try progress(first, $0, $1) })
+          next += 1
+          while next < files.count, !importer.isFull, failure == nil {
+            let (place, (path, options)) = (next, files[next])
+            do {
+              let following = try FileReader(path: path, options: options)
+              if !following.isSmall {
+                waiting = following
+                break
+              }
+              reports.append(try importer.addBehind(following, options) { try progress(place, $0, $1) })
+              next += 1
+            } catch { failure = error }
+          }
+          // A full disk may have taken the whole transaction back.
+          if let failure, !database.isInsideTransaction { throw failure }
         }
-        // A full disk may have taken the whole transaction back; and where nothing came before, nothing is touched.
-        if let failure, reports.isEmpty || !database.isInsideTransaction { throw failure }
+      } catch let error as HeldError {
+        reports = [ImportReport(held: error.source, reader)]
+        next += 1
       }
       try reports.forEach(report)
       if let failure { try translatingErrors { throw failure } }
