@@ -1,4 +1,5 @@
 import SocialGraph
+import TestNetworks
 import Testing
 
 @testable import Formats
@@ -20,7 +21,9 @@ struct SheetDialectTests {
     let whole = try Reading(text, options: ReadOptions(mapping: mapping))
     let pieces = try Reading(
       text, options: ReadOptions(mapping: mapping), pace: Pace(block: 8, blocks: 3, row: 1 << 20))
-    #expect(pieces.differences(from: whole) == [])
+    #expect(
+      pieces.differences(from: whole) == [],
+      "\(text.debugDescription) \(String(describing: quote)) \(String(describing: escape))")
     return whole
   }
 
@@ -64,5 +67,24 @@ struct SheetDialectTests {
       "'id';'author';'parent';'name,a,b,c,d'\n'1';'ann';'';''\n", quote: UInt8(ascii: "'"), escape: nil,
       named: "name,a,b,c,d")
     #expect(reading.posts.map(\.author) == [.text("ann")])
+  }
+
+  @Test("Random texts of quotes and escapes: the same rows whatever the blocks, and each row accounted for")
+  func random() throws {
+    var numbers = SeededNumbers(seed: 6)
+    let signs = ["a", "1", ",", "'", "\"", "\\", "\n", "\r\n", "N", " "]
+    for dialect in [
+      SheetDialect(quote: UInt8(ascii: "'")), SheetDialect(quote: nil, escape: UInt8(ascii: "\\")),
+      SheetDialect(quote: UInt8(ascii: "'"), escape: UInt8(ascii: "\\")),
+    ] {
+      for _ in 0..<500 {
+        let length = Int.random(in: 0..<80, using: &numbers)
+        let body = (0..<length).map { _ in signs.randomElement(using: &numbers) ?? "" }.joined()
+        // `read` compares blocks of the whole file with blocks of almost nothing.
+        let reading = try read(
+          "id,author,parent,name\nfirst,a,,\n" + body + "\n", quote: dialect.quote, escape: dialect.escape)
+        #expect(reading.rows >= 1 && reading.posts.first?.id == .text("first"), "\(body)")
+      }
+    }
   }
 }

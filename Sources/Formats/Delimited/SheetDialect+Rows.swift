@@ -98,9 +98,14 @@ extension SheetDialect {
     return (index - first) % 2 == 1
   }
 
-  /// Of a broken row, the first line, once its end is in sight: a CR at the end of the bytes may be half a CRLF.
+  /// Of a broken row, the first line, once its end is in sight: a CR at the end of the bytes may be half a CRLF. An
+  /// escaped end is none, so that the line by itself is as broken as the row.
   private func broken(_ bytes: Bytes, from start: Int, isLast: Bool) -> (next: Int, isBroken: Bool)? {
-    let next = LineEnds.line(bytes, from: start).next
+    var line = LineEnds.line(bytes, from: start)
+    while line.end < bytes.count, isEscapedByte(bytes, at: line.end, from: start) {
+      line = LineEnds.line(bytes, from: line.end + 1)
+    }
+    let next = line.next
     return next < bytes.count || isLast ? (next, true) : nil
   }
 
