@@ -4,7 +4,7 @@ import GRDB
 /// Imports files in one transaction, each behind the first in a savepoint of its own.
 final class FileImporter {
   /// How many bytes are read before the transaction ends: more are lost, unreported, where the machine stops.
-  private static let capacity = 1 << 25
+  private static let capacity = 1 << 24
 
   private let database: Database
   private let rejects: RejectsFile?
