@@ -9,7 +9,7 @@ struct BlockRounds {
   private var current: BlockBuffer
   private var following: BlockBuffer
   private var isSkipping = false
-  /// What the last block held, for as much of which the next ones make room at once.
+  /// What the first block of the last round held, for as much of which the next ones make room at once.
   private var usual = RecordBatch.Room()
   private(set) var summary = FileReader.Summary()
 

@@ -30,7 +30,7 @@ struct SheetRow {
 
   /// The number that a column's digits make, where there is nothing else and they write it in the one canonical way.
   @inline(__always)
-  func number(_ column: Int) -> Int64? {
+  func canonicalNumber(_ column: Int) -> Int64? {
     let field = fields[column]
     guard let base = bytes.baseAddress else { return nil }
     let (value, length) = Digits.read(base + field.start)
@@ -41,7 +41,7 @@ struct SheetRow {
   /// The id in a column, called `name` in the reason for a reject.
   func id(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID? {
     guard let column else { return nil }
-    if let number = number(column) { return .number(number) }
+    if let number = canonicalNumber(column) { return .number(number) }
     guard let cell = cell(column) else { return nil }
     if cell.escapes == nil, let number = ExternalID.canonicalNumber(cell.bytes) { return .number(number) }
     return ExternalID(try cell.text(name()))
@@ -67,7 +67,7 @@ struct SheetRow {
 
   func time(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> Timestamp? {
     guard let column else { return nil }
-    if let number = number(column), let time = TimeText.unix(number) { return time }
+    if let number = canonicalNumber(column), let time = TimeText.unix(number) { return time }
     guard let cell = cell(column) else { return nil }
     guard let time = TimeText.parse(cell.bytes) else {
       throw RowProblem(column: name(), expected: TimeText.expectation, found: cell.bytes)

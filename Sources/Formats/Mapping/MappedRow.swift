@@ -41,7 +41,7 @@ struct MappedSheetRow: MappedRow {
 
   // Most ids are numbers, which need no text either.
   func id(at place: MappedPlace) throws(RowProblem) -> ExternalID? {
-    if place.isPlain, place.nulls.isEmpty, let column = place.column, let number = row.number(column) {
+    if place.isPlain, place.nulls.isEmpty, let column = place.column, let number = row.canonicalNumber(column) {
       return .number(number)
     }
     return try text(at: place).map { ExternalID($0) }

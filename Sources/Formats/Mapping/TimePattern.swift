@@ -1,5 +1,5 @@
 /// A pattern of Unicode's date formats, as far as times of figures go: what most exports write, and what a general
-/// formatter takes ten microseconds for.
+/// formatter takes some fifty microseconds for.
 ///
 /// It reads only what is written to the letter: two figures for `dd`, English names of months; what it does not read may
 /// still be a time of the pattern, and is left to the general formatter.

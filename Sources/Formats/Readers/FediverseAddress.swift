@@ -23,8 +23,7 @@ enum FediverseAddress {
 
   /// `name@host` of a name without or with its host and an `@` before it; `address` gives the host that is missing.
   static func name(_ name: String, at address: String?) -> String? {
-    let bytes = name.utf8
-    let name = bytes.first == Byte.at ? String(name.drop { $0 == "@" }) : name
+    let name = name.utf8.first == Byte.at ? String(name.drop { $0 == "@" }) : name
     if name.isEmpty { return nil }
     if name.utf8.contains(Byte.at) { return name }
     return address.flatMap(host).map { "\(name)@\($0)" }

@@ -30,7 +30,6 @@ struct GEXFGraph: FileFormat {
     var rows: RowDivision { .elements(GraphXML.names) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      let header = header.unshared
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
         if node.isNamed("node") {
@@ -57,14 +56,6 @@ private struct GEXFHeader: Sendable {
   static let types: Set<String> = ["directed", "undirected", "mutual", "dir", "undir"]
 
   private var attributes = GraphAttributes()
-
-  /// A copy for one block.
-  var unshared: Self {
-    var copy = self
-    copy.attributes = attributes.unshared
-    return copy
-  }
-
   private(set) var defaultType = "directed"
 
   init(_ sample: FileSample) {

@@ -8,21 +8,10 @@ struct GraphAttributes: Sendable {
   private struct Owner: Sendable {
     var keys: [(key: [UInt8], name: String)] = []
     var defaults = GraphData()
-
-    var unshared: Owner {
-      Owner(keys: keys.map { (key: $0.key.map { $0 }, name: $0.name) }, defaults: defaults.unshared)
-    }
   }
 
   private var nodes = Owner()
   private var edges = Owner()
-
-  /// A copy for one block: what two cores share, they also count the holders of, which takes longer than reading it.
-  var unshared: GraphAttributes {
-    var copy = GraphAttributes()
-    (copy.nodes, copy.edges) = (nodes.unshared, edges.unshared)
-    return copy
-  }
 
   /// What bears attributes.
   enum Bearer: String, CaseIterable {
@@ -58,12 +47,6 @@ struct GraphAttributes: Sendable {
 /// What a node or an edge holds by name: few values, each asked for once.
 struct GraphData: Sendable {
   private var values: [(name: String, text: String)] = []
-
-  fileprivate var unshared: GraphData {
-    var copy = GraphData()
-    copy.values = values.map { $0 }
-    return copy
-  }
 
   /// The value of that name; setting nil takes it away.
   subscript(name: String) -> String? {

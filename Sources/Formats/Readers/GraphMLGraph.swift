@@ -31,7 +31,6 @@ struct GraphMLGraph: FileFormat {
     var rows: RowDivision { .elements(GraphXML.names) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      let header = header.unshared
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
         node.isNamed("node")
@@ -48,14 +47,6 @@ struct GraphMLGraph: FileFormat {
 /// What a GraphML document says before its nodes.
 private struct GraphMLHeader: Sendable {
   private var attributes = GraphAttributes()
-
-  /// A copy for one block.
-  var unshared: Self {
-    var copy = self
-    copy.attributes = attributes.unshared
-    return copy
-  }
-
   private(set) var isDirected = true
 
   init(_ sample: FileSample) {
