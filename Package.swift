@@ -1,13 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Every module is one verb around the nouns of `SocialGraph`; the arrows are drawn in the architecture guide
+/// Every module is one verb around the nouns of `ReparteeGraph`; the arrows are drawn in the architecture guide
 /// (`Sources/Repartee/Repartee.docc/Architecture.md`).
 let package = Package(
   name: "repartee",
   platforms: [.macOS(.v15)],
   products: [
+    // The whole; the core alone, which needs no system library; and the core with files and store, without pictures.
     .library(name: "Repartee", targets: ["Repartee"]),
+    .library(name: "ReparteeCore", targets: ["ReparteeCore"]),
+    .library(name: "ReparteeData", targets: ["ReparteeData"]),
     .executable(name: "repartee", targets: ["ReparteeCLI"]),
   ],
   dependencies: [
@@ -20,99 +23,118 @@ let package = Package(
   ],
   targets: [
     // The core: no input or output, no Foundation.
-    .target(name: "Parallel"),
-    .target(name: "SocialGraph", dependencies: ["Parallel"]),
-    .target(name: "Measures", dependencies: ["SocialGraph", "Parallel", "CPrefetch"]),
+    .target(name: "ReparteeGraph"),
+    .target(name: "ReparteeMeasures", dependencies: ["ReparteeGraph", "CReparteePrefetch"]),
     .target(
-      name: "Analysis",
-      dependencies: ["Measures", "SocialGraph", .product(name: "HeapModule", package: "swift-collections")]),
+      name: "ReparteeAnalysis",
+      dependencies: ["ReparteeMeasures", "ReparteeGraph", .product(name: "HeapModule", package: "swift-collections")]),
 
     // The edges: files in, store, pictures out.
-    .target(name: "Formats", dependencies: ["SocialGraph", "Parallel", "CExpat", "CSimdJSON", "CZlib", "CZstd"]),
     .target(
-      name: "Store",
+      name: "ReparteeFormats",
+      dependencies: ["ReparteeGraph", "CReparteeExpat", "CReparteeSimdJSON", "CReparteeZlib", "CReparteeZstd"]),
+    .target(
+      name: "ReparteeStore",
       dependencies: [
-        "Formats", "SocialGraph", "Parallel", "COpenSSL",
+        "ReparteeFormats", "ReparteeGraph", "CReparteeCrypto",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Figures", dependencies: ["SocialGraph", "CGraphviz", "CPango", "CRsvg"]),
-    .target(name: "Generator", dependencies: ["SocialGraph", "Parallel"]),
     .target(
-      name: "Briefings",
+      name: "ReparteeFigures", dependencies: ["ReparteeGraph", "CReparteeGraphviz", "CReparteePango", "CReparteeSVG"]),
+    .target(name: "ReparteeGenerator", dependencies: ["ReparteeGraph"]),
+    .target(
+      name: "ReparteeBriefings",
       dependencies: [
-        "Analysis", "Figures", "Formats", "Measures", "SocialGraph",
+        "ReparteeAnalysis", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
-      name: "Jobs",
+      name: "ReparteeJobs",
       dependencies: [
-        "Analysis", "Briefings", "Figures", "Formats", "Measures", "Parallel", "SocialGraph", "Store",
+        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures",
+        "ReparteeGraph", "ReparteeStore",
         .product(name: "Yams", package: "Yams"),
       ]),
 
-    // The faces: the library's one import, and the command.
+    // The faces: an import for each product, and the command.
+    .target(name: "ReparteeCore", dependencies: ["ReparteeAnalysis", "ReparteeGraph", "ReparteeMeasures"]),
+    .target(name: "ReparteeData", dependencies: ["ReparteeCore", "ReparteeFormats", "ReparteeStore"]),
     .target(
       name: "Repartee",
       dependencies: [
-        "Analysis", "Briefings", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
+        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeGenerator",
+        "ReparteeJobs", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
       ]),
     .executableTarget(
       name: "ReparteeCLI",
       dependencies: [
-        "Analysis", "Briefings", "Figures", "Formats", "Generator", "Jobs", "Measures", "SocialGraph", "Store",
+        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeGenerator",
+        "ReparteeJobs", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Built from C: one instruction of the processor.
+    .target(name: "CReparteePrefetch", path: "Sources/System/CReparteePrefetch"),
+
     // The system's libraries.
     .target(
-      name: "CSimdJSON", path: "Sources/System/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+      name: "CReparteeSimdJSON", path: "Sources/System/CReparteeSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(
-      name: "CExpat", path: "Sources/System/CExpat", pkgConfig: "expat",
+      name: "CReparteeExpat", path: "Sources/System/CReparteeExpat", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-    .systemLibrary(name: "CPrefetch", path: "Sources/System/CPrefetch"),
     .systemLibrary(
-      name: "CGraphviz", path: "Sources/System/CGraphviz", pkgConfig: "libgvc",
+      name: "CReparteeGraphviz", path: "Sources/System/CReparteeGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
     .systemLibrary(
-      name: "CPango", path: "Sources/System/CPango", pkgConfig: "cairo",
+      name: "CReparteePango", path: "Sources/System/CReparteePango", pkgConfig: "cairo",
       providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
     .systemLibrary(
-      name: "CRsvg", path: "Sources/System/CRsvg", pkgConfig: "cairo",
+      name: "CReparteeSVG", path: "Sources/System/CReparteeSVG", pkgConfig: "cairo",
       providers: [.apt(["librsvg2-dev"]), .brew(["librsvg"])]),
     .systemLibrary(
-      name: "COpenSSL", path: "Sources/System/COpenSSL", pkgConfig: "libcrypto",
+      name: "CReparteeCrypto", path: "Sources/System/CReparteeCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
-      name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
+      name: "CReparteeZlib", path: "Sources/System/CReparteeZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
-      name: "CZstd", path: "Sources/System/CZstd", pkgConfig: "libzstd",
+      name: "CReparteeZstd", path: "Sources/System/CReparteeZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
-    .testTarget(name: "SocialGraphTests", dependencies: ["SocialGraph", "TestNetworks", "Parallel"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestNetworks"]),
+    .testTarget(name: "ReparteeGraphTests", dependencies: ["ReparteeGraph", "ReparteeTestNetworks"]),
+    .testTarget(name: "ReparteeFormatsTests", dependencies: ["ReparteeFormats", "ReparteeTestNetworks"]),
     .testTarget(
-      name: "StoreTests",
+      name: "ReparteeStoreTests",
       dependencies: [
-        "Store", "Formats", "SocialGraph", "TestNetworks", .product(name: "GRDB", package: "GRDB.swift"),
+        "ReparteeStore", "ReparteeFormats", "ReparteeGraph", "ReparteeTestNetworks",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .target(name: "TestNetworks", dependencies: ["SocialGraph"], path: "Tests/TestNetworks"),
-    .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Parallel", "SocialGraph", "TestNetworks"]),
+    .target(name: "ReparteeTestNetworks", dependencies: ["ReparteeGraph"], path: "Tests/ReparteeTestNetworks"),
     .testTarget(
-      name: "AnalysisTests",
-      dependencies: ["Analysis", "Formats", "Measures", "SocialGraph", "Store", "TestNetworks"]),
+      name: "ReparteeMeasuresTests", dependencies: ["ReparteeMeasures", "ReparteeGraph", "ReparteeTestNetworks"]),
     .testTarget(
-      name: "FiguresTests",
+      name: "ReparteeAnalysisTests",
       dependencies: [
-        "Analysis", "Briefings", "Figures", "Formats", "Jobs", "Measures", "Parallel", "SocialGraph", "Store",
-        "TestNetworks",
+        "ReparteeAnalysis", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
+        "ReparteeTestNetworks",
       ]),
     .testTarget(
-      name: "GeneratorTests",
-      dependencies: ["Analysis", "Formats", "Generator", "Jobs", "Parallel", "SocialGraph", "Store"]),
-    .testTarget(name: "BriefingsTests", dependencies: ["Briefings"]),
-    .testTarget(name: "CommandTests", dependencies: ["Formats", "Jobs", "ReparteeCLI", "TestNetworks"]),
+      name: "ReparteeFiguresTests",
+      dependencies: [
+        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeJobs",
+        "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
+        "ReparteeTestNetworks",
+      ]),
+    .testTarget(
+      name: "ReparteeGeneratorTests",
+      dependencies: [
+        "ReparteeAnalysis", "ReparteeFormats", "ReparteeGenerator", "ReparteeJobs", "ReparteeGraph", "ReparteeStore",
+      ]),
+    .testTarget(name: "ReparteeBriefingsTests", dependencies: ["ReparteeBriefings"]),
+    .testTarget(
+      name: "ReparteeCLITests",
+      dependencies: ["ReparteeFormats", "ReparteeJobs", "ReparteeCLI", "ReparteeTestNetworks"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Jobs
+import ReparteeJobs
 
 /// The command `repartee`: one file a subcommand.
 @main

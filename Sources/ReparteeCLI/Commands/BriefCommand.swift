@@ -1,10 +1,10 @@
-import Analysis
 import ArgumentParser
-import Briefings
-import Figures
-import Jobs
-import SocialGraph
-import Store
+import ReparteeAnalysis
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeGraph
+import ReparteeJobs
+import ReparteeStore
 
 struct BriefCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

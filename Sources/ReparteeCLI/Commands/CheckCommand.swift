@@ -1,6 +1,6 @@
-import Analysis
 import ArgumentParser
-import Store
+import ReparteeAnalysis
+import ReparteeStore
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
-import Analysis
 import ArgumentParser
-import Formats
-import Jobs
-import Store
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeJobs
+import ReparteeStore
 
 struct ChooseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

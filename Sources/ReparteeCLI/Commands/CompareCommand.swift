@@ -1,7 +1,7 @@
-import Analysis
 import ArgumentParser
-import Formats
-import Store
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeStore
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

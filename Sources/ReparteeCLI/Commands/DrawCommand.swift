@@ -1,9 +1,9 @@
 import ArgumentParser
-import Briefings
-import Figures
-import Jobs
-import Measures
-import Store
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeJobs
+import ReparteeMeasures
+import ReparteeStore
 
 struct DrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

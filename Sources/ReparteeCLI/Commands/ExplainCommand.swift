@@ -1,8 +1,8 @@
-import Analysis
 import ArgumentParser
-import Formats
 import Foundation
-import Store
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeStore
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

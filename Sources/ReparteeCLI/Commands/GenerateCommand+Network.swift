@@ -1,7 +1,7 @@
-import Analysis
 import Foundation
-import Generator
-import Jobs
+import ReparteeAnalysis
+import ReparteeGenerator
+import ReparteeJobs
 
 extension GenerateCommand {
   /// Writes the files of a network, unless there are files in their places.

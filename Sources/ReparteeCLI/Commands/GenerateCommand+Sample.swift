@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Generator
-import Jobs
+import ReparteeGenerator
+import ReparteeJobs
 
 /// A sample that can be generated.
 enum GeneratedSample: String, CaseIterable, ExpressibleByArgument {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Generator
+import ReparteeGenerator
 
 extension SyntheticNetwork.Shape: ExpressibleByArgument {}
 extension FollowGraphModel: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Formats
-import Jobs
-import Store
+import ReparteeFormats
+import ReparteeJobs
+import ReparteeStore
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Formats
 import Foundation
-import Jobs
+import ReparteeFormats
+import ReparteeJobs
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Formats
-import Jobs
-import SocialGraph
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeJobs
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

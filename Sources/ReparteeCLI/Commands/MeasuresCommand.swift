@@ -1,6 +1,6 @@
 import ArgumentParser
-import Measures
-import SocialGraph
+import ReparteeGraph
+import ReparteeMeasures
 
 struct MeasuresCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

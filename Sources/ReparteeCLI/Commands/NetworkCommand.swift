@@ -1,9 +1,9 @@
-import Analysis
 import ArgumentParser
-import Formats
-import Measures
-import SocialGraph
-import Store
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeMeasures
+import ReparteeStore
 
 struct NetworkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

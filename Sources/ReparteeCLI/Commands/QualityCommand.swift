@@ -1,9 +1,9 @@
-import Analysis
 import ArgumentParser
-import Formats
-import Jobs
-import SocialGraph
-import Store
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeJobs
+import ReparteeStore
 
 struct QualityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

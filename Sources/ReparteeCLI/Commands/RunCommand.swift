@@ -1,9 +1,9 @@
-import Analysis
 import ArgumentParser
-import Formats
 import Foundation
-import Jobs
-import SocialGraph
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeJobs
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,10 +1,10 @@
-import Analysis
 import ArgumentParser
-import Formats
 import Foundation
-import Jobs
-import Measures
-import Store
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeJobs
+import ReparteeMeasures
+import ReparteeStore
 
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

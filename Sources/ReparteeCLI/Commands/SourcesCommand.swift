@@ -1,7 +1,7 @@
 import ArgumentParser
-import Formats
-import SocialGraph
-import Store
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeStore
 
 struct SourcesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Formats
-import Jobs
+import ReparteeFormats
+import ReparteeJobs
 
 struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

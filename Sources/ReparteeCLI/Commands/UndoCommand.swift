@@ -1,5 +1,5 @@
 import ArgumentParser
-import Store
+import ReparteeStore
 
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
-import Analysis
-import Formats
+import ReparteeAnalysis
+import ReparteeFormats
 
 /// An explanation for people, at a terminal.
 struct ExplanationText {

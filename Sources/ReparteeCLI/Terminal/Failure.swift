@@ -1,11 +1,11 @@
-import Analysis
 import ArgumentParser
-import Briefings
-import Figures
-import Formats
 import Foundation
-import Jobs
-import Store
+import ReparteeAnalysis
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeFormats
+import ReparteeJobs
+import ReparteeStore
 
 /// Errors as one clear line on standard error, with the right exit code.
 enum Failure {

@@ -1,5 +1,5 @@
-import Analysis
-import Store
+import ReparteeAnalysis
+import ReparteeStore
 
 /// Says what became of an imported file: its format, and the ledger that accounts for every row.
 enum ImportTelling {

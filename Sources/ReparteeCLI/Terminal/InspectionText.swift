@@ -1,6 +1,6 @@
-import Analysis
-import Formats
-import SocialGraph
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeGraph
 
 /// An inspection in words and tables, for a terminal.
 enum InspectionText {

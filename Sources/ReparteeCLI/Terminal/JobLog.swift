@@ -1,6 +1,6 @@
 import Foundation
-import Jobs
-import Store
+import ReparteeJobs
+import ReparteeStore
 
 /// What a job tells, as a line of JSON a step: for programs that watch it.
 enum JobLog {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Briefings
-import Figures
+import ReparteeBriefings
+import ReparteeFigures
 
 extension FigurePage.Format: ExpressibleByArgument {}
 extension Theme: ExpressibleByArgument {}

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Briefings
-import Figures
-import Formats
 import Foundation
-import Jobs
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeFormats
+import ReparteeJobs
 
 /// A picture and where it goes.
 struct PictureOptions: ParsableArguments {

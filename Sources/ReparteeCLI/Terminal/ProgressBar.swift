@@ -1,5 +1,5 @@
 import Foundation
-import Jobs
+import ReparteeJobs
 
 /// Progress on standard error: a bar with rate and time left on a terminal, nothing elsewhere until a file is done.
 final class ProgressBar {

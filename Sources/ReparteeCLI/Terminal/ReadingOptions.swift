@@ -1,6 +1,6 @@
 import ArgumentParser
-import Formats
-import Jobs
+import ReparteeFormats
+import ReparteeJobs
 
 /// What the user says of a file beyond its name: for every command that reads one.
 struct ReadingOptions: ParsableArguments {

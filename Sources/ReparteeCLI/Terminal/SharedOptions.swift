@@ -1,9 +1,9 @@
-import Analysis
 import ArgumentParser
-import Formats
-import Jobs
-import Measures
-import SocialGraph
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeJobs
+import ReparteeMeasures
 
 extension EdgeKind: ExpressibleByArgument {}
 extension TextPolicy: ExpressibleByArgument {}

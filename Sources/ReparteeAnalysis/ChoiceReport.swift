@@ -1,0 +1,122 @@
+import ReparteeGraph
+import ReparteeMeasures
+
+/// A choice of voices with what it leaves out: the picks as rows, and the communities that they reach or miss.
+public struct ChoiceReport: Sendable {
+  /// Which of the scored voices may be chosen.
+  public struct Candidates: Sendable {
+    /// Only these voices, of whatever kind; nil for all of an eligible kind.
+    public var among: Set<UInt32>?
+    /// Only voices of these organisations; nil for all.
+    public var organisations: Set<String>?
+    /// Only voices that somebody came back to.
+    public var onlyConversing = false
+
+    /// Every voice of an eligible kind.
+    public init() {}
+
+    /// The candidates among `rows`, in their order.
+    func voices(of rows: [ScoredRow], eligibleKinds: Set<VoiceKind>) -> [UInt32] {
+      rows.filter { row in
+        guard among?.contains(UInt32(row.voice)) ?? eligibleKinds.contains(row.kind) else { return false }
+        if onlyConversing && row.conversed < 1 { return false }
+        return organisations.map { row.organisation.map($0.contains) ?? false } ?? true
+      }.map { UInt32($0.voice) }
+    }
+  }
+
+  /// The chosen voices.
+  public let picks: [Choosing.Pick]
+  /// How many voices there were to choose from.
+  public let candidateCount: Int
+  /// The communities of the reply network, the largest first.
+  public let communities: [Community]
+
+  private let rows: [ScoredRow]
+  private let network: MeasuredNetwork
+
+  /// A community, and whether the choice reaches it.
+  public struct Community: Sendable, Equatable {
+    /// Its number, from 1.
+    public var number: UInt32
+    /// How many voices it has.
+    public var voices: Int
+    /// How many of them the chosen voices reach.
+    public var reached: Int
+    /// How many of the chosen voices belong to it.
+    public var chosen: Int
+    /// Its best-ranked voice.
+    public var leading: String
+
+    /// Whether nobody in it is chosen or reached.
+    public var isUncovered: Bool { reached == 0 && chosen == 0 }
+  }
+
+  /// Chooses among a network's scored rows.
+  public init(_ choosing: Choosing, among candidates: Candidates, rows: [ScoredRow], network: MeasuredNetwork) {
+    let communityOf = network.communities
+    let voices = candidates.voices(of: rows, eligibleKinds: network.eligibleKinds)
+    let result = choosing.choose(among: voices, in: network, communities: communityOf)
+    var communities: [UInt32: Community] = [:]
+    let chosen = Set(result.picks.map(\.voice))
+    for row in rows {
+      guard let number = communityOf[row.voice] else { continue }
+      var community =
+        communities[number] ?? Community(number: number, voices: 0, reached: 0, chosen: 0, leading: row.label)
+      community.voices += 1
+      if result.isReached[row.voice] { community.reached += 1 }
+      if chosen.contains(UInt32(row.voice)) { community.chosen += 1 }
+      communities[number] = community
+    }
+    picks = result.picks
+    candidateCount = voices.count
+    self.communities = communities.values.sorted { $0.number < $1.number }
+    self.rows = rows
+    self.network = network
+  }
+
+  /// One row a chosen voice, in the order of choice.
+  public var table: ResultTable {
+    let rowOfVoice = Dictionary(rows.map { (UInt32($0.voice), $0) }) { first, _ in first }
+    let communityOf = network.communities
+    let cells = picks.enumerated().map { index, pick -> [TableCell] in
+      let row = rowOfVoice[pick.voice]
+      return [
+        .integer(index + 1), .text(row?.label), .text(row?.section.rawValue), .text(row?.kind.rawValue),
+        .text(row?.organisation), .integer(communityOf[Int(pick.voice)]), .integer(pick.reached), .integer(pick.gain),
+        .integer(pick.overlap), .integer(pick.joint),
+      ]
+    }
+    return ResultTable(
+      columns: [
+        "pick", "voice", "section", "kind", "organisation", "community", "reached", "gain", "overlap", "joint_reach",
+      ], rows: cells)
+  }
+
+  /// One row a community.
+  public var communityTable: ResultTable {
+    ResultTable(
+      columns: ["community", "voices", "reached", "chosen", "leading_voice"],
+      rows: communities.map {
+        [.integer($0.number), .integer($0.voices), .integer($0.reached), .integer($0.chosen), .text($0.leading)]
+      })
+  }
+
+  /// What the choice comes to, in sentences.
+  public var notes: [String] {
+    let joint = picks.last?.joint ?? 0
+    let sum = picks.reduce(0) { $0 + $1.reached }
+    var notes = [
+      "\(Contrast.people(joint)) reached by \(Grouped.text(picks.count)) of \(Grouped.text(candidateCount)) candidates; "
+        + "counted one by one they would seem \(Grouped.text(sum))"
+    ]
+    let missed = communities.filter(\.isUncovered)
+    if !missed.isEmpty {
+      let names = missed.prefix(3).map { "\($0.leading)'s (\(Grouped.text($0.voices)) voices)" }
+      notes.append(
+        "communities that nobody chosen is in or reaches: \(Grouped.text(missed.count)) of "
+          + "\(Grouped.text(communities.count)); the largest: \(names.joined(separator: ", "))")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,115 @@
+import ReparteeGraph
+import ReparteeMeasures
+
+/// What was read, what of it could be used, and what is missing: the figures by which to judge all the others.
+public struct QualityLedger: Sendable {
+  /// What became of the rows of all sources.
+  public struct Rows: Sendable, Equatable {
+    /// How many files were imported.
+    public var sources = 0
+    /// Rows read.
+    public var rowsIn = 0
+    /// Rows that said something new.
+    public var kept = 0
+    /// Rows that said nothing new.
+    public var duplicates = 0
+    /// Rows left out on purpose: likes, private posts.
+    public var ignored = 0
+    /// Rows that could not be read.
+    public var rejected = 0
+    /// Direct replies that platforms counted below posts held.
+    public var repliesCounted = 0
+    /// How many of these are held.
+    public var repliesHeld = 0
+
+    /// Nothing read.
+    public init() {}
+  }
+
+  /// One line: its name, its value and what it says.
+  public struct Line: Sendable, Equatable {
+    /// The name, in words with underscores.
+    public var name: String
+    /// The value, or empty where it is not defined.
+    public var value: TableCell
+    /// What it says.
+    public var meaning: String
+  }
+
+  /// The lines: rows, then posts, then followers.
+  public let lines: [Line]
+
+  /// The ledger of a network and of the rows it came from.
+  public init(rows: Rows, network: MeasuredNetwork) {
+    let quality = network.scoped.network.quality
+    let coverage = FollowerCoverage(network)
+    func count(_ name: String, _ value: Int, _ meaning: String) -> Line {
+      Line(name: name, value: .integer(value), meaning: meaning)
+    }
+    func share(_ name: String, _ part: Int64, of whole: Int64, _ meaning: String) -> Line {
+      Line(name: name, value: whole == 0 ? .empty : .decimal(Double(part) / Double(whole), places: 4), meaning: meaning)
+    }
+    lines = [
+      count("sources", rows.sources, "files imported"),
+      count("rows_in", rows.rowsIn, "rows read: kept + duplicates + ignored + rejected"),
+      count("kept", rows.kept, "rows that said something new"),
+      count("duplicates", rows.duplicates, "rows that said nothing new"),
+      count("ignored", rows.ignored, "rows left out on purpose: likes, private posts"),
+      count("rejected", rows.rejected, "rows that could not be read; --rejects lists them"),
+      count("posts", quality.posts, "posts held"),
+      count("replies", quality.replies, "posts that answer something"),
+      count(
+        "account_replies", network.scoped.network.replies.counts.reduce(0) { $0 + Int($1) },
+        "replies between accounts that name no post"),
+      count("orphans", quality.orphans, "replies whose parent no file holds"),
+      share(
+        "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
+        "orphans / replies; above 0.1 say so beside every figure"),
+      count("replies_counted", rows.repliesCounted, "direct replies that platforms counted below the posts held"),
+      share(
+        "reply_coverage", Int64(rows.repliesHeld), of: Int64(rows.repliesCounted),
+        "of these, replies held: threads are often exported in part"),
+      count("stubs", quality.stubs, "posts made up as missing parents or roots"),
+      count("unknown_authors", quality.unknownAuthors, "posts without a known author, which count for nobody"),
+      count("self_replies", quality.selfReplies, "answers to one's own post, which count in no set"),
+      count("cycles_cut", quality.cyclesCut, "parent links that closed a cycle and were cut"),
+      count("parent_conflicts", quality.parentConflicts, "posts whose rows name different parents"),
+      count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
+      count("scored_voices", coverage.scored, "voices that posted or are party to a reply"),
+      count("voices_with_follow_list", coverage.withList, "of these, voices of whom a follower is held"),
+      count("voices_with_follower_count", coverage.withCount, "of these, voices whose follower count is known"),
+      share(
+        "follower_coverage", coverage.held, of: coverage.counted,
+        "follow edges held / followers counted, over voices with a known count"),
+    ]
+  }
+
+  /// One row a line.
+  public var table: ResultTable {
+    ResultTable(
+      columns: ["figure", "value", "meaning"], rows: lines.map { [.text($0.name), $0.value, .text($0.meaning)] })
+  }
+}
+
+/// How much of the follower graph is held, for the voices that are scored.
+private struct FollowerCoverage {
+  var scored = 0
+  var withList = 0
+  var withCount = 0
+  var held: Int64 = 0
+  var counted: Int64 = 0
+
+  init(_ network: MeasuredNetwork) {
+    let evidence = Evidence.all(in: network.scoped)
+    for voice in evidence.indices where evidence[voice].basis != nil {
+      let list = network.scoped.network.followers?.degree(of: voice) ?? 0
+      scored += 1
+      if list > 0 { withList += 1 }
+      guard let count = network.voices.followerCounts[voice] else { continue }
+      withCount += 1
+      // A list may hold followers who left since the count was taken.
+      held += min(Int64(list), count)
+      counted = counted.addingReportingOverflow(count).overflow ? .max : counted + count
+    }
+  }
+}

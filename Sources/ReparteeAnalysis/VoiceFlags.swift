@@ -1,0 +1,66 @@
+import ReparteeGraph
+import ReparteeMeasures
+
+/// What a reader of one voice's figures should keep in mind, in plain words.
+public struct VoiceFlags: Sendable {
+  /// Above this many posts and replies between accounts, what has to be computed anew hundreds of times is left out of
+  /// an explanation; `score --columns` gives it.
+  static let largestForResampling = 2_000_000
+
+  /// Sentences without a capital and a full stop, the gravest first; empty where nothing is to be said.
+  public let sentences: [String]
+
+  /// What to keep in mind of a scored row.
+  /// - Parameter resampling: whether to ask as well what chance alone would give, which takes hundreds of redraws.
+  public init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
+    var flags: [String] = []
+    if network.replyReach.hangsOnOneConversation(row.voice), let share = row.largestConversationShare {
+      flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure hangs on it")
+    }
+    if let conversations = row.conversations, row.replyReach > 0 {
+      if conversations < Jackknife.fewestConversations {
+        flags.append(
+          "too few conversations (\(Grouped.text(conversations))) to say how far the reply reach may be off")
+      } else if let caution = Jackknife.caution(
+        conversations: conversations, count: row.replyReach,
+        largestLoss: Int(network.replyReach.largestLoss[row.voice]))
+      {
+        flags.append(caution.text)
+      }
+    }
+    switch row.basis {
+    case .threads: break
+    case .timedArcs: flags.append("known from replies between accounts alone: reply reach is no more than repliers")
+    case .arcs:
+      flags.append("known from replies without times: conversed counts whoever replied and was ever replied to")
+    case .mixed: flags.append("known in part from replies between accounts, whose conversations are not known")
+    }
+    let signs = network.pileOns[row.voice]
+    if signs.isFlagged == true {
+      let parts = [
+        signs.oneOffShare.map { "\(percent($0)) of its repliers replied once" },
+        signs.oneHourShare.map { "\(percent($0)) of the replies fell within one hour" },
+        signs.sharedShare.map { "\(percent($0)) of its repliers also reply to others" },
+      ].compactMap(\.self)
+      flags.append(
+        "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
+    }
+    if resampling, row.conversed > 0, VoiceFlags.mayResample(network), let q = network.conversedByChance.q[row.voice],
+      q > 0.05
+    {
+      flags.append(
+        "as many might come back if replies fell on anybody in the conversation: chance is not ruled out (q = "
+          + "\(Grouped.decimal(q)))")
+    }
+    if network.scoped.network.quality.isPatchy {
+      flags.append("more than one reply in ten lacks its parent in these data, so figures are rather too low")
+    }
+    sentences = flags
+  }
+
+  static func mayResample(_ network: MeasuredNetwork) -> Bool {
+    network.scoped.network.posts.count + network.scoped.network.replies.count <= largestForResampling
+  }
+}
+
+private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

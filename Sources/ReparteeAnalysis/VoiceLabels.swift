@@ -1,0 +1,81 @@
+import ReparteeGraph
+
+/// What each voice is called in a table: its handle, else its id; with its platform in front where two are called alike, and by its
+/// platform and id where even that is not enough.
+public struct VoiceLabels: Sendable {
+  private let labels: [String]
+
+  /// Names all voices. Complexity: O(voices).
+  public init(_ voices: Voices) {
+    var labels = (0..<voices.count).map { voices.label(of: $0) }
+    let alike = VoiceLabels.alike(labels)
+    for voice in alike { labels[voice] = "\(voices.platforms[voice]):\(labels[voice])" }
+    if !alike.isEmpty {
+      for voice in VoiceLabels.alike(labels) { labels[voice] = "\(voices.platforms[voice]):\(voices.ids[voice])" }
+    }
+    self.labels = labels
+  }
+
+  /// The voices whose label another one has too, whatever its case.
+  ///
+  /// Most labels stand alone, which a table of hashes tells sooner than one of texts: only labels whose hash stands twice
+  /// are compared.
+  private static func alike(_ labels: [String]) -> [Int] {
+    let hashes = labels.map(hash)
+    var seen = SeenHashes(capacity: hashes.count)
+    for hash in hashes { seen.insert(hash) }
+    let candidates = hashes.indices.filter { seen.isRepeated(hashes[$0]) }
+    let counts = candidates.reduce(into: [String: Int]()) { $0[labels[$1].lowercased(), default: 0] += 1 }
+    return candidates.filter { counts[labels[$0].lowercased(), default: 0] > 1 }
+  }
+
+  /// FNV-1a of a label in lower case. Letters beyond ASCII may be written in several ways that are equal; Swift's own hash,
+  /// which knows, is another in every process, but only says which labels are compared.
+  private static func hash(_ label: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in label.utf8 {
+      if byte >= 0x80 {
+        let lowered = label.lowercased()
+        return lowered.utf8.allSatisfy { $0 < 0x80 } ? Self.hash(lowered) : UInt64(bitPattern: Int64(lowered.hashValue))
+      }
+      hash = mixed(hash, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
+    }
+    return hash
+  }
+
+  private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  /// What the voice is called.
+  public subscript(voice: Int) -> String { labels[voice] }
+}
+
+/// Which hashes came more than once: a table of twice as many places, with open addressing.
+private struct SeenHashes {
+  private var hashes: [UInt64]
+  private var areRepeated: [Bool]
+  private let bits: UInt64
+
+  init(capacity: Int) {
+    var bits: UInt64 = 1
+    while 1 << bits < capacity * 2 { bits += 1 }
+    self.bits = bits
+    // 0 marks an empty place.
+    hashes = Array(repeating: 0, count: 1 << bits)
+    areRepeated = Array(repeating: false, count: 1 << bits)
+  }
+
+  mutating func insert(_ hash: UInt64) {
+    let place = self.place(of: hash)
+    areRepeated[place] = hashes[place] != 0
+    hashes[place] = hash | 1
+  }
+
+  func isRepeated(_ hash: UInt64) -> Bool { areRepeated[place(of: hash)] }
+
+  private func place(of hash: UInt64) -> Int {
+    // The low bits of FNV-1a mix best.
+    var place = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits))
+    while hashes[place] != 0, hashes[place] != hash | 1 { place = (place + 1) & (hashes.count - 1) }
+    return place
+  }
+}

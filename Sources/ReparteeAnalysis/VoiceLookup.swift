@@ -1,0 +1,74 @@
+import ReparteeGraph
+
+/// Finds the voice that somebody means by a name.
+///
+/// A name is what the tables call the voice, its handle (an @ in front does no harm), its id, or either with the
+/// platform and a colon before it; of a voice joined from several accounts any of theirs. Case does not matter.
+public struct VoiceLookup: Sendable {
+  /// A name that no voice has, or more than one.
+  public enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
+    /// Nobody is called so; the nearest names.
+    case unknown(String, nearest: [String])
+    /// Several are called so; how each can be named alone.
+    case ambiguous(String, candidates: [String])
+
+    /// One line: what is wrong and what to do.
+    public var description: String {
+      switch self {
+      case .unknown(let name, let nearest):
+        "\(name): nobody in this store is called so."
+          + (nearest.isEmpty
+            ? " “score” lists the voices." : " Did you mean \(nearest.joined(separator: " or "))?")
+      case .ambiguous(let name, let candidates):
+        "\(name): more than one voice is called so. Say which: \(candidates.joined(separator: ", "))."
+      }
+    }
+  }
+
+  private let labels: VoiceLabels
+  /// What names lead to, best first: a voice found under an earlier kind of name hides those under later ones.
+  private let indices: [[String: Set<UInt32>]]
+
+  /// The names of all voices. Complexity: O(voices).
+  public init(_ voices: Voices) {
+    let labels = VoiceLabels(voices)
+    var (byLabel, byHandle, byID): ([String: Set<UInt32>], [String: Set<UInt32>], [String: Set<UInt32>]) = (
+      [:], [:], [:]
+    )
+    for voice in 0..<UInt32(voices.count) {
+      let index = Int(voice)
+      byLabel[labels[index].lowercased(), default: []].insert(voice)
+      for name in VoiceLookup.names(voices.handles[index], on: voices.platforms[index]) {
+        byHandle[name, default: []].insert(voice)
+      }
+      for name in VoiceLookup.names("\(voices.ids[index])", on: voices.platforms[index]) {
+        byID[name, default: []].insert(voice)
+      }
+    }
+    for alias in voices.aliases {
+      for name in VoiceLookup.names(alias.name, on: alias.platform) { byHandle[name, default: []].insert(alias.voice) }
+    }
+    self.labels = labels
+    indices = [byLabel, byHandle, byID]
+  }
+
+  private static func names(_ name: String?, on platform: String) -> [String] {
+    name.map { [$0.lowercased(), "\(platform):\($0)".lowercased()] } ?? []
+  }
+
+  /// The voice that `name` means.
+  /// - Throws: `Failure` where it is nobody, or not one alone.
+  public func voice(named name: String) throws(Failure) -> UInt32 {
+    let word = name.lowercased()
+    let spellings = word.hasPrefix("@") ? [word, String(word.dropFirst())] : [word]
+    for index in indices {
+      let found = spellings.lazy.compactMap { index[$0] }.first ?? []
+      if found.count == 1, let voice = found.first { return voice }
+      if found.count > 1 {
+        throw .ambiguous(name, candidates: found.sorted().prefix(5).map { labels[Int($0)] })
+      }
+    }
+    let known = indices[0].values.joined().map { labels[Int($0)] }
+    throw .unknown(name, nearest: Nearest.names(to: spellings.last ?? word, among: known))
+  }
+}

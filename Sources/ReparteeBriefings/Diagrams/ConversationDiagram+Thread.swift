@@ -1,0 +1,78 @@
+import ReparteeAnalysis
+import ReparteeFigures
+import ReparteeGraph
+import ReparteeMeasures
+
+extension ConversationDiagram {
+  /// One conversation, whole, whatever the window.
+  public init(of conversation: Int, on ground: DiagramGround) {
+    let graph = ground.network.network
+    let range = graph.conversations.posts(ofConversation: conversation)
+    let authors = Set(range.lazy.map { graph.posts.authors[$0] }).subtracting([Posts.none]).sorted()
+    let rows = ground.rows(of: Set(authors))
+    var numbers: [UInt32: Int] = [:]
+    for (number, author) in authors.enumerated() { numbers[author] = number }
+    let posts = range.map { post -> Post in
+      let parent = graph.conversations.parents[post]
+      let time = graph.posts.times[post]
+      return Post(
+        parent: parent == Conversations.none ? nil : Int(parent) - range.lowerBound,
+        author: numbers[graph.posts.authors[post]], time: time == Posts.untimed ? nil : time,
+        isMissing: graph.posts.flags[post].contains(.stub))
+    }
+    let people = Set(posts.lazy.filter { !$0.isMissing }.compactMap(\.author)).count
+    let opener = posts.first?.author.map { rows[authors[$0]]?.label ?? ground.label(of: Int(authors[$0])) }
+    let times = posts.compactMap(\.time)
+    var parts: [String] = []
+    if let first = times.min(), let last = times.max() {
+      let (from, to) = (Timestamp(milliseconds: first).isoDay, Timestamp(milliseconds: last).isoDay)
+      parts.append(from == to ? from : "\(from) to \(to)")
+    }
+    parts += [Grouped.text(posts.count, "post"), Grouped.text(people, "person", "people")]
+    self.init(
+      title: ground.title ?? "\(Grouped.text(people, "person talks", "people talk")) in "
+        + (opener.map { "the conversation that \($0) began" } ?? "a conversation whose first post is missing"),
+      subtitle: parts.joined(separator: " · "), posts: posts,
+      voices: authors.map { ground.drawn(Int($0), row: rows[$0]) })
+  }
+
+  /// The best conversation: of most people. Nil where there is none.
+  public static func best(in network: MeasuredNetwork) -> Int? {
+    ConversationTable(network, rankedBy: "people")?.conversations.first
+  }
+
+  /// The conversation of the post that somebody means by its id, or by platform and id with a colon between.
+  /// - Throws: ``PostLookupError``. Complexity: O(posts).
+  public static func conversation(withPost name: String, in network: MeasuredNetwork) throws -> Int {
+    let graph = network.scoped.network
+    let posts = graph.posts
+    func found(_ id: ExternalID, on platform: String?) -> [Int] {
+      posts.ids.indices.filter { posts.ids[$0] == id && (platform == nil || posts.platform(of: $0) == platform) }
+    }
+    var matches = found(ExternalID(name), on: nil)
+    if matches.isEmpty, let colon = name.firstIndex(of: ":") {
+      matches = found(ExternalID(String(name[name.index(after: colon)...])), on: String(name[..<colon]))
+    }
+    if matches.count > 1 { throw PostLookupError.ambiguous(name, platforms: matches.map(posts.platform(of:))) }
+    guard let post = matches.first else { throw PostLookupError.unknown(name) }
+    return Int(graph.conversations.conversation(of: post))
+  }
+}
+
+/// A post that is not in the store, or stands in it on several platforms.
+public enum PostLookupError: Error, Equatable, CustomStringConvertible, Sendable {
+  /// No post has this id.
+  case unknown(String)
+  /// Posts of several platforms have it.
+  case ambiguous(String, platforms: [String])
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .unknown(let name):
+      "\(name): no post in this store has this id. “conversations” lists the first post of each."
+    case .ambiguous(let name, let platforms):
+      "\(name): posts of \(platforms.joined(separator: ", ")) have this id. Write the platform and a colon before it."
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import ReparteeAnalysis
+import ReparteeFigures
+import ReparteeGraph
+import ReparteeMeasures
+
+/// What all diagrams of one scored network share: its rows as they are named in pictures, and the words about it.
+public struct DiagramGround: Sendable {
+  /// The network and what was measured on it.
+  public let measured: MeasuredNetwork
+  /// Its rows, called as pictures call them.
+  public let rows: [ScoredRow]
+  /// The title to write instead of a diagram's own.
+  public var title: String?
+  /// Whether voices lead to their profiles.
+  public let links: LinkRule
+
+  /// Whether what is drawn leads anywhere.
+  public enum LinkRule: Sendable { case none, profiles }
+
+  /// - Parameter pseudonyms: what names are replaced by; nil draws handles.
+  public init(
+    measured: MeasuredNetwork, rows: [ScoredRow], title: String? = nil, pseudonyms: Pseudonyms? = nil,
+    links: LinkRule = .none
+  ) {
+    self.measured = measured
+    self.title = title
+    self.links = links
+    self.rows =
+      pseudonyms.map { names in
+        rows.map { row in
+          var row = row
+          row.label = names.name(of: row.voice, in: measured.voices)
+          return row
+        }
+      } ?? rows
+    voicesOfPseudonyms = pseudonyms
+  }
+
+  private let voicesOfPseudonyms: Pseudonyms?
+
+  /// Whether names are replaced.
+  public var hidesNames: Bool { voicesOfPseudonyms != nil }
+
+  var network: ScopedNetwork { measured.scoped }
+
+  /// What a voice without a row is called.
+  func label(of voice: Int) -> String {
+    voicesOfPseudonyms?.name(of: voice, in: measured.voices) ?? measured.voices.label(of: voice)
+  }
+
+  /// A row as a shape.
+  func drawn(_ row: ScoredRow) -> DrawnVoice {
+    DrawnVoice(
+      label: row.label, kind: row.kind, section: VoiceSection(rawValue: row.section.rawValue) ?? .others,
+      rank: row.rank, replyReach: row.replyReach, conversed: row.conversed, repliers: row.repliers,
+      followers: row.followers, link: link(to: row.voice))
+  }
+
+  /// Any voice as a shape, whether it has a row or not.
+  func drawn(_ voice: Int, row: ScoredRow?) -> DrawnVoice {
+    row.map(drawn)
+      ?? DrawnVoice(
+        label: label(of: voice), kind: measured.voices.kinds[voice], section: .others, replyReach: 0,
+        link: link(to: voice))
+  }
+
+  /// The profile of a voice, where links are asked for and its platform is known.
+  func link(to voice: Int) -> String? {
+    links == .profiles && voicesOfPseudonyms == nil ? ProfileLink.url(of: voice, in: measured.voices) : nil
+  }
+
+  /// The rows of some voices, by voice.
+  func rows(of voices: Set<UInt32>) -> [UInt32: ScoredRow] {
+    var found: [UInt32: ScoredRow] = [:]
+    for row in rows where voices.contains(UInt32(row.voice)) { found[UInt32(row.voice)] = row }
+    return found
+  }
+
+  /// The window, and how much was counted in it.
+  var subtitle: String {
+    let posts = network.network.posts
+    var (first, last): (Int64?, Int64?) = (nil, nil)
+    func see(_ time: Int64) {
+      if time == Posts.untimed { return }
+      first = min(first ?? time, time)
+      last = max(last ?? time, time)
+    }
+    var (count, conversations, previous) = (0, 0, UInt32.max)
+    for post in 0..<posts.count where network.isInWindow[post] {
+      count += 1
+      see(posts.times[post])
+      let conversation = network.network.conversations.conversation(of: post)
+      if conversation != previous { conversations += 1 }
+      previous = conversation
+    }
+    let window = network.scope.window
+    var replies = 0
+    for time in network.network.replies.times {
+      let moment = time == Posts.untimed ? nil : Timestamp(milliseconds: time)
+      guard window.contains(moment), moment != nil else { continue }
+      replies += 1
+      see(time)
+    }
+    var parts: [String] = []
+    let lastInside = window.end.map { Timestamp(milliseconds: $0.milliseconds - 1) }
+    if let first = window.start ?? first.map(Timestamp.init(milliseconds:)),
+      let last = lastInside ?? last.map(Timestamp.init(milliseconds:))
+    {
+      parts.append(first.isoDay == last.isoDay ? first.isoDay : "\(first.isoDay) to \(last.isoDay)")
+    }
+    if count > 0 {
+      parts.append(
+        "\(Grouped.text(count, "post")) in \(Grouped.text(conversations, "conversation"))")
+    }
+    if replies > 0 { parts.append("\(Grouped.text(replies, "reply", "replies")) between accounts") }
+    parts.append(Grouped.text(rows.count, "voice"))
+    return parts.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,81 @@
+import ReparteeAnalysis
+import ReparteeFigures
+import ReparteeGraph
+import ReparteeMeasures
+
+extension EgoDiagram {
+  /// The people around one voice.
+  /// Complexity: O(posts) beside the sets that are measured already.
+  public init(of row: ScoredRow, on ground: DiagramGround) {
+    let (network, voice) = (ground.network, UInt32(row.voice))
+    var reader = ReachDetail.Reader(network)
+    let reach = reader.people(of: row.voice).sorted()
+    let cameBack = Set(ground.measured.conversed[row.voice])
+    let answered = Set(ground.measured.reciprocated[row.voice])
+    let repliers = Set(ground.measured.repliers[row.voice])
+    let followers = network.network.followers.map { Set($0[row.voice]) }
+    let said = Said(around: voice, in: network)
+    let rows = ground.rows(of: Set(reach))
+    var people: [Person] = []
+    for person in reach {
+      let standing: Standing =
+        cameBack.contains(person)
+        ? .cameBack
+        : answered.contains(person) ? .answered : repliers.contains(person) ? .onlyReplies : .furtherDown
+      people.append(
+        Person(
+          label: rows[person]?.label ?? ground.label(of: Int(person)), standing: standing,
+          follows: followers?.contains(person) ?? false, replies: said.replies[person] ?? 0,
+          answers: said.answers[person] ?? 0, link: ground.link(to: Int(person))))
+    }
+    // The liveliest first; who is called what has no say.
+    let order = people.indices.sorted {
+      (people[$1].replies + people[$1].answers, $0) < (people[$0].replies + people[$0].answers, $1)
+    }
+    let reached = Set(reach)
+    self.init(
+      title: ground.title ?? Self.headline(row), subtitle: ground.subtitle, voice: ground.drawn(row),
+      people: order.map { people[$0] },
+      silentFollowers: followers.flatMap { $0.isEmpty ? nil : $0.subtracting(reached).count },
+      summary: Self.sentence(row))
+  }
+
+  private static func headline(_ row: ScoredRow) -> String {
+    let people = "\(Grouped.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
+    return row.conversed == 0
+      ? "\(people); nobody came back" : "\(people), and \(Grouped.text(row.conversed)) came back"
+  }
+
+  private static func sentence(_ row: ScoredRow) -> String {
+    "\(row.label): \(Grouped.text(row.replyReach, "person", "people")) talked below their posts, "
+      + "\(Grouped.text(row.repliers)) replied directly, \(Grouped.text(row.reciprocated)) of those were answered, and "
+      + "\(Grouped.text(row.conversed)) came back."
+  }
+}
+
+/// How often people replied to a voice, and it to them.
+private struct Said {
+  var replies: [UInt32: Int] = [:]
+  var answers: [UInt32: Int] = [:]
+
+  init(around voice: UInt32, in network: ScopedNetwork) {
+    let posts = network.network.posts
+    for post in 0..<posts.count {
+      guard let target = network.target(ofReply: post) else { continue }
+      add(author: posts.authors[post], target: target, count: 1, voice: voice)
+    }
+    let own = network.network.replies
+    for index in 0..<own.count {
+      let time = own.times[index] == Posts.untimed ? nil : Timestamp(milliseconds: own.times[index])
+      guard network.scope.window.contains(time), network.counts(own.actors[index], for: own.targets[index]) else {
+        continue
+      }
+      add(author: own.actors[index], target: own.targets[index], count: Int(own.counts[index]), voice: voice)
+    }
+  }
+
+  private mutating func add(author: UInt32, target: UInt32, count: Int, voice: UInt32) {
+    if target == voice { replies[author, default: 0] += count }
+    if author == voice { answers[target, default: 0] += count }
+  }
+}

@@ -1,0 +1,22 @@
+import ReparteeAnalysis
+import ReparteeGraph
+
+/// How sure the figures are: what was read, what of it could be used, and what is missing.
+struct CertaintySection: BriefingSection {
+  func section(on ground: BriefingGround) -> Briefing.Section? {
+    var section = Briefing.Section("certainty", title: "How sure we are")
+    let quality = ground.measured.scoped.network.quality
+    section.paragraphs = [
+      quality.isPatchy
+        ? "More than one reply in ten lacks its parent in these data: take every figure as a lower bound."
+        : "These data hold the parents of nine replies in ten and more. What no file holds is not counted, so every "
+          + "figure is a lower bound."
+    ]
+    section.tables = [
+      Briefing.Table(
+        name: "quality", caption: "What was read, and what of it could be used.",
+        table: QualityLedger(rows: ground.rows, network: ground.measured).table, shown: .max)
+    ]
+    return section
+  }
+}

@@ -1,0 +1,23 @@
+import ReparteeAnalysis
+
+/// The finding in one sentence, and what has to be said beside it.
+struct FindingSection: BriefingSection {
+  func section(on ground: BriefingGround) -> Briefing.Section? {
+    var section = Briefing.Section("finding", title: "What we found")
+    let rows = ground.scored
+    section.paragraphs = [Finding(rows: rows).sentence]
+    let ranked = ground.ranked.count
+    let broadcasters = rows.count { $0.section == .broadcasters }
+    var counts =
+      "Of \(Grouped.text(rows.count, "voice", "voices")), \(Grouped.text(ranked)) are in conversation: somebody came back to "
+      + "them after an answer."
+    if broadcasters > 0 {
+      counts +=
+        " \(Grouped.text(broadcasters, "broadcaster gets", "broadcasters get")) replies and next to never "
+        + "\(broadcasters == 1 ? "answers" : "answer")."
+    }
+    section.paragraphs.append(counts)
+    section.paragraphs += ground.measured.scoped.network.quality.notes.map { "Keep in mind: \($0)." }
+    return section
+  }
+}

@@ -1,0 +1,33 @@
+import ReparteeAnalysis
+import ReparteeGraph
+import ReparteeMeasures
+
+/// How it was counted: definitions, rules, and the files that everything comes from.
+struct MethodSection: BriefingSection {
+  func section(on ground: BriefingGround) -> Briefing.Section? {
+    var section = Briefing.Section("method", title: "How it was counted")
+    section.paragraphs = [
+      "Reply reach is how many distinct people talk anywhere below what somebody posts. Conversed is how many of them "
+        + "replied, were answered, and came back. The score is the geometric mean of the two. Nobody counts twice, "
+        + "answers to oneself count nowhere, and one person's accounts count as one.",
+      "Definitions are of version \(Scoring.definitionsVersion).",
+    ]
+    let shown: Set = [
+      "reply_reach", "conversed", "repliers", "reciprocated", "audience_reach", "response_rate", "score",
+    ]
+    let definitions = MeasureCatalogue.all.filter { $0.subject == .voice && shown.contains($0.name) }
+    section.tables = [
+      Briefing.Table(
+        name: "definitions", caption: "What the figures mean.",
+        table: ResultTable(
+          columns: ["measure", "meaning", "range"],
+          rows: definitions.map { [.text($0.name), .text($0.summary), .text($0.range)] }), shown: .max),
+      Briefing.Table(
+        name: "rules", caption: "The rules of this briefing.",
+        table: ResultTable(
+          columns: ["rule", "value"], rows: ground.rules.map { [.text($0.name), .text($0.value)] }), shown: .max),
+      Briefing.Table(name: "sources", caption: "The files it is made from.", table: ground.sources, shown: 50),
+    ].filter { !$0.table.rows.isEmpty }
+    return section
+  }
+}

@@ -1,0 +1,81 @@
+import ReparteeGraph
+
+/// One to four lines over a common row of places, such as weeks; each is named at its end and has a dash of its own.
+public struct LineChart: Sendable {
+  /// One line.
+  public struct Series: Sendable {
+    /// What it is called.
+    public var label: String
+    /// A value a place; nil interrupts the line.
+    public var values: [Double?]
+
+    /// One line.
+    public init(label: String, values: [Double?]) {
+      self.label = label
+      self.values = values
+    }
+  }
+
+  /// The title above the picture.
+  public var title: String
+  /// The line below the title.
+  public var subtitle: String
+  /// What the places are called, from the left.
+  public var places: [String]
+  /// The lines; those beyond the fourth are counted in a note: more cannot be told apart.
+  public var series: [Series]
+  /// What is measured, with its unit.
+  public var measure: String
+  /// Sentences about what was left out.
+  public var leftOut: [String]
+  /// The finding in words.
+  public var summary: String?
+
+  /// A chart of these lines.
+  public init(
+    title: String, subtitle: String = "", places: [String], series: [Series], measure: String, leftOut: [String] = [],
+    summary: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.places = places
+    self.series = series
+    self.measure = measure
+    self.leftOut = leftOut
+    self.summary = summary
+  }
+}
+
+extension LineChart: Figure {
+  /// The chart on a page.
+  public func drawing(on page: FigurePage) throws -> Drawing {
+    try page.validate()
+    var sheet = ChartPage(
+      title: title, subtitle: subtitle, leftOut: leftOut, summary: summary,
+      about: "A line chart of \(measure.lowercased()): "
+        + series.prefix(4).map { DisplayText.cleaned($0.label, limit: 60) }.joined(separator: ", ") + ".")
+    if series.count > 4 {
+      sheet.leftOut.append("Not drawn: \(NumberText.counted(series.count - 4, "further line", "further lines")).")
+    }
+    let frame = sheet.frame(on: page)
+    let panel = LinePanel(
+      places: places, series: Array(series.prefix(4)),
+      top: series.prefix(4).flatMap { $0.values.compactMap { $0 } }.max(),
+      box: frame.picture, text: frame.text, title: measure, nameWidth: 12)
+    let svg = sheet.svg(on: page, frame: frame) { svg in
+      if places.isEmpty || series.isEmpty { return svg.draw(frame.emptyLine("Nothing to draw.")) }
+      panel.draw(into: &svg)
+    }
+    return Drawing(svg: svg, table: Self.table(places: places, series: Array(series.prefix(4))))
+  }
+
+  /// A row a place, a column a line.
+  static func table(places: [String], series: [Series]) -> ResultTable {
+    ResultTable(
+      columns: ["place"] + series.map { DisplayText.cleaned($0.label) },
+      rows: places.enumerated().map { place, name in
+        [.text(DisplayText.cleaned(name))]
+          + series.map { .decimal(place < $0.values.count ? $0.values[place] : nil, places: 2) }
+      })
+  }
+}

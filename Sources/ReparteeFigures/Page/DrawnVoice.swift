@@ -1,0 +1,102 @@
+import ReparteeGraph
+
+/// Where a voice stands in the ranking.
+public enum VoiceSection: String, CaseIterable, Sendable {
+  case voices, broadcasters, others, excluded
+}
+
+/// One voice as figures draw it: what it is called, what it is, and the figures shown with it.
+public struct DrawnVoice: Sendable {
+  /// Its name as people know it; anything may stand in it.
+  public var label: String
+  /// What it is: the shape it is drawn with.
+  public var kind: VoiceKind
+  /// Where it stands: the colour and the mark it is drawn with.
+  public var section: VoiceSection
+  /// Its rank, written before its label.
+  public var rank: Int?
+  /// Distinct people below its posts.
+  public var replyReach: Int
+  /// Distinct people who came back.
+  public var conversed: Int
+  /// Distinct people who replied to it directly.
+  public var repliers: Int
+  /// Its followers; nil where no count is known.
+  public var followers: Int64?
+  /// Where a click on it leads; nil, as by default, leads nowhere.
+  public var link: String?
+
+  /// A voice and the figures shown with it.
+  public init(
+    label: String, kind: VoiceKind = .unknown, section: VoiceSection = .voices, rank: Int? = nil, replyReach: Int,
+    conversed: Int = 0, repliers: Int = 0, followers: Int64? = nil, link: String? = nil
+  ) {
+    self.label = label
+    self.kind = kind
+    self.section = section
+    self.rank = rank
+    self.replyReach = replyReach
+    self.conversed = conversed
+    self.repliers = repliers
+    self.followers = followers
+    self.link = link
+  }
+
+  /// Its name with only what may be shown.
+  var name: String { DisplayText.cleaned(label) }
+
+  /// What a pointer over the voice shows.
+  var tooltip: String {
+    let place = rank.map { "Rank " + NumberText.grouped($0) + ", " } ?? ""
+    var lines = [name, place + section.name + ", kind: " + kind.meaning.lowercased()]
+    lines.append(
+      "Reply reach " + NumberText.grouped(replyReach) + ", conversed " + NumberText.grouped(conversed)
+        + ", repliers " + NumberText.grouped(repliers))
+    if let followers { lines.append("Followers " + NumberText.grouped(followers)) }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension VoiceSection {
+  /// What the section says about a voice.
+  var meaning: String {
+    switch self {
+    case .voices: "Voices: people come back"
+    case .broadcasters: "Broadcasters: hardly anyone is answered"
+    case .others: "Others: no return seen"
+    case .excluded: "Excluded by kind"
+    }
+  }
+
+  /// One word for tooltips.
+  var name: String {
+    switch self {
+    case .voices: "voice"
+    case .broadcasters: "broadcaster"
+    case .others: "no return seen"
+    case .excluded: "excluded by kind"
+    }
+  }
+
+  var color: Color {
+    switch self {
+    case .voices: Palette.blue
+    case .broadcasters: Palette.orange
+    case .others: Palette.turquoise
+    case .excluded: Palette.pink
+    }
+  }
+}
+
+extension VoiceKind {
+  /// What the shape says.
+  var meaning: String {
+    switch self {
+    case .person: "Person"
+    case .channel: "Channel"
+    case .anonymous: "Anonymous"
+    case .bot: "Bot"
+    case .unknown: "Not in the roster"
+    }
+  }
+}

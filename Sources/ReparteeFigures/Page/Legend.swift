@@ -1,0 +1,138 @@
+import ReparteeGraph
+
+/// The key to a figure: headings, samples drawn with the very shapes of the picture, and what they mean. A figure asks
+/// for entries only for what is in it.
+struct Legend {
+  /// What stands before the words of a row.
+  enum Sample {
+    case none
+    /// A voice's shape.
+    case mark(VoiceKind, VoiceSection)
+    case line(Color, width: Double, dash: String?)
+    /// A line that runs from thick to thin: from who speaks to whom.
+    case taper
+    /// A small dot; `ring` draws a ring around it, `hollow` leaves its middle empty.
+    case dot(Color, radius: Double, hollow: Bool, ring: Bool)
+    /// The marker of what is folded.
+    case fold
+  }
+
+  enum Entry {
+    case heading(String)
+    case row(Sample, String)
+    /// Words without a sample, as wide as the key.
+    case words(String)
+    /// Discs on one line: what their area means, the largest value, and the value that a radius of 1 stands for.
+    case areas(String, largest: Int, unit: Double, smallest: Double)
+  }
+
+  struct Row {
+    var sample: Sample
+    var center: Point
+    var lines: [TextLine]
+  }
+
+  /// A disc of a known value and its number.
+  struct SizeSample {
+    var disc: Disc
+    var line: TextLine
+  }
+
+  private(set) var rows: [Row] = []
+  private(set) var sizes: [SizeSample] = []
+  let text: Double
+  private let area: Box
+  private var y: Double
+  /// From one line to the next, in text sizes.
+  private let leading: Double
+
+  /// Where a sample's middle lies, and where its words begin, in text sizes.
+  private static let sampleMiddle = 1.2
+  private static let words = 2.9
+
+  /// The key with generous spacing, or a closer one where the page is short.
+  init(_ entries: [Entry], in frame: PageFrame) {
+    self.init(entries, in: frame, compact: false)
+    if y > area.maxY { self.init(entries, in: frame, compact: true) }
+  }
+
+  private init(_ entries: [Entry], in frame: PageFrame, compact: Bool) {
+    leading = compact ? 1.2 : 1.3
+    area = frame.legend
+    text = frame.text
+    y = area.y - (leading - 0.55) * text
+    for entry in entries {
+      switch entry {
+      case .heading(let words): heading(words)
+      case .row(let sample, let words): row(sample, words)
+      case .words(let words): paragraph(words)
+      case .areas(let words, let largest, let unit, let smallest):
+        areas(words, largest: largest, unit: unit, smallest: smallest, shares: compact ? [4, 16] : [1, 4, 16])
+      }
+    }
+  }
+
+  private mutating func heading(_ words: String) {
+    y += (leading - 0.55) * text
+    for line in PageFrame.lines(words, width: area.width, size: text, bold: true, atMost: 2) {
+      y += leading * text
+      let line = TextLine(text: line, x: area.x, baseline: y, size: text, bold: true)
+      rows.append(Row(sample: .none, center: Point(), lines: [line]))
+    }
+    y += (leading - 1.1) * text
+  }
+
+  private mutating func paragraph(_ words: String) {
+    for line in PageFrame.lines(words, width: area.width, size: text, bold: false, atMost: 4) {
+      y += leading * text
+      let line = TextLine(text: line, x: area.x, baseline: y, size: text, color: Palette.quietText)
+      rows.append(Row(sample: .none, center: Point(), lines: [line]))
+    }
+  }
+
+  private mutating func row(_ sample: Sample, _ words: String) {
+    let lines = PageFrame.lines(words, width: area.width - Self.words * text, size: text, bold: false, atMost: 2)
+    let top = y
+    let placed = lines.enumerated().map { number, line in
+      TextLine(
+        text: line, x: area.x + Self.words * text, baseline: top + Double(number + 1) * leading * text, size: text)
+    }
+    y += leading * text * Double(lines.count) + (leading - 1.15) * text
+    let center = Point(x: area.x + Self.sampleMiddle * text, y: top + 0.95 * text)
+    rows.append(Row(sample: sample, center: center, lines: placed))
+  }
+
+  /// Two or three discs of round numbers, on one line.
+  private mutating func areas(_ words: String, largest: Int, unit: Double, smallest: Double, shares: [Int]) {
+    guard largest > 0 else { return }
+    heading(words)
+    var references: [Int] = []
+    for share in shares {
+      let value = Self.roundNumber(notAbove: largest / share)
+      let radius = (Double(value) / unit).squareRoot()
+      if value > 0, radius >= smallest, value != references.last { references.append(value) }
+    }
+    if references.isEmpty { references = [largest] }
+    let radii = references.map { (Double($0) / unit).squareRoot() }
+    let bottom = y + 0.3 * text + 2 * (radii.first ?? 0)
+    var x = area.x + 0.2 * text
+    for (value, radius) in zip(references, radii) {
+      let words = NumberText.grouped(value)
+      let half = max(radius, TextMetrics.width(of: words, size: text) / 2)
+      guard x + 2 * half <= area.maxX else { break }
+      let center = Point(x: x + half, y: bottom - radius)
+      let line = TextLine(text: words, x: center.x, baseline: bottom + 1.2 * text, size: text, anchor: .middle)
+      sizes.append(SizeSample(disc: Disc(center: center, radius: radius), line: line))
+      x += 2 * half + 1.2 * text
+    }
+    y = bottom + leading * text
+  }
+
+  /// The largest of 1, 2, 5, 10, 20, 50… that is not above a number.
+  static func roundNumber(notAbove limit: Int) -> Int {
+    guard limit > 0 else { return 0 }
+    var step = 1
+    while step <= limit / 10 { step *= 10 }
+    return limit >= 5 * step ? 5 * step : limit >= 2 * step ? 2 * step : step
+  }
+}

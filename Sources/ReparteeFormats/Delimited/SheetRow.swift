@@ -1,0 +1,108 @@
+import ReparteeGraph
+
+/// Why a row is rejected.
+struct RowProblem: Error {
+  let reason: String
+
+  /// A cell that does not hold what its column promises.
+  init(column: String, expected: String, found: Bytes) {
+    reason = "\(column): expected \(expected), found \(found.quoted)"
+  }
+
+  init(_ reason: String) { self.reason = reason }
+}
+
+/// One row of a sheet, whose fields are as many as the header's.
+struct SheetRow {
+  /// The block's bytes, behind which padding can be read.
+  let bytes: Bytes
+  let fields: UnsafeBufferPointer<SheetDialect.Field>
+  let dialect: SheetDialect
+
+  /// The bytes of a column, without blanks around them; nil where the cell is empty or there is no such column.
+  func cell(_ column: Int?) -> Cell? {
+    guard let column else { return nil }
+    let field = fields[column]
+    let bytes = field.trimmed(bytes)
+    if bytes.isEmpty || (field.isEscaped && dialect.isNothing(bytes)) { return nil }
+    return Cell(bytes: bytes, escapes: field.isEscaped ? dialect : nil)
+  }
+
+  /// The number that a column's digits make, where there is nothing else and they write it in the one canonical way.
+  @inline(__always)
+  func canonicalNumber(_ column: Int) -> Int64? {
+    let field = fields[column]
+    guard let base = bytes.baseAddress else { return nil }
+    let (value, length) = Digits.read(base + field.start)
+    guard length == field.end - field.start, length > 0, length <= 18 else { return nil }
+    return length == 1 || bytes[field.start] != Byte.zero ? Int64(value) : nil
+  }
+
+  /// The id in a column, called `name` in the reason for a reject.
+  func id(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID? {
+    guard let column else { return nil }
+    if let number = canonicalNumber(column) { return .number(number) }
+    guard let cell = cell(column) else { return nil }
+    if cell.escapes == nil, let number = ExternalID.canonicalNumber(cell.bytes) { return .number(number) }
+    return ExternalID(try cell.text(name()))
+  }
+
+  /// The id in a column that may not be empty.
+  func requiredID(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID {
+    if let id = try id(column, name()) { return id }
+    throw RowProblem("\(name()): expected an id, found an empty cell")
+  }
+
+  func text(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
+    guard let cell = cell(column) else { return nil }
+    return try cell.text(name())
+  }
+
+  /// A handle, without the `@` that people put before it.
+  func handle(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
+    guard let text = try text(column, name()) else { return nil }
+    let handle = text.drop { $0 == "@" }
+    return handle.isEmpty ? nil : String(handle)
+  }
+
+  func time(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> Timestamp? {
+    guard let column else { return nil }
+    if let number = canonicalNumber(column), let time = TimeText.unix(number) { return time }
+    guard let cell = cell(column) else { return nil }
+    guard let time = TimeText.parse(cell.bytes) else {
+      throw RowProblem(column: name(), expected: TimeText.expectation, found: cell.bytes)
+    }
+    return time
+  }
+
+  /// A whole number of at least `minimum`.
+  func number(_ column: Int?, _ name: @autoclosure () -> String, atLeast minimum: Int64) throws(RowProblem) -> Int64? {
+    guard let cell = cell(column) else { return nil }
+    guard let number = Int64(String(decoding: cell.bytes, as: UTF8.self)), number >= minimum else {
+      throw RowProblem(column: name(), expected: "a whole number from \(minimum) on", found: cell.bytes)
+    }
+    return number
+  }
+
+  /// One of an enumeration's words, in any case.
+  func word<Word>(_ column: Int?, _ name: @autoclosure () -> String, of words: Words<Word>) throws(RowProblem) -> Word?
+  {
+    guard let cell = cell(column) else { return nil }
+    if let word = words.word(cell.bytes) { return word }
+    throw RowProblem(column: name(), expected: words.list, found: cell.bytes)
+  }
+}
+
+/// What stands in one field.
+struct Cell {
+  let bytes: Bytes
+  /// The dialect whose escapes it holds; nil where it holds none.
+  let escapes: SheetDialect?
+
+  /// The text, without its escapes.
+  func text(_ column: @autoclosure () -> String) throws(RowProblem) -> String {
+    let text = escapes.map { $0.unescaped(bytes) } ?? bytes.text
+    guard let text else { throw RowProblem("\(column()): expected UTF-8, found other bytes; save the file as UTF-8") }
+    return text
+  }
+}

@@ -1,0 +1,181 @@
+import ReparteeGraph
+
+/// What the user said about a file beyond its name.
+public struct ReadOptions: Hashable, Sendable {
+  /// `--format`: the format's name, where detection is not wanted.
+  public var format: String?
+  /// `--kind`: what an edge list's rows mean.
+  public var kind: EdgeKind?
+  /// `--platform`: the platform of ids that the file does not place itself.
+  public var platform: String?
+  /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
+  public var columns: [String: String]
+  /// `--owner`: whose file it is, where it does not say so: the id or handle of the account that exported it.
+  public var owner: String?
+  /// `--list`: what the accounts of a bare list are to its owner.
+  public var list: AccountList?
+  /// `--mapping`: what the columns or keys mean, where no format knows the file.
+  public var mapping: Mapping?
+
+  /// `--text`: what is kept of what posts say.
+  public var text = TextPolicy.none
+
+  /// No option is needed for files that say everything themselves.
+  public init(
+    format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:],
+    owner: String? = nil, list: AccountList? = nil, mapping: Mapping? = nil
+  ) {
+    self.format = format
+    self.kind = kind
+    self.platform = platform
+    self.columns = columns
+    self.owner = owner
+    self.list = list
+    self.mapping = mapping
+  }
+}
+
+/// What is kept of what posts say. The text itself is never kept.
+public enum TextPolicy: String, CaseIterable, Sendable {
+  /// Nothing.
+  case none
+  /// The hashtags, in small letters.
+  case hashtags
+}
+
+/// What the accounts of a bare list are to the account whose list it is.
+public enum AccountList: String, CaseIterable, Sendable {
+  /// They follow the owner.
+  case followers
+  /// The owner follows them.
+  case following
+}
+
+/// What the rows of a bare edge list mean.
+public enum EdgeKind: String, CaseIterable, Sendable {
+  case follow, reply, mention, repost, quote
+
+  /// The interaction that a row is, unless it is a follow.
+  var interaction: InteractionKind? {
+    switch self {
+    case .follow: nil
+    case .reply: .reply
+    case .mention: .mention
+    case .repost: .repost
+    case .quote: .quote
+    }
+  }
+}
+
+/// One kind of file that can be read. A format is one file of this folder, and one line of `FormatCatalogue`.
+public protocol FileFormat: Sendable {
+  /// The name given to `--format`, in lower case: `x-v1`, `edge-list`.
+  var name: String { get }
+  /// One line for the list of formats.
+  var summary: String { get }
+  /// The platform of its ids, where the format implies one: `x`, `bluesky`.
+  var platform: String? { get }
+  /// How sure the format is, by content alone, that `sample` (the first bytes, decompressed) is of its kind.
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence
+  /// A reader for a file that begins with `sample`; throws when options or header do not fit.
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader
+}
+
+/// How sure a format is that a file is of its kind; the surest wins, and a tie asks the user.
+public enum Confidence: Int, Comparable, Sendable {
+  /// It is not.
+  case none
+  /// Nothing speaks against it: a bare edge list.
+  case possible
+  /// Its structure fits.
+  case likely
+  /// It bears the format's mark: a header, a key that no other has.
+  case certain
+
+  /// Whether `left` is less sure than `right`.
+  public static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// How the bytes of a file divide into rows, so that blocks end between two of them.
+public enum RowDivision: Sendable, Equatable {
+  /// A row a line (LF, CRLF or CR).
+  case lines
+  /// A row a line, save for line ends inside quotes or behind an escape.
+  case sheetRows(SheetDialect)
+  /// A JSON value a line (LF or CRLF).
+  case jsonLines
+  /// JSON values one behind the other, or the elements of arrays, laid out in any way.
+  case jsonValues
+  /// JSON documents one behind the other: an array is one row as a whole, since its elements need each other.
+  case jsonDocuments
+  /// The elements of some names of an XML document, none within another of its name; what stands around them belongs to
+  /// no row. Behind `*:`, a name may have any prefix.
+  case elements([String])
+  /// The file is read as a whole, since what a line means hangs on the lines before it.
+  case whole
+}
+
+/// Reads whole rows into records. Blocks of one file are read in parallel, so a reader holds no state between them.
+public protocol BlockReader: Sendable {
+  /// How the bytes divide into rows.
+  var rows: RowDivision { get }
+  /// Headers of columns that are not kept, as the file writes them.
+  var ignoredColumns: [String] { get }
+  /// Appends the records of `block`, which begins and ends between two rows, to `batch`, and sets `batch.lines`.
+  func read(_ block: FileBlock, into batch: inout RecordBatch)
+}
+
+extension BlockReader {
+  /// None: most formats have no columns.
+  public var ignoredColumns: [String] { [] }
+}
+
+/// Some whole rows of a file, decompressed.
+public struct FileBlock {
+  /// The bytes; at least `padding` readable bytes follow them.
+  public let bytes: UnsafeBufferPointer<UInt8>
+  /// How many bytes of the file, decompressed and without the byte order mark, stand before the block. A reader skips
+  /// a header by it, since blank lines before the header may fill blocks of their own.
+  public let offset: Int
+  /// Whether the file's last row is in it: a row without a line end may have been cut.
+  public let isLast: Bool
+
+  /// How many bytes behind the block may be read, though they mean nothing.
+  public static let padding = 64
+
+  /// A block of `bytes`, `offset` bytes into the file.
+  public init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, isLast: Bool) {
+    self.bytes = bytes
+    self.offset = offset
+    self.isLast = isLast
+  }
+}
+
+/// The first bytes of a file, decompressed, by which its format is told.
+public struct FileSample: Sendable {
+  /// How many bytes are looked at.
+  public static let size = 1 << 16
+
+  /// Where they come from, for error messages only.
+  public let path: String
+  /// Without the byte order mark.
+  public let bytes: [UInt8]
+  /// Whether the file ends with them.
+  public let isWhole: Bool
+
+  /// The first `bytes` of the file at `path`.
+  public init(path: String = "", bytes: [UInt8], isWhole: Bool) {
+    self.path = path
+    self.bytes = bytes
+    self.isWhole = isWhole
+  }
+}
+
+extension FileSample {
+  /// Calls `body` with the bytes, behind which padding can be read as behind a block's.
+  func withPaddedBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var padded = bytes
+    padded.append(contentsOf: repeatElement(0, count: FileBlock.padding))
+    return padded.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0.dropLast(FileBlock.padding))) }
+  }
+}

@@ -1,0 +1,82 @@
+import ReparteeGraph
+
+/// A network as other tools take it: who is in it, and what they did to each other.
+public struct ExportedGraph: Sendable, Equatable {
+  /// A voice.
+  public struct Node: Sendable, Equatable {
+    /// What edges call it: its id, with the platform before it where the network has several.
+    public var id: String
+    /// The platform of its first account.
+    public var platform: String
+    /// Its handle, or nil.
+    public var handle: String?
+    /// What it is.
+    public var kind: VoiceKind
+    /// Its organisation, or nil.
+    public var organisation: String?
+    /// The platforms' count of its followers, or nil.
+    public var followers: Int64?
+  }
+
+  /// What one voice did to another, all of one kind together.
+  public struct Edge: Sendable, Equatable {
+    /// Who acts: a node by its position.
+    public var source: Int
+    /// Whom it concerns.
+    public var target: Int
+    /// What it is: follow, reply, mention, repost or quote.
+    public var kind: EdgeKind
+    /// How often; 1 of follows.
+    public var weight: Int
+  }
+
+  /// The voices, in the order of platform and id.
+  public var nodes: [Node] = []
+  /// The edges, by kind, then source, then target; a pair once a kind.
+  public var edges: [Edge] = []
+
+  /// The graph of a network and of the interactions that it does not keep.
+  /// - Parameter others: mentions and quotes.
+  /// Complexity: O(posts + interactions + follows), and a sort of the pairs.
+  public init(_ network: SocialNetwork, others: [(kind: EdgeKind, interactions: AccountInteractions)] = []) {
+    let voices = network.voices
+    let hasSeveral = Set(voices.platforms).count > 1
+    nodes = (0..<voices.count).map { voice in
+      let id = voices.ids[voice].description
+      return Node(
+        id: hasSeveral ? voices.platforms[voice] + ":" + id : id, platform: voices.platforms[voice],
+        handle: voices.handles[voice], kind: voices.kinds[voice], organisation: voices.organisation(of: voice),
+        followers: voices.followerCounts[voice])
+    }
+    var pairs: [EdgeKind: [UInt64: Int]] = [
+      .reply: Self.pairs(network.replies), .repost: Self.pairs(network.reposts), .follow: [:],
+    ]
+    for (kind, interactions) in others { pairs[kind] = Self.pairs(interactions) }
+    let (authors, answered) = (network.posts.authors, network.posts.answered)
+    for post in 0..<network.posts.count where answered[post] != Posts.none {
+      let (author, target) = (authors[post], authors[Int(answered[post])])
+      if author != Posts.none, target != Posts.none { pairs[.reply]?[Self.key(author, target), default: 0] += 1 }
+    }
+    for followed in 0..<(network.followers?.nodeCount ?? 0) {
+      for follower in network.followers?[followed] ?? [] {
+        pairs[.follow]?[Self.key(follower, UInt32(followed))] = 1
+      }
+    }
+    for kind in EdgeKind.allCases {
+      for (pair, weight) in (pairs[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        edges.append(Edge(source: Int(pair >> 32), target: Int(pair & 0xFFFF_FFFF), kind: kind, weight: weight))
+      }
+    }
+  }
+
+  private static func key(_ actor: UInt32, _ target: UInt32) -> UInt64 { UInt64(actor) << 32 | UInt64(target) }
+
+  private static func pairs(_ interactions: AccountInteractions) -> [UInt64: Int] {
+    var pairs: [UInt64: Int] = [:]
+    for index in 0..<interactions.count {
+      pairs[key(interactions.actors[index], interactions.targets[index]), default: 0] +=
+        Int(interactions.counts[index])
+    }
+    return pairs
+  }
+}

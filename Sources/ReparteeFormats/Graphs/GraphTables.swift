@@ -1,0 +1,44 @@
+import ReparteeGraph
+
+/// A graph as two tables: what Gephi's data laboratory and spreadsheets take.
+public enum GraphTables {
+  /// A row an edge, with Gephi's names for what it knows.
+  public static func edges(of graph: ExportedGraph) -> ResultTable {
+    ResultTable(
+      columns: ["Source", "Target", "Type", "Kind", "Weight"],
+      rows: graph.edges.map { edge in
+        [
+          .text(graph.nodes[edge.source].id), .text(graph.nodes[edge.target].id), .text("Directed"),
+          .text(edge.kind.rawValue), .integer(edge.weight),
+        ]
+      })
+  }
+
+  /// A row a voice.
+  public static func nodes(of graph: ExportedGraph) -> ResultTable {
+    ResultTable(
+      columns: ["Id", "Label", "Platform", "Handle", "Kind", "Organisation", "Followers"],
+      rows: graph.nodes.map { node in
+        [
+          .text(node.id), .text(node.handle ?? node.id), .text(node.platform), .text(node.handle),
+          .text(node.kind.rawValue), .text(node.organisation), .integer(node.followers),
+        ]
+      })
+  }
+
+  /// The table with every text as it is, whatever a spreadsheet makes of it: quoted where it has to be (RFC 4180).
+  public static func exactText(of table: ResultTable) -> String {
+    func field(_ cell: TableCell) -> String {
+      guard case .text(let text) = cell else { return cell.plainText }
+      guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
+      var quoted = "\""
+      for scalar in text.unicodeScalars {
+        if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+        quoted.unicodeScalars.append(scalar)
+      }
+      return quoted + "\""
+    }
+    return table.columns.joined(separator: ",") + "\n"
+      + table.rows.map { $0.map(field).joined(separator: ",") + "\n" }.joined()
+  }
+}

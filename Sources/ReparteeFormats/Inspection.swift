@@ -1,0 +1,117 @@
+import ReparteeGraph
+
+/// What a file is and what would be read of it, found by reading all of it and keeping nothing but counts and beginnings.
+///
+/// Rows are counted before a store tells which of them it holds already: rows in = read + ignored + rejected.
+/// Complexity: linear in the file's size; memory flat.
+public struct Inspection: Sendable {
+  /// The format's name, and what it is.
+  public let format: (name: String, summary: String)
+  /// The platform of ids that the file does not place itself; nil where it has to be said.
+  public let platform: String?
+  /// Headers of columns that hold nothing Repartee keeps.
+  public let ignoredColumns: [String]
+  /// How many lines the file has.
+  public private(set) var lines = 0
+  /// Rows that make records.
+  public private(set) var read = 0
+  /// Rows that are left out on purpose, by reason.
+  public private(set) var ignored: [String: Int] = [:]
+  /// Rows that cannot be read.
+  public private(set) var rejected = 0
+  /// How many records there are by what they are (`accounts`, `posts`, `posts carried by others`, `follow`, `reply` …).
+  public private(set) var records: [(name: String, count: Int)] = []
+  /// The first accounts, posts, interactions and follows.
+  public private(set) var beginnings: [(name: String, table: ResultTable)] = []
+  /// The first rejected rows.
+  public private(set) var rejects: [Reject] = []
+
+  /// Reads the file at `path` to its end.
+  /// - Parameter showing: how many of each kind of record, and of the rejects, are kept to be shown.
+  /// - Throws: `FormatError`, as an import would.
+  public init(path: String, options: ReadOptions = ReadOptions(), showing: Int = 5) throws {
+    let reader = try FileReader(path: path, options: options)
+    format = (reader.formatName, reader.formatSummary)
+    (platform, ignoredColumns) = (reader.platform, reader.ignoredColumns)
+    var tally = Tally(showing: showing)
+    let summary = try reader.read { batch in
+      tally.add(batch)
+      for (reason, count) in batch.ignored { ignored[reason, default: 0] += count }
+      rejected += batch.rejects.count
+      rejects += batch.rejects.prefix(max(0, showing - rejects.count))
+    }
+    lines = summary.lines
+    read = tally.rows
+    records = tally.counts
+    beginnings = tally.tables
+  }
+
+  /// How many rows the file has.
+  public var rows: Int { read + rejected + ignored.values.reduce(0, +) }
+}
+
+/// Counts the records of batches, and keeps the first of each kind.
+private struct Tally {
+  let showing: Int
+  private(set) var rows = 0
+  private var accounts: [[TableCell]] = []
+  private var posts: [[TableCell]] = []
+  private var interactions: [[TableCell]] = []
+  private var follows: [[TableCell]] = []
+  private var count: [String: Int] = [:]
+
+  init(showing: Int) { self.showing = showing }
+
+  mutating func add(_ batch: RecordBatch) {
+    for records in batch.platforms {
+      count["accounts", default: 0] += records.accounts.count
+      keep(records.accounts, in: &accounts) {
+        [.text("\($0.id)"), .text($0.handle), .text($0.name), .integer($0.followers)]
+      }
+      for post in records.posts { count[post.isRow ? "posts" : "posts carried by others", default: 0] += 1 }
+      keep(records.posts, in: &posts) {
+        [
+          .text("\($0.id)"), .text($0.author?.description), .text($0.parent?.description),
+          .text($0.conversation?.description), .moment($0.time), .text($0.kind.rawValue),
+        ]
+      }
+      for interaction in records.interactions { count[interaction.kind.rawValue, default: 0] += 1 }
+      keep(records.interactions, in: &interactions) {
+        [
+          .text($0.kind.rawValue), .text("\($0.actor)"), .text("\($0.target)"), .moment($0.time),
+          .text($0.post?.description),
+        ]
+      }
+      count["follows", default: 0] += records.follows.count
+      keep(0..<records.follows.count, in: &follows) {
+        [.text("\(records.follows.followers[$0])"), .text("\(records.follows.followed[$0])")]
+      }
+      rows += records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.follows.count
+    }
+    count["roster lines", default: 0] += batch.roster.count
+    rows += batch.roster.count
+  }
+
+  private func keep<Records: Collection>(
+    _ records: Records, in rows: inout [[TableCell]], _ cells: (Records.Element) -> [TableCell]
+  ) {
+    rows += records.prefix(max(0, showing - rows.count)).map(cells)
+  }
+
+  var counts: [(name: String, count: Int)] {
+    let order = ["accounts", "posts", "posts carried by others", "follows", "roster lines"]
+    let kinds = InteractionKind.allCases.map(\.rawValue)
+    return (order + kinds).compactMap { name in
+      count[name].flatMap { $0 > 0 ? (name, $0) : nil }
+    }
+  }
+
+  var tables: [(name: String, table: ResultTable)] {
+    [
+      ("accounts", ResultTable(columns: ["id", "handle", "name", "followers"], rows: accounts)),
+      ("posts", ResultTable(columns: ["id", "author", "parent", "conversation", "time", "kind"], rows: posts)),
+      ("interactions", ResultTable(columns: ["kind", "actor", "target", "time", "post"], rows: interactions)),
+      ("follows", ResultTable(columns: ["follower", "followed"], rows: follows)),
+    ].filter { !$0.1.rows.isEmpty }
+  }
+}

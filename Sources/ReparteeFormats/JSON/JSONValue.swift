@@ -1,0 +1,134 @@
+import ReparteeGraph
+
+/// A value of a parsed JSON document: a place on simdjson's tape.
+///
+/// The tape is a flat array of 64-bit words: a letter for the kind in the top byte, and below it where the value's text
+/// stands, or, for an object or array, the index behind its end, so that a value is skipped in one step. A whole number
+/// stays one: ids never pass through a `Double`. Looking up a key reads the object's keys from its start; of a key that
+/// stands twice, the first one is found. A value holds only as long as its parser is not used again.
+struct JSONValue {
+  private let tape: UnsafePointer<UInt64>
+  private let strings: UnsafePointer<UInt8>
+  private let index: Int
+
+  init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
+    self.tape = tape
+    self.strings = strings
+    self.index = index
+  }
+
+  @inline(__always)
+  private var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
+
+  var isObject: Bool { tag == UInt8(ascii: "{") }
+  var isArray: Bool { tag == UInt8(ascii: "[") }
+  var isNull: Bool { tag == UInt8(ascii: "n") }
+  /// Whether it is `true`.
+  var isTrue: Bool { tag == UInt8(ascii: "t") }
+
+  /// The bytes of a string, unescaped; nil for anything else.
+  @inline(__always)
+  var utf8: Bytes? { tag == Byte.quote ? JSONValue.string(strings, tape[index]) : nil }
+
+  /// A string; nil for anything else.
+  var string: String? { utf8.map { String(decoding: $0, as: UTF8.self) } }
+
+  /// A whole number that fits; nil for anything else.
+  var integer: Int64? {
+    switch tag {
+    case UInt8(ascii: "l"): Int64(bitPattern: tape[index + 1])
+    case UInt8(ascii: "u"): Int64(exactly: tape[index + 1])
+    default: nil
+    }
+  }
+
+  /// A number that is not whole as it is written; nil for anything else.
+  var double: Double? { tag == UInt8(ascii: "d") ? Double(bitPattern: tape[index + 1]) : nil }
+
+  /// A time: Unix seconds, whole or not, or a text that is a time.
+  var time: Timestamp? {
+    if let utf8 { return TimeText.parse(utf8) }
+    if let integer { return TimeText.parse(seconds: Double(integer)) }
+    return tag == UInt8(ascii: "d") ? TimeText.parse(seconds: Double(bitPattern: tape[index + 1])) : nil
+  }
+
+  /// An id: a string that is not empty, or a whole number.
+  var id: ExternalID? {
+    if let utf8 { return ExternalID(utf8: utf8) }
+    if tag == UInt8(ascii: "u") { return ExternalID(String(tape[index + 1])) }
+    guard let integer else { return nil }
+    return integer >= 0 ? .number(integer) : .text(String(integer))
+  }
+
+  /// The value of `key` in an object; nil where it is missing or null, or where this is no object.
+  subscript(key: StaticString) -> JSONValue? {
+    value { $0.count == key.utf8CodeUnitCount && JSONValue.equal($0, key) }
+  }
+
+  /// The value of a key that is known only when the program runs.
+  func value(of key: String) -> JSONValue? { value { $0.elementsEqual(key.utf8) } }
+
+  /// The value of the first key that is meant; nil where that is null.
+  @inline(__always)
+  private func value(where isMeant: (Bytes) -> Bool) -> JSONValue? {
+    guard isObject else { return nil }
+    let end = endIndex
+    var place = index + 1
+    while place < end {
+      let value = JSONValue(tape: tape, strings: strings, index: place + 1)
+      if isMeant(JSONValue.string(strings, tape[place])) { return value.isNull ? nil : value }
+      place = value.nextIndex
+    }
+    return nil
+  }
+
+  /// Calls `body` with every key of an object and its value, null too, in their order.
+  func forEachKey(_ body: (String, JSONValue) -> Void) {
+    guard isObject else { return }
+    let end = endIndex
+    var place = index + 1
+    while place < end {
+      let value = JSONValue(tape: tape, strings: strings, index: place + 1)
+      body(String(decoding: JSONValue.string(strings, tape[place]), as: UTF8.self), value)
+      place = value.nextIndex
+    }
+  }
+
+  /// Calls `body` with the elements of an array, in their order.
+  func forEachElement(_ body: (JSONValue) -> Void) {
+    guard isArray else { return }
+    let end = endIndex
+    var place = index + 1
+    while place < end {
+      let value = JSONValue(tape: tape, strings: strings, index: place)
+      body(value)
+      place = value.nextIndex
+    }
+  }
+
+  /// Of an object or array: the tape's index of its closing word.
+  private var endIndex: Int { Int(tape[index] & 0xffff_ffff) - 1 }
+
+  private var nextIndex: Int {
+    switch tag {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): Int(tape[index] & 0xffff_ffff)
+    case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"): index + 2
+    default: index + 1
+    }
+  }
+
+  /// A string of the buffer: its length in four bytes, then its bytes.
+  @inline(__always)
+  private static func string(_ strings: UnsafePointer<UInt8>, _ word: UInt64) -> Bytes {
+    let start = strings + Int(word & 0x00ff_ffff_ffff_ffff)
+    let length = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
+    return Bytes(start: start + 4, count: Int(length))
+  }
+
+  @inline(__always)
+  private static func equal(_ name: Bytes, _ key: StaticString) -> Bool {
+    let text = key.utf8Start
+    for index in 0..<name.count where name[index] != text[index] { return false }
+    return true
+  }
+}

@@ -1,0 +1,83 @@
+import ReparteeGraph
+
+/// A graph in GEXF 1.1 to 1.3, as Gephi, networkx, twarc and this package write it.
+///
+/// - A node is an account by its `id`, and its `label` is its name; of its values `handle`, `screen_name` and `followers`
+///   are read.
+/// - An edge's kind is its attribute `kind`, else its value called `kind`, `type`, `relationship` or `label` whose word
+///   means a kind, else its `type` where that is one (twarc writes it so), else `--kind`; its count is its `weight`, an
+///   attribute since 1.2 and a value before.
+/// - `undirected` and `mutual` edges are an arc each way; what an edge does not say, the graph's `defaultedgetype` does.
+///
+/// Time and hierarchy are left out. Reference: https://gexf.net/1.3.
+struct GEXFGraph: FileFormat {
+  let name = "gexf"
+  let summary = "a graph in GEXF (Gephi, networkx, twarc); an edge's kind, or --kind, says what it means"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    GraphXML.isDocument(sample, root: "gexf") ? .certain : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    Reader(header: GEXFHeader(sample), kind: options.kind, encoding: XMLRows.encoding(of: sample))
+  }
+
+  private struct Reader: BlockReader {
+    let header: GEXFHeader
+    let kind: EdgeKind?
+    let encoding: String?
+    var rows: RowDivision { .elements(GraphXML.names) }
+
+    func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+        node, batch in
+        if node.isNamed("node") {
+          var data = header.data(of: node, for: .node)
+          data["handle"] = data["handle"] ?? data["screen_name"]
+          data["label"] = node.attribute("label")
+          return GraphXML.append(node, data: data, to: &batch)
+        }
+        var data = header.data(of: node, for: .edge)
+        if let weight = node.attribute("weight") { data["weight"] = weight }
+        if let kind = node.attribute("kind") { data["kind"] = kind }
+        let type = node.attribute("type")?.lowercased() ?? header.defaultType
+        if !GEXFHeader.types.contains(type) { data["type"] = type }
+        return GraphXML.append(
+          edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, to: &batch)
+      }
+    }
+  }
+}
+
+/// What a GEXF document says before its nodes.
+private struct GEXFHeader: Sendable {
+  /// What the type of an edge is where it is one of directions.
+  static let types: Set<String> = ["directed", "undirected", "mutual", "dir", "undir"]
+
+  private var attributes = GraphAttributes()
+  private(set) var defaultType = "directed"
+
+  init(_ sample: FileSample) {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      GraphXML.forEachElement("*:attributes", in: bytes) { list in
+        guard let bearer = list.attribute("class").flatMap(GraphAttributes.Bearer.init) else { return }
+        for attribute in list.children where attribute.isNamed("attribute") {
+          attributes.declare(attribute, name: attribute.attribute("title"), of: bearer)
+        }
+      }
+      defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
+    }
+  }
+
+  /// What a node or an edge holds.
+  func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {
+    var data = attributes.defaults(of: bearer)
+    guard let values = element["attvalues"] else { return data }
+    for value in values.children {
+      let name = attributes.name(value, by: "for", of: bearer) ?? attributes.name(value, by: "id", of: bearer)
+      if let name { data[name] = value.attribute("value")?.trimmingBlanks }
+    }
+    return data
+  }
+}

@@ -1,0 +1,197 @@
+import ReparteeGraph
+
+/// A graph in GML, as networkx, igraph and Gephi write it.
+///
+/// - A node is an account by its `label` where each has one of its own, else by its `id`.
+/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` whose word means a kind, else `--kind`; its
+///   count is its `weight`, else its `value`. Without `directed 1` an edge is an arc each way.
+///
+/// Only the first graph is read. The file is held in memory as a whole, up to 64 megabytes. Reference: M. Himsolt, GML: A
+/// portable Graph File Format, 1997.
+struct GML: FileFormat {
+  let name = "gml"
+  let summary = "a graph in GML (networkx, igraph); an edge's kind, or --kind, says what it means"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    var tokens = GMLTokens(sample.bytes)
+    // `graph [` comes behind a few keys such as Creator, whose values are texts without quotation marks now and then.
+    for _ in 0..<64 {
+      guard let token = tokens.next() else { return .none }
+      if case .key(let key) = token, key.lowercased() == "graph", case .open? = tokens.next() { return .certain }
+    }
+    return .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    Reader(kind: options.kind)
+  }
+
+  private struct Reader: BlockReader {
+    let kind: EdgeKind?
+    var rows: RowDivision { .whole }
+
+    func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      var counter = LineCounter(block.bytes)
+      batch.lines = counter.total()
+      var tokens = GMLTokens(Array(block.bytes))
+      guard let graph = tokens.graph() else {
+        batch.rejects.append(Reject(line: 1, reason: "expected a graph in brackets that all are closed"))
+        return
+      }
+      var nodes = GraphNodes()
+      for node in graph.lists("node") {
+        if let id = node.integer("id") {
+          nodes.add(id, label: node.text("label"))
+        } else {
+          batch.rejects.append(Reject(line: node.line, reason: "id: expected the whole number of a node"))
+        }
+      }
+      let accounts = nodes.accounts()
+      nodes.append(accounts, to: &batch.platforms[0])
+      let isDirected = graph.integer("directed") == 1
+      for edge in graph.lists("edge") {
+        do throws(RowProblem) {
+          try append(edge, accounts, isDirected: isDirected, to: &batch)
+        } catch {
+          batch.rejects.append(Reject(line: edge.line, reason: error.reason))
+        }
+      }
+    }
+
+    private func append(
+      _ edge: GMLList, _ accounts: [Int64: ExternalID], isDirected: Bool, to batch: inout RecordBatch
+    ) throws(RowProblem) {
+      func end(_ name: String) throws(RowProblem) -> ExternalID {
+        guard let id = edge.integer(name), let account = accounts[id] else {
+          throw RowProblem("\(name): expected the id of a node, found “\((edge.text(name) ?? "").prefix(40))”")
+        }
+        return account
+      }
+      let kind =
+        edge.text("kind")
+        ?? GraphXML.kindNames.lazy.compactMap { edge.text($0) }.first { GraphEdge.kind(named: $0) != nil }
+      try GraphEdge(
+        source: try end("source"), target: try end("target"), kind: kind,
+        weight: edge.text("weight") ?? edge.text("value"), isDirected: isDirected
+      ).append(fallback: self.kind, to: &batch.platforms[0])
+    }
+  }
+}
+
+/// What stands between two brackets.
+private struct GMLList {
+  let line: Int
+  var texts: [(key: String, text: String)] = []
+  var lists: [(key: String, list: GMLList)] = []
+
+  func text(_ key: String) -> String? { texts.first { $0.key == key }?.text }
+  func integer(_ key: String) -> Int64? { text(key).flatMap { Int64($0) } }
+  func lists(_ key: String) -> [GMLList] { lists.lazy.filter { $0.key == key }.map(\.list) }
+}
+
+/// The tokens of a GML file.
+private struct GMLTokens {
+  enum Token: Equatable {
+    case key(String), text(String), open, close
+  }
+
+  private let bytes: [UInt8]
+  private var position = 0
+  private(set) var line = 1
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// No file nests so deep.
+  private static let deepest = 64
+
+  /// The first graph; nil where there is none, or it is not closed.
+  mutating func graph() -> GMLList? {
+    while let token = next() {
+      guard case .key(let key) = token, key.lowercased() == "graph" else { continue }
+      if case .open? = next() { return list(depth: 0) }
+    }
+    return nil
+  }
+
+  private mutating func list(depth: Int) -> GMLList? {
+    guard depth < GMLTokens.deepest else { return nil }
+    var found = GMLList(line: line)
+    while let token = next() {
+      switch token {
+      case .close: return found
+      case .key(let key):
+        switch next() {
+        case .open?:
+          guard let inner = list(depth: depth + 1) else { return nil }
+          found.lists.append((key.lowercased(), inner))
+        case .text(let text)?, .key(let text)?: found.texts.append((key.lowercased(), text))
+        case .close?: return found
+        case nil: return nil
+        }
+      case .text, .open: return nil
+      }
+    }
+    return nil
+  }
+
+  mutating func next() -> Token? {
+    skip()
+    guard position < bytes.count else { return nil }
+    switch bytes[position] {
+    case UInt8(ascii: "["):
+      position += 1
+      return .open
+    case UInt8(ascii: "]"):
+      position += 1
+      return .close
+    case Byte.quote:
+      let start = position + 1
+      position = start
+      while position < bytes.count, bytes[position] != Byte.quote { step() }
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      position = min(position + 1, bytes.count)
+      return .text(GMLTokens.unescaped(text))
+    default:
+      let start = position
+      while position < bytes.count, !Bytes.isBlank(bytes[position]), !"[]\"".utf8.contains(bytes[position]) {
+        position += 1
+      }
+      let word = String(decoding: bytes[start..<position], as: UTF8.self)
+      return word.first?.isLetter == true || word.first == "_" ? .key(word) : .text(word)
+    }
+  }
+
+  /// Passes over blanks and comments.
+  private mutating func skip() {
+    while position < bytes.count {
+      if bytes[position] == UInt8(ascii: "#") {
+        while position < bytes.count, bytes[position] != Byte.lineFeed, bytes[position] != Byte.carriageReturn {
+          position += 1
+        }
+      } else if Bytes.isBlank(bytes[position]) {
+        step()
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func step() {
+    let isPair =
+      bytes[position] == Byte.carriageReturn && position + 1 < bytes.count && bytes[position + 1] == Byte.lineFeed
+    if bytes[position] == Byte.lineFeed || bytes[position] == Byte.carriageReturn && !isPair { line += 1 }
+    position += 1
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    var plain = text
+    for (name, sign) in [
+      ("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#34;", "\""), ("&amp;", "&"),
+    ] {
+      plain = plain.replacing(name, with: sign)
+    }
+    return plain
+  }
+}

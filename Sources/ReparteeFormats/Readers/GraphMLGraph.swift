@@ -1,0 +1,75 @@
+import ReparteeGraph
+
+/// A graph in GraphML, as igraph, networkx, yEd, NodeXL and this package write it.
+///
+/// - A node is an account by its `id`; of its data `handle`, `name` or `label`, and `followers` are read.
+/// - An edge's kind is its datum called `kind`, else one called `type`, `relationship` or `label` whose word means a kind,
+///   else `--kind`; its count is its `weight`. Keys are told by their `attr.name`, not by their ids, which are arbitrary,
+///   and what a key has as default holds where an element has no datum.
+/// - Edges have the direction that they say, else the graph's `edgedefault`.
+///
+/// Hyperedges and ports are left out; graphs within nodes are not read. Reference: http://graphml.graphdrawing.org.
+struct GraphMLGraph: FileFormat {
+  let name = "graphml"
+  let summary = "a graph in GraphML (igraph, networkx, yEd, NodeXL); an edge's kind, or --kind, says what it means"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    GraphXML.isDocument(sample, root: "graphml") ? .certain : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    let header = GraphMLHeader(sample)
+    if options.kind == nil, !header.saysKind { throw .edgesWithoutKind(path: sample.path) }
+    return Reader(header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample))
+  }
+
+  private struct Reader: BlockReader {
+    let header: GraphMLHeader
+    let kind: EdgeKind?
+    let encoding: String?
+    var rows: RowDivision { .elements(GraphXML.names) }
+
+    func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+        node, batch in
+        node.isNamed("node")
+          ? GraphXML.append(node, data: header.data(of: node, for: .node), to: &batch)
+          : GraphXML.append(
+            edge: node, data: header.data(of: node, for: .edge),
+            isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind,
+            to: &batch)
+      }
+    }
+  }
+}
+
+/// What a GraphML document says before its nodes.
+private struct GraphMLHeader: Sendable {
+  private var attributes = GraphAttributes()
+  private(set) var isDirected = true
+
+  init(_ sample: FileSample) {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      GraphXML.forEachElement("*:key", in: bytes) { key in
+        let bearer = key.attribute("for").flatMap { $0 == "all" ? nil : $0 }
+        for known in GraphAttributes.Bearer.allCases where bearer == nil || bearer == known.rawValue {
+          attributes.declare(key, name: key.attribute("attr.name"), of: known)
+        }
+      }
+      isDirected = GraphXML.attribute("edgedefault", ofFirst: "graph", in: bytes) != "undirected"
+    }
+  }
+
+  /// Whether edges may say their kind.
+  var saysKind: Bool { attributes.names(of: .edge).contains { GraphXML.kindNames.contains($0) } }
+
+  /// What a node or an edge holds.
+  func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {
+    var data = attributes.defaults(of: bearer)
+    for datum in element.children where datum.isNamed("data") {
+      if let name = attributes.name(datum, by: "key", of: bearer) { data[name] = datum.text.trimmingBlanks }
+    }
+    return data
+  }
+}

@@ -1,0 +1,56 @@
+import ReparteeGraph
+
+/// Repartee's own sheet of interactions: `kind,actor,target`, and optionally `time,count,platform`.
+///
+/// A row of the kind `follow` is a follow edge. Where there is no kind column, `--kind` gives it for all rows.
+struct InteractionsSheet: FileFormat {
+  static let required = ["actor", "target"]
+  static let fields = required + ["kind", "time", "count", "platform"]
+
+  let name = "interactions-csv"
+  let summary = "a sheet of interactions with the columns kind,actor,target[,time,count,platform]"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    guard options.columns.isEmpty, let header = SheetHeader(sample) else { return .none }
+    let found = InteractionsSheet.required.filter(header.has).count
+    return found == 2 ? .certain : found == 1 ? .likely : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    var required = InteractionsSheet.required
+    if options.kind == nil { required.append("kind") }
+    let columns = try SheetColumns(sample, options: options, fields: InteractionsSheet.fields, required: required)
+    return InteractionsSheet.reader(columns, options: options)
+  }
+
+  static func reader(_ columns: SheetColumns, options: ReadOptions) -> SheetReader {
+    let kind = columns.index(of: "kind")
+    if kind == nil, options.kind == .follow {
+      return FollowsSheet.reader(columns, follower: "actor", followed: "target")
+    }
+    let actor = columns.index(of: "actor")
+    let target = columns.index(of: "target")
+    let time = columns.index(of: "time")
+    let count = columns.index(of: "count")
+    let platform = columns.index(of: "platform")
+    let givenKind = options.kind
+    let words = Words<EdgeKind>()
+    return SheetReader(columns) { row, _, batch throws(RowProblem) in
+      guard let edge = try row.word(kind, "kind", of: words) ?? givenKind else {
+        throw RowProblem("kind: expected follow, reply, mention, repost or quote, found an empty cell")
+      }
+      let actor = try row.requiredID(actor, "actor")
+      let target = try row.requiredID(target, "target")
+      let time = try row.time(time, "time")
+      let count = try row.number(count, "count", atLeast: 1) ?? 1
+      let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
+      if let kind = edge.interaction {
+        batch.platforms[place].interactions.append(
+          InteractionRecord(kind: kind, actor: actor, target: target, time: time, count: count))
+      } else {
+        batch.platforms[place].follows.append(follower: actor, followed: target)
+      }
+    }
+  }
+}

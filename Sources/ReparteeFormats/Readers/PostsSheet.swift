@@ -1,0 +1,60 @@
+import ReparteeGraph
+
+/// Repartee's own sheet of posts: `id,author,parent,time`, and optionally
+/// `conversation,kind,platform,handle,name,channel`, in any order, and without `time` where there is none.
+///
+/// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's.
+struct PostsSheet: FileFormat {
+  static let required = ["id", "author", "parent"]
+  static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel", "hashtags"]
+
+  let name = "posts-csv"
+  let summary =
+    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel,hashtags]"
+  let platform: String? = nil
+
+  func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
+    guard options.columns.isEmpty, let header = SheetHeader(sample), header.has("author") else { return .none }
+    if PostsSheet.required.allSatisfy(header.has) { return .certain }
+    return header.has("id") || header.has("parent") ? .likely : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    let columns = try SheetColumns(
+      sample, options: options, fields: PostsSheet.fields, required: PostsSheet.required)
+    let id = columns.index(of: "id")
+    let author = columns.index(of: "author")
+    let parent = columns.index(of: "parent")
+    let time = columns.index(of: "time")
+    let conversation = columns.index(of: "conversation")
+    let kind = columns.index(of: "kind")
+    let platform = columns.index(of: "platform")
+    let handle = columns.index(of: "handle")
+    let name = columns.index(of: "name")
+    let channel = columns.index(of: "channel")
+    let hashtags = columns.index(of: "hashtags")
+    let words = Words<PostKind>()
+    return SheetReader(columns) { row, _, batch throws(RowProblem) in
+      let id = try row.requiredID(id, "id")
+      let author = try row.id(author, "author")
+      let parent = try row.id(parent, "parent")
+      let conversation = try row.id(conversation, "conversation")
+      let time = try row.time(time, "time")
+      let kind = try row.word(kind, "kind", of: words) ?? (parent == nil ? .post : .reply)
+      let channel = try row.text(channel, "channel")
+      let handle = try row.handle(handle, "handle")
+      let name = try row.text(name, "name")
+      let tags = try row.text(hashtags, "hashtags")
+      let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
+      for word in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
+        batch.platforms[place].append(hashtag: String(word), of: id)
+      }
+      if let author, handle != nil || name != nil {
+        batch.platforms[place].accounts.append(AccountRecord(id: author, handle: handle, name: name, seen: time))
+      }
+      batch.platforms[place].posts.append(
+        PostRecord(
+          id: id, author: author, parent: parent, conversation: conversation, time: time, kind: kind, channel: channel))
+    }
+  }
+}

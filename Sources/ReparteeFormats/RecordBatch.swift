@@ -1,0 +1,203 @@
+import ReparteeGraph
+
+/// The records of one block of a file, in the order in which they were read.
+///
+/// Every row of the file is counted exactly once: as a post or interaction with `isRow`, as a follow, as a roster line,
+/// as ignored, or as rejected. Lines inside a batch are counted from the block's first line, which the driver adds.
+public struct RecordBatch: Sendable {
+  /// The records of one platform. Ids meet only within a platform.
+  public struct Platform: Sendable {
+    /// Its name, or nil for the platform that the command or the format gives.
+    public var name: String?
+    /// What the rows say of accounts, in the order of the file; an account comes as often as it is seen.
+    public var accounts: [AccountRecord] = []
+    /// What was published.
+    public var posts: [PostRecord] = []
+    /// Acts towards accounts.
+    public var interactions: [InteractionRecord] = []
+    /// Posts that are deleted, whichever file holds them.
+    public var deletions: [ExternalID] = []
+    /// How many replies the platform counted directly below posts.
+    public var replyCounts: [ReplyCountRecord] = []
+    /// Hashtags of the posts, where they are asked for.
+    public var hashtags: [HashtagRecord] = []
+    /// Whether they are.
+    public let keepsHashtags: Bool
+    /// Who follows whom.
+    public var follows = FollowColumns()
+
+    /// No records yet, of the platform called `name`.
+    public init(name: String?, keepsHashtags: Bool = false) {
+      self.name = name
+      self.keepsHashtags = keepsHashtags
+    }
+
+    /// Drops all records, and keeps their memory.
+    mutating func removeAll() {
+      accounts.removeAll(keepingCapacity: true)
+      posts.removeAll(keepingCapacity: true)
+      interactions.removeAll(keepingCapacity: true)
+      if follows.count > 0 { follows = FollowColumns() }
+    }
+
+    /// Appends the accounts, posts, interactions and follows of another platform.
+    mutating func take(_ other: Platform) {
+      accounts += other.accounts
+      posts += other.posts
+      interactions += other.interactions
+      for index in 0..<other.follows.count {
+        follows.append(follower: other.follows.followers[index], followed: other.follows.followed[index])
+      }
+    }
+
+    /// Notes how many direct replies the platform counted below a post, where it did and there are some.
+    mutating func append(replyCount: JSONValue?, of post: ExternalID) {
+      if let replies = replyCount?.integer, replies > 0 {
+        replyCounts.append(ReplyCountRecord(post: post, replies: replies))
+      }
+    }
+
+    /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
+    public mutating func append(hashtag: String, of post: ExternalID) {
+      guard keepsHashtags else { return }
+      let word = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
+      if !word.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: word)) }
+    }
+
+    /// Notes the hashtags of a list of JSON, which stand under `key`.
+    mutating func append(hashtags list: JSONValue?, key: StaticString, of post: ExternalID) {
+      guard keepsHashtags else { return }
+      list?.forEachElement { if let hashtag = $0[key]?.string { append(hashtag: hashtag, of: post) } }
+    }
+  }
+
+  /// The first one has no name of its own: most formats speak of one platform only.
+  public var platforms: [Platform]
+  private var platformIndex: [String: Int] = [:]
+  /// Lines of the analyst's roster.
+  public var roster: [RosterRecord] = []
+  /// Rows that could not be read.
+  public var rejects: [Reject] = []
+  /// Rows that were understood and left out on purpose (likes, private posts, deletion notices), by reason.
+  public var ignored: [String: Int] = [:]
+  /// How many lines end in the block; the file's last one counts with or without a line end.
+  public var lines = 0
+
+  /// An empty batch, for files of which so much is kept.
+  public init(text: TextPolicy = .none) {
+    platforms = [Platform(name: nil, keepsHashtags: text == .hashtags)]
+  }
+
+  /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
+  public mutating func platform(named name: String?) -> Int {
+    guard let name else { return 0 }
+    if let index = platformIndex[name] { return index }
+    platforms.append(Platform(name: name, keepsHashtags: platforms[0].keepsHashtags))
+    platformIndex[name] = platforms.count - 1
+    return platforms.count - 1
+  }
+}
+
+extension RecordBatch {
+  /// How many records of each kind a batch holds on its first platform.
+  struct Room {
+    var accounts = 0
+    var posts = 0
+    var interactions = 0
+  }
+
+  var room: Room {
+    Room(
+      accounts: platforms[0].accounts.count, posts: platforms[0].posts.count,
+      interactions: platforms[0].interactions.count)
+  }
+
+  /// Makes room for a little more than `room`: blocks of one file are much alike.
+  mutating func reserve(_ room: Room) {
+    platforms[0].accounts.reserveCapacity(room.accounts + room.accounts / 16)
+    platforms[0].posts.reserveCapacity(room.posts + room.posts / 16)
+    platforms[0].interactions.reserveCapacity(room.interactions + room.interactions / 16)
+  }
+}
+
+/// Follow edges as two columns: they come by the hundred million, so no edge costs an object.
+public struct FollowColumns: Sendable {
+  /// Who follows.
+  public private(set) var followers = IDColumn()
+  /// Who is followed.
+  public private(set) var followed = IDColumn()
+
+  /// No edges yet.
+  public init() {}
+
+  /// How many edges there are.
+  @inlinable public var count: Int { followers.count }
+
+  /// Appends one edge: `follower` follows `followed`.
+  public mutating func append(follower: ExternalID, followed: ExternalID) {
+    followers.append(follower)
+    self.followed.append(followed)
+  }
+
+  /// Appends one edge between two numbered accounts.
+  @inline(__always)
+  public mutating func append(follower: Int64, followed: Int64) {
+    followers.append(number: follower)
+    self.followed.append(number: followed)
+  }
+
+  /// Appends edges between numbered accounts, as many as both columns have.
+  public mutating func append(followers: [Int64], followed: [Int64]) {
+    precondition(followers.count == followed.count, "every edge has two ends")
+    self.followers.append(numbers: followers)
+    self.followed.append(numbers: followed)
+  }
+
+  /// Makes room for `capacity` edges.
+  public mutating func reserveCapacity(_ capacity: Int) {
+    followers.reserveCapacity(capacity)
+    followed.reserveCapacity(capacity)
+  }
+}
+
+/// Ids in a flat column: a number stands for itself, a text for the complement of its index in `texts`.
+public struct IDColumn: Sendable {
+  /// One entry an id: non-negative numbers are ids, a negative `v` is `texts[~v]`.
+  public private(set) var values: [Int64] = []
+  /// The ids that are not canonical numbers, in order of appearance, repeated as they repeat.
+  public private(set) var texts: [String] = []
+
+  /// No ids yet.
+  public init() {}
+
+  /// How many ids there are.
+  @inlinable public var count: Int { values.count }
+
+  /// The id at `index`.
+  public subscript(index: Int) -> ExternalID {
+    let value = values[index]
+    return value >= 0 ? .number(value) : .text(texts[Int(~value)])
+  }
+
+  /// Appends an id.
+  public mutating func append(_ id: ExternalID) {
+    switch id {
+    case .number(let number): values.append(number)
+    case .text(let text):
+      values.append(~Int64(texts.count))
+      texts.append(text)
+    }
+  }
+
+  /// Appends a canonical, non-negative number.
+  @inline(__always)
+  public mutating func append(number: Int64) { values.append(number) }
+
+  /// Appends canonical, non-negative numbers; an empty column takes them over without a copy.
+  public mutating func append(numbers: [Int64]) {
+    if values.isEmpty { values = numbers } else { values.append(contentsOf: numbers) }
+  }
+
+  /// Makes room for `capacity` ids.
+  public mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }
+}

@@ -1,0 +1,73 @@
+import ReparteeGraph
+
+/// How a table of results is written.
+public enum TableFormat: String, CaseIterable, Sendable {
+  /// Aligned columns for a terminal.
+  case table
+  /// Comma-separated values, with a header.
+  case csv
+  /// An array of objects, with the columns' names as keys and null for empty.
+  case json
+
+  /// The table as text, ending in a line end.
+  public func text(of table: ResultTable) -> String {
+    switch self {
+    case .table: PlainTable.text(of: table)
+    case .csv: CommaSeparated.text(of: table)
+    case .json: JSONTable.text(of: table)
+    }
+  }
+}
+
+extension TableCell {
+  /// The cell without quotes: numbers with their decimals, the empty text for empty.
+  public var plainText: String {
+    switch self {
+    case .empty: ""
+    case .text(let text): SafeText.cell(text)
+    case .integer(let number): String(number)
+    case .moment(let time): time.isoMoment
+    case .decimal(let number, let places): DecimalText.text(number, places: places)
+    }
+  }
+}
+
+/// Text that is safe to open in a spreadsheet or to print on a terminal.
+public enum SafeText {
+  /// Without control characters; with an apostrophe in front of what a spreadsheet would take for a formula.
+  public static func cell(_ text: String) -> String {
+    let clean = withoutControls(text)
+    guard let first = clean.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) else { return clean }
+    return "'" + clean
+  }
+
+  /// Without C0 and C1 controls, line separators, and marks that turn the direction of writing.
+  public static func withoutControls(_ text: String) -> String {
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: continue
+      default: clean.append(scalar)
+      }
+    }
+    return String(clean)
+  }
+}
+
+/// Numbers with a fixed number of decimals, the same on every machine and in every locale.
+enum DecimalText {
+  /// `number` rounded half away from zero to `places` decimals (0 to 12); what is not finite is empty.
+  static func text(_ number: Double, places: Int) -> String {
+    guard number.isFinite else { return "" }
+    var unit = 1.0
+    for _ in 0..<places { unit *= 10 }
+    let scaled = (number.magnitude * unit).rounded()
+    guard scaled < 9e15 else { return "\(number)" }
+    let digits = Int64(scaled)
+    let sign = number < 0 && digits != 0 ? "-" : ""
+    if places == 0 { return sign + String(digits) }
+    let fraction = String(digits % Int64(unit))
+    return sign + String(digits / Int64(unit)) + "."
+      + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+}

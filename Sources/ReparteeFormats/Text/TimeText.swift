@@ -1,0 +1,92 @@
+import ReparteeGraph
+
+/// Times as files write them.
+///
+/// - ISO 8601: `2020-01-31`, then optionally `T` or a blank, `hh:mm`, `:ss`, a fraction, and `Z`, `UTC` or an offset
+///   (`+01`, `+0100`, `+01:00`). Without a zone it is UTC; a date alone is its first moment.
+/// - Unix seconds, with or without a fraction. From 10^11 (the year 5138) on, a whole number is in milliseconds; from
+///   10^14 on it is refused.
+/// - Twitter's `Sun Aug 10 01:30:14 +0000 2014`.
+///
+/// Times are kept in whole milliseconds: finer fractions are cut off.
+enum TimeText {
+  /// What the sheets accept, in words for a reason.
+  static let expectation = "an ISO 8601 time or Unix seconds"
+
+  /// Reads an ISO 8601 time or a Unix time; nil when the bytes are neither.
+  static func parse(_ bytes: Bytes) -> Timestamp? { read(bytes)?.time }
+
+  /// The same, and whether the text says of what zone it is, as Unix times do.
+  static func read(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {
+    if bytes.count >= 8, bytes[4] == UInt8(ascii: "-") { return iso(bytes) }
+    return unix(bytes).map { ($0, true) }
+  }
+
+  /// Reads Unix seconds or milliseconds.
+  static func unix(_ bytes: Bytes) -> Timestamp? {
+    var cursor = TimeCursor(bytes)
+    let negative = cursor.skip(UInt8(ascii: "-"))
+    guard let whole = cursor.number(digits: 1...14) else { return nil }
+    if cursor.skip(UInt8(ascii: ".")) {
+      guard whole < firstMillisecond, let fraction = cursor.fraction(), cursor.isAtEnd else { return nil }
+      let milliseconds = whole * 1000 + fraction
+      return Timestamp(milliseconds: negative ? -milliseconds : milliseconds)
+    }
+    return cursor.isAtEnd ? unix(negative ? -whole : whole) : nil
+  }
+
+  /// A time of whole Unix seconds or milliseconds; nil where it is too large for either.
+  static func unix(_ whole: Int64) -> Timestamp? {
+    guard whole.magnitude < 100_000_000_000_000 else { return nil }
+    return Timestamp(milliseconds: whole.magnitude < firstMillisecond ? whole * 1000 : whole)
+  }
+
+  /// From here on, whole numbers are milliseconds.
+  private static let firstMillisecond: Int64 = 100_000_000_000
+
+  /// Makes a time of Unix seconds, to the millisecond; nil beyond the years that a text can name.
+  static func parse(seconds: Double) -> Timestamp? {
+    guard seconds.magnitude < 100_000_000_000 else { return nil }
+    return Timestamp(milliseconds: Int64((seconds * 1000).rounded()))
+  }
+
+  /// Reads Twitter's `EEE MMM dd HH:mm:ss Z yyyy`.
+  static func twitter(_ bytes: Bytes) -> Timestamp? {
+    guard bytes.count == 30 else { return nil }
+    var cursor = TimeCursor(bytes)
+    cursor.position = 4
+    guard let month = cursor.monthName(), cursor.skip(Byte.space), let day = cursor.number(digits: 2...2),
+      cursor.skip(Byte.space), let clock = cursor.clock(), cursor.skip(Byte.space), let zone = cursor.zone(),
+      cursor.skip(Byte.space), let year = cursor.number(digits: 4...4), cursor.isAtEnd,
+      let days = days(year: year, month: month, day: day)
+    else { return nil }
+    return Timestamp(milliseconds: days * 86_400_000 + clock - zone)
+  }
+
+  private static func iso(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {
+    var cursor = TimeCursor(bytes)
+    guard let year = cursor.number(digits: 4...4), cursor.skip(UInt8(ascii: "-")),
+      let month = cursor.number(digits: 2...2), cursor.skip(UInt8(ascii: "-")),
+      let day = cursor.number(digits: 2...2), let days = days(year: year, month: month, day: day)
+    else { return nil }
+    var milliseconds = days * 86_400_000
+    if cursor.isAtEnd { return (Timestamp(milliseconds: milliseconds), false) }
+    guard cursor.skip(Byte.space) || cursor.skip(UInt8(ascii: "T")) || cursor.skip(UInt8(ascii: "t")),
+      let clock = cursor.clock()
+    else { return nil }
+    milliseconds += clock
+    if cursor.isAtEnd { return (Timestamp(milliseconds: milliseconds), false) }
+    _ = cursor.skip(Byte.space)
+    guard let zone = cursor.zone(), cursor.isAtEnd else { return nil }
+    return (Timestamp(milliseconds: milliseconds - zone), true)
+  }
+
+  /// Days from 1 January 1970 to a date of the Gregorian calendar; nil when there is no such day.
+  static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
+    guard year >= 1, month >= 1, month <= 12, day >= 1 else { return nil }
+    let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+    let isShort = month == 4 || month == 6 || month == 9 || month == 11
+    guard day <= (month == 2 ? (isLeap ? 29 : 28) : isShort ? 30 : 31) else { return nil }
+    return CivilDate(year: year, month: month, day: day).daysSince1970
+  }
+}

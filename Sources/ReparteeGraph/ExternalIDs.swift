@@ -1,0 +1,47 @@
+/// A column of ids: numbers are packed, texts are kept aside.
+public struct ExternalIDs: Sendable, RandomAccessCollection {
+  /// The number, or below zero the complement of its place in `texts`.
+  private var numbers = PackedIntegers()
+  private var texts: [ExternalID] = []
+
+  /// No ids.
+  public init() {}
+
+  /// Zero.
+  public var startIndex: Int { 0 }
+  /// How many there are.
+  public var endIndex: Int { numbers.count }
+
+  /// The id at a place.
+  public subscript(place: Int) -> ExternalID {
+    let number = numbers[place]
+    return number >= 0 ? .number(number) : texts[Int(~number)]
+  }
+
+  init(keys: [Int64], texts: [ExternalID]) {
+    numbers = PackedIntegers(keys)
+    self.texts = texts
+  }
+
+  /// Whether the id at `left` stands before that at `right`.
+  func precedes(_ left: Int, _ right: Int) -> Bool {
+    let (leftNumber, rightNumber) = (numbers[left], numbers[right])
+    return leftNumber >= 0 && rightNumber >= 0 ? leftNumber < rightNumber : self[left] < self[right]
+  }
+
+  /// The ids in another order: at each place the one that stood at the place named there.
+  mutating func reorder(by order: [UInt32]) { numbers = numbers.reordered(by: order) }
+}
+
+extension Array {
+  /// The elements in another order: at each place the one that stood at the place named there. Some may be left out.
+  mutating func reorder(by order: [UInt32]) {
+    self = withUnsafeBufferPointer { elements in
+      Array(unsafeUninitializedCapacity: order.count) { reordered, count in
+        HugePages.advise(reordered)
+        for (place, old) in order.enumerated() { reordered.initializeElement(at: place, to: elements[Int(old)]) }
+        count = order.count
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/// How posts that name each other by id hang together, with stubs for those that no file held but that the forest needs.
+///
+/// A missing parent is a stub, and hangs under the root that its child names (of several the smallest). A held answer
+/// without a parent hangs under its root too. A root that something hangs under is a stub where no file held it; roots
+/// that nothing hangs under are forgotten.
+struct PostLinks {
+  /// A post that no file held.
+  struct Stub {
+    var platform: UInt32
+    var key: Int64
+    /// Of those whom its answers name, the smallest.
+    var author = Posts.none
+    var root = PostKeys.none
+  }
+
+  /// In the order of platform and id.
+  private(set) var stubs: [Stub] = []
+  /// Held posts whose parent is a stub.
+  private(set) var orphans = 0
+  /// Place → held post, or behind those a stub: all of them in the order of platform and id.
+  let order: [UInt32]
+  /// Place → the parent's place, or `none`.
+  let parents: [UInt32]
+  /// What hangs under a root for want of a parent, and the root; by place.
+  let roots: [(post: UInt32, root: UInt32)]
+  /// Held post, or behind those a stub → place.
+  private let places: [UInt32]
+
+  /// The place of a held post, or `none` for `none`.
+  func place(_ post: UInt32) -> UInt32 { post == Posts.none || places.isEmpty ? post : places[Int(post)] }
+
+  /// Complexity: O(n + s log s) for n posts, in the order of platform and id, and s that are missing.
+  init(_ builder: NetworkBuilder, _ directory: PostDirectory) {
+    let (keys, held) = (builder.keys, builder.ids.count)
+    let found = PostLinks.find(builder.parents, of: builder, in: directory)
+
+    // Whose parent is missing, and who has none but names a root.
+    var missing: [Stub] = []
+    var rootless: [UInt32] = []
+    for post in 0..<held where found[post] == Posts.none {
+      let (platform, parent, root) = (builder.platforms[post], builder.parents[post], builder.roots[post])
+      if parent != PostKeys.none {
+        let author = builder.parentAuthors[post]
+        missing.append(
+          Stub(platform: platform, key: parent, author: author, root: root == parent ? PostKeys.none : root))
+      } else if root != PostKeys.none, builder.kinds[post] == .reply || builder.kinds[post] == .comment {
+        rootless.append(UInt32(post))
+      }
+    }
+    orphans = missing.count
+    var stubs = PostLinks.merged(missing, keys)
+    let parentStubs = stubs
+    let wanted =
+      parentStubs.map { Stub(platform: $0.platform, key: $0.root) }
+      + rootless.map { Stub(platform: builder.platforms[Int($0)], key: builder.roots[Int($0)]) }
+    let unknown = wanted.filter {
+      $0.key != PostKeys.none && directory.post($0.key, platform: $0.platform) == Posts.none
+    }
+    if !unknown.isEmpty { stubs = PostLinks.merged(parentStubs + unknown, keys) }
+    self.stubs = stubs
+
+    // Held posts and stubs, merged.
+    var order: [UInt32] = []
+    var places: [UInt32] = []
+    if !stubs.isEmpty {
+      order.reserveCapacity(held + stubs.count)
+      places = Array(repeating: 0, count: held + stubs.count)
+      var next = 0
+      for post in 0...held {
+        while next < stubs.count,
+          post == held
+            || keys.precedes((stubs[next].platform, stubs[next].key), (builder.platforms[post], builder.ids[post]))
+        {
+          places[held + next] = UInt32(order.count)
+          order.append(UInt32(held + next))
+          next += 1
+        }
+        if post == held { break }
+        places[post] = UInt32(order.count)
+        order.append(UInt32(post))
+      }
+    }
+    self.order = order
+    self.places = places
+
+    func stub(_ key: Int64, _ platform: UInt32) -> UInt32 {
+      var (low, high) = (0, stubs.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if keys.precedes((stubs[middle].platform, stubs[middle].key), (platform, key)) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return UInt32(held + low)
+    }
+    func place(_ post: UInt32) -> UInt32 { places.isEmpty ? post : places[Int(post)] }
+    func place(ofRoot key: Int64, _ platform: UInt32) -> UInt32 {
+      let post = directory.post(key, platform: platform)
+      return place(post == Posts.none ? stub(key, platform) : post)
+    }
+    var parents = found
+    if !stubs.isEmpty {
+      parents = [UInt32](hugePages: order.count, repeating: Posts.none)
+      for post in 0..<held {
+        if found[post] != Posts.none {
+          parents[Int(places[post])] = places[Int(found[post])]
+        } else if builder.parents[post] != PostKeys.none {
+          parents[Int(places[post])] = place(stub(builder.parents[post], builder.platforms[post]))
+        }
+      }
+    }
+    self.parents = parents
+    roots =
+      rootless.map { (place($0), place(ofRoot: builder.roots[Int($0)], builder.platforms[Int($0)])) }
+      + stubs.indices.filter { stubs[$0].root != PostKeys.none }
+      .map { (places[held + $0], place(ofRoot: stubs[$0].root, stubs[$0].platform)) }
+  }
+
+  /// Each post's parent among those held, or `none`.
+  private static func find(_ parents: [Int64], of builder: NetworkBuilder, in directory: PostDirectory) -> [UInt32] {
+    let blocks = Cores.blocks(of: parents.count, size: 1 << 14)
+    return [UInt32](unsafeUninitializedCapacity: parents.count) { found, count in
+      HugePages.advise(found)
+      let found = found
+      Cores.forEach(count: blocks.count) { block in
+        for post in blocks[block] {
+          let parent = parents[post]
+          found.initializeElement(
+            at: post,
+            to: parent == PostKeys.none ? Posts.none : directory.post(parent, platform: builder.platforms[post]))
+        }
+      }
+      count = parents.count
+    }
+  }
+
+  /// One stub a post, with the smallest author and root that are named.
+  private static func merged(_ stubs: [Stub], _ keys: PostKeys) -> [Stub] {
+    var merged: [Stub] = []
+    for stub in stubs.sorted(by: { keys.precedes(($0.platform, $0.key), ($1.platform, $1.key)) }) {
+      guard let last = merged.last, last.platform == stub.platform, last.key == stub.key else {
+        merged.append(stub)
+        continue
+      }
+      let index = merged.count - 1
+      merged[index].author = min(last.author, stub.author)
+      if stub.root != PostKeys.none, last.root == PostKeys.none || keys.precedes(stub.root, last.root) {
+        merged[index].root = stub.root
+      }
+    }
+    return merged
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import ReparteeAnalysis
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeFormats
+import ReparteeGraph
+import ReparteeMeasures
+import ReparteeStore
+
+/// Makes a briefing of a scored store.
+public struct BriefStep: Sendable {
+  /// What stands at the top; nil states the finding.
+  public var title: String?
+  /// How pictures look.
+  public var page = FigurePage(.landscape)
+  /// What names are replaced by; nil writes handles.
+  public var pseudonyms: Pseudonyms?
+  /// Whether shapes lead to profiles.
+  public var links = DiagramGround.LinkRule.none
+  /// How many voices tables and the chart show.
+  public var voices = 10
+  /// How many voices are proposed to be engaged.
+  public var picks = 5
+  /// Whether hashtags are shown, where the store has kept some. A hashtag may tell who somebody is, so that pseudonyms hide
+  /// them too.
+  public var showsHashtags = true
+  /// The window before, to compare with; nil takes one as long as the briefing's, where that has both ends.
+  public var previous: Window?
+  /// Whether to compare with a window before at all.
+  public var comparison = Comparison.withWindowBefore
+
+  /// What a briefing is compared with.
+  public enum Comparison: Sendable { case none, withWindowBefore }
+
+  /// A briefing in handles, on A4 lying down.
+  public init() {}
+
+  /// The briefing's files, and `manifest.json`: what it was made from and by which rules. The same store and step give the
+  /// same bytes, on any day and any machine.
+  /// - Parameters:
+  ///   - result: the scored network.
+  ///   - step: how it was scored: the window before is scored in the same way.
+  ///   - store: what it was loaded from.
+  /// - Throws: what the store throws, and `FigureError`.
+  public func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
+    -> [Briefing.File]
+  {
+    let ground = try material(of: result, by: step, from: store)
+    let files = try Briefing(on: ground).files(page: page)
+    return files + [manifest(of: ground, files: files)]
+  }
+
+  private func material(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
+    -> BriefingGround
+  {
+    let diagrams = ground(of: result)
+    var ground = BriefingGround(diagrams, title: title ?? Finding(rows: diagrams.rows).headline)
+    ground.voices = voices
+    ground.picks = picks
+    ground.rules = step.rules
+    ground.rows = try QualityLedger.Rows(of: store)
+    ground.sources = Self.table(of: try store.sources())
+    if showsHashtags, pseudonyms == nil {
+      let first = ground.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
+      ground.hashtags = try store.hashtags(
+        of: first, among: result.network.network.voices, window: step.scope.window)
+    }
+    if let window = windowBefore(step.scope.window) {
+      var earlier = step
+      earlier.scope.window = window
+      // Nobody sees its table.
+      earlier.top = 0
+      let before = earlier.score(try earlier.rescoped(result.network.network, from: store))
+      if !before.network.isSilent { ground.previous = self.ground(of: before) }
+    }
+    return ground
+  }
+
+  private func manifest(of ground: BriefingGround, files: [Briefing.File]) -> Briefing.File {
+    let rows = ground.diagrams.rows
+    let tables = [
+      (
+        "rules",
+        ResultTable(columns: ground.rules.map(\.name), rows: [ground.rules.map { .text($0.value) }])
+      ),
+      (
+        "counts",
+        ResultTable(
+          columns: ["voices", "ranked"],
+          rows: [[.integer(rows.count), .integer(rows.count { $0.section == .voices })]])
+      ),
+      ("sources", ground.sources),
+      (
+        "files",
+        ResultTable(
+          columns: ["path", "bytes"], rows: files.map { [.text($0.path), .integer($0.bytes.count)] })
+      ),
+    ]
+    let parts = tables.map { name, table in
+      "\"\(name)\": " + TableFormat.json.text(of: table).trimmingCharacters(in: .newlines)
+    }
+    return Briefing.File(
+      path: "manifest.json", bytes: Data("{\(parts.joined(separator: ",\n"))}\n".utf8), what: "what it was made from")
+  }
+
+  private func ground(of result: ScoreStep.Result) -> DiagramGround {
+    DiagramGround(measured: result.measured, rows: result.rows, pseudonyms: pseudonyms, links: links)
+  }
+
+  private func windowBefore(_ window: Window) -> Window? {
+    guard comparison == .withWindowBefore else { return nil }
+    if let previous { return previous }
+    guard let start = window.start, let end = window.end else { return nil }
+    let length = end.milliseconds - start.milliseconds
+    return Window(start: Timestamp(milliseconds: start.milliseconds - length), end: start)
+  }
+
+  /// The sources by their names alone: where they lay is the machine's affair.
+  private static func table(of sources: [Source]) -> ResultTable {
+    ResultTable(
+      columns: ["file", "format", "sha256", "rows_in", "kept", "duplicates", "ignored", "rejected"],
+      rows: sources.map { source in
+        [
+          .text(source.path.split(separator: "/").last.map(String.init) ?? source.path), .text(source.format),
+          .text(source.sha256), .integer(source.rowsIn), .integer(source.kept), .integer(source.duplicates),
+          .integer(source.ignored), .integer(source.rejected),
+        ]
+      })
+  }
+}
+
+extension QualityLedger.Rows {
+  /// What became of the rows of all sources of a store, and how much of what platforms counted is held.
+  public init(of store: ConversationStore) throws {
+    self.init()
+    for source in try store.sources() {
+      sources += 1
+      rowsIn += source.rowsIn
+      kept += source.kept
+      duplicates += source.duplicates
+      ignored += source.ignored
+      rejected += source.rejected
+    }
+    let coverage = try store.replyCoverage()
+    (repliesCounted, repliesHeld) = (coverage.counted, coverage.held)
+  }
+}
+
+extension ScoreStep {
+  /// The rules as names and values, for people.
+  var rules: [(name: String, value: String)] {
+    let window = scope.window
+    return [
+      ("window", "\(window.start?.isoMoment ?? "open") to \(window.end?.isoMoment ?? "open"), its end not in it"),
+      ("ranked by", scoring.ranking.rawValue),
+      ("ranked kinds", scoring.eligibleKinds.map(\.rawValue).sorted().joined(separator: ", ")),
+      ("bots", scope.bots == .count ? "count as people" : "left out"),
+      ("colleagues", scope.colleagues == .leaveOut ? "left out of each other's sets" : "count"),
+      ("quotes with a parent", quotes == .asReplies ? "replies" : "conversations of their own"),
+      ("seed", "\(scoring.seed)"), ("definitions", "version \(Scoring.definitionsVersion)"),
+      ("program", "Repartee \(Program.version)"),
+    ]
+  }
+}

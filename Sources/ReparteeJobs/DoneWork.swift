@@ -1,0 +1,58 @@
+import Foundation
+import ReparteeAnalysis
+import ReparteeStore
+
+/// Which steps of a job are done already: they were done by this very program, from what the store holds now, by the
+/// same words of the job, and what they wrote stands where they wrote it.
+struct DoneWork {
+  /// What all steps depend on.
+  private let ground: String
+  private let held: [String: DoneStep]
+  private var done: [String: DoneStep] = [:]
+
+  private static let scoring = "score"
+
+  init(_ job: JobFile, store: ConversationStore) throws {
+    let sources = try store.sources().map { source in
+      "\(source.number) \(source.sha256) \(source.format) \(source.rowsIn) \(source.kept) \(source.path.split(separator: "/").last ?? "")"
+    }
+    ground = Self.digest(
+      [try Self.program(), Scoring.definitionsVersion, job.words] + [sources.joined(separator: "\n")])
+    held = try store.doneSteps()
+  }
+
+  /// What the scoring found, in a sentence, where it is done.
+  var finding: String? {
+    held[Self.scoring].flatMap { $0.key == ground ? $0.result : nil }
+  }
+
+  /// Whether an output is done.
+  func isDone(_ output: JobOutput) -> Bool {
+    guard let step = held[output.path], step.key == key(of: output), let digest = output.digest else { return false }
+    return step.result == digest
+  }
+
+  /// Notes that scoring is done.
+  mutating func scored(_ finding: String) { done[Self.scoring] = DoneStep(key: ground, result: finding) }
+
+  /// Notes that an output is written.
+  mutating func wrote(_ output: JobOutput) {
+    if let digest = output.digest { done[output.path] = DoneStep(key: key(of: output), result: digest) }
+  }
+
+  /// Keeps in the store what was noted.
+  func keep(in store: ConversationStore) throws { try store.keep(done) }
+
+  private func key(of output: JobOutput) -> String { Self.digest([ground, output.words]) }
+
+  /// The program that runs: another one may do the same step otherwise.
+  private static func program() throws -> String {
+    try Bundle.main.executablePath.map { try SHA256Digest.ofFile(at: $0) } ?? ""
+  }
+
+  private static func digest(_ parts: [String]) -> String {
+    let digest = SHA256Digest()
+    for part in parts { Data("\(part.utf8.count)\n\(part)".utf8).withUnsafeBytes { digest.update($0) } }
+    return digest.finish()
+  }
+}

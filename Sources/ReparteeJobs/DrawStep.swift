@@ -1,0 +1,97 @@
+import ReparteeAnalysis
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeGraph
+import ReparteeMeasures
+
+/// Draws one of the diagrams of a scored network.
+public struct DrawStep: Sendable {
+  /// What can be drawn.
+  public enum Diagram: String, CaseIterable, Sendable {
+    case network, ego, conversation, communities, followers
+
+    /// What it is called in a sentence.
+    public var words: String {
+      switch self {
+      case .network: "the network diagram"
+      case .ego: "the diagram of one voice"
+      case .conversation: "the conversation"
+      case .communities: "the communities"
+      case .followers: "followers against conversation"
+      }
+    }
+  }
+
+  /// What to draw.
+  public var diagram: Diagram
+  /// The voice of an ego diagram; a post of a conversation, of which nil takes that of most people.
+  public var subject: String?
+  /// How many ranked voices a network diagram draws.
+  public var top = 20
+
+  /// A diagram of the default size.
+  public init(_ diagram: Diagram, of subject: String? = nil) {
+    self.diagram = diagram
+    self.subject = subject
+  }
+
+  /// Scores a network, while what else the picture needs of it is measured on another thread.
+  public func score(_ measured: MeasuredNetwork, by step: ScoreStep) throws -> ScoreStep.Result {
+    guard diagram == .communities else { return step.score(measured) }
+    return try Cores.beside({ step.score(measured) }, { _ = measured.leiden }).here
+  }
+
+  /// The picture, with its table and its graph.
+  /// - Throws: `VoiceLookup.Failure`, `PostLookupError`, `NoConversation`, `FigureError`.
+  public func drawing(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
+    switch diagram {
+    case .network:
+      var choice = NetworkDiagram.Choice()
+      choice.voices = top
+      var options = NetworkDiagram.Options(page: page)
+      // Voices that are asked for are drawn, with room for the people around them.
+      options.nodeBudget = max(options.nodeBudget, top + 600)
+      return try NetworkDiagram(on: ground, choice: choice).drawing(options: options)
+    case .ego:
+      let row = try result.row(named: subject ?? "", lookup: .init(result.network.network.voices))
+      let named = ground.rows.first { $0.voice == row.voice } ?? row
+      return try EgoDiagram(of: named, on: ground).drawing(on: page)
+    case .conversation:
+      let conversation =
+        try subject.map { try ConversationDiagram.conversation(withPost: $0, in: result.measured) }
+        ?? ConversationDiagram.best(in: result.measured)
+      guard let conversation else { throw NoConversation() }
+      return try ConversationDiagram(of: conversation, on: ground).drawing(on: page)
+    case .communities: return try CommunitiesDiagram(on: ground).drawing(on: page)
+    case .followers: return try FollowersDiagram(on: ground).drawing(on: page)
+    }
+  }
+}
+
+extension DrawStep {
+  /// The same, but a picture of silence where the window holds nothing of what is asked for: a job that runs every week
+  /// does not fail in a week when somebody is away.
+  /// - Throws: as ``drawing(of:on:page:)``, but for `VoiceWithoutRow` and `NoConversation`.
+  func drawingOrSilence(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
+    do {
+      return try drawing(of: result, on: ground, page: page)
+    } catch is VoiceWithoutRow {
+      let name = ground.hidesNames ? "The voice" : subject ?? ""
+      let voice = DrawnVoice(label: name, section: .others, replyReach: 0)
+      return try EgoDiagram(title: ground.title ?? "\(name) is silent in this window", voice: voice, people: [])
+        .drawing(on: page)
+    } catch is NoConversation {
+      return try ConversationDiagram(
+        title: ground.title ?? "No conversation began in this window", subtitle: "", posts: [], voices: []
+      ).drawing(on: page)
+    }
+  }
+}
+
+/// A store, or a window, without a conversation.
+public struct NoConversation: Error, CustomStringConvertible, Sendable {
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    "No post of these data begins a conversation in this window. Import posts with their parents, or widen the window."
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import ReparteeFormats
+import ReparteeStore
+
+/// Writes a store's network for other tools.
+public struct ExportStep {
+  /// Where to; the ending says the format.
+  public let path: String
+  private let format: GraphFormat
+
+  /// - Throws: ``UnknownGraphFormat`` for another ending, `OutputError` where the file cannot be written.
+  public init(path: String, apartFrom inputs: [String]) throws {
+    guard let format = GraphFormat(path: path) else { throw UnknownGraphFormat(path: path) }
+    (self.path, self.format) = (path, format)
+    _ = try OutputFile(path, apartFrom: inputs)
+    if let nodes = nodesPath { _ = try OutputFile(nodes, apartFrom: inputs + [path]) }
+  }
+
+  /// Where the nodes of a pair of tables go; nil for formats of one file.
+  public var nodesPath: String? { Self.nodesPath(of: path) }
+
+  /// Where the nodes of a pair of tables go that is called by the path of its edges; nil for formats of one file.
+  static func nodesPath(of path: String) -> String? {
+    guard GraphFormat(path: path) == .csv else { return nil }
+    return URL(fileURLWithPath: path).deletingPathExtension().relativePath + "-nodes.csv"
+  }
+
+  /// Writes the graph. Texts are exact: nothing is put before what a spreadsheet might take for a formula.
+  /// - Throws: what the store throws, and `OutputError`.
+  public func run(on store: ConversationStore) throws -> ExportedGraph {
+    let graph = try store.exportedGraph()
+    let file = try StreamedFile(path)
+    var waiting = ""
+    func flush() throws {
+      try waiting.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+      waiting.removeAll(keepingCapacity: true)
+    }
+    try format.write(graph) { piece in
+      waiting += piece
+      if waiting.utf8.count > 1 << 20 { try flush() }
+    }
+    try flush()
+    if let nodesPath {
+      try OutputFile(nodesPath).write(GraphTables.exactText(of: GraphTables.nodes(of: graph)))
+    }
+    try file.finish()
+    return graph
+  }
+}
+
+/// An ending that no graph format has.
+public struct UnknownGraphFormat: Error, CustomStringConvertible, Sendable {
+  let path: String
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    "\(path): its ending names no graph format; expected one of "
+      + GraphFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ") + "."
+  }
+}

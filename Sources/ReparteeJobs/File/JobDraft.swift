@@ -1,0 +1,121 @@
+import ReparteeFormats
+
+/// A job to start from: the files that are found, each with what it is, and every key with a word on it.
+public struct JobDraft {
+  /// The job file's text.
+  public let text: String
+  /// How many of the files a job can read as they are.
+  public let sourceCount: Int
+
+  /// - Parameters:
+  ///   - paths: the files, by paths that hold relative to the job.
+  ///   - folder: where these paths begin; empty is here.
+  ///   - name: what the store is called.
+  public init(paths: [String], in folder: String, name: String) {
+    var (sources, rosters, others): ([String], [String], [String]) = ([], [], [])
+    for path in paths {
+      let place = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
+      do {
+        let reader = try FileReader(path: place)
+        let line = "\(YAMLText.quoted(path))  # \(reader.formatName)"
+        if reader.formatName == "roster-csv" { rosters.append(line) } else { sources.append("  - " + line) }
+      } catch {
+        others.append("  # - " + Self.proposal(path, error))
+      }
+    }
+    sourceCount = sources.count
+    let roster =
+      rosters.first.map { first in "roster: \(first)" + rosters.dropFirst().map { "\n# roster: \($0)" }.joined() }
+      ?? "# roster: roster.csv  # platform,id,handle,name,kind,organisation,role,voice,followers,from,to"
+    let list = "sources:" + (sources.isEmpty ? "  # take the # away from what fits, below" : "")
+    text = """
+      # Run it: repartee run job.yaml; --dry-run says what would happen. Paths are relative to this file.
+      # yaml-language-server: $schema=job.schema.json
+      # An editor completes the keys by that file: repartee init --schema > job.schema.json
+
+      # What other jobs share with this one; what this one says goes before it, key by key.
+      # include: ../common.yaml
+
+      # Everything that was read, in one SQLite file.
+      store: \(YAMLText.quoted("output/\(name).repartee"))
+
+      # What to read, in order; folders and patterns too. A file whose content does not say everything takes options:
+      # {file: follows.txt, kind: follow, platform: x} · {file: sheet.csv, columns: {actor: user_id, target: reply_to}}
+      \(([list] + sources + (others.isEmpty ? [] : ["  # Not read as they are:"]) + others).joined(separator: "\n"))
+
+      # What is kept of what posts say, for the briefing: none, or hashtags. The text itself never is.
+      # text: hashtags
+
+      # What people know and no export says: who is a person, a channel, anonymous, a bot; organisations. Where its columns
+      # are called otherwise: {file: staff.csv, columns: {handle: twitter_name, organisation: party}}
+      \(roster)
+
+      # Which time counts, in UTC; the end does not belong to it. Without it, all does.
+      # window: {from: 2026-01-05, to: 2026-02-16}
+      # window: {last: week, time_zone: Europe/London}  # the last whole day, week or month before --as-of
+
+      # What voices are ranked by, and which kinds are ranked; columns adds measures (repartee measures lists them).
+      ranking: {by: score, kinds: [person, unknown]}
+      # ranking: {by: score, colleagues: leave-out, bots: count, columns: [reply_rank, community], seed: 1}
+
+      # How pictures look, and whether they and the tables name anybody.
+      look: {page: landscape, theme: light, pseudonyms: false}
+
+      outputs: {csv: output/ranking.csv, json: output/ranking.json}
+      diagrams:
+        - {file: output/network.svg, show: network}
+        # - {file: output/ego.svg, show: ego, of: HANDLE}
+        # - {file: output/conversation.pdf, show: conversation, page: portrait}
+
+      # One page with pictures, tables and figures, a folder a day; “latest” leads to the newest.
+      briefing: {folder: output/briefing, voices: 10, picks: 5}
+
+      # The whole network for other tools, names and all.
+      # exports: [output/network.graphml, output/network.gexf]
+
+      # How long to keep things: what is older leaves the store; as many dated briefings stay.
+      # retention: {days: 730, briefings: 12}
+
+      """
+  }
+
+  /// A source as it might be named, with what has to be said, or why it is none.
+  private static func proposal(_ path: String, _ error: any Error) -> String {
+    let file = YAMLText.quoted(path)
+    let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
+    switch error as? FormatError {
+    case .missingColumns(_, let missing, let found, _):
+      let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
+      let columns = zip(missing, free).map { "\(YAMLText.quoted($0)): \(YAMLText.quoted($1))" }.joined(separator: ", ")
+      let isEdge = missing.contains("actor")
+      let kind = EdgeKind(guessedBy: path)
+      // A header may hold anything, line ends too, and stands behind a # here.
+      return
+        "{file: \(file), \(isEdge ? "kind: \(kind?.rawValue ?? "KIND"), " : "")columns: {\(columns)}}  # a guess; its columns: "
+        + SafeText.withoutControls(found.prefix(8).joined(separator: ", "))
+        + (isEdge && kind == nil ? "; KIND is one of \(kinds)" : "")
+    case .missingOption(_, "--kind", _):
+      return EdgeKind(guessedBy: path).map { "{file: \(file), kind: \($0.rawValue)}  # a guess by its name" }
+        ?? "{file: \(file), kind: KIND}  # KIND is one of \(kinds)"
+    case .missingOption(_, let option, _): return "{file: \(file), \(option.drop { $0 == "-" }): …}"
+    default:
+      let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+      let clause = words.split(separator: ";").first.map(String.init) ?? words
+      return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
+    }
+  }
+}
+
+extension EdgeKind {
+  /// What the name of a file says of its edges; nil where it says nothing, or several things.
+  fileprivate init?(guessedBy path: String) {
+    let name = path.split(separator: "/").last?.lowercased() ?? ""
+    let words: [(EdgeKind, [String])] = [
+      (.follow, ["follow", "friend"]), (.reply, ["reply", "replies"]), (.mention, ["mention"]),
+      (.repost, ["retweet", "repost"]), (.quote, ["quote"]),
+    ]
+    let found = words.filter { $0.1.contains { name.contains($0) } }
+    guard found.count == 1 else { return nil }
+    self = found[0].0
+  }
+}

@@ -1,0 +1,147 @@
+import ReparteeBriefings
+import ReparteeFigures
+import ReparteeFormats
+import ReparteeGraph
+
+extension JobFile {
+  /// The files a job writes.
+  public struct Outputs: Sendable {
+    /// The ranking as CSV; nil writes none.
+    public var csv: String?
+    /// The ranking as JSON; nil writes none.
+    public var json: String?
+    /// The diagrams, each with its file.
+    public var diagrams: [Diagram] = []
+    /// The files of the whole network for other tools, each with the ending of a graph format.
+    public var exports: [String] = []
+    /// The folder that holds a folder for each day's briefing; nil writes none.
+    public var briefings: String?
+    /// What the job says of the briefing, as YAML.
+    var briefingWords = ""
+    /// The briefing's own settings.
+    public var brief = BriefStep()
+    /// What the folder of this briefing is called.
+    public var day = "all"
+    /// How pictures look.
+    public var page = FigurePage(.landscape)
+    /// What names are replaced by; nil writes handles.
+    public var pseudonyms: Pseudonyms?
+    /// Whether shapes lead to profiles.
+    public var links = DiagramGround.LinkRule.none
+
+    /// A diagram and where it goes.
+    public struct Diagram: Sendable {
+      /// What to draw.
+      public var step: DrawStep
+      /// Its file, whose ending is that of a picture.
+      public var path: String
+      /// Its title; nil states the finding.
+      public var title: String?
+      /// How it looks.
+      public var page: FigurePage
+      /// What the job says of it, as YAML.
+      var words = ""
+    }
+  }
+}
+
+extension JobFile.Outputs {
+  init(_ top: JobNode.Fields, window: JobWindow) throws {
+    day = window.day ?? "all"
+    if let fields = try top["look"]?.mapping(keys: [
+      "page", "theme", "lettering", "pseudonyms", "pseudonym_key", "links",
+    ]) {
+      try look(fields)
+    }
+    if let fields = try top["outputs"]?.mapping(keys: ["csv", "json", "diagram", "title"]) {
+      csv = try fields["csv"]?.file()
+      json = try fields["json"]?.file()
+      if let diagram = fields["diagram"] {
+        diagrams.append(
+          Diagram(
+            step: DrawStep(.network), path: try diagram.picture(), title: try fields["title"]?.text(), page: page,
+            words: fields["title"]?.yaml ?? "")
+        )
+      }
+    }
+    diagrams += try top["diagrams"]?.list().map { try self.diagram($0) } ?? []
+    exports = try top["exports"]?.listOrOne().map { try $0.graph(hidesNames: pseudonyms != nil) } ?? []
+    if let node = top["briefing"] { try briefing(node, previous: window.previous) }
+  }
+
+  private mutating func look(_ fields: JobNode.Fields) throws {
+    page = FigurePage(
+      try fields["page"]?.choice(FigurePage.Format.self) ?? .landscape,
+      theme: try fields["theme"]?.choice(Theme.self) ?? .light)
+    if try fields["lettering"]?.choice(Lettering.self) == .outlines { page.lettering = .outlines }
+    let key = try fields["pseudonym_key"]?.text()
+    if try fields["pseudonyms"]?.flag() ?? (key != nil) { pseudonyms = Pseudonyms(key: key ?? "") }
+    guard let node = fields["links"], try node.flag() else { return }
+    if pseudonyms != nil { throw node.error("links would tell who the pseudonyms are; leave one out") }
+    links = .profiles
+    page.hasLinks = true
+  }
+
+  enum Lettering: String, CaseIterable { case text, outlines }
+
+  private func diagram(_ node: JobNode) throws -> Diagram {
+    let fields = try node.mapping(keys: ["file", "show", "of", "top", "title", "page", "theme"])
+    let shown = try fields["show"]?.choice(DrawStep.Diagram.self) ?? .network
+    var step = DrawStep(shown, of: try fields["of"]?.text())
+    if shown == .ego, step.subject == nil { throw node.error("an ego diagram needs the key of, with the voice") }
+    if let of = fields["of"], shown != .ego, shown != .conversation {
+      throw of.error("\(shown.rawValue) shows no single voice or post; ego and conversation do")
+    }
+    if let top = fields["top"] { step.top = try top.number(from: 1) }
+    var page = page
+    if let format = try fields["page"]?.choice(FigurePage.Format.self) {
+      let sized = FigurePage(format)
+      (page.width, page.height) = (sized.width, sized.height)
+    }
+    if let theme = try fields["theme"]?.choice(Theme.self) { page.theme = theme }
+    return Diagram(
+      step: step, path: try fields.required("file").picture(), title: try fields["title"]?.text(), page: page,
+      words: node.yaml)
+  }
+
+  private mutating func briefing(_ node: JobNode, previous: Window?) throws {
+    brief.page = page
+    brief.pseudonyms = pseudonyms
+    brief.links = links
+    brief.previous = previous
+    briefingWords = node.yaml
+    if node.isScalar {
+      briefings = try node.file()
+      return
+    }
+    let fields = try node.mapping(keys: ["folder", "title", "voices", "picks", "changes"])
+    briefings = try fields.required("folder").file()
+    brief.title = try fields["title"]?.text()
+    if let voices = fields["voices"] { brief.voices = try voices.number(from: 1) }
+    if let picks = fields["picks"] { brief.picks = try picks.number(from: 1) }
+    if try fields["changes"]?.flag() == false { brief.comparison = .none }
+  }
+}
+
+extension JobNode {
+  /// The place as the path of a picture.
+  fileprivate func picture() throws -> String {
+    let path = try file()
+    guard PictureFormat(path: path) != nil else {
+      let known = PictureFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      throw error("pictures are written as \(known); \(try text()) is none of them")
+    }
+    return path
+  }
+
+  /// The place as the path of a graph.
+  fileprivate func graph(hidesNames: Bool) throws -> String {
+    let path = try file()
+    if hidesNames { throw error("exports are exact and name everybody; leave out exports or look.pseudonyms") }
+    guard GraphFormat(path: path) != nil else {
+      let known = GraphFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      throw error("graphs are written as \(known); \(try text()) is none of them")
+    }
+    return path
+  }
+}

@@ -1,0 +1,174 @@
+import ReparteeAnalysis
+import ReparteeFormats
+import ReparteeGraph
+import Yams
+
+/// A place in a job file, which knows its line and says what was expected there.
+struct JobNode {
+  let node: Node
+  private let path: String
+  private let folder: String
+  let name: String
+
+  init(_ node: Node, path: String, folder: String, name: String) {
+    self.node = node
+    self.path = path
+    self.folder = folder
+    self.name = name
+  }
+
+  var isScalar: Bool { node.scalar != nil }
+
+  /// The place as YAML: the same words give the same text.
+  var yaml: String { (try? Yams.serialize(node: node)) ?? "" }
+
+  /// Another value at this place.
+  func with(_ node: Node, named name: String) -> JobNode { JobNode(node, path: path, folder: folder, name: name) }
+
+  /// A mistake at this place.
+  func error(_ message: String) -> JobError {
+    JobError(path: path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, message: message)
+  }
+
+  private func child(_ node: Node, _ name: String) -> JobNode {
+    JobNode(node, path: path, folder: folder, name: name)
+  }
+
+  /// The place as a mapping that has no other keys than `keys`.
+  func mapping(keys: [String]) throws -> Fields {
+    guard let mapping = node.mapping else { throw error("\(name) has to be a mapping of \(list(keys))") }
+    var fields: [String: JobNode] = [:]
+    for (key, value) in mapping {
+      let text = key.string ?? ""
+      guard keys.contains(text) else {
+        throw child(key, text).error(
+          "\(name) has no key \(text); expected one of \(list(keys))" + near(text, keys))
+      }
+      fields[text] = child(value, text)
+    }
+    return Fields(fields: fields, owner: self)
+  }
+
+  /// The fields of a mapping.
+  struct Fields {
+    let fields: [String: JobNode]
+    let owner: JobNode
+
+    subscript(key: String) -> JobNode? { fields[key] }
+
+    func required(_ key: String) throws -> JobNode {
+      guard let field = fields[key] else { throw owner.error("\(owner.name) needs the key \(key)") }
+      return field
+    }
+  }
+
+  /// The place as a list.
+  func list() throws -> [JobNode] {
+    guard let sequence = node.sequence else {
+      throw error(node.null == nil ? "\(name) has to be a list" : "\(name) is empty; expected a list")
+    }
+    return sequence.map { child($0, name) }
+  }
+
+  /// The place as a list, or its one value.
+  func listOrOne() throws -> [JobNode] { node.sequence == nil ? [self] : try list() }
+
+  /// The place as a text.
+  func text() throws -> String {
+    guard let text = node.scalar?.string, !text.isEmpty else { throw error("\(name) has to be a text") }
+    return text
+  }
+
+  /// The place as a mapping of texts.
+  func texts() throws -> [String: String] {
+    guard let mapping = node.mapping else { throw error("\(name) has to be a mapping") }
+    var texts: [String: String] = [:]
+    for (key, value) in mapping { texts[key.string ?? ""] = try child(value, name).text() }
+    return texts
+  }
+
+  /// The place as a path, relative to the job file's folder.
+  func file() throws -> String {
+    let text = try text()
+    return text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
+  }
+
+  /// The place as a whole number that is not below `least`.
+  func number(from least: Int) throws -> Int {
+    guard let number = Int(try text()), number >= least else {
+      throw error("\(name) is \(try text()); expected a whole number from \(least)")
+    }
+    return number
+  }
+
+  /// The place as yes or no.
+  func flag() throws -> Bool {
+    switch try text().lowercased() {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default: throw error("\(name) is \(try text()); expected true or false")
+    }
+  }
+
+  /// The place as a moment.
+  func time() throws -> Timestamp {
+    guard let time = Timestamp(text: try text()) else {
+      throw error("\(name) is \(try text()); expected a date such as 2026-01-31, or an ISO 8601 time")
+    }
+    return time
+  }
+
+  /// The place as one of the values of an enumeration.
+  func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws -> Choice
+  where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: try text()) else {
+      let known = Choice.allCases.map(\.rawValue)
+      throw error(
+        "\(name) is \(try text()); expected one of \(list(known))" + near(try text(), known))
+    }
+    return choice
+  }
+
+  private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+  private func near(_ word: String, _ names: [String]) -> String {
+    let suggestion = Nearest.suggestion(for: word, among: names)
+    return suggestion.isEmpty ? "" : "." + suggestion
+  }
+}
+
+/// A mistake in a job file or a mapping.
+public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
+  let path: String
+  let line: Int
+  let column: Int
+  let message: String
+
+  /// One line: the file, the line and column, what was expected.
+  public var description: String {
+    "\(path), line \(line), column \(column): \(message)" + (message.hasSuffix("?") ? "" : ".")
+  }
+
+  init(path: String, line: Int, column: Int, message: String) {
+    self.path = path
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  /// A text that is no YAML.
+  init(_ error: YamlError, path: String) {
+    self.path = path
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      (line, column) = (mark.line, mark.column)
+      message = "no YAML: \(problem)"
+    default:
+      (line, column) = (1, 1)
+      // Some descriptions go on with an excerpt of the file.
+      let text = "\(error)".prefix { !$0.isNewline }
+      message = "no YAML: \(text.last == "." || text.last == ":" ? text.dropLast() : text)"
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import ReparteeAnalysis
+import ReparteeBriefings
+import ReparteeFormats
+import ReparteeStore
+
+/// Runs a job: imports, tags, scores, saves the run, and writes the outputs.
+public struct JobRun {
+  /// What to do.
+  public let job: JobFile
+
+  /// A run of this job.
+  public init(_ job: JobFile) { self.job = job }
+
+  /// What a job tells while it runs.
+  public enum Event {
+    case reading(ImportStep.Progress)
+    case imported(ImportReport)
+    case forgot(ConversationStore.Forgotten)
+    case scored(voices: Int, finding: String, notes: [String])
+    /// What was found when the same data were scored by the same words before.
+    case scoredBefore(finding: String)
+    /// What was made from the same data by the same words before, and stands as it was written.
+    case unchanged(path: String, what: String)
+    case wrote(path: String, what: String)
+    case removed(path: String)
+  }
+
+  /// Runs all steps. Running it again changes nothing: sources that are held are not read again, what was made from the
+  /// same data is not made again, and outputs come out the same to the byte. A run that was killed leaves the store as it
+  /// was before the source in hand, and outputs as they were; the next one goes on from there.
+  /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
+  ///   written only after all of them are made.
+  public func run(tell: (Event) throws -> Void) throws {
+    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
+    try step.check()
+    let outputs = try JobOutputs(job)
+    let lock = try StoreLock(store: job.store)
+    defer { withExtendedLifetime(lock) {} }
+    // A file that was changed since the last run stands in the store as it is now.
+    step.earlierVersions = .replace
+    var facts = RunFacts()
+    try facts.time("read") {
+      try step.run(
+        progress: { try tell(.reading($0)) }, report: { try tell(.imported($0)) })
+    }
+    let store = try ConversationStore(path: job.store, access: .writing)
+    if let moment = job.retention.forgetBefore {
+      let forgotten = try facts.time("forget") { try store.forget(before: moment) }
+      if !forgotten.isNothing { try tell(.forgot(forgotten)) }
+    }
+    try make(outputs, from: store, &facts, tell)
+    if let most = job.retention.briefings, let folder = job.outputs.briefings {
+      for path in try OutputFolder.dropOldest(in: folder, keeping: most) { try tell(.removed(path: path)) }
+    }
+    facts.write(beside: job.store)
+    try tell(.wrote(path: job.store, what: "the store"))
+  }
+
+  /// Scores, where anything is to be made from it, and makes that.
+  private func make(
+    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunFacts, _ tell: (Event) throws -> Void
+  ) throws {
+    var done = try DoneWork(job, store: store)
+    let waiting = outputs.all.filter { !done.isDone($0) }
+    for output in outputs.all where !waiting.contains(where: { $0.path == output.path }) {
+      try tell(.unchanged(path: output.path, what: output.what))
+    }
+    if waiting.isEmpty, let finding = done.finding {
+      try tell(.scoredBefore(finding: finding))
+      return try outputs.linkLatest()
+    }
+    let result = try facts.time("score") { try job.score.run(on: store) }
+    let finding = Finding(rows: result.rows).sentence
+    if done.finding == nil {
+      try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
+      done.scored(finding)
+    }
+    try tell(.scored(voices: result.rows.count, finding: finding, notes: result.network.network.quality.notes))
+    try facts.time("write") {
+      try outputs.write(waiting, of: result, from: store) {
+        done.wrote($0)
+        try tell(.wrote(path: $0.path, what: $0.what))
+      }
+    }
+    try outputs.linkLatest()
+    try done.keep(in: store)
+  }
+
+  /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
+  /// - Throws: as ``run(tell:)`` before anything is done.
+  public func plan() throws -> [String] {
+    let files = job.sources + job.rosters
+    var lines = try files.map { file in
+      let reader = try FileReader(path: file.path, options: file.options)
+      return "would read \(file.path) as \(reader.formatName), unless the store holds it already"
+    }
+    if let moment = job.retention.forgetBefore { lines.append("would forget what was before \(moment.isoMoment)") }
+    let window = job.score.scope.window
+    lines.append(
+      "would score \(window.start?.isoMoment ?? "all before") to \(window.end?.isoMoment ?? "all after"), by "
+        + job.score.scoring.ranking.rawValue)
+    return lines + JobOutput.all(of: job).map { "would write \($0.path): \($0.what)" }
+      + ["would write \(job.store): the store"]
+  }
+}

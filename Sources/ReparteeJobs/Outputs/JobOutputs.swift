@@ -1,0 +1,97 @@
+import Foundation
+import ReparteeAnalysis
+import ReparteeBriefings
+import ReparteeFormats
+import ReparteeStore
+
+/// The outputs of a job: all of their places checked before any work, all of them made before any is written.
+struct JobOutputs {
+  /// What the job writes, in order.
+  let all: [JobOutput]
+  private let job: JobFile
+
+  /// What was made and is to be written.
+  private enum Made {
+    case file(Data)
+    case folder([Briefing.File])
+    /// Too large for memory: written as it is made.
+    case graph
+  }
+
+  /// Makes the outputs' folders, and sees that every output can be written and is no other file of the job.
+  /// - Throws: `OutputError`.
+  init(_ job: JobFile) throws {
+    self.job = job
+    all = JobOutput.all(of: job)
+    var taken = [job.store] + (job.sources + job.rosters).map(\.path)
+    try Self.makeFolder(of: job.store)
+    for output in all {
+      for place in output.places {
+        try Self.makeFolder(of: place)
+        if case .briefing = output.content {
+          _ = try OutputFolder(place)
+        } else {
+          _ = try OutputFile(place, apartFrom: taken)
+          taken.append(place)
+        }
+      }
+    }
+  }
+
+  private static func makeFolder(of path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError.noFolder(path: path)
+    }
+  }
+
+  /// Lets `latest` beside the briefings lead to that of this run.
+  func linkLatest() throws {
+    for output in all {
+      guard case .briefing = output.content else { continue }
+      let place = URL(fileURLWithPath: output.path).deletingLastPathComponent()
+      try OutputFolder.link(place.appendingPathComponent("latest").path, to: output.path)
+    }
+  }
+
+  /// Makes outputs, then writes them.
+  func write(
+    _ outputs: [JobOutput], of result: ScoreStep.Result, from store: ConversationStore,
+    wrote: (JobOutput) throws -> Void
+  ) throws {
+    let ground = DiagramGround(
+      measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links)
+    let made = try outputs.map { try make($0, of: result, on: ground, from: store) }
+    for (output, made) in zip(outputs, made) {
+      switch made {
+      case .file(let bytes): try OutputFile(output.path).write(bytes)
+      case .graph: _ = try ExportStep(path: output.path, apartFrom: [job.store]).run(on: store)
+      case .folder(let files): try OutputFolder(output.path).write(files)
+      }
+      try wrote(output)
+    }
+  }
+
+  private func make(
+    _ output: JobOutput, of result: ScoreStep.Result, on ground: DiagramGround, from store: ConversationStore
+  ) throws -> Made {
+    switch output.content {
+    case .ranking(let format):
+      let table =
+        ground.hidesNames
+        ? ScoreColumn.table(ground.rows, additional: job.score.additionalColumns, network: result.measured)
+        : result.table
+      return .file(Data(format.text(of: table).utf8))
+    case .diagram(let diagram):
+      var ground = ground
+      ground.title = diagram.title
+      let drawing = try diagram.step.drawingOrSilence(of: result, on: ground, page: diagram.page)
+      let format = PictureFormat(path: diagram.path) ?? .svg
+      return .file(try format.bytes(of: drawing, page: diagram.page, title: diagram.title ?? output.what))
+    case .graph: return .graph
+    case .briefing: return .folder(try job.outputs.brief.files(of: result, by: job.score, from: store))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import ReparteeFormats
+import Yams
+
+/// YAML as it is read and written.
+enum YAMLText {
+  /// The text of the file at `path`.
+  /// - Throws: `FormatError` where there is none, or it cannot be read.
+  static func ofFile(at path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw FormatError.missing(path: path)
+    }
+    if isFolder.boolValue { throw FormatError.directory(path: path) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FormatError.unreadable(path: path, reason: "no permission")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The text as a tree with the line of every key; nil where it is empty.
+  /// - Throws: `JobError` with the line, where it is no YAML.
+  static func tree(_ yaml: String, path: String) throws -> Node? {
+    do {
+      return try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw JobError(error, path: path)
+    }
+  }
+
+  /// A YAML text of one line, within braces too.
+  static func quoted(_ text: String) -> String {
+    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
+    if isPlain, !text.hasPrefix("-") { return text }
+    let isOneLine = SafeText.withoutControls(text) == text
+    let node = Node.scalar(.init(text, .implicit, isOneLine ? .singleQuoted : .doubleQuoted))
+    let yaml = try? Yams.serialize(node: node, width: -1, allowUnicode: true)
+    return yaml?.trimmingCharacters(in: .newlines) ?? "''"
+  }
+}

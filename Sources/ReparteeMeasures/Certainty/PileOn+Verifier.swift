@@ -1,0 +1,40 @@
+import ReparteeGraph
+
+extension PileOn {
+  /// The first voice whose signs are not what the definition demands, or nil: every reply listed by voice, every hour
+  /// tried.
+  public static func discrepancy(of signs: [PileOn], in network: ScopedNetwork) -> String? {
+    let posts = network.network.posts
+    let voiceCount = network.network.voices.count
+    var times = [[UInt32: [Int64]]](repeating: [:], count: voiceCount)
+    Verification.forEachReply(in: network) { post, person, voice in
+      times[Int(voice)][person, default: []].append(posts.times[post])
+    }
+    let replies = network.network.replies
+    for index in 0..<replies.count where network.isInWindow(milliseconds: replies.times[index]) {
+      let (person, voice) = (replies.actors[index], replies.targets[index])
+      guard network.counts(person, for: voice) else { continue }
+      times[Int(voice)][person, default: []] += Array(
+        repeating: replies.times[index], count: Int(replies.counts[index]))
+    }
+    let partners = Set(network.branchExchanges.map(\.pair))
+    for pair in partners { times[Int(pair.voice)][pair.person, default: []] += [] }
+
+    for voice in 0..<voiceCount {
+      let timed = times[voice].values.joined().filter { $0 != Posts.untimed }
+      let expected = PileOn(
+        repliers: times[voice].count,
+        oneOff: times[voice].filter { person, moments in
+          moments.count == 1 && !partners.contains(VoicePair(voice: UInt32(voice), person: person))
+        }.count,
+        shared: times[voice].keys.filter { person in
+          times.indices.contains { $0 != voice && times[$0][person] != nil }
+        }.count, timed: timed.count,
+        withinOneHour: timed.map { start in timed.filter { $0 >= start && $0 < start + 3_600_000 }.count }.max() ?? 0)
+      if signs[voice] != expected {
+        return "the signs of voice \(voice) are \(signs[voice]), by the definition \(expected)"
+      }
+    }
+    return nil
+  }
+}

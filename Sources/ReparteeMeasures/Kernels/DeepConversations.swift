@@ -1,0 +1,57 @@
+import ReparteeGraph
+
+/// What is known beforehand of the people below each post of conversations so deep that walking below every post of
+/// them would take long.
+///
+/// A conversation is deep where its posts have 32 others above them on average. Where it depends on the voice who
+/// counts, nothing is known beforehand.
+struct DeepConversations {
+  /// Which conversations are deep.
+  struct Rule {
+    /// The fewest posts; also of a subtree that may be skipped, since looking up is not free.
+    var fewestPosts = 1024
+    /// How many posts stand above a post on average.
+    var meanDepth = 32
+  }
+  /// A voice's largest subtree is skipped where it has so many times the posts of its others.
+  private static let timesTheOthers = 4
+
+  private let fewestPosts: Int
+  /// Post → people at or below it, or `none` outside deep conversations; empty where there are none.
+  private let within: [UInt32]
+  /// Everybody's posts in deep conversations.
+  let own: OwnPosts
+
+  /// Complexity: O(posts + Σ n log depth) over the deep conversations of n posts.
+  init(_ network: ScopedNetwork, rule: Rule) {
+    fewestPosts = rule.fewestPosts
+    let forest = network.network.conversations
+    let deep =
+      network.scope.colleagues == .leaveOut
+      ? []
+      : (0..<forest.count).filter { conversation in
+        let posts = forest.posts(ofConversation: conversation)
+        guard posts.count >= rule.fewestPosts else { return false }
+        return posts.reduce(0) { $0 + Int(forest.subtreeEnds[$1]) - $1 - 1 } >= rule.meanDepth * posts.count
+      }
+    within = deep.isEmpty ? [] : PeopleWithin.compute(in: network, conversations: deep)
+    own = deep.isEmpty ? .none : OwnPosts(network.network, in: deep.map { forest.posts(ofConversation: $0) })
+  }
+
+  /// The piece among a voice's that need not be walked.
+  func pieceToSkip(_ pieces: Slice<UnsafeBufferPointer<ReachPieces.Piece>>) -> Int? {
+    guard !within.isEmpty, let largest = pieces.indices.max(by: { pieces[$0].count < pieces[$1].count }) else {
+      return nil
+    }
+    let size = pieces[largest].count
+    let others = pieces.reduce(0) { $0 + $1.count } - size
+    let isWorthIt = size >= fewestPosts && size > Self.timesTheOthers * others
+    return isWorthIt && within[Int(pieces[largest].start) - 1] != Posts.none ? largest : nil
+  }
+
+  /// How many distinct people are in a piece, without the voice above it.
+  func people(in piece: ReachPieces.Piece, without voice: UInt32, on ground: ReachGround) -> Int {
+    let above = Int(piece.start) - 1
+    return Int(within[above]) - (ground.holds(voice, from: above, to: Int(piece.end)) ? 1 : 0)
+  }
+}

@@ -1,0 +1,144 @@
+import ReparteeGraph
+
+/// Conversations whose replies can be given other parents, and the exchanges that come of it.
+///
+/// Root replies, self-replies, stubs, untimed posts, comments of flat branches and posts by nobody known keep their
+/// parents. Every other reply gets one of the strictly earlier posts by others in its conversation, each as likely as
+/// the next; stubs, roots, untimed posts and comments are never among them, and where there is none the reply stays.
+///
+/// The trick: a conversation's candidates are numbered in the order of time, so those earlier than a reply are the first
+/// k of them, and a draw among those by others skips the author's own by one binary search, without rejection.
+/// Conversations in which nothing can move, or nobody who matters takes part, are left out. Complexity: O(n log n) to build, and O(n log o) a draw for n
+/// posts in conversations that can change and authors with o posts each; 30 bytes a post.
+struct ThreadRedraw {
+  /// A reply that can move.
+  private struct Reply {
+    var post: UInt32
+    /// The first candidate of its conversation.
+    var first: UInt32
+    /// How many candidates are earlier and by others.
+    var choices: UInt32
+    /// The places of the author's own earlier posts among the candidates: a range of `own`.
+    var ownStart: UInt32
+    var ownCount: UInt32
+  }
+
+  private let network: ScopedNetwork
+  /// Post here → its author.
+  private var authors: [UInt32] = []
+  /// Post here → whether it lies in the window.
+  private var isInWindow: [Bool] = []
+  private var replies: [Reply] = []
+  private var own: [UInt32] = []
+  /// Post here → the post that it answers, as found; a draw changes a copy.
+  private(set) var parents: [UInt32] = []
+  /// Conversation → whether anything in it can move.
+  private(set) var canChange: [Bool]
+
+  /// The conversations in which one of the voices that `matters` says yes to has a post.
+  init(_ network: ScopedNetwork, where matters: (UInt32) -> Bool) {
+    self.network = network
+    let (conversations, authors) = (network.network.conversations, network.network.posts.authors)
+    canChange = Array(repeating: false, count: conversations.count)
+    var numbers = [UInt32](repeating: ScopedNetwork.none, count: authors.count)
+    for conversation in 0..<conversations.count {
+      let isWanted = conversations.posts(ofConversation: conversation).contains { post in
+        authors[post] != Posts.none && matters(authors[post])
+      }
+      if isWanted { add(conversation, numbers: &numbers) }
+    }
+  }
+
+  private mutating func add(_ conversation: Int, numbers: inout [UInt32]) {
+    let (posts, forest) = (network.network.posts, network.network.conversations)
+    let all = forest.posts(ofConversation: conversation)
+    let root = all.lowerBound
+    var candidates = all.filter {
+      $0 != root && posts.times[$0] != Posts.untimed && posts.flags[$0].isDisjoint(with: [.stub, .comment])
+    }
+    candidates.sort(by: posts.isEarlier)
+
+    let first = UInt32(authors.count)
+    var ownPlaces: [UInt32: [UInt32]] = [:]
+    for (place, post) in candidates.enumerated() where posts.authors[post] != Posts.none {
+      ownPlaces[posts.authors[post], default: []].append(UInt32(place))
+    }
+    var starts: [UInt32: UInt32] = [:]
+    var moving: [Reply] = []
+    var earlier = 0
+    var earlierBy: [UInt32: Int] = [:]
+    for (place, post) in candidates.enumerated() {
+      while posts.times[candidates[earlier]] < posts.times[post] {
+        earlierBy[posts.authors[candidates[earlier]], default: 0] += 1
+        earlier += 1
+      }
+      let (author, answered) = (posts.authors[post], posts.answered[post])
+      guard author != Posts.none, answered != Posts.none, Int(answered) != root,
+        author != posts.authors[Int(answered)], let places = ownPlaces[author]
+      else { continue }
+      let ownEarlier = earlierBy[author] ?? 0
+      guard earlier > ownEarlier else { continue }
+      if starts[author] == nil {
+        starts[author] = UInt32(own.count)
+        own += places
+      }
+      moving.append(
+        Reply(
+          post: first + UInt32(place), first: first, choices: UInt32(earlier - ownEarlier),
+          ownStart: starts[author] ?? 0, ownCount: UInt32(ownEarlier)))
+    }
+    guard !moving.isEmpty else { return }
+    canChange[conversation] = true
+    replies += moving
+    let isCandidate = Set(candidates)
+    let order = candidates + all.filter { !isCandidate.contains($0) }
+    for (place, post) in order.enumerated() { numbers[post] = first + UInt32(place) }
+    for post in order {
+      authors.append(posts.authors[post])
+      isInWindow.append(network.isInWindow[post])
+      let answered = posts.answered[post]
+      parents.append(answered == Posts.none ? Posts.none : numbers[Int(answered)])
+    }
+  }
+
+  /// Gives every reply that can move one of its possible parents.
+  func redraw(_ parents: inout [UInt32], with draws: inout Draws) {
+    parents.withUnsafeMutableBufferPointer { parents in
+      own.withUnsafeBufferPointer { own in
+        for reply in replies {
+          let choice = UInt32(draws.below(Int(reply.choices)))
+          // How many of the author's own posts stand before the chosen one.
+          var (low, high) = (UInt32(0), reply.ownCount)
+          while low < high {
+            let middle = (low + high) / 2
+            if own[Int(reply.ownStart + middle)] - middle <= choice { low = middle + 1 } else { high = middle }
+          }
+          parents[Int(reply.post)] = reply.first + choice + low
+        }
+      }
+    }
+  }
+
+  /// The exchanges under these parents, by the rule of `Conversed`; a pair stands once for every return.
+  func exchanges(_ parents: [UInt32], _ found: (VoicePair) -> Void) {
+    parents.withUnsafeBufferPointer { parents in
+      authors.withUnsafeBufferPointer { authors in
+        isInWindow.withUnsafeBufferPointer { isInWindow in
+          for closing in parents.indices where isInWindow[closing] {
+            let answer = parents[closing]
+            guard answer != ScopedNetwork.none, isInWindow[Int(answer)] else { continue }
+            let opening = parents[Int(answer)]
+            let person = authors[closing]
+            guard opening != ScopedNetwork.none, authors[Int(opening)] == person else { continue }
+            let opened = parents[Int(opening)]
+            let voice = authors[Int(answer)]
+            guard opened != ScopedNetwork.none, authors[Int(opened)] == voice, network.converse(person, voice) else {
+              continue
+            }
+            found(VoicePair(voice: voice, person: person))
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ReparteeGraph
+
+/// Clustering: the share of the possible ties among a node's neighbours that are there.
+///
+/// A high value means a tight circle, a low one a voice whose partners do not talk to each other. Range 0 to 1; not
+/// defined below two neighbours. Source: Watts & Strogatz, "Collective dynamics of small-world networks", Nature 393
+/// (1998), https://doi.org/10.1038/30918.
+public enum Clustering {
+  /// Node → 2t / (d (d − 1)) for t triangles and d neighbours, nil below two neighbours.
+  public static func local(on graph: Adjacency, triangles: [Int]) -> [Double?] {
+    triangles.indices.map { node in
+      let degree = graph.degree(of: node)
+      return degree < 2 ? nil : Double(2 * triangles[node]) / Double(degree * (degree - 1))
+    }
+  }
+
+  /// The mean over all nodes, those below two neighbours counting 0 as published figures do; nil without nodes.
+  public static func average(of local: [Double?]) -> Double? {
+    local.isEmpty ? nil : local.reduce(0) { $0 + ($1 ?? 0) } / Double(local.count)
+  }
+
+  /// Transitivity: 3 · triangles / paths of two ties, over the whole graph; nil where no node has two neighbours.
+  public static func transitivity(on graph: Adjacency, triangles: [Int]) -> Double? {
+    let paths = (0..<graph.nodeCount).reduce(0) { $0 + graph.degree(of: $1) * (graph.degree(of: $1) - 1) / 2 }
+    return paths == 0 ? nil : Double(triangles.reduce(0, +)) / Double(paths)
+  }
+
+  /// The directed form: with the neighbours in either direction, the arcs among them out of d (d − 1); 0 below two
+  /// neighbours. As LDBC Graphalytics defines it, https://doi.org/10.14778/3007263.3007270.
+  public static func directed(on graph: Graph) -> [Double] {
+    let either = Adjacency(symmetrised: graph)
+    return either.mapNodes { common, node in
+      let degree = either.degree(of: node)
+      guard degree > 1 else { return 0 }
+      common.mark(node)
+      var arcs = 0
+      for neighbour in either[node] {
+        common.forEach(of: node, in: graph.outNeighbours(of: Int(neighbour))) { _ in arcs += 1 }
+      }
+      return Double(arcs) / Double(degree * (degree - 1))
+    }
+  }
+}
+
+extension Measure {
+  static let clustering = Measure(
+    "clustering", of: .voice, "the share of pairs of the voice's partners that are partners too",
+    range: "0 to 1, from two partners on", source: "Watts & Strogatz 1998"
+  ) { network in
+    let values = Clustering.local(on: network.replyGraph.neighbours, triangles: network.triangles)
+    return network.cells(values) { .decimal($0 ?? nil, places: Measure.places) }
+  }
+}

@@ -1,0 +1,31 @@
+import ReparteeGraph
+
+/// Effective size: how many partners a voice has, less what is redundant because they are tied to each other.
+///
+/// n − 2t / n for n neighbours with t ties among them: n where nobody knows another, 1 in a clique. A high value means
+/// many separate partners. Range 1 to the degree; not defined for a node without neighbours. Complexity: that of
+/// `Triangles`. Source: Borgatti, "Structural Holes: Unpacking Burt's Redundancy Measures", Connections 20 (1997).
+public enum EffectiveSize {
+  /// Node → effective size, nil for a node without neighbours.
+  public static func compute(on graph: Adjacency) -> [Double?] {
+    compute(on: graph, triangles: Triangles.compute(on: graph))
+  }
+
+  /// The same, from the triangles of each node.
+  public static func compute(on graph: Adjacency, triangles: [Int]) -> [Double?] {
+    triangles.indices.map { node in
+      let degree = graph.degree(of: node)
+      return degree == 0 ? nil : Double(degree) - Double(2 * triangles[node]) / Double(degree)
+    }
+  }
+}
+
+extension Measure {
+  static let effectiveSize = Measure(
+    "effective_size", of: .voice, "partners, less those made redundant by ties among them",
+    range: "1 to the number of partners", source: "Burt 1992; Borgatti 1997"
+  ) { network in
+    let sizes = EffectiveSize.compute(on: network.replyGraph.neighbours, triangles: network.triangles)
+    return network.cells(sizes) { .decimal($0 ?? nil, places: Measure.places) }
+  }
+}

@@ -1,0 +1,36 @@
+import ReparteeGraph
+
+/// Participation coefficient: how evenly a voice's ties are spread over the communities.
+///
+/// 1 − Σ over communities s of (k_s / k)², for k ties of which k_s lead into s: 0 where all lead into one community,
+/// near 1 where they reach many alike. Undirected, unweighted; not defined for a node without neighbours.
+/// Complexity: O(n + m). Source: Guimerà & Amaral, "Functional cartography of complex metabolic networks", Nature 433
+/// (2005), https://doi.org/10.1038/nature03288.
+public enum Participation {
+  /// Node → participation over the given communities (node → number), nil for a node without neighbours.
+  public static func compute(on graph: Adjacency, communities: [UInt32]) -> [Double?] {
+    var ties = [Int](repeating: 0, count: (communities.max().map(Int.init) ?? 0) + 1)
+    return (0..<graph.nodeCount).map { node in
+      let degree = graph.degree(of: node)
+      guard degree > 0 else { return nil }
+      for neighbour in graph[node] { ties[Int(communities[Int(neighbour)])] += 1 }
+      var squares = 0
+      for neighbour in graph[node] {
+        let community = Int(communities[Int(neighbour)])
+        squares += ties[community] * ties[community]
+        ties[community] = 0
+      }
+      return Double(degree * degree - squares) / Double(degree * degree)
+    }
+  }
+}
+
+extension Measure {
+  static let participation = Measure(
+    "participation", of: .voice, "how evenly the voice's ties are spread over the communities",
+    range: "0 to below 1", source: "Guimerà & Amaral 2005"
+  ) { network in
+    let values = Participation.compute(on: network.replyGraph.neighbours, communities: network.leiden.communities)
+    return network.cells(values) { .decimal($0 ?? nil, places: Measure.places) }
+  }
+}

@@ -1,0 +1,46 @@
+import ReparteeGraph
+
+/// Repliers R1(a): the distinct others who replied directly to a post by a.
+///
+/// A high value means that many people speak *to* the voice; it says nothing of an answer, so a broadcaster has it too.
+/// Range 0 to the number of voices less one, in people. Threads and account-level replies are united. One person's
+/// thousand replies count once, replies to oneself never. Complexity: O(posts + replies).
+public enum Repliers {
+  /// The repliers of every voice.
+  public static func compute(in network: ScopedNetwork) -> VoiceSets {
+    VoiceSets(
+      voiceCount: network.network.voices.count,
+      pairs: inThreads(network) + fromAccountReplies(network) + network.branchExchanges.map(\.pair))
+  }
+
+  static func inThreads(_ network: ScopedNetwork) -> [VoicePair] {
+    var pairs: [VoicePair] = []
+    for post in 0..<network.network.posts.count {
+      guard let target = network.target(ofReply: post) else { continue }
+      pairs.append(VoicePair(voice: target, person: network.network.posts.authors[post]))
+    }
+    return pairs
+  }
+
+  static func fromAccountReplies(_ network: ScopedNetwork) -> [VoicePair] {
+    let replies = network.network.replies
+    var pairs: [VoicePair] = []
+    for index in 0..<replies.count where network.isInWindow(milliseconds: replies.times[index]) {
+      guard network.counts(replies.actors[index], for: replies.targets[index]) else { continue }
+      pairs.append(VoicePair(voice: replies.targets[index], person: replies.actors[index]))
+    }
+    return pairs
+  }
+}
+
+extension MeasuredNetwork {
+  /// Everyone's repliers.
+  public var repliers: VoiceSets { remember("repliers") { Repliers.compute(in: scoped) } }
+}
+
+extension Measure {
+  static let repliers = Measure(
+    "repliers", of: .voice, "how many distinct people replied directly (R1)",
+    range: "0 to reply_reach, people", source: "the reach funnel"
+  ) { network in network.repliers.counts.map { .integer($0) } }
+}

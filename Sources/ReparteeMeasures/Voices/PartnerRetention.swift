@@ -1,0 +1,85 @@
+import ReparteeGraph
+
+/// Whether people stay: in how many weeks a voice has exchanges, and how many of a week's partners are back the next.
+///
+/// An exchange is a chain of three replies with the voice in the middle, dated by the reply that closes it (see
+/// `Conversed`). Active weeks: ISO weeks (UTC) with an exchange. Partner retention: the mean over weeks w of
+/// |P_w ∩ P_(w+1)| / |P_w|, where P_w are the partners of week w and w + 1 is the next week of the calendar, so that an
+/// empty one scores 0; weeks without a partner are left out, and so is the last week of the window (without an end:
+/// that of the last post or reply), which nothing can follow. Range 0 to 1; nil where no week remains.
+/// Complexity: O(e log e) for e exchanges.
+public enum PartnerRetention {
+  /// What one voice's weeks say.
+  public struct Weeks: Sendable, Equatable {
+    /// Weeks with an exchange.
+    public var active = 0
+    /// Partner retention.
+    public var retention: Double?
+  }
+
+  /// The weeks of every voice.
+  public static func compute(in measured: MeasuredNetwork) -> [Weeks] {
+    struct Meeting: Comparable {
+      var voice: UInt32
+      var week: Int64
+      var person: UInt32
+
+      static func < (left: Meeting, right: Meeting) -> Bool {
+        (left.voice, left.week, left.person) < (right.voice, right.week, right.person)
+      }
+    }
+    var meetings: [Meeting] = []
+    for exchange in measured.exchanges where exchange.time != Posts.untimed {
+      meetings.append(
+        Meeting(voice: exchange.pair.voice, week: Week.number(of: exchange.time), person: exchange.pair.person))
+    }
+    meetings.sort()
+    let last = lastWeek(in: measured.scoped)
+    var weeks = [Weeks](repeating: Weeks(), count: measured.voices.count)
+    var index = 0
+    while index < meetings.count {
+      let voice = meetings[index].voice
+      var partners: [(week: Int64, people: Set<UInt32>)] = []
+      while index < meetings.count, meetings[index].voice == voice {
+        if partners.last?.week != meetings[index].week { partners.append((meetings[index].week, [])) }
+        partners[partners.count - 1].people.insert(meetings[index].person)
+        index += 1
+      }
+      weeks[Int(voice)] = Weeks(active: partners.count, retention: retention(partners, last: last))
+    }
+    return weeks
+  }
+
+  private static func retention(_ partners: [(week: Int64, people: Set<UInt32>)], last: Int64?) -> Double? {
+    var shares: [Double] = []
+    for (index, (week, people)) in partners.enumerated() where week != last {
+      let next = index + 1 < partners.count && partners[index + 1].week == week + 1 ? partners[index + 1].people : []
+      shares.append(Double(people.intersection(next).count) / Double(people.count))
+    }
+    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+  }
+
+  /// The last week of the window, or of the data.
+  private static func lastWeek(in network: ScopedNetwork) -> Int64? {
+    if let end = network.scope.window.end { return Week.number(of: end.milliseconds - 1) }
+    let times = [network.network.posts.times.max(), network.network.replies.times.max()].compactMap(\.self)
+    return times.max().flatMap { $0 == Posts.untimed ? nil : Week.number(of: $0) }
+  }
+}
+
+extension MeasuredNetwork {
+  /// Everyone's weeks.
+  public var partnerWeeks: [PartnerRetention.Weeks] { remember("partnerWeeks") { PartnerRetention.compute(in: self) } }
+}
+
+extension Measure {
+  static let activeWeeks = Measure(
+    "active_weeks", of: .voice, "ISO weeks in which somebody came back to the voice",
+    range: "0 and up, weeks", source: "exchanges, dated by the closing reply"
+  ) { network in network.partnerWeeks.map { .integer($0.active) } }
+
+  static let partnerRetention = Measure(
+    "partner_retention", of: .voice, "of a week's partners, the share who are back the next week, on average",
+    range: "0 to 1; empty where no week has a next one", source: "exchanges, week by week"
+  ) { network in network.partnerWeeks.map { .decimal($0.retention, places: 4) } }
+}

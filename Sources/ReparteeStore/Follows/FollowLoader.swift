@@ -1,0 +1,188 @@
+import GRDB
+import ReparteeGraph
+
+/// Reads packed follow blocks back into lists of followers.
+enum FollowLoader {
+  /// Where an account's row id leads to.
+  enum Numbering {
+    /// Accounts stand in the store in the order of the nodes: node = row id − 1.
+    case rowOrder(count: Int)
+    /// Row id → node. Several accounts may share a node.
+    case table([UInt32], count: Int)
+
+    var nodeCount: Int {
+      switch self {
+      case .rowOrder(let count), .table(_, let count): count
+      }
+    }
+  }
+
+  /// The blocks of all sources but one, in order.
+  static func blocks(of database: Database, excluding source: Int64? = nil) throws -> [StoredFollowBlock] {
+    let statement = try BulkStatement(
+      database, "SELECT source, lists, edges, data FROM follow_block WHERE source IS NOT ? ORDER BY source, block")
+    statement.bind(1, source)
+    var blocks: [StoredFollowBlock] = []
+    try statement.forEachRow {
+      blocks.append(
+        StoredFollowBlock(
+          source: statement.integer(0) ?? 0, lists: Int(statement.integer(1) ?? 0),
+          edges: Int(statement.integer(2) ?? 0), data: Array(statement.bytes(3))))
+    }
+    return blocks
+  }
+
+  /// Each node's followers, distinct and sorted; nil where the blocks are damaged or name an account that is missing.
+  ///
+  /// Complexity: O(n + m); lists are sorted only where the numbering or a second source upset their order.
+  static func followers(of blocks: [StoredFollowBlock], numbering: Numbering) -> Adjacency? {
+    let nodeCount = numbering.nodeCount
+    // Blocks of one source name each account once, so they can be read side by side; sources and shared nodes cannot,
+    // nor blocks that overlap, which damage may lead to: two threads would write to one place.
+    let spans = Cores.map(count: blocks.count) { blocks[$0].span }
+    var groups: [Range<Int>] = []
+    for (index, block) in blocks.enumerated() {
+      if let last = groups.last, case .rowOrder = numbering, blocks[last.lowerBound].source == block.source,
+        let span = spans[index], let previous = spans[index - 1], previous.upperBound < span.lowerBound
+      {
+        groups[groups.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        groups.append(index..<(index + 1))
+      }
+    }
+    var offsets = [Int](repeating: 0, count: nodeCount + 1)
+    var isSound = [Bool](repeating: true, count: blocks.count)
+    offsets.withUnsafeMutableBufferPointer { offsets in
+      isSound.withUnsafeMutableBufferPointer { isSound in
+        for group in groups {
+          Cores.forEach(count: group.count) { index in
+            let index = group.lowerBound + index
+            isSound[index] = blocks[index].count(into: offsets, numbering: numbering)
+          }
+        }
+      }
+    }
+    guard isSound.allSatisfy(\.self) else { return nil }
+    for node in 0..<nodeCount { offsets[node + 1] += offsets[node] }
+    var lists = [UInt32](unsafeUninitializedCapacity: offsets[nodeCount]) { _, count in count = offsets[nodeCount] }
+    var next = offsets
+    lists.withUnsafeMutableBufferPointer { lists in
+      next.withUnsafeMutableBufferPointer { next in
+        for group in groups {
+          Cores.forEach(count: group.count) { index in
+            blocks[group.lowerBound + index].read(into: lists, next: next, numbering: numbering)
+          }
+        }
+      }
+    }
+    if case .rowOrder = numbering, groups.count <= 1 { return Adjacency(offsets: offsets, neighbours: lists) }
+    return Adjacency(unsorted: lists, offsets: offsets)
+  }
+
+  /// The edges of all sources but one, by row id.
+  static func edges(of database: Database, excluding source: Int64) throws -> HeldFollows {
+    let blocks = try blocks(of: database, excluding: source)
+    guard !blocks.isEmpty else { return HeldFollows(followers: nil) }
+    let count = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
+    guard let followers = followers(of: blocks, numbering: .rowOrder(count: count)) else { throw DamagedFollows() }
+    return HeldFollows(followers: followers)
+  }
+}
+
+/// Follow blocks that cannot be read, so that nothing can be built on them.
+struct DamagedFollows: Error {}
+
+/// Follow edges that earlier sources brought, by row id less one.
+struct HeldFollows {
+  let followers: Adjacency?
+
+  /// How many of the edges of `new`, whose nodes have the row ids `rowIDs`, are held already.
+  func count(of new: Adjacency, rowIDs: [Int64]) -> Int {
+    guard let followers else { return 0 }
+    var held = 0
+    for node in 0..<new.nodeCount where Int(rowIDs[node]) <= followers.nodeCount {
+      var earlier = followers[Int(rowIDs[node]) - 1]
+      for follower in new[node] {
+        let row = UInt32(truncatingIfNeeded: rowIDs[Int(follower)] - 1)
+        earlier = earlier.drop { $0 < row }
+        if earlier.first == row { held += 1 }
+      }
+    }
+    return held
+  }
+}
+
+/// One row of `follow_block`.
+struct StoredFollowBlock: Sendable {
+  var source: Int64
+  var lists: Int
+  var edges: Int
+  var data: [UInt8]
+
+  /// The first and the last account of whom it holds followers, or nil where it is damaged.
+  var span: ClosedRange<Int>? {
+    data.withUnsafeBytes { bytes in
+      var reader = FollowBlockReader(bytes)
+      var span: ClosedRange<Int>?
+      while let head = reader.nextHead(), reader.skipFollowers(head.count) {
+        span = (span?.lowerBound ?? head.followed)...head.followed
+      }
+      return span
+    }
+  }
+
+  /// Adds the length of each list to `offsets` one behind its node; false where the block is damaged.
+  func count(into offsets: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering) -> Bool {
+    let (lists, edges) = (lists, edges)
+    return data.withUnsafeBytes { bytes in
+      var reader = FollowBlockReader(bytes)
+      var (seenLists, seenEdges) = (0, 0)
+      while let head = reader.nextHead() {
+        guard let node = numbering.node(of: head.followed), reader.skipFollowers(head.count) else { return false }
+        offsets[node + 1] += head.count
+        seenLists += 1
+        seenEdges += head.count
+      }
+      return !reader.isDamaged && seenLists == lists && seenEdges == edges
+    }
+  }
+
+  /// Reads each list to where `next` says its node's list goes on.
+  func read(
+    into lists: UnsafeMutableBufferPointer<UInt32>, next: UnsafeMutableBufferPointer<Int>,
+    numbering: FollowLoader.Numbering
+  ) {
+    data.withUnsafeBytes { bytes in
+      var reader = FollowBlockReader(bytes)
+      while let head = reader.nextHead() {
+        guard let node = numbering.node(of: head.followed) else { return }
+        let place = next[node]
+        let list = UnsafeMutableBufferPointer(rebasing: lists[place..<(place + head.count)])
+        reader.readFollowers(into: list)
+        numbering.translate(list)
+        next[node] = place + head.count
+      }
+    }
+  }
+}
+
+extension FollowLoader.Numbering {
+  /// The node of a row id, or nil where there is no such account.
+  @inline(__always)
+  func node(of row: Int) -> Int? {
+    switch self {
+    case .rowOrder(let count): row >= 1 && row <= count ? row - 1 : nil
+    case .table(let nodes, let count): row < nodes.count && nodes[row] < UInt32(count) ? Int(nodes[row]) : nil
+    }
+  }
+
+  /// Turns row ids into nodes, in place. Row ids without an account become the first node; `check` finds those.
+  func translate(_ list: UnsafeMutableBufferPointer<UInt32>) {
+    switch self {
+    case .rowOrder(let count):
+      for index in list.indices { list[index] = min(list[index] &- 1, UInt32(truncatingIfNeeded: count - 1)) }
+    case .table:
+      for index in list.indices { list[index] = UInt32(node(of: Int(list[index])) ?? 0) }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import GRDB
+import ReparteeFormats
+import ReparteeGraph
+
+/// The writing side of one import: takes batches, keeps the ledger.
+final class ImportSession {
+  private let database: Database
+  private let source: Int64
+  private let defaultPlatform: String
+  private let accounts: AccountNumbers
+  private let posts: PostWriter
+  private let interactions: InteractionWriter
+  private let accountRecords: AccountRecordWriter
+  private let details: PostDetailWriter
+  private let roster: RosterWriter
+  private var follows: [(platform: Int64, collector: FollowCollector)] = []
+  private var ledger = Ledger()
+  /// Whether the file was a roster.
+  private(set) var hasRoster = false
+  private(set) var firstReject: Reject?
+
+  init(_ database: Database, source: Int64, platform: String, accounts: AccountNumbers) throws {
+    self.database = database
+    self.source = source
+    defaultPlatform = platform
+    self.accounts = accounts
+    posts = try PostWriter(database, source: source)
+    interactions = try InteractionWriter(database, source: source)
+    accountRecords = try AccountRecordWriter(database, source: source)
+    details = try PostDetailWriter(database, source: source)
+    roster = RosterWriter(database, source: source)
+  }
+
+  /// Writes the records of one batch.
+  func add(_ batch: RecordBatch) throws {
+    for records in batch.platforms where !records.isEmpty {
+      let platform = try accounts.platform(named: records.name ?? defaultPlatform)
+      for record in records.accounts {
+        try accountRecords.write(record, account: accounts.account(record.id, platform: platform))
+      }
+      for record in records.posts { try add(record, platform: platform) }
+      for record in records.interactions { try add(record, platform: platform) }
+      try details.write(records, platform: platform)
+      if records.follows.count > 0 { collector(of: platform).add(records.follows) }
+    }
+    for line in batch.roster {
+      hasRoster = true
+      count(isNew: try roster.write(line))
+    }
+    for (reason, rows) in batch.ignored { ledger.ignoredByReason[reason, default: 0] += rows }
+    try add(batch.rejects)
+  }
+
+  private func add(_ record: PostRecord, platform: Int64) throws {
+    let author = try record.author.map { try accounts.account($0, platform: platform) }
+    let parentAuthor = try record.parentAuthor.map { try accounts.account($0, platform: platform) }
+    try posts.write(record, author: author, parentAuthor: parentAuthor, platform: platform)
+  }
+
+  private func add(_ record: InteractionRecord, platform: Int64) throws {
+    let actor = try accounts.account(record.actor, platform: platform)
+    let target = try accounts.account(record.target, platform: platform)
+    try interactions.write(record, actor: actor, target: target)
+  }
+
+  private func add(_ rejects: [Reject]) throws {
+    guard !rejects.isEmpty else { return }
+    firstReject = firstReject ?? rejects.first
+    ledger.rejected += rejects.count
+    for reject in rejects {
+      try database.execute(
+        sql: "INSERT INTO reject (source, line, reason) VALUES (?, ?, ?)",
+        arguments: [source, reject.line, reject.reason])
+    }
+  }
+
+  private func count(isNew: Bool) {
+    if isNew { ledger.kept += 1 } else { ledger.duplicates += 1 }
+  }
+
+  private func collector(of platform: Int64) -> FollowCollector {
+    if let known = follows.first(where: { $0.platform == platform }) { return known.collector }
+    let collector = FollowCollector()
+    follows.append((platform, collector))
+    return collector
+  }
+
+  /// Writes what had to wait for the end of the file, and closes the ledger.
+  func finish() throws -> Ledger {
+    try accountRecords.finish()
+    for rows in try [posts.finish(), interactions.finish()] {
+      ledger.kept += rows.kept
+      ledger.duplicates += rows.duplicates
+    }
+    var block: Int64 = 0
+    for (platform, collector) in follows {
+      let outcome = try collector.write(
+        to: database, source: source, platform: platform, accounts: accounts, firstBlock: block)
+      block =
+        try Int64.fetchOne(
+          database, sql: "SELECT count(*) FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
+      ledger.kept += outcome.kept
+      ledger.duplicates += outcome.duplicates
+      if outcome.selfFollows > 0 {
+        ledger.ignoredByReason["an account that follows itself", default: 0] += outcome.selfFollows
+      }
+    }
+    try Deletions.apply(in: database)
+    for (reason, rows) in ledger.ignoredByReason {
+      try database.execute(
+        sql: "INSERT INTO ignored (source, reason, rows) VALUES (?, ?, ?)", arguments: [source, reason, rows])
+    }
+    return ledger
+  }
+}
+
+extension RecordBatch.Platform {
+  fileprivate var isEmpty: Bool {
+    accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && follows.count == 0
+  }
+}

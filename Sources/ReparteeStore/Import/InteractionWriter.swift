@@ -1,0 +1,154 @@
+import GRDB
+import ReparteeFormats
+import ReparteeGraph
+
+/// Writes the interactions of one source and counts which rows are new.
+///
+/// They are gathered and written in the order of the table, a hundred thousand at a time: one behind the other they are
+/// put in twice as fast as all over it.
+final class InteractionWriter {
+  /// How many interactions are gathered before they are written.
+  private static let capacity = 1 << 17
+  /// How many are written at once; where one of them was known before, they follow one by one.
+  private static let handful = 32
+
+  private struct Gathered {
+    var record: InteractionRecord
+    var actor: Int64
+    var target: Int64
+    var kind: Int64
+    var time: Int64
+  }
+
+  private var gathered: [Gathered] = []
+  private var rows = (new: 0, known: 0)
+  /// Which of the two kinds of rows that fold into one have been written: those of no post.
+  private var mayFold: Set<InteractionKind> = []
+  private let database: Database
+  private let source: Int64
+  private let insertHandful: BulkStatement
+  private let insert: BulkStatement
+  private let heldElsewhere: BulkStatement?
+
+  init(_ database: Database, source: Int64) throws {
+    self.database = database
+    self.source = source
+    let columns = "(kind, actor, target, time, post, source, count)"
+    let values = "(?, ?, ?, ?, ?, \(source), ?)"
+    insert = try BulkStatement(database, "INSERT OR IGNORE INTO interaction \(columns) VALUES \(values)")
+    insertHandful = try BulkStatement(
+      database,
+      """
+      INSERT INTO interaction \(columns)
+        VALUES \(repeatElement(values, count: Self.handful).joined(separator: ", "))
+      """)
+    let any = try Int64.fetchOne(database, sql: "SELECT 1 FROM interaction LIMIT 1")
+    heldElsewhere = try any.map { _ in
+      try BulkStatement(
+        database,
+        """
+        SELECT 1 FROM interaction WHERE kind = ?1 AND actor = ?2 AND target = ?3 AND time = ?4 AND post = ?5
+          AND source <> \(source) LIMIT 1
+        """)
+    }
+  }
+
+  /// Takes an interaction between two accounts, given by row id; `finish` has to follow the last one.
+  func write(_ record: InteractionRecord, actor: Int64, target: Int64) throws {
+    if gathered.count == Self.capacity { try writeGathered() }
+    if record.post == nil, record.kind == .mention || record.kind == .reply { mayFold.insert(record.kind) }
+    gathered.append(
+      Gathered(
+        record: record, actor: actor, target: target, kind: InteractionKindCode(record.kind).rawValue,
+        time: record.time?.milliseconds ?? Schema.untimed))
+  }
+
+  /// Writes what is gathered, and folds mentions into the replies that they repeat.
+  /// - Returns: how many rows of the file were new, and how many told nothing new.
+  func finish() throws -> (kept: Int, duplicates: Int) {
+    try writeGathered()
+    let folded = mayFold == [.mention, .reply] ? try foldMentionsIntoReplies() : 0
+    return (rows.new - folded, rows.known + folded)
+  }
+
+  private func writeGathered() throws {
+    // Of two that are the same the first one holds: the sort keeps their order.
+    let order = gathered.indices.sorted { left, right in
+      let (left, right) = (gathered[left], gathered[right])
+      let (leftKey, rightKey) = (
+        (left.kind, left.actor, left.target, left.time), (right.kind, right.actor, right.target, right.time)
+      )
+      if leftKey != rightKey { return leftKey < rightKey }
+      guard let rightPost = right.record.post else { return false }
+      return left.record.post.map { $0 < rightPost } ?? true
+    }
+    for start in stride(from: 0, to: order.count, by: Self.handful) {
+      try insert(order[start..<min(start + Self.handful, order.count)])
+    }
+    gathered.removeAll(keepingCapacity: true)
+  }
+
+  private func insert(_ places: ArraySlice<Int>) throws {
+    var areNew = false
+    if places.count == Self.handful {
+      for (offset, place) in places.enumerated() {
+        bind(insertHandful, gathered[place], behind: Int32(offset) * Self.values)
+      }
+      areNew = try insertHandful.runUnlessHeld()
+    }
+    for place in places {
+      var isNew = areNew
+      if !areNew {
+        bind(insert, gathered[place])
+        isNew = try insert.run() > 0
+      }
+      guard gathered[place].record.isRow else { continue }
+      if isNew, let heldElsewhere {
+        bindKey(heldElsewhere, gathered[place])
+        isNew = try heldElsewhere.firstNumber() == nil
+      }
+      if isNew { rows.new += 1 } else { rows.known += 1 }
+    }
+  }
+
+  /// A reply that also mentions its target is one interaction: takes out the mention rows that repeat a reply of the
+  /// same pair at the same moment, and returns how many of them had been taken for new.
+  private func foldMentionsIntoReplies() throws -> Int {
+    let folded = """
+      kind = 1 AND post = '' AND time <> \(Schema.untimed) AND source = \(source)
+        AND EXISTS (SELECT 1 FROM interaction AS reply WHERE reply.kind = 0 AND reply.actor = interaction.actor
+          AND reply.target = interaction.target AND reply.time = interaction.time AND reply.post = ''
+          AND reply.source = \(source))
+      """
+    var held = 0
+    if heldElsewhere != nil {
+      held =
+        try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(*) FROM interaction WHERE \(folded)
+              AND EXISTS (SELECT 1 FROM interaction AS other WHERE other.kind = 1 AND other.actor = interaction.actor
+                AND other.target = interaction.target AND other.time = interaction.time AND other.post = ''
+                AND other.source <> \(source))
+            """) ?? 0
+    }
+    try database.execute(sql: "DELETE FROM interaction WHERE \(folded)")
+    return database.changesCount - held
+  }
+
+  /// How many values `bind` binds.
+  private static let values: Int32 = 6
+
+  private func bind(_ statement: BulkStatement, _ interaction: Gathered, behind offset: Int32 = 0) {
+    bindKey(statement, interaction, behind: offset)
+    statement.bind(offset + 6, interaction.record.count)
+  }
+
+  private func bindKey(_ statement: BulkStatement, _ interaction: Gathered, behind offset: Int32 = 0) {
+    statement.bind(offset + 1, interaction.kind)
+    statement.bind(offset + 2, interaction.actor)
+    statement.bind(offset + 3, interaction.target)
+    statement.bind(offset + 4, interaction.time)
+    if let post = interaction.record.post { statement.bind(offset + 5, post) } else { statement.bind(offset + 5, "") }
+  }
+}

@@ -1,0 +1,68 @@
+import GRDB
+import ReparteeFormats
+
+/// Writes what one source says of posts beside the posts themselves: hashtags, counts of replies, deletions.
+final class PostDetailWriter {
+  private let hashtag: BulkStatement
+  private let replyCount: BulkStatement
+  private let deletion: BulkStatement
+
+  init(_ database: Database, source: Int64) throws {
+    hashtag = try BulkStatement(
+      database, "INSERT OR IGNORE INTO hashtag (platform, post, hashtag, source) VALUES (?, ?, ?, \(source))")
+    // Counts grow, so that the largest is the latest.
+    replyCount = try BulkStatement(
+      database,
+      """
+      INSERT INTO reply_count (platform, post, replies, source) VALUES (?, ?, ?, \(source))
+        ON CONFLICT DO UPDATE SET replies = max(replies, excluded.replies)
+      """)
+    deletion = try BulkStatement(
+      database, "INSERT OR IGNORE INTO deletion (platform, post, source) VALUES (?, ?, \(source))")
+  }
+
+  func write(_ records: RecordBatch.Platform, platform: Int64) throws {
+    for record in records.hashtags {
+      hashtag.bind(1, platform)
+      hashtag.bind(2, record.post)
+      hashtag.bind(3, record.hashtag)
+      try hashtag.run()
+    }
+    for record in records.replyCounts {
+      replyCount.bind(1, platform)
+      replyCount.bind(2, record.post)
+      replyCount.bind(3, record.replies)
+      try replyCount.run()
+    }
+    for post in records.deletions {
+      deletion.bind(1, platform)
+      deletion.bind(2, post)
+      try deletion.run()
+    }
+  }
+}
+
+/// Takes out of a store what its platform deleted, whichever source holds it and whichever came first. What people did
+/// towards a deleted post stays, as it does on the platform; taking the source of a deletion back brings nothing back.
+/// Complexity: O(posts + interactions) once anything is deleted.
+enum Deletions {
+  static func apply(in database: Database) throws {
+    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM deletion)") == true else { return }
+    // By passes over the tables: a stream may delete by the million, and no list of that is held in memory.
+    for (table, column) in [("post", "id"), ("hashtag", "post"), ("reply_count", "post")] {
+      try database.execute(
+        sql: """
+          DELETE FROM \(table) WHERE EXISTS (
+            SELECT 1 FROM deletion
+              WHERE deletion.platform = \(table).platform AND deletion.post = \(table).\(column))
+          """)
+    }
+    // A repost names the post that it spreads, everything else the post that it is part of.
+    try database.execute(
+      sql: """
+        DELETE FROM interaction WHERE kind <> ? AND EXISTS (
+          SELECT 1 FROM account JOIN deletion USING (platform)
+            WHERE account.account = interaction.actor AND deletion.post = interaction.post)
+        """, arguments: [InteractionKindCode(.repost).rawValue])
+  }
+}

@@ -1,0 +1,54 @@
+import GRDB
+import ReparteeFormats
+import ReparteeGraph
+
+extension ConversationStore {
+  /// The whole store as a network.
+  /// - Parameters:
+  ///   - quotes: what a quote with a parent is.
+  ///   - window: which of the roster's dated roles hold; nothing else is left out.
+  public func network(
+    quotes: NetworkBuilder.QuoteRule = .newConversations, window: Window = .all
+  ) throws -> SocialNetwork {
+    try read { database in try network(quotes: quotes, window: window, from: database).network }
+  }
+
+  /// The whole store as a graph for other tools: voices, and what they did to each other, of every kind.
+  public func exportedGraph() throws -> ExportedGraph {
+    try read { database in
+      let (network, interactions) = try network(quotes: .newConversations, window: .all, from: database)
+      return ExportedGraph(
+        network, others: [(.mention, try interactions.load(.mention)), (.quote, try interactions.load(.quote))])
+    }
+  }
+
+  /// The network, and what reads more of what its voices did.
+  private func network(
+    quotes: NetworkBuilder.QuoteRule, window: Window, from database: Database
+  ) throws -> (network: SocialNetwork, interactions: InteractionLoader) {
+    var loader = NetworkLoader(database)
+    let network = try withSecondReader(beside: database) { other in
+      try loader.load(quotes: quotes, window: window, beside: other)
+    }
+    return (network, loader.interactions(from: database))
+  }
+
+  /// Calls `body` with another connection that sees what `database` sees, or with nil on one thread, or where a command
+  /// waits to change the store and lets nobody else begin to read.
+  private func withSecondReader<Result>(
+    beside database: Database, _ body: (Database?) throws -> Result
+  ) throws -> Result {
+    // From its first read on `database` lets nobody change the store, so that whoever reads meanwhile sees the same.
+    _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM platform")
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
+    guard Cores.threadCount > 1, let queue = try? DatabaseQueue(path: path, configuration: configuration),
+      isStillAtItsPath
+    else { return try body(nil) }
+    return try queue.read { other in
+      let reads = (try? Int.fetchOne(other, sql: "SELECT count(*) FROM platform")) != nil
+      return try body(reads ? other : nil)
+    }
+  }
+}

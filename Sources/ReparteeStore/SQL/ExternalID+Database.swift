@@ -1,0 +1,12 @@
+import GRDB
+import ReparteeGraph
+
+extension ExternalID {
+  /// The id as it is stored: a canonical decimal as an integer, anything else as text.
+  var databaseValue: DatabaseValue {
+    switch self {
+    case .number(let number): number.databaseValue
+    case .text(let text): text.databaseValue
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ReparteeAnalysis
+import ReparteeGraph
+import ReparteeMeasures
+import ReparteeTestNetworks
+import Testing
+
+@Suite struct ToyScoringTests {
+  let rows = Scoring().rows(of: ScopedNetwork(Toy.network()))
+
+  @Test func theOneVoiceIsTheOneThatPeopleCameBackTo() {
+    #expect(rows.map(\.section) == [.voices] + Array(repeating: .others, count: 6))
+    #expect(rows[0].label == "A")
+    #expect(rows[0].rank == 1)
+    #expect(rows[0].score == 8.0.squareRoot())
+    #expect(rows.dropFirst().allSatisfy { $0.rank == nil && $0.score == 0 })
+  }
+
+  @Test func othersStandInTheOrderOfReach() {
+    #expect(rows.map(\.label) == ["A", "D", "B", "C", "E", "F", "X"])
+  }
+
+  @Test func anAccountThatOnlyFollowsHasNoRow() {
+    #expect(!rows.contains { $0.label == "g1" })
+  }
+
+  @Test func columnsAreTheContract() {
+    let table = ScoreColumn.table(rows, additional: [], network: MeasuredNetwork(ScopedNetwork(Toy.network())))
+    #expect(
+      table.columns.joined(separator: ",")
+        == "rank,section,voice,kind,organisation,score,reply_reach,reply_reach_low,reply_reach_high,conversed,repliers,"
+        + "reciprocated,audience_reach,followers,conversations,posts,response_rate,largest_conversation_share,basis")
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import Testing
+
+@testable import ReparteeFormats
+
+@Suite("What fuzzing begins with")
+struct FuzzCorpusTests {
+  /// `UPDATE_CORPUS=1 swift test --filter FuzzCorpus` writes the files anew.
+  @Test("The fuzzer's corpus holds each sample of a format, behind the format's name")
+  func corpus() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../Fuzz/Corpus").standardizedFileURL
+    let isUpdate = ProcessInfo.processInfo.environment["UPDATE_CORPUS"] != nil
+    var counts: [String: Int] = [:]
+    for sample in Sample.all {
+      counts[sample.format, default: 0] += 1
+      let name = "\(sample.format)-\(counts[sample.format] ?? 1)"
+      let file = folder.appendingPathComponent(name)
+      let bytes = Data((sample.format + "\n" + sample.text).utf8)
+      if isUpdate { try bytes.write(to: file) }
+      #expect(try Data(contentsOf: file) == bytes, "\(name); UPDATE_CORPUS=1 writes it anew")
+    }
+  }
+}

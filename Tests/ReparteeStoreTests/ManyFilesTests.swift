@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import ReparteeFormats
+import ReparteeTestNetworks
+import Testing
+
+@testable import ReparteeStore
+
+@Suite("Many files in one import")
+struct ManyFilesTests {
+  private func add(
+    _ inputs: [Input], to store: ConversationStore, in scratch: Scratch, report: (ImportReport) -> Void = { _ in }
+  ) throws {
+    try store.importFiles(
+      try inputs.map { (try scratch.file($0.name, $0.text), $0.options) }, report: report)
+  }
+
+  @Test("They make the store that they make one by one, whatever their order")
+  func oneByOne() throws {
+    let scratch = try Scratch()
+    var numbers = SeededNumbers(seed: 20)
+    for round in 0..<20 {
+      let inputs = Inputs.all.shuffled(using: &numbers)
+      let single = try scratch.store(of: inputs, name: "single\(round).repartee")
+      let many = try scratch.store("many\(round).repartee")
+      var reports: [ImportReport] = []
+      try add(inputs, to: many, in: scratch) { reports.append($0) }
+      #expect(try many.dump() == single.dump(), "\(inputs)")
+      #expect(try Picture(many.network()) == Picture(single.network()))
+      #expect(try many.check().allSatisfy { $0.violations == 0 })
+      #expect(reports.map(\.source.path) == inputs.map { scratch.path($0.name) })
+      let (ledgers, singles) = (try many.sources(), try single.sources())
+      #expect(ledgers.map(\.kept) == singles.map(\.kept) && ledgers.map(\.duplicates) == singles.map(\.duplicates))
+    }
+  }
+
+  @Test("A file that cannot be read leaves those before it stored and reported, and those behind it unread")
+  func broken() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store("many.repartee")
+    let bad = Input(name: "bad.csv", text: "id,author,parent\n,1,\n,2,\n")
+    var reports: [ImportReport] = []
+    #expect(throws: NothingReadError.self) {
+      try add([Inputs.posts, Inputs.follows, bad, Inputs.interactions], to: store, in: scratch) { reports.append($0) }
+    }
+    #expect(reports.map(\.source.path) == [scratch.path("posts.csv"), scratch.path("follows.csv")])
+    #expect(try store.dump() == scratch.store(of: [Inputs.posts, Inputs.follows]).dump())
+  }
+
+  @Test("A file that is held, by its name or only by its content, is passed over")
+  func held() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store("many.repartee")
+    var twin = Inputs.posts
+    twin.name = "twin.csv"
+    var held: [Bool] = []
+    try add([Inputs.posts, Inputs.follows], to: store, in: scratch) { held.append($0.wasHeld) }
+    try add([Inputs.interactions, twin, Inputs.follows, Inputs.overlapping], to: store, in: scratch) {
+      held.append($0.wasHeld)
+    }
+    #expect(held == [false, false, false, true, true, false])
+    let expected = try scratch.store(of: [Inputs.posts, Inputs.follows, Inputs.interactions, Inputs.overlapping])
+    #expect(try store.dump() == expected.dump())
+  }
+
+  @Test("A pipe between small files is opened once, and neither lost nor read twice")
+  func pipe() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store("many.repartee")
+    let path = scratch.path("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    let text = Inputs.posts.text
+    let writer = Thread { try? FileHandle(forWritingAtPath: path)?.write(contentsOf: Data(text.utf8)) }
+    writer.start()
+    var reports: [ImportReport] = []
+    try store.importFiles(
+      [
+        (scratch.file("follows.csv", Inputs.follows.text), Inputs.follows.options), (path, Inputs.posts.options),
+        (scratch.file("interactions.csv", Inputs.interactions.text), Inputs.interactions.options),
+      ], report: { reports.append($0) })
+    #expect(reports.map(\.wasHeld) == [false, false, false])
+    let expected = try scratch.store(of: [Inputs.follows, Inputs.posts, Inputs.interactions])
+    #expect(try store.dump() == expected.dump())
+  }
+
+  @Test("On a full disk what is reported is stored, to the file")
+  func fullDisk() throws {
+    let scratch = try Scratch()
+    let large = (0..<6).map { number in
+      let rows = (0..<3_000).map { "\(number * 3_000 + $0),\($0 % 700),,\($0)\n" }.joined()
+      return Input(name: "\(number).csv", text: "id,author,parent,time\n" + rows)
+    }
+    for pages in [2, 10, 25, 40] {
+      let store = try scratch.store("full\(pages).repartee")
+      try store.database.write { database in
+        let held = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        try database.execute(sql: "PRAGMA max_page_count = \(held + pages)")
+      }
+      var reported = 0
+      #expect(throws: StoreError.diskFull(path: store.path)) {
+        try add(large, to: store, in: scratch) { _ in reported += 1 }
+      }
+      #expect(try store.sources().count == reported)
+      try store.database.write { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+      #expect(try store.dump() == scratch.store(of: Array(large[..<reported])).dump())
+      try add(large, to: store, in: scratch)
+      #expect(try store.dump() == scratch.store(of: large).dump())
+    }
+  }
+
+  @Test("Progress tells of which file so many bytes are read")
+  func progress() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store("many.repartee")
+    var last: [Int: Int] = [:]
+    let inputs = [Inputs.posts, Inputs.follows, Inputs.interactions]
+    try store.importFiles(
+      inputs.map { (try scratch.file($0.name, $0.text), $0.options) }, progress: { file, done, _ in last[file] = done },
+      report: { _ in })
+    #expect((0..<3).map { last[$0] } == inputs.map(\.text.utf8.count))
+  }
+}
