@@ -1,6 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Sees what Repartee's modules show one another (`package` access): the name that the package manager gives their
+/// package is its folder's.
+let inside = SwiftSetting.unsafeFlags([
+  "-package-name",
+  String(
+    Context.packageDirectory.split(separator: "/").dropLast(1).last.map(String.init)?.lowercased().map {
+      $0.isLetter || $0.isNumber ? $0 : "_"
+    } ?? []),
+])
+
 /// Benchmarks live in a package of their own, so that users of the library pay for none of what they need.
 let package = Package(
   name: "benchmarks",
@@ -15,13 +25,17 @@ let package = Package(
       dependencies: [
         .product(name: "Repartee", package: "repartee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      packageAccess: false,
+      swiftSettings: [inside]),
     .executableTarget(
       name: "Coverage",
       dependencies: [
         .product(name: "Repartee", package: "repartee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      packageAccess: false,
+      swiftSettings: [inside]),
   ],
   swiftLanguageModes: [.v6]
 )

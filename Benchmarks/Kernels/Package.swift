@@ -1,6 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Sees what Repartee's modules show one another (`package` access): the name that the package manager gives their
+/// package is its folder's.
+let inside = SwiftSetting.unsafeFlags([
+  "-package-name",
+  String(
+    Context.packageDirectory.split(separator: "/").dropLast(2).last.map(String.init)?.lowercased().map {
+      $0.isLetter || $0.isNumber ? $0 : "_"
+    } ?? []),
+])
+
 /// Benchmarks of single kernels. A package of its own, since the harness takes minutes to build.
 let package = Package(
   name: "kernels",
@@ -17,6 +27,8 @@ let package = Package(
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Kernels",
+      packageAccess: false,
+      swiftSettings: [inside],
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
   ],
   swiftLanguageModes: [.v6]

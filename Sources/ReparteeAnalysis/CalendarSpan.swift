@@ -2,14 +2,14 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// A stretch of the calendar, in UTC.
-public enum CalendarSpan: String, CaseIterable, Sendable {
+package enum CalendarSpan: String, CaseIterable, Sendable {
   case day
   /// From Monday, as ISO 8601 counts weeks.
   case week
   case month
 
   /// The stretches that a span of time touches, whole, in order.
-  public func windows(touching span: Range<Timestamp>) -> [Window] {
+  package func windows(touching span: Range<Timestamp>) -> [Window] {
     var windows: [Window] = []
     var start = beginning(of: span.lowerBound)
     while start < span.upperBound {

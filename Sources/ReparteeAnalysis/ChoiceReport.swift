@@ -2,18 +2,18 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// A choice of voices with what it leaves out: the picks as rows, and the communities that they reach or miss.
-public struct ChoiceReport: Sendable {
+package struct ChoiceReport: Sendable {
   /// Which of the scored voices may be chosen.
-  public struct Candidates: Sendable {
+  package struct Candidates: Sendable {
     /// Only these voices, of whatever kind; nil for all of an eligible kind.
-    public var among: Set<UInt32>?
+    package var among: Set<UInt32>?
     /// Only voices of these organisations; nil for all.
-    public var organisations: Set<String>?
+    package var organisations: Set<String>?
     /// Only voices that somebody came back to.
-    public var onlyConversing = false
+    package var onlyConversing = false
 
     /// Every voice of an eligible kind.
-    public init() {}
+    package init() {}
 
     /// The candidates among `rows`, in their order.
     func voices(of rows: [ScoredRow], eligibleKinds: Set<VoiceKind>) -> [UInt32] {
@@ -26,34 +26,34 @@ public struct ChoiceReport: Sendable {
   }
 
   /// The chosen voices.
-  public let picks: [Choosing.Pick]
+  package let picks: [Choosing.Pick]
   /// How many voices there were to choose from.
-  public let candidateCount: Int
+  package let candidateCount: Int
   /// The communities of the reply network, the largest first.
-  public let communities: [Community]
+  package let communities: [Community]
 
   private let rows: [ScoredRow]
   private let network: MeasuredNetwork
 
   /// A community, and whether the choice reaches it.
-  public struct Community: Sendable, Equatable {
+  package struct Community: Sendable, Equatable {
     /// Its number, from 1.
-    public var number: UInt32
+    package var number: UInt32
     /// How many voices it has.
-    public var voices: Int
+    package var voices: Int
     /// How many of them the chosen voices reach.
-    public var reached: Int
+    package var reached: Int
     /// How many of the chosen voices belong to it.
-    public var chosen: Int
+    package var chosen: Int
     /// Its best-ranked voice.
-    public var leading: String
+    package var leading: String
 
     /// Whether nobody in it is chosen or reached.
-    public var isUncovered: Bool { reached == 0 && chosen == 0 }
+    package var isUncovered: Bool { reached == 0 && chosen == 0 }
   }
 
   /// Chooses among a network's scored rows.
-  public init(_ choosing: Choosing, among candidates: Candidates, rows: [ScoredRow], network: MeasuredNetwork) {
+  package init(_ choosing: Choosing, among candidates: Candidates, rows: [ScoredRow], network: MeasuredNetwork) {
     let communityOf = network.communities
     let voices = candidates.voices(of: rows, eligibleKinds: network.eligibleKinds)
     let result = choosing.choose(among: voices, in: network, communities: communityOf)
@@ -76,7 +76,7 @@ public struct ChoiceReport: Sendable {
   }
 
   /// One row a chosen voice, in the order of choice.
-  public var table: ResultTable {
+  package var table: ResultTable {
     let rowOfVoice = Dictionary(rows.map { (UInt32($0.voice), $0) }) { first, _ in first }
     let communityOf = network.communities
     let cells = picks.enumerated().map { index, pick -> [TableCell] in
@@ -94,7 +94,7 @@ public struct ChoiceReport: Sendable {
   }
 
   /// One row a community.
-  public var communityTable: ResultTable {
+  package var communityTable: ResultTable {
     ResultTable(
       columns: ["community", "voices", "reached", "chosen", "leading_voice"],
       rows: communities.map {
@@ -103,7 +103,7 @@ public struct ChoiceReport: Sendable {
   }
 
   /// What the choice comes to, in sentences.
-  public var notes: [String] {
+  package var notes: [String] {
     let joint = picks.last?.joint ?? 0
     let sum = picks.reduce(0) { $0 + $1.reached }
     var notes = [

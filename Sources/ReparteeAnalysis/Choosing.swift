@@ -13,9 +13,9 @@ import ReparteeMeasures
 /// Source: Nemhauser, Wolsey, Fisher, "An analysis of approximations for maximizing submodular set functions",
 /// Mathematical Programming 14 (1978), https://doi.org/10.1007/BF01588971; lazily: Leskovec et al., "Cost-effective
 /// outbreak detection in networks", KDD 2007, https://doi.org/10.1145/1281192.1281239.
-public struct Choosing: Sendable {
+package struct Choosing: Sendable {
   /// Whose union is sought.
-  public enum Objective: String, CaseIterable, Sendable {
+  package enum Objective: String, CaseIterable, Sendable {
     /// Those who talk below the voice's posts, R.
     case replyReach = "reply-reach"
     /// Those who came back to it, C.
@@ -25,47 +25,47 @@ public struct Choosing: Sendable {
   }
 
   /// How many voices are wanted.
-  public var count: Int
+  package var count: Int
   /// Whose union is sought.
-  public var objective = Objective.replyReach
+  package var objective = Objective.replyReach
   /// Voices that are chosen whatever they add, in this order, before all others.
-  public var included: [UInt32] = []
+  package var included: [UInt32] = []
   /// Voices that are never chosen.
-  public var excluded: Set<UInt32> = []
+  package var excluded: Set<UInt32> = []
   /// The most voices of one community, or nil for no limit.
-  public var mostPerCommunity: Int?
+  package var mostPerCommunity: Int?
 
   /// A choice of so many voices.
-  public init(count: Int) { self.count = count }
+  package init(count: Int) { self.count = count }
 
   /// One chosen voice.
-  public struct Pick: Sendable, Equatable {
+  package struct Pick: Sendable, Equatable {
     /// The voice.
-    public var voice: UInt32
+    package var voice: UInt32
     /// How many people it reaches alone.
-    public var reached: Int
+    package var reached: Int
     /// How many of them nobody chosen before it reaches: its marginal gain.
-    public var gain: Int
+    package var gain: Int
     /// How many people all voices up to this one reach together.
-    public var joint: Int
+    package var joint: Int
 
     /// How many of its people are reached already, and would be counted twice in a sum.
-    public var overlap: Int { reached - gain }
+    package var overlap: Int { reached - gain }
   }
 
   /// What was chosen.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The chosen voices, in the order of choice.
-    public var picks: [Pick] = []
+    package var picks: [Pick] = []
     /// Everybody whom they reach: voice → whether.
-    public var isReached: [Bool]
+    package var isReached: [Bool]
   }
 
   /// Chooses among `candidates`, best rank first.
   /// - Parameters:
   ///   - candidates: who may be chosen, in the order that decides ties.
   ///   - communities: voice → its community, or nil; used where a limit per community is set.
-  public func choose(among candidates: [UInt32], in network: MeasuredNetwork, communities: [UInt32?]) -> Result {
+  package func choose(among candidates: [UInt32], in network: MeasuredNetwork, communities: [UInt32?]) -> Result {
     var sets = ChoiceSets(network, objective: objective)
     let barred = excluded.union(included)
     let free = candidates.filter { !barred.contains($0) }

@@ -1,16 +1,16 @@
 import ReparteeGraph
 
 /// Voices side by side, down the reach funnel.
-public struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// The voices' rows, in the order asked for.
-  public let rows: [ScoredRow]
+  package let rows: [ScoredRow]
 
   /// A comparison of these rows; two at least make sense.
-  public init(_ rows: [ScoredRow]) { self.rows = rows }
+  package init(_ rows: [ScoredRow]) { self.rows = rows }
 
   /// What the comparison says: the most conversed voice against the most followed other one, and where the same voice
   /// is both, against the next most conversed.
-  public var sentence: String {
+  package var sentence: String {
     let byConversation = rows.sorted {
       ($1.conversed, $1.replyReach, $0.voice) < ($0.conversed, $0.replyReach, $1.voice)
     }
@@ -21,21 +21,21 @@ public struct Comparison: Sendable {
   }
 
   /// The funnel's figures, widest first, then what stands beside them.
-  public static let columns: [ScoreColumn] = [
+  package static let columns: [ScoreColumn] = [
     "followers", "audience_reach", "reply_reach", "reply_reach_low", "reply_reach_high", "repliers", "reciprocated",
     "conversed", "score", "rank", "section", "kind", "organisation", "conversations", "posts", "response_rate",
     "largest_conversation_share", "basis",
   ].compactMap { name in ScoreColumn.standard.first { $0.name == name } }
 
   /// One row a voice: for programs.
-  public var table: ResultTable {
+  package var table: ResultTable {
     ResultTable(
       columns: ["voice"] + Self.columns.map(\.name),
       rows: rows.map { row in [.text(row.label)] + Self.columns.map { $0.cell(row) } })
   }
 
   /// One row a figure, one column a voice: for people.
-  public var sideBySide: ResultTable {
+  package var sideBySide: ResultTable {
     ResultTable(
       columns: ["figure"] + rows.map(\.label),
       rows: Self.columns.map { column in [.text(column.name)] + rows.map(column.cell) })

@@ -3,14 +3,14 @@ import ReparteeGraph
 /// Two voices against each other: the founding sentence where it holds, its true contrary where it does not.
 ///
 /// It holds where more people converse with the voice that fewer follow.
-public struct Contrast: Sendable {
+package struct Contrast: Sendable {
   /// The voice that more people converse with; where equally many do, the one that fewer follow.
-  public let conversed: ScoredRow
+  package let conversed: ScoredRow
   /// The other one.
-  public let other: ScoredRow
+  package let other: ScoredRow
 
   /// The contrast of two voices, in either order.
-  public init(_ left: ScoredRow, _ right: ScoredRow) {
+  package init(_ left: ScoredRow, _ right: ScoredRow) {
     let isInOrder =
       (left.conversed, left.replyReach) == (right.conversed, right.replyReach)
       ? (left.followers ?? 0, left.voice) <= (right.followers ?? 0, right.voice)
@@ -19,20 +19,20 @@ public struct Contrast: Sendable {
   }
 
   /// Whether more people converse with the voice that fewer follow. Both follower counts have to be known.
-  public var holds: Bool {
+  package var holds: Bool {
     guard let few = conversed.followers, let many = other.followers else { return false }
     return conversed.conversed > other.conversed && few < many
   }
 
   /// The contrast in words, with its numbers.
-  public var sentence: String {
+  package var sentence: String {
     "\(headline): \(Self.people(conversed.conversed)) came back after an answer, against "
       + "\(Grouped.text(other.conversed)); \(Self.people(conversed.replyReach)) talked below their posts, against "
       + "\(Grouped.text(other.replyReach))."
   }
 
   /// The contrast in one clause, with the followers: what stands above a picture.
-  public var headline: String {
+  package var headline: String {
     let (first, second) = ("\(conversed.label) (\(Self.followers(conversed)))", "\(other.label) (\(count(other)))")
     if conversed.conversed == 0 { return "Nobody converses with \(first) or with \(second)" }
     if conversed.conversed == other.conversed { return "As many people converse with \(first) as with \(second)" }

@@ -2,14 +2,14 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// Conversations as rows: every one whose root lies in the window, ranked by one of its measures.
-public struct ConversationTable: Sendable {
+package struct ConversationTable: Sendable {
   /// The measures of a conversation, in the order of their columns.
-  public static let measures = MeasureCatalogue.measures(of: .conversation)
+  package static let measures = MeasureCatalogue.measures(of: .conversation)
 
   /// What it is ranked by: the name of one of the measures.
-  public let ranking: String
+  package let ranking: String
   /// Conversation numbers, best first.
-  public let conversations: [Int]
+  package let conversations: [Int]
 
   /// Their competition ranks: equal values are equal ranks.
   private let ranks: [Int]
@@ -18,7 +18,7 @@ public struct ConversationTable: Sendable {
 
   /// Ranks the conversations by a measure, larger first; ties by people, then posts, then in id order.
   /// - Parameter ranking: the name of a measure of a conversation; nil is returned for any other.
-  public init?(_ network: MeasuredNetwork, rankedBy ranking: String = "people") {
+  package init?(_ network: MeasuredNetwork, rankedBy ranking: String = "people") {
     guard let measure = Self.measures.firstIndex(where: { $0.name == ranking }) else { return nil }
     self.network = network
     self.ranking = ranking
@@ -42,13 +42,13 @@ public struct ConversationTable: Sendable {
   }
 
   /// The first `top` rows (nil: all) as a table.
-  public func table(top: Int? = nil) -> ResultTable {
+  package func table(top: Int? = nil) -> ResultTable {
     let labels = VoiceLabels(network.voices)
     return table(top: top) { labels[$0] }
   }
 
   /// The same with voices called as `label` says.
-  public func table(top: Int?, label: (Int) -> String) -> ResultTable {
+  package func table(top: Int?, label: (Int) -> String) -> ResultTable {
     let graph = network.scoped.network
     let shown = top.map { conversations.prefix($0) } ?? conversations[...]
     let rows = shown.enumerated().map { index, conversation -> [TableCell] in

@@ -1,14 +1,14 @@
 import ReparteeGraph
 
 /// The founding sentence, or its true contrary: who has people in conversation, against who has followers.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
   /// The row of the first rank, or nil where nobody came back to anybody.
-  public let conversation: ScoredRow?
+  package let conversation: ScoredRow?
   /// The row with the most followers, or nil where no count is known.
-  public let following: ScoredRow?
+  package let following: ScoredRow?
 
   /// Compares the first-ranked voice with the most followed row, excluded ones included: the channel is often one.
-  public init(rows: [ScoredRow]) {
+  package init(rows: [ScoredRow]) {
     conversation = rows.first { $0.rank == 1 }
     // By positions: rows are large, and there may be millions.
     let counted = rows.indices.lazy.filter { rows[$0].followers != nil }
@@ -18,13 +18,13 @@ public struct Finding: Sendable {
   }
 
   /// Whether more people converse with the first-ranked voice than with a more followed other one.
-  public var holds: Bool {
+  package var holds: Bool {
     guard let conversation, let following, conversation.voice != following.voice else { return false }
     return Contrast(conversation, following).holds
   }
 
   /// The finding in one clause: what stands above a picture.
-  public var headline: String {
+  package var headline: String {
     guard let conversation else { return "Nobody came back to anybody" }
     guard let following else {
       return "Most people converse with \(conversation.label): \(Grouped.text(conversation.conversed)) came back"
@@ -35,7 +35,7 @@ public struct Finding: Sendable {
   }
 
   /// The finding in words, with its numbers.
-  public var sentence: String {
+  package var sentence: String {
     guard let conversation else {
       return "Nobody in these data came back to anybody: there is no conversation to rank."
     }

@@ -1,7 +1,7 @@
 /// Whole numbers for people to read.
-public enum Grouped {
+package enum Grouped {
   /// With a comma between thousands.
-  public static func text(_ number: Int) -> String {
+  package static func text(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -12,12 +12,12 @@ public enum Grouped {
   }
 
   /// A number of things, in the singular for one: `1 person`, `2 people`.
-  public static func text(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+  package static func text(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     number == 1 ? "1 \(one)" : "\(text(number)) \(many ?? one + "s")"
   }
 
   /// A number with two decimals.
-  public static func decimal(_ number: Double) -> String {
+  package static func decimal(_ number: Double) -> String {
     let hundredths = Int((number.magnitude * 100).rounded())
     let fraction = String(hundredths % 100)
     let sign = number < 0 && hundredths > 0 ? "-" : ""

@@ -2,30 +2,30 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// Who answers whom, kind by kind: the mixing table of the reply arcs over the roster's kinds.
-public struct KindTable: Sendable {
+package struct KindTable: Sendable {
   /// One pair of kinds.
-  public struct Cell: Sendable, Equatable {
+  package struct Cell: Sendable, Equatable {
     /// The kind of those who reply.
-    public var replier: VoiceKind
+    package var replier: VoiceKind
     /// The kind of those whom they reply to.
-    public var author: VoiceKind
+    package var author: VoiceKind
     /// Reply arcs: distinct pairs of voices.
-    public var arcs = 0
+    package var arcs = 0
     /// Distinct voices of the first kind who reply to any of the second.
-    public var repliers = 0
+    package var repliers = 0
     /// Distinct voices of the second kind who are replied to by any of the first.
-    public var authors = 0
+    package var authors = 0
     /// Arcs that are answered in the same conversation.
-    public var answered = 0
+    package var answered = 0
     /// Arcs whose replier came back after an answer.
-    public var cameBack = 0
+    package var cameBack = 0
   }
 
   /// A cell for every pair of kinds that occur among the parties to a reply arc, arcs or none.
-  public let cells: [Cell]
+  package let cells: [Cell]
 
   /// The table of a network's replies in its scope. Complexity: O(arcs).
-  public init(_ network: MeasuredNetwork) {
+  package init(_ network: MeasuredNetwork) {
     let kinds = network.voices.kinds
     var byKinds: [[VoiceKind]: Cell] = [:]
     var seen: [[VoiceKind]: (repliers: Set<UInt32>, authors: Set<UInt32>)] = [:]
@@ -55,7 +55,7 @@ public struct KindTable: Sendable {
   }
 
   /// One row a pair of kinds.
-  public var table: ResultTable {
+  package var table: ResultTable {
     ResultTable(
       columns: ["replier_kind", "author_kind", "arcs", "repliers", "authors", "answered", "came_back"],
       rows: cells.map { cell in

@@ -1,8 +1,8 @@
 /// The nearest of the names that would have been right, for a mistyped one.
-public enum Nearest {
+package enum Nearest {
   /// The names within reach of `word`: at most a third of its letters changed, added or lost; nearest first, three at
   /// most. Case does not matter. Complexity: O(names · length²).
-  public static func names(to word: String, among names: some Sequence<String>) -> [String] {
+  package static func names(to word: String, among names: some Sequence<String>) -> [String] {
     let letters = Array(word.lowercased())
     let limit = max(1, letters.count / 3)
     var near: [(name: String, distance: Int)] = []
@@ -17,7 +17,7 @@ public enum Nearest {
   }
 
   /// ` Did you mean …?`, to stand behind a sentence, or nothing where no name is near.
-  public static func suggestion(for word: String, among names: some Sequence<String>) -> String {
+  package static func suggestion(for word: String, among names: some Sequence<String>) -> String {
     let near = self.names(to: word, among: names)
     return near.isEmpty ? "" : " Did you mean \(near.joined(separator: " or "))?"
   }

@@ -2,45 +2,45 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What was read, what of it could be used, and what is missing: the figures by which to judge all the others.
-public struct QualityLedger: Sendable {
+package struct QualityLedger: Sendable {
   /// What became of the rows of all sources.
-  public struct Rows: Sendable, Equatable {
+  package struct Rows: Sendable, Equatable {
     /// How many files were imported.
-    public var sources = 0
+    package var sources = 0
     /// Rows read.
-    public var rowsIn = 0
+    package var rowsIn = 0
     /// Rows that said something new.
-    public var kept = 0
+    package var kept = 0
     /// Rows that said nothing new.
-    public var duplicates = 0
+    package var duplicates = 0
     /// Rows left out on purpose: likes, private posts.
-    public var ignored = 0
+    package var ignored = 0
     /// Rows that could not be read.
-    public var rejected = 0
+    package var rejected = 0
     /// Direct replies that platforms counted below posts held.
-    public var repliesCounted = 0
+    package var repliesCounted = 0
     /// How many of these are held.
-    public var repliesHeld = 0
+    package var repliesHeld = 0
 
     /// Nothing read.
-    public init() {}
+    package init() {}
   }
 
   /// One line: its name, its value and what it says.
-  public struct Line: Sendable, Equatable {
+  package struct Line: Sendable, Equatable {
     /// The name, in words with underscores.
-    public var name: String
+    package var name: String
     /// The value, or empty where it is not defined.
-    public var value: TableCell
+    package var value: TableCell
     /// What it says.
-    public var meaning: String
+    package var meaning: String
   }
 
   /// The lines: rows, then posts, then followers.
-  public let lines: [Line]
+  package let lines: [Line]
 
   /// The ledger of a network and of the rows it came from.
-  public init(rows: Rows, network: MeasuredNetwork) {
+  package init(rows: Rows, network: MeasuredNetwork) {
     let quality = network.scoped.network.quality
     let coverage = FollowerCoverage(network)
     func count(_ name: String, _ value: Int, _ meaning: String) -> Line {
@@ -85,7 +85,7 @@ public struct QualityLedger: Sendable {
   }
 
   /// One row a line.
-  public var table: ResultTable {
+  package var table: ResultTable {
     ResultTable(
       columns: ["figure", "value", "meaning"], rows: lines.map { [.text($0.name), $0.value, .text($0.meaning)] })
   }

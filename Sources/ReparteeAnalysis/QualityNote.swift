@@ -2,7 +2,7 @@ import ReparteeGraph
 
 extension NetworkQuality {
   /// What a reader of the figures should know of the data, in sentences; empty where nothing is amiss.
-  public var notes: [String] {
+  package var notes: [String] {
     var notes: [String] = []
     if orphans > 0 {
       let percent = Double(orphans) / Double(max(1, replies)) * 100
@@ -22,5 +22,5 @@ extension NetworkQuality {
   }
 
   /// Whether so many replies lack their parent that the headline has to say so: more than one in ten.
-  public var isPatchy: Bool { orphans * 10 > replies }
+  package var isPatchy: Bool { orphans * 10 > replies }
 }

@@ -1,5 +1,5 @@
 /// What voices are ranked by.
-public enum Ranking: String, CaseIterable, Sendable {
+package enum Ranking: String, CaseIterable, Sendable {
   /// √(R · C): how far the talk goes, counted only as far as people come back.
   case score
   case replyReach = "reply-reach"

@@ -3,9 +3,9 @@ import ReparteeMeasures
 
 /// What changed between the rankings of two windows, and whether it goes beyond what half of the conversations could
 /// have changed.
-public struct RankingChanges: Sendable {
+package struct RankingChanges: Sendable {
   /// What became of a voice.
-  public enum Change: String, CaseIterable, Sendable {
+  package enum Change: String, CaseIterable, Sendable {
     /// Ranked in the later window alone.
     case entered
     case rose, fell, stayed
@@ -14,33 +14,33 @@ public struct RankingChanges: Sendable {
   }
 
   /// One voice in both windows.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// What it is called.
-    public var label: String
+    package var label: String
     /// What became of it.
-    public var change: Change
+    package var change: Change
     /// Its row in the earlier window, ranked or not.
-    public var before: ScoredRow?
+    package var before: ScoredRow?
     /// Its row in the later window, ranked or not.
-    public var after: ScoredRow?
+    package var after: ScoredRow?
     /// Its rank band in the earlier window.
-    public var bandBefore: RankBands.Band?
+    package var bandBefore: RankBands.Band?
     /// Its rank band in the later window.
-    public var bandAfter: RankBands.Band?
+    package var bandAfter: RankBands.Band?
 
     /// Whether the two bands have no rank in common; nil where either is missing. Bands rank by reply reach, whatever
     /// the ranking is by.
-    public var isBeyondBands: Bool? {
+    package var isBeyondBands: Bool? {
       guard let bandBefore, let bandAfter else { return nil }
       return bandBefore.high < bandAfter.low || bandAfter.high < bandBefore.low
     }
   }
 
   /// The voices ranked in either window: by the later rank, then those who left by the earlier one.
-  public let rows: [Row]
+  package let rows: [Row]
 
   /// Compares two windows of one store; the networks number the same voices.
-  public init(
+  package init(
     before: (rows: [ScoredRow], network: MeasuredNetwork), after: (rows: [ScoredRow], network: MeasuredNetwork)
   ) {
     let earlier = Dictionary(before.rows.map { ($0.voice, $0) }) { first, _ in first }
@@ -66,7 +66,7 @@ public struct RankingChanges: Sendable {
   }
 
   /// One row a voice.
-  public var table: ResultTable {
+  package var table: ResultTable {
     ResultTable(
       columns: [
         "voice", "change", "rank_before", "rank_after", "beyond_bands", "score_before", "score_after",
@@ -85,7 +85,7 @@ public struct RankingChanges: Sendable {
   }
 
   /// How many voices entered, left, rose, fell and stayed, in one sentence.
-  public var sentence: String {
+  package var sentence: String {
     let counts = Change.allCases.map { change in
       "\(Grouped.text(rows.count { $0.change == change })) \(change.rawValue)"
     }

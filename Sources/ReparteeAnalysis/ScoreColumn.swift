@@ -2,13 +2,13 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// One column of `score`. The first nineteen are a contract: their names and their order.
-public struct ScoreColumn: Sendable {
+package struct ScoreColumn: Sendable {
   /// The column's name, as the header has it.
-  public let name: String
+  package let name: String
   let cell: @Sendable (ScoredRow) -> TableCell
 
   /// The contract's columns, in their order.
-  public static let standard: [ScoreColumn] = [
+  package static let standard: [ScoreColumn] = [
     ScoreColumn(name: "rank") { .integer($0.rank) },
     ScoreColumn(name: "section") { .text($0.section.rawValue) },
     ScoreColumn(name: "voice") { .text($0.label) },
@@ -31,12 +31,12 @@ public struct ScoreColumn: Sendable {
   ]
 
   /// The measures that `--columns +name` adds: those of a voice that are no column yet.
-  public static let additional = MeasureCatalogue.measures(of: .voice).filter { measure in
+  package static let additional = MeasureCatalogue.measures(of: .voice).filter { measure in
     !standard.contains { $0.name == measure.name }
   }
 
   /// The table of `rows`: the standard columns, then the additional measures asked for.
-  public static func table(_ rows: [ScoredRow], additional: [Measure], network: MeasuredNetwork) -> ResultTable {
+  package static func table(_ rows: [ScoredRow], additional: [Measure], network: MeasuredNetwork) -> ResultTable {
     let extras = additional.map { $0.cells(network) }
     let cells = rows.map { row in standard.map { $0.cell(row) } + extras.map { $0[row.voice] } }
     return ResultTable(columns: standard.map(\.name) + additional.map(\.name), rows: cells)
@@ -44,15 +44,15 @@ public struct ScoreColumn: Sendable {
 }
 
 /// A name that is no measure's, or one that is given twice.
-public struct MeasureNameError: Error, CustomStringConvertible, Sendable {
+package struct MeasureNameError: Error, CustomStringConvertible, Sendable {
   /// What is wrong, and what can be given instead.
-  public let description: String
+  package let description: String
 }
 
 extension ScoreColumn {
   /// The measures of these names, with or without a plus sign in front.
   /// - Throws: `MeasureNameError`.
-  public static func additional(named words: [String]) throws(MeasureNameError) -> [Measure] {
+  package static func additional(named words: [String]) throws(MeasureNameError) -> [Measure] {
     var measures: [Measure] = []
     for word in words {
       let name = word.hasPrefix("+") ? String(word.dropFirst()) : word

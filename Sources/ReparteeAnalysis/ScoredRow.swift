@@ -1,7 +1,7 @@
 import ReparteeGraph
 
 /// Where a voice stands in the result.
-public enum Section: String, CaseIterable, Sendable, Comparable {
+package enum Section: String, CaseIterable, Sendable, Comparable {
   /// Of an eligible kind, and somebody came back to it.
   case voices
   /// Many reply to it, and next to nobody is answered.
@@ -12,13 +12,13 @@ public enum Section: String, CaseIterable, Sendable, Comparable {
   case excluded
 
   /// The order in which sections are shown.
-  public static func < (left: Section, right: Section) -> Bool {
+  package static func < (left: Section, right: Section) -> Bool {
     allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
   }
 }
 
 /// What kind of evidence a row's figures come from.
-public enum Basis: String, Sendable {
+package enum Basis: String, Sendable {
   /// Posts with parents.
   case threads
   /// Replies between accounts, with times.
@@ -30,46 +30,46 @@ public enum Basis: String, Sendable {
 }
 
 /// One voice with all its figures: a row of `score`.
-public struct ScoredRow: Sendable, Equatable {
+package struct ScoredRow: Sendable, Equatable {
   /// Index into the network's voices.
-  public var voice: Int
+  package var voice: Int
   /// Competition rank (1, 2, 2, 4), or nil outside `voices`.
-  public var rank: Int?
+  package var rank: Int?
   /// Where it stands in the result.
-  public var section: Section
+  package var section: Section
   /// What a person calls it.
-  public var label: String
+  package var label: String
   /// What it is, by the roster.
-  public var kind: VoiceKind
+  package var kind: VoiceKind
   /// Its organisation, by the roster.
-  public var organisation: String?
+  package var organisation: String?
   /// R.
-  public var replyReach: Int
+  package var replyReach: Int
   /// The jackknife interval of R, or nil below ten conversations.
-  public var replyReachLow: Double?
+  package var replyReachLow: Double?
   /// The interval's upper end, in people.
-  public var replyReachHigh: Double?
+  package var replyReachHigh: Double?
   /// C.
-  public var conversed: Int
+  package var conversed: Int
   /// R1.
-  public var repliers: Int
+  package var repliers: Int
   /// M.
-  public var reciprocated: Int
+  package var reciprocated: Int
   /// AR, or nil where no follow edge is held for anyone concerned.
-  public var audienceReach: Int?
+  package var audienceReach: Int?
   /// F: the platforms' own count, else the follow edges held; the contrast, never the score.
-  public var followers: Int64?
+  package var followers: Int64?
   /// T, or nil for a voice known from account-level replies alone.
-  public var conversations: Int?
+  package var conversations: Int?
   /// Its own posts in the window, or nil likewise.
-  public var posts: Int?
+  package var posts: Int?
   /// Incoming replies answered within seven days, as a share; nil where none came in.
-  public var responseRate: Double?
+  package var responseRate: Double?
   /// One-conversation dependence, or nil where R = 0 or no post is known.
-  public var largestConversationShare: Double?
+  package var largestConversationShare: Double?
   /// What kind of evidence the figures come from.
-  public var basis: Basis
+  package var basis: Basis
 
   /// √(R · C), in people.
-  public var score: Double { Double(replyReach * conversed).squareRoot() }
+  package var score: Double { Double(replyReach * conversed).squareRoot() }
 }

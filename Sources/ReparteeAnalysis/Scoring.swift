@@ -2,36 +2,36 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// Scores every voice down the reach funnel, sorts the voices into sections, and ranks them.
-public struct Scoring: Sendable {
+package struct Scoring: Sendable {
   /// Part of every saved run: a new number where a definition changes.
-  public static let definitionsVersion = "2"
+  package static let definitionsVersion = "2"
 
   /// The kinds that may stand in `voices`.
-  public var eligibleKinds: Set<VoiceKind>
+  package var eligibleKinds: Set<VoiceKind>
   /// What `voices` are ranked by.
-  public var ranking: Ranking
+  package var ranking: Ranking
   /// Where measures that draw lots begin.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// Scoring by these rules; by default people and accounts of unknown kind may be voices.
-  public init(eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score, seed: UInt64 = 1) {
+  package init(eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score, seed: UInt64 = 1) {
     self.eligibleKinds = eligibleKinds
     self.ranking = ranking
     self.seed = seed
   }
 
   /// One row for every author, author of a stub, and party to a reply arc; sections in order, ranks given.
-  public func rows(of network: ScopedNetwork) -> [ScoredRow] { rows(of: measured(network)) }
+  package func rows(of network: ScopedNetwork) -> [ScoredRow] { rows(of: measured(network)) }
 
   /// The network with nothing measured yet, for these rules.
-  public func measured(_ network: ScopedNetwork) -> MeasuredNetwork {
+  package func measured(_ network: ScopedNetwork) -> MeasuredNetwork {
     MeasuredNetwork(network, eligibleKinds: eligibleKinds, seed: seed)
   }
 
   /// The rows of a network that is measured for these rules.
   /// - Parameter top: how many of the first rows are shown, with exact audiences; the others get none unless it ranks.
   ///   Nil is all, with audiences that are estimated where the network is too large to count.
-  public func rows(of measured: MeasuredNetwork, top: Int? = nil) -> [ScoredRow] {
+  package func rows(of measured: MeasuredNetwork, top: Int? = nil) -> [ScoredRow] {
     let network = measured.scoped
     let voices = measured.voices
     let (repliers, reciprocated, conversed) = (measured.repliers, measured.reciprocated, measured.conversed)

@@ -2,17 +2,17 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What a reader of one voice's figures should keep in mind, in plain words.
-public struct VoiceFlags: Sendable {
+package struct VoiceFlags: Sendable {
   /// Above this many posts and replies between accounts, what has to be computed anew hundreds of times is left out of
   /// an explanation; `score --columns` gives it.
   static let largestForResampling = 2_000_000
 
   /// Sentences without a capital and a full stop, the gravest first; empty where nothing is to be said.
-  public let sentences: [String]
+  package let sentences: [String]
 
   /// What to keep in mind of a scored row.
   /// - Parameter resampling: whether to ask as well what chance alone would give, which takes hundreds of redraws.
-  public init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
+  package init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
     var flags: [String] = []
     if network.replyReach.hangsOnOneConversation(row.voice), let share = row.largestConversationShare {
       flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure hangs on it")

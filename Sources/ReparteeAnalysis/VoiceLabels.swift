@@ -2,11 +2,11 @@ import ReparteeGraph
 
 /// What each voice is called in a table: its handle, else its id; with its platform in front where two are called alike, and by its
 /// platform and id where even that is not enough.
-public struct VoiceLabels: Sendable {
+package struct VoiceLabels: Sendable {
   private let labels: [String]
 
   /// Names all voices. Complexity: O(voices).
-  public init(_ voices: Voices) {
+  package init(_ voices: Voices) {
     var labels = (0..<voices.count).map { voices.label(of: $0) }
     let alike = VoiceLabels.alike(labels)
     for voice in alike { labels[voice] = "\(voices.platforms[voice]):\(labels[voice])" }
@@ -46,7 +46,7 @@ public struct VoiceLabels: Sendable {
   private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
   /// What the voice is called.
-  public subscript(voice: Int) -> String { labels[voice] }
+  package subscript(voice: Int) -> String { labels[voice] }
 }
 
 /// Which hashes came more than once: a table of twice as many places, with open addressing.

@@ -4,16 +4,16 @@ import ReparteeGraph
 ///
 /// A name is what the tables call the voice, its handle (an @ in front does no harm), its id, or either with the
 /// platform and a colon before it; of a voice joined from several accounts any of theirs. Case does not matter.
-public struct VoiceLookup: Sendable {
+package struct VoiceLookup: Sendable {
   /// A name that no voice has, or more than one.
-  public enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
+  package enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
     /// Nobody is called so; the nearest names.
     case unknown(String, nearest: [String])
     /// Several are called so; how each can be named alone.
     case ambiguous(String, candidates: [String])
 
     /// One line: what is wrong and what to do.
-    public var description: String {
+    package var description: String {
       switch self {
       case .unknown(let name, let nearest):
         "\(name): nobody in this store is called so."
@@ -30,7 +30,7 @@ public struct VoiceLookup: Sendable {
   private let indices: [[String: Set<UInt32>]]
 
   /// The names of all voices. Complexity: O(voices).
-  public init(_ voices: Voices) {
+  package init(_ voices: Voices) {
     let labels = VoiceLabels(voices)
     var (byLabel, byHandle, byID): ([String: Set<UInt32>], [String: Set<UInt32>], [String: Set<UInt32>]) = (
       [:], [:], [:]
@@ -58,7 +58,7 @@ public struct VoiceLookup: Sendable {
 
   /// The voice that `name` means.
   /// - Throws: `Failure` where it is nobody, or not one alone.
-  public func voice(named name: String) throws(Failure) -> UInt32 {
+  package func voice(named name: String) throws(Failure) -> UInt32 {
     let word = name.lowercased()
     let spellings = word.hasPrefix("@") ? [word, String(word.dropFirst())] : [word]
     for index in indices {

@@ -5,16 +5,16 @@ import ReparteeGraph
 
 extension Briefing {
   /// A file of a briefing: its path within the briefing's folder, and its bytes.
-  public struct File: Sendable {
+  package struct File: Sendable {
     /// The path, with `/` between.
-    public var path: String
+    package var path: String
     /// The bytes.
-    public var bytes: Data
+    package var bytes: Data
     /// What it is, in a word or two.
-    public var what: String
+    package var what: String
 
     /// A file of these bytes.
-    public init(path: String, bytes: Data, what: String) {
+    package init(path: String, bytes: Data, what: String) {
       self.path = path
       self.bytes = bytes
       self.what = what
@@ -25,7 +25,7 @@ extension Briefing {
   /// table under `tables`. The same briefing gives the same bytes.
   /// - Parameter page: how pictures look.
   /// - Throws: `FigureError` where a picture cannot be drawn.
-  public func files(page: FigurePage = FigurePage(.landscape)) throws -> [File] {
+  package func files(page: FigurePage = FigurePage(.landscape)) throws -> [File] {
     var drawings: [String: Drawing] = [:]
     var files: [File] = []
     for picture in sections.flatMap(\.figures) {

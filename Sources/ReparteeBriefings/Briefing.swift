@@ -5,61 +5,61 @@ import ReparteeGraph
 ///
 /// It shows what was scored and scores nothing; ``files(page:)`` are the one HTML page and all that goes with it. The same
 /// ground gives the same bytes.
-public struct Briefing: Sendable {
+package struct Briefing: Sendable {
   /// What stands at the top.
-  public var title: String
+  package var title: String
   /// The window and what was counted in it.
-  public var subtitle: String
+  package var subtitle: String
   /// The sections that have something to say, in the catalogue's order.
-  public var sections: [Section]
+  package var sections: [Section]
 
   /// One section.
-  public struct Section: Sendable {
+  package struct Section: Sendable {
     /// Letters and hyphens: its place in links.
-    public var identifier: String
+    package var identifier: String
     /// Its heading.
-    public var title: String
+    package var title: String
     /// Sentences, a paragraph each.
-    public var paragraphs: [String] = []
+    package var paragraphs: [String] = []
     /// Pictures, each with what is drawn in it as a table.
-    public var figures: [Picture] = []
+    package var figures: [Picture] = []
     /// Tables.
-    public var tables: [Table] = []
+    package var tables: [Table] = []
 
     /// A section of nothing yet.
-    public init(_ identifier: String, title: String) {
+    package init(_ identifier: String, title: String) {
       self.identifier = identifier
       self.title = title
     }
   }
 
   /// A picture with its file's name.
-  public struct Picture: Sendable {
+  package struct Picture: Sendable {
     /// The name of its file, without the ending.
-    public var name: String
+    package var name: String
     /// What it shows, in one sentence.
-    public var caption: String
+    package var caption: String
     /// What is drawn.
-    public var figure: any Figure
+    package var figure: any Figure
   }
 
   /// A table with its file's name.
-  public struct Table: Sendable {
+  package struct Table: Sendable {
     /// The name of its file, without the ending.
-    public var name: String
+    package var name: String
     /// What it shows, in one sentence.
-    public var caption: String
+    package var caption: String
     /// All of its rows; the page shows the first ones.
-    public var table: ResultTable
+    package var table: ResultTable
     /// How many rows the page shows.
-    public var shown: Int = 20
+    package var shown: Int = 20
     /// Which columns the page shows; nil is all.
-    public var columns: [String]?
+    package var columns: [String]?
   }
 
   /// The briefing on a ground.
   /// - Throws: `FigureError` where a diagram cannot be made.
-  public init(on ground: BriefingGround) throws {
+  package init(on ground: BriefingGround) throws {
     title = ground.title
     subtitle = ground.diagrams.subtitle
     sections = try BriefingCatalogue.sections.compactMap { try $0.section(on: ground) }

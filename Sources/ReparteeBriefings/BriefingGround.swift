@@ -3,28 +3,28 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What a briefing is made from: a scored network, the window before it, and where the data come from.
-public struct BriefingGround: Sendable {
+package struct BriefingGround: Sendable {
   /// The scored network, as pictures name its voices.
-  public var diagrams: DiagramGround
+  package var diagrams: DiagramGround
   /// What stands at the top.
-  public var title: String
+  package var title: String
   /// The window before, as long as this one; nil where there is none, or nothing in it.
-  public var previous: DiagramGround?
+  package var previous: DiagramGround?
   /// What became of the rows of all sources.
-  public var rows = QualityLedger.Rows()
+  package var rows = QualityLedger.Rows()
   /// The sources as a table.
-  public var sources = ResultTable(columns: [], rows: [])
+  package var sources = ResultTable(columns: [], rows: [])
   /// Voice → the hashtags of its posts in the window, the most frequent first; empty where none were kept.
-  public var hashtags: [Int: [(hashtag: String, posts: Int)]] = [:]
+  package var hashtags: [Int: [(hashtag: String, posts: Int)]] = [:]
   /// The rules that were scored by: names and values.
-  public var rules: [(name: String, value: String)] = []
+  package var rules: [(name: String, value: String)] = []
   /// How many voices a table shows.
-  public var voices = 10
+  package var voices = 10
   /// How many voices are proposed to be engaged.
-  public var picks = 5
+  package var picks = 5
 
   /// A ground without a window before, sources or rules.
-  public init(_ diagrams: DiagramGround, title: String) {
+  package init(_ diagrams: DiagramGround, title: String) {
     self.diagrams = diagrams
     self.title = title
   }

@@ -1,21 +1,21 @@
 /// A colour of the standard RGB space.
-public struct Color: Hashable, Sendable {
+package struct Color: Hashable, Sendable {
   /// Red, 0 to 255.
-  public let red: UInt8
+  package let red: UInt8
   /// Green, 0 to 255.
-  public let green: UInt8
+  package let green: UInt8
   /// Blue, 0 to 255.
-  public let blue: UInt8
+  package let blue: UInt8
 
   /// The colour written `0xRRGGBB`; higher bits are ignored.
-  public init(_ rgb: UInt32) {
+  package init(_ rgb: UInt32) {
     red = UInt8(truncatingIfNeeded: rgb >> 16)
     green = UInt8(truncatingIfNeeded: rgb >> 8)
     blue = UInt8(truncatingIfNeeded: rgb)
   }
 
   /// The colour as `#RRGGBB`.
-  public var hex: String {
+  package var hex: String {
     let digits = Array("0123456789ABCDEF")
     return [red, green, blue].reduce(into: "#") { text, part in
       text.append(digits[Int(part >> 4)])
@@ -29,29 +29,29 @@ public struct Color: Hashable, Sendable {
 /// The four hues are the categorical palette of the Government Analysis Function, in its order for people who see
 /// colours differently; each has at least 3:1 against the white ground (WCAG 2.2, 1.4.11), and text has 4.5:1 (1.4.3).
 /// Colour is never the only sign: `Figures` gives each meaning a mark or a shape too.
-public enum Palette {
+package enum Palette {
   /// The ground of every figure.
-  public static let ground = Color(0xFFFFFF)
+  package static let ground = Color(0xFFFFFF)
   /// Dark blue, the first category.
-  public static let blue = Color(0x12436D)
+  package static let blue = Color(0x12436D)
   /// Turquoise, the second category.
-  public static let turquoise = Color(0x28A197)
+  package static let turquoise = Color(0x28A197)
   /// Dark pink, the third category.
-  public static let pink = Color(0x801650)
+  package static let pink = Color(0x801650)
   /// Orange, the fourth category.
-  public static let orange = Color(0xF46A25)
+  package static let orange = Color(0xF46A25)
   /// Text.
-  public static let text = Color(0x1D2125)
+  package static let text = Color(0x1D2125)
   /// Text that stands back: subtitles, notes.
-  public static let quietText = Color(0x4A5056)
+  package static let quietText = Color(0x4A5056)
   /// Lines that carry weight: ties where both answered.
-  public static let strongLine = Color(0x6E7F90)
+  package static let strongLine = Color(0x6E7F90)
   /// Hair-thin lines and small dots that must still be seen.
-  public static let thinLine = Color(0x8A9198)
+  package static let thinLine = Color(0x8A9198)
   /// A ground that sets a part of a picture off; never the only sign.
-  public static let tint = Color(0xF1F4F6)
+  package static let tint = Color(0xF1F4F6)
   /// Dots that stand out among small dots.
-  public static let strongDot = Color(0x343B42)
+  package static let strongDot = Color(0x343B42)
 }
 
 /// Contrast by WCAG 2.2.

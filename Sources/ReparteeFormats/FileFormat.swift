@@ -1,27 +1,27 @@
 import ReparteeGraph
 
 /// What the user said about a file beyond its name.
-public struct ReadOptions: Hashable, Sendable {
+package struct ReadOptions: Hashable, Sendable {
   /// `--format`: the format's name, where detection is not wanted.
-  public var format: String?
+  package var format: String?
   /// `--kind`: what an edge list's rows mean.
-  public var kind: EdgeKind?
+  package var kind: EdgeKind?
   /// `--platform`: the platform of ids that the file does not place itself.
-  public var platform: String?
+  package var platform: String?
   /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
-  public var columns: [String: String]
+  package var columns: [String: String]
   /// `--owner`: whose file it is, where it does not say so: the id or handle of the account that exported it.
-  public var owner: String?
+  package var owner: String?
   /// `--list`: what the accounts of a bare list are to its owner.
-  public var list: AccountList?
+  package var list: AccountList?
   /// `--mapping`: what the columns or keys mean, where no format knows the file.
-  public var mapping: Mapping?
+  package var mapping: Mapping?
 
   /// `--text`: what is kept of what posts say.
-  public var text = TextPolicy.none
+  package var text = TextPolicy.none
 
   /// No option is needed for files that say everything themselves.
-  public init(
+  package init(
     format: String? = nil, kind: EdgeKind? = nil, platform: String? = nil, columns: [String: String] = [:],
     owner: String? = nil, list: AccountList? = nil, mapping: Mapping? = nil
   ) {
@@ -36,7 +36,7 @@ public struct ReadOptions: Hashable, Sendable {
 }
 
 /// What is kept of what posts say. The text itself is never kept.
-public enum TextPolicy: String, CaseIterable, Sendable {
+package enum TextPolicy: String, CaseIterable, Sendable {
   /// Nothing.
   case none
   /// The hashtags, in small letters.
@@ -44,7 +44,7 @@ public enum TextPolicy: String, CaseIterable, Sendable {
 }
 
 /// What the accounts of a bare list are to the account whose list it is.
-public enum AccountList: String, CaseIterable, Sendable {
+package enum AccountList: String, CaseIterable, Sendable {
   /// They follow the owner.
   case followers
   /// The owner follows them.
@@ -52,7 +52,7 @@ public enum AccountList: String, CaseIterable, Sendable {
 }
 
 /// What the rows of a bare edge list mean.
-public enum EdgeKind: String, CaseIterable, Sendable {
+package enum EdgeKind: String, CaseIterable, Sendable {
   case follow, reply, mention, repost, quote
 
   /// The interaction that a row is, unless it is a follow.
@@ -68,7 +68,7 @@ public enum EdgeKind: String, CaseIterable, Sendable {
 }
 
 /// One kind of file that can be read. A format is one file of this folder, and one line of `FormatCatalogue`.
-public protocol FileFormat: Sendable {
+package protocol FileFormat: Sendable {
   /// The name given to `--format`, in lower case: `x-v1`, `edge-list`.
   var name: String { get }
   /// One line for the list of formats.
@@ -82,7 +82,7 @@ public protocol FileFormat: Sendable {
 }
 
 /// How sure a format is that a file is of its kind; the surest wins, and a tie asks the user.
-public enum Confidence: Int, Comparable, Sendable {
+package enum Confidence: Int, Comparable, Sendable {
   /// It is not.
   case none
   /// Nothing speaks against it: a bare edge list.
@@ -93,11 +93,11 @@ public enum Confidence: Int, Comparable, Sendable {
   case certain
 
   /// Whether `left` is less sure than `right`.
-  public static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// How the bytes of a file divide into rows, so that blocks end between two of them.
-public enum RowDivision: Sendable, Equatable {
+package enum RowDivision: Sendable, Equatable {
   /// A row a line (LF, CRLF or CR).
   case lines
   /// A row a line, save for line ends inside quotes or behind an escape.
@@ -116,7 +116,7 @@ public enum RowDivision: Sendable, Equatable {
 }
 
 /// Reads whole rows into records. Blocks of one file are read in parallel, so a reader holds no state between them.
-public protocol BlockReader: Sendable {
+package protocol BlockReader: Sendable {
   /// How the bytes divide into rows.
   var rows: RowDivision { get }
   /// Headers of columns that are not kept, as the file writes them.
@@ -127,24 +127,24 @@ public protocol BlockReader: Sendable {
 
 extension BlockReader {
   /// None: most formats have no columns.
-  public var ignoredColumns: [String] { [] }
+  package var ignoredColumns: [String] { [] }
 }
 
 /// Some whole rows of a file, decompressed.
-public struct FileBlock {
+package struct FileBlock {
   /// The bytes; at least `padding` readable bytes follow them.
-  public let bytes: UnsafeBufferPointer<UInt8>
+  package let bytes: UnsafeBufferPointer<UInt8>
   /// How many bytes of the file, decompressed and without the byte order mark, stand before the block. A reader skips
   /// a header by it, since blank lines before the header may fill blocks of their own.
-  public let offset: Int
+  package let offset: Int
   /// Whether the file's last row is in it: a row without a line end may have been cut.
-  public let isLast: Bool
+  package let isLast: Bool
 
   /// How many bytes behind the block may be read, though they mean nothing.
-  public static let padding = 64
+  package static let padding = 64
 
   /// A block of `bytes`, `offset` bytes into the file.
-  public init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, isLast: Bool) {
+  package init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, isLast: Bool) {
     self.bytes = bytes
     self.offset = offset
     self.isLast = isLast
@@ -152,19 +152,19 @@ public struct FileBlock {
 }
 
 /// The first bytes of a file, decompressed, by which its format is told.
-public struct FileSample: Sendable {
+package struct FileSample: Sendable {
   /// How many bytes are looked at.
-  public static let size = 1 << 16
+  package static let size = 1 << 16
 
   /// Where they come from, for error messages only.
-  public let path: String
+  package let path: String
   /// Without the byte order mark.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Whether the file ends with them.
-  public let isWhole: Bool
+  package let isWhole: Bool
 
   /// The first `bytes` of the file at `path`.
-  public init(path: String = "", bytes: [UInt8], isWhole: Bool) {
+  package init(path: String = "", bytes: [UInt8], isWhole: Bool) {
     self.path = path
     self.bytes = bytes
     self.isWhole = isWhole

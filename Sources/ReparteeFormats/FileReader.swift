@@ -5,21 +5,21 @@ import ReparteeGraph
 /// A few blocks are read at once, on all cores, while the next ones are fetched and unpacked; they are delivered in the
 /// file's order, so what comes out depends neither on the threads nor on the blocks' size. Memory stays flat: about
 /// twice `Pace.round` bytes of text and the records of one round.
-public struct FileReader {
+package struct FileReader {
   /// The file's path, or `-` for standard input.
-  public let path: String
+  package let path: String
   /// The format's name, detected or given: `x-v1`.
-  public let formatName: String
+  package let formatName: String
   /// What the format is, in a line.
-  public let formatSummary: String
+  package let formatSummary: String
   /// The platform of ids that the file does not place itself: `--platform`, else the format's, else nil.
-  public let platform: String?
+  package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps, as the file writes them.
-  public let ignoredColumns: [String]
+  package let ignoredColumns: [String]
   /// The first bytes, unpacked, by which the format was told.
-  public let sample: FileSample
+  package let sample: FileSample
   /// How many bytes the file has on disk, or nil for a pipe.
-  public let size: Int?
+  package let size: Int?
 
   let reader: any BlockReader
   private let text: TextPolicy
@@ -31,7 +31,7 @@ public struct FileReader {
   ///
   /// - Throws: `FormatError` when it is missing, a folder, empty, binary, damaged at its beginning, of an unknown
   ///   format, or lacks columns or options that its format needs.
-  public init(path: String, options: ReadOptions = ReadOptions()) throws(FormatError) {
+  package init(path: String, options: ReadOptions = ReadOptions()) throws(FormatError) {
     try self.init(path: path, options: options, pace: Pace())
   }
 
@@ -57,14 +57,14 @@ public struct FileReader {
   }
 
   /// What was read, besides the records.
-  public struct Summary: Equatable, Sendable {
+  package struct Summary: Equatable, Sendable {
     /// How many lines the file has.
-    public var lines = 0
+    package var lines = 0
     /// How many bytes it has unpacked, without the byte order mark.
-    public var bytes = 0
+    package var bytes = 0
 
     /// Nothing read yet.
-    public init() {}
+    package init() {}
   }
 
   /// Reads the whole file and hands its records to `deliver`, on the caller's thread, in the file's order.
@@ -78,7 +78,7 @@ public struct FileReader {
   ///   be dropped. `FormatError.unreadable` when the disk fails, or when a pipe is read twice.
   /// - Complexity: linear in the file's size.
   @discardableResult
-  public func read(
+  package func read(
     observe: ((UnsafeRawBufferPointer) -> Void)? = nil,
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in },
     deliver: (RecordBatch) throws -> Void

@@ -1,7 +1,7 @@
 /// The kinds of files that can be read. A new one is one file in `Readers` and one line here.
-public enum FormatCatalogue {
+package enum FormatCatalogue {
   /// Every format, in the order in which lists show them.
-  public static let formats: [any FileFormat] = [
+  package static let formats: [any FileFormat] = [
     XV2(),
     XV1(),
     TwarcSheet(),
@@ -33,7 +33,7 @@ public enum FormatCatalogue {
   /// The format called `name`, as `--format` gives it.
   ///
   /// - Throws: `FormatError.unknownFormatName`, with the names that there are.
-  public static func format(named name: String) throws(FormatError) -> any FileFormat {
+  package static func format(named name: String) throws(FormatError) -> any FileFormat {
     if let format = formats.first(where: { $0.name == name.lowercased() }) { return format }
     throw .unknownFormatName(name, formats: formats.map(\.name))
   }
@@ -42,7 +42,7 @@ public enum FormatCatalogue {
   ///
   /// - Throws: `FormatError.unknownFormat` when no format fits, `.ambiguous` when several are equally sure,
   ///   `.unknownFormatName`.
-  public static func detect(_ sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
+  package static func detect(_ sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
     if let mapping = options.mapping { return MappedFile(mapping: mapping) }
     if let name = options.format { return try format(named: name) }
     let json = formats.compactMap { $0 as? any JSONFormat }

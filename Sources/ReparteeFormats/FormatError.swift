@@ -1,5 +1,5 @@
 /// Why a file could not be read at all. Single bad rows are `Reject`s, not errors.
-public enum FormatError: Error, Equatable, Sendable {
+package enum FormatError: Error, Equatable, Sendable {
   /// There is no file at the path.
   case missing(path: String)
   /// The system does not let it be read, or it is of a kind that cannot be.
@@ -30,7 +30,7 @@ public enum FormatError: Error, Equatable, Sendable {
 
 extension FormatError {
   /// Whether the file can be read, but nothing tells what its rows mean.
-  public var isOfNoFormat: Bool {
+  package var isOfNoFormat: Bool {
     switch self {
     case .unknownFormat, .missingColumns: true
     default: false
@@ -40,7 +40,7 @@ extension FormatError {
 
 extension FormatError: CustomStringConvertible {
   /// One line for a person: the file, what was expected, what was found, the remedy.
-  public var description: String {
+  package var description: String {
     switch self {
     case .missing(let path): "\(FormatError.name(path)): there is no such file; check the path"
     case .unreadable(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"

@@ -4,32 +4,32 @@ import ReparteeGraph
 ///
 /// Rows are counted before a store tells which of them it holds already: rows in = read + ignored + rejected.
 /// Complexity: linear in the file's size; memory flat.
-public struct Inspection: Sendable {
+package struct Inspection: Sendable {
   /// The format's name, and what it is.
-  public let format: (name: String, summary: String)
+  package let format: (name: String, summary: String)
   /// The platform of ids that the file does not place itself; nil where it has to be said.
-  public let platform: String?
+  package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps.
-  public let ignoredColumns: [String]
+  package let ignoredColumns: [String]
   /// How many lines the file has.
-  public private(set) var lines = 0
+  package private(set) var lines = 0
   /// Rows that make records.
-  public private(set) var read = 0
+  package private(set) var read = 0
   /// Rows that are left out on purpose, by reason.
-  public private(set) var ignored: [String: Int] = [:]
+  package private(set) var ignored: [String: Int] = [:]
   /// Rows that cannot be read.
-  public private(set) var rejected = 0
+  package private(set) var rejected = 0
   /// How many records there are by what they are (`accounts`, `posts`, `posts carried by others`, `follow`, `reply` …).
-  public private(set) var records: [(name: String, count: Int)] = []
+  package private(set) var records: [(name: String, count: Int)] = []
   /// The first accounts, posts, interactions and follows.
-  public private(set) var beginnings: [(name: String, table: ResultTable)] = []
+  package private(set) var beginnings: [(name: String, table: ResultTable)] = []
   /// The first rejected rows.
-  public private(set) var rejects: [Reject] = []
+  package private(set) var rejects: [Reject] = []
 
   /// Reads the file at `path` to its end.
   /// - Parameter showing: how many of each kind of record, and of the rejects, are kept to be shown.
   /// - Throws: `FormatError`, as an import would.
-  public init(path: String, options: ReadOptions = ReadOptions(), showing: Int = 5) throws {
+  package init(path: String, options: ReadOptions = ReadOptions(), showing: Int = 5) throws {
     let reader = try FileReader(path: path, options: options)
     format = (reader.formatName, reader.formatSummary)
     (platform, ignoredColumns) = (reader.platform, reader.ignoredColumns)
@@ -47,7 +47,7 @@ public struct Inspection: Sendable {
   }
 
   /// How many rows the file has.
-  public var rows: Int { read + rejected + ignored.values.reduce(0, +) }
+  package var rows: Int { read + rejected + ignored.values.reduce(0, +) }
 }
 
 /// Counts the records of batches, and keeps the first of each kind.

@@ -4,30 +4,30 @@ import ReparteeGraph
 ///
 /// Every row of the file is counted exactly once: as a post or interaction with `isRow`, as a follow, as a roster line,
 /// as ignored, or as rejected. Lines inside a batch are counted from the block's first line, which the driver adds.
-public struct RecordBatch: Sendable {
+package struct RecordBatch: Sendable {
   /// The records of one platform. Ids meet only within a platform.
-  public struct Platform: Sendable {
+  package struct Platform: Sendable {
     /// Its name, or nil for the platform that the command or the format gives.
-    public var name: String?
+    package var name: String?
     /// What the rows say of accounts, in the order of the file; an account comes as often as it is seen.
-    public var accounts: [AccountRecord] = []
+    package var accounts: [AccountRecord] = []
     /// What was published.
-    public var posts: [PostRecord] = []
+    package var posts: [PostRecord] = []
     /// Acts towards accounts.
-    public var interactions: [InteractionRecord] = []
+    package var interactions: [InteractionRecord] = []
     /// Posts that are deleted, whichever file holds them.
-    public var deletions: [ExternalID] = []
+    package var deletions: [ExternalID] = []
     /// How many replies the platform counted directly below posts.
-    public var replyCounts: [ReplyCountRecord] = []
+    package var replyCounts: [ReplyCountRecord] = []
     /// Hashtags of the posts, where they are asked for.
-    public var hashtags: [HashtagRecord] = []
+    package var hashtags: [HashtagRecord] = []
     /// Whether they are.
-    public let keepsHashtags: Bool
+    package let keepsHashtags: Bool
     /// Who follows whom.
-    public var follows = FollowColumns()
+    package var follows = FollowColumns()
 
     /// No records yet, of the platform called `name`.
-    public init(name: String?, keepsHashtags: Bool = false) {
+    package init(name: String?, keepsHashtags: Bool = false) {
       self.name = name
       self.keepsHashtags = keepsHashtags
     }
@@ -58,7 +58,7 @@ public struct RecordBatch: Sendable {
     }
 
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
-    public mutating func append(hashtag: String, of post: ExternalID) {
+    package mutating func append(hashtag: String, of post: ExternalID) {
       guard keepsHashtags else { return }
       let word = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
       if !word.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: word)) }
@@ -72,24 +72,24 @@ public struct RecordBatch: Sendable {
   }
 
   /// The first one has no name of its own: most formats speak of one platform only.
-  public var platforms: [Platform]
+  package var platforms: [Platform]
   private var platformIndex: [String: Int] = [:]
   /// Lines of the analyst's roster.
-  public var roster: [RosterRecord] = []
+  package var roster: [RosterRecord] = []
   /// Rows that could not be read.
-  public var rejects: [Reject] = []
+  package var rejects: [Reject] = []
   /// Rows that were understood and left out on purpose (likes, private posts, deletion notices), by reason.
-  public var ignored: [String: Int] = [:]
+  package var ignored: [String: Int] = [:]
   /// How many lines end in the block; the file's last one counts with or without a line end.
-  public var lines = 0
+  package var lines = 0
 
   /// An empty batch, for files of which so much is kept.
-  public init(text: TextPolicy = .none) {
+  package init(text: TextPolicy = .none) {
     platforms = [Platform(name: nil, keepsHashtags: text == .hashtags)]
   }
 
   /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
-  public mutating func platform(named name: String?) -> Int {
+  package mutating func platform(named name: String?) -> Int {
     guard let name else { return 0 }
     if let index = platformIndex[name] { return index }
     platforms.append(Platform(name: name, keepsHashtags: platforms[0].keepsHashtags))
@@ -121,66 +121,66 @@ extension RecordBatch {
 }
 
 /// Follow edges as two columns: they come by the hundred million, so no edge costs an object.
-public struct FollowColumns: Sendable {
+package struct FollowColumns: Sendable {
   /// Who follows.
-  public private(set) var followers = IDColumn()
+  package private(set) var followers = IDColumn()
   /// Who is followed.
-  public private(set) var followed = IDColumn()
+  package private(set) var followed = IDColumn()
 
   /// No edges yet.
-  public init() {}
+  package init() {}
 
   /// How many edges there are.
-  @inlinable public var count: Int { followers.count }
+  @inlinable package var count: Int { followers.count }
 
   /// Appends one edge: `follower` follows `followed`.
-  public mutating func append(follower: ExternalID, followed: ExternalID) {
+  package mutating func append(follower: ExternalID, followed: ExternalID) {
     followers.append(follower)
     self.followed.append(followed)
   }
 
   /// Appends one edge between two numbered accounts.
   @inline(__always)
-  public mutating func append(follower: Int64, followed: Int64) {
+  package mutating func append(follower: Int64, followed: Int64) {
     followers.append(number: follower)
     self.followed.append(number: followed)
   }
 
   /// Appends edges between numbered accounts, as many as both columns have.
-  public mutating func append(followers: [Int64], followed: [Int64]) {
+  package mutating func append(followers: [Int64], followed: [Int64]) {
     precondition(followers.count == followed.count, "every edge has two ends")
     self.followers.append(numbers: followers)
     self.followed.append(numbers: followed)
   }
 
   /// Makes room for `capacity` edges.
-  public mutating func reserveCapacity(_ capacity: Int) {
+  package mutating func reserveCapacity(_ capacity: Int) {
     followers.reserveCapacity(capacity)
     followed.reserveCapacity(capacity)
   }
 }
 
 /// Ids in a flat column: a number stands for itself, a text for the complement of its index in `texts`.
-public struct IDColumn: Sendable {
+package struct IDColumn: Sendable {
   /// One entry an id: non-negative numbers are ids, a negative `v` is `texts[~v]`.
-  public private(set) var values: [Int64] = []
+  package private(set) var values: [Int64] = []
   /// The ids that are not canonical numbers, in order of appearance, repeated as they repeat.
-  public private(set) var texts: [String] = []
+  package private(set) var texts: [String] = []
 
   /// No ids yet.
-  public init() {}
+  package init() {}
 
   /// How many ids there are.
-  @inlinable public var count: Int { values.count }
+  @inlinable package var count: Int { values.count }
 
   /// The id at `index`.
-  public subscript(index: Int) -> ExternalID {
+  package subscript(index: Int) -> ExternalID {
     let value = values[index]
     return value >= 0 ? .number(value) : .text(texts[Int(~value)])
   }
 
   /// Appends an id.
-  public mutating func append(_ id: ExternalID) {
+  package mutating func append(_ id: ExternalID) {
     switch id {
     case .number(let number): values.append(number)
     case .text(let text):
@@ -191,13 +191,13 @@ public struct IDColumn: Sendable {
 
   /// Appends a canonical, non-negative number.
   @inline(__always)
-  public mutating func append(number: Int64) { values.append(number) }
+  package mutating func append(number: Int64) { values.append(number) }
 
   /// Appends canonical, non-negative numbers; an empty column takes them over without a copy.
-  public mutating func append(numbers: [Int64]) {
+  package mutating func append(numbers: [Int64]) {
     if values.isEmpty { values = numbers } else { values.append(contentsOf: numbers) }
   }
 
   /// Makes room for `capacity` ids.
-  public mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }
+  package mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }
 }

@@ -9,16 +9,16 @@
 /// A file of rejected rows, written as they come: CSV with the columns `path,line,reason`.
 ///
 /// It is opened, and its header written, before any work starts, so that a bad path fails at once.
-public final class RejectsFile {
+package final class RejectsFile {
   /// Where it is written.
-  public let path: String
+  package let path: String
   private let file: UnsafeMutablePointer<FILE>
   private var isOpen = true
 
   /// Makes the file, or empties the one that is there.
   ///
   /// - Throws: `FormatError.unreadable` with the system's reason when it cannot be written.
-  public init(path: String) throws(FormatError) {
+  package init(path: String) throws(FormatError) {
     guard let file = fopen(path, "w") else {
       throw .unreadable(path: path, reason: "the rejects cannot be written there: \(String(cString: strerror(errno)))")
     }
@@ -34,7 +34,7 @@ public final class RejectsFile {
   /// Appends the rejected rows of the file at `source`.
   ///
   /// - Throws: `FormatError.unreadable` when the disk is full or fails.
-  public func append(_ rejects: [Reject], of source: String) throws(FormatError) {
+  package func append(_ rejects: [Reject], of source: String) throws(FormatError) {
     var lines = ""
     for reject in rejects {
       lines += "\(RejectsFile.quoted(source)),\(reject.line),\(RejectsFile.quoted(reject.reason))\n"
@@ -45,7 +45,7 @@ public final class RejectsFile {
   /// Writes what is left and closes the file.
   ///
   /// - Throws: `FormatError.unreadable` when the disk is full or fails.
-  public func close() throws(FormatError) {
+  package func close() throws(FormatError) {
     guard isOpen else { return }
     isOpen = false
     if fclose(file) != 0 { throw failure }

@@ -1,9 +1,9 @@
 /// A file that a generator makes: its name and its text.
-public struct GeneratedFile: Sendable, Equatable {
+package struct GeneratedFile: Sendable, Equatable {
   /// The name, without a folder.
-  public let name: String
+  package let name: String
   /// The whole text, in UTF-8 with line feeds.
-  public let text: String
+  package let text: String
 
   /// A sheet: a header, and rows of as many cells, quoted where they have to be (RFC 4180, with bare line feeds).
   init(name: String, columns: [String], rows: [[String]]) {

@@ -3,7 +3,7 @@ extension Adjacency {
   ///
   /// Every thread reads all edges and writes the lists of its own share of the nodes, so that no two write to one
   /// place. Complexity: O(n + m) for each thread.
-  public func reversed() -> Adjacency {
+  package func reversed() -> Adjacency {
     let parts = edgeCount < 1 << 16 ? 1 : Cores.threadCount
     var starts = [Int](repeating: 0, count: nodeCount + 1)
     var lists = [UInt32](unsafeUninitializedCapacity: edgeCount) { _, count in count = edgeCount }

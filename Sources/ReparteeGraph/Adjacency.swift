@@ -2,44 +2,44 @@
 /// rows).
 ///
 /// Lists are sorted and hold each neighbour once. Memory: 8 bytes a node and 4 bytes an edge.
-public struct Adjacency: Sendable, Equatable {
+package struct Adjacency: Sendable, Equatable {
   /// Where each node's list begins; one more entry than nodes, the last one being the number of edges.
-  public let offsets: [Int]
+  package let offsets: [Int]
   /// The lists, behind each other.
-  public let neighbours: [UInt32]
+  package let neighbours: [UInt32]
 
   /// Takes lists that are already sorted and distinct.
-  public init(offsets: [Int], neighbours: [UInt32]) {
+  package init(offsets: [Int], neighbours: [UInt32]) {
     precondition(offsets.last == neighbours.count, "the last offset is the number of neighbours")
     self.offsets = offsets
     self.neighbours = neighbours
   }
 
   /// No edge among `nodeCount` nodes.
-  public init(nodeCount: Int) {
+  package init(nodeCount: Int) {
     offsets = Array(repeating: 0, count: nodeCount + 1)
     neighbours = []
   }
 
   /// How many nodes there are.
-  @inlinable public var nodeCount: Int { offsets.count - 1 }
+  @inlinable package var nodeCount: Int { offsets.count - 1 }
   /// How many edges there are.
-  @inlinable public var edgeCount: Int { neighbours.count }
+  @inlinable package var edgeCount: Int { neighbours.count }
 
   /// The neighbours of `node`, ascending.
   @inlinable
-  public subscript(node: Int) -> ArraySlice<UInt32> { neighbours[offsets[node]..<offsets[node + 1]] }
+  package subscript(node: Int) -> ArraySlice<UInt32> { neighbours[offsets[node]..<offsets[node + 1]] }
 
   /// How many neighbours `node` has.
   @inlinable
-  public func degree(of node: Int) -> Int { offsets[node + 1] - offsets[node] }
+  package func degree(of node: Int) -> Int { offsets[node + 1] - offsets[node] }
 }
 
 extension Adjacency {
   /// Collects edges into sorted lists; an edge given twice counts once, a loop is dropped.
   ///
   /// Complexity: O(n + m log d) for m edges and lists of d.
-  public init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
+  package init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
     precondition(sources.count == targets.count, "every edge has a source and a target")
     var starts = [Int](repeating: 0, count: nodeCount + 1)
     for index in sources.indices where sources[index] != targets[index] { starts[Int(sources[index]) + 1] += 1 }
@@ -55,7 +55,7 @@ extension Adjacency {
   }
 
   /// Sorts every list and drops what stands in it twice.
-  public init(unsorted lists: consuming [UInt32], offsets: [Int]) {
+  package init(unsorted lists: consuming [UInt32], offsets: [Int]) {
     let nodeCount = offsets.count - 1
     var distinct = [Int](repeating: 0, count: nodeCount + 1)
     lists.withUnsafeMutableBufferPointer { lists in

@@ -2,23 +2,23 @@
 ///
 /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms",
 /// http://howardhinnant.github.io/date_algorithms.html.
-public struct CivilDate: Sendable, Equatable {
+package struct CivilDate: Sendable, Equatable {
   /// The year, such as 2026.
-  public var year: Int64
+  package var year: Int64
   /// The month, from 1.
-  public var month: Int64
+  package var month: Int64
   /// The day of the month, from 1.
-  public var day: Int64
+  package var day: Int64
 
   /// A day that exists.
-  public init(year: Int64, month: Int64, day: Int64) {
+  package init(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
   }
 
   /// The day that stands so many days after 1 January 1970.
-  public init(daysSince1970 days: Int64) {
+  package init(daysSince1970 days: Int64) {
     // Days since 1 March of year 0, so that a leap day ends its year.
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -32,7 +32,7 @@ public struct CivilDate: Sendable, Equatable {
   }
 
   /// How many days after 1 January 1970 it stands.
-  public var daysSince1970: Int64 {
+  package var daysSince1970: Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -44,22 +44,22 @@ public struct CivilDate: Sendable, Equatable {
 
 extension Timestamp {
   /// The first moment of a day.
-  public init(daysSince1970 days: Int64) { self.init(milliseconds: days * 86_400_000) }
+  package init(daysSince1970 days: Int64) { self.init(milliseconds: days * 86_400_000) }
 
   /// The day it lies in, as days after 1 January 1970 in UTC.
-  public var daysSince1970: Int64 {
+  package var daysSince1970: Int64 {
     (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000
   }
 
   /// The day in UTC, as `2014-08-10`.
-  public var isoDay: String {
+  package var isoDay: String {
     let date = CivilDate(daysSince1970: daysSince1970)
     return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
   }
 
   /// The moment in UTC: the day alone where it is a day's first moment, else with the time to the second, or to the
   /// millisecond where it has some.
-  public var isoMoment: String {
+  package var isoMoment: String {
     let rest = milliseconds - daysSince1970 * 86_400_000
     guard rest > 0 else { return isoDay }
     let (seconds, fraction) = (rest / 1000, rest % 1000)

@@ -6,7 +6,7 @@ extension Conversations {
   ///   - parents: each post's parent, or `none`; changed in place.
   ///   - isEarlier: whether the first post is older than the second; equal ages compare false both ways, and a post without an age counts as the latest.
   /// - Returns: the posts whose link was cut, ascending. Complexity: O(n).
-  public static func cutCycles(
+  package static func cutCycles(
     in parents: inout [UInt32], isEarlier: (Int, Int) -> Bool
   ) -> [UInt32] {
     var isReached = [Bool](repeating: false, count: parents.count)

@@ -5,22 +5,22 @@
 /// `p + 1 ..< subtreeEnds[p]`, and the posts of one conversation are consecutive.
 ///
 /// Complexity: O(n) to build; 8.25 bytes a post and 4 a conversation.
-public struct Conversations: Sendable, Equatable {
+package struct Conversations: Sendable, Equatable {
   /// The absence of a post.
-  public static let none = UInt32.max
+  package static let none = UInt32.max
 
   /// Post → one past the last post below it.
-  public let subtreeEnds: [UInt32]
+  package let subtreeEnds: [UInt32]
   /// Post → its parent in the tree, or `none` for a root.
-  public let parents: [UInt32]
+  package let parents: [UInt32]
   /// Conversation → its root; one more entry than conversations.
-  public let starts: [UInt32]
+  package let starts: [UInt32]
   @usableFromInline let roots: RankedMarks
 
   /// How many conversations there are.
-  @inlinable public var count: Int { starts.count - 1 }
+  @inlinable package var count: Int { starts.count - 1 }
   /// How many posts there are.
-  @inlinable public var postCount: Int { parents.count }
+  @inlinable package var postCount: Int { parents.count }
 
   /// The forest of posts that stand in preorder already.
   init(parents: [UInt32], subtreeEnds: [UInt32], starts: [UInt32]) {
@@ -32,21 +32,21 @@ public struct Conversations: Sendable, Equatable {
 
   /// The posts of one conversation, its root first.
   @inlinable
-  public func posts(ofConversation conversation: Int) -> Range<Int> {
+  package func posts(ofConversation conversation: Int) -> Range<Int> {
     Int(starts[conversation])..<Int(starts[conversation + 1])
   }
 
   /// Everything below a post.
   @inlinable
-  public func posts(below post: Int) -> Range<Int> { post + 1..<Int(subtreeEnds[post]) }
+  package func posts(below post: Int) -> Range<Int> { post + 1..<Int(subtreeEnds[post]) }
 
   /// The conversation of a post. Complexity: O(1).
   @inlinable @inline(__always)
-  public func conversation(of post: Int) -> UInt32 { roots.count(through: post) - 1 }
+  package func conversation(of post: Int) -> UInt32 { roots.count(through: post) - 1 }
 
   /// The root of a conversation.
   @inlinable
-  public func root(of conversation: Int) -> Int { Int(starts[conversation]) }
+  package func root(of conversation: Int) -> Int { Int(starts[conversation]) }
 }
 
 /// Marks on some of a row of places, and how many there are up to any of them.

@@ -5,13 +5,13 @@
 /// held as text, so that both come back to the letter.
 ///
 /// Order: numbers by value, before all texts; texts by their UTF-8 bytes. It is the order in which ties are shown.
-public enum ExternalID: Hashable, Sendable {
+package enum ExternalID: Hashable, Sendable {
   case number(Int64)
   case text(String)
 
   /// Reads an id from the bytes of a file; nil when there are none.
   @inlinable
-  public init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.isEmpty { return nil }
     if let number = ExternalID.canonicalNumber(bytes) {
       self = .number(number)
@@ -22,7 +22,7 @@ public enum ExternalID: Hashable, Sendable {
 
   /// Reads an id from text; the empty text is an id of its own, so that the caller decides what it means.
   @inlinable
-  public init(_ text: String) {
+  package init(_ text: String) {
     var text = text
     let number = text.withUTF8 { ExternalID.canonicalNumber($0) }
     self = number.map(ExternalID.number) ?? .text(text)
@@ -30,7 +30,7 @@ public enum ExternalID: Hashable, Sendable {
 
   /// The value of a canonical decimal, or nil for anything else.
   @inlinable
-  public static func canonicalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+  package static func canonicalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
     let count = bytes.count
     guard count > 0, count <= 19 else { return nil }
     if bytes[0] == UInt8(ascii: "0") { return count == 1 ? 0 : nil }
@@ -47,7 +47,7 @@ public enum ExternalID: Hashable, Sendable {
 extension ExternalID {
   /// Whether both are the same to the letter: unlike two strings, texts whose accents are composed differently differ.
   @inlinable
-  public static func == (left: ExternalID, right: ExternalID) -> Bool {
+  package static func == (left: ExternalID, right: ExternalID) -> Bool {
     switch (left, right) {
     case (.number(let left), .number(let right)): left == right
     case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
@@ -58,7 +58,7 @@ extension ExternalID {
 
 extension ExternalID: Comparable {
   /// The order in which ties are shown.
-  public static func < (left: ExternalID, right: ExternalID) -> Bool {
+  package static func < (left: ExternalID, right: ExternalID) -> Bool {
     switch (left, right) {
     case (.number(let left), .number(let right)): left < right
     case (.number, .text): true
@@ -70,7 +70,7 @@ extension ExternalID: Comparable {
 
 extension ExternalID: CustomStringConvertible {
   /// The id as the platform writes it.
-  public var description: String {
+  package var description: String {
     switch self {
     case .number(let number): String(number)
     case .text(let text): text

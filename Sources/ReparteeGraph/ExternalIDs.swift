@@ -1,19 +1,19 @@
 /// A column of ids: numbers are packed, texts are kept aside.
-public struct ExternalIDs: Sendable, RandomAccessCollection {
+package struct ExternalIDs: Sendable, RandomAccessCollection {
   /// The number, or below zero the complement of its place in `texts`.
   private var numbers = PackedIntegers()
   private var texts: [ExternalID] = []
 
   /// No ids.
-  public init() {}
+  package init() {}
 
   /// Zero.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// How many there are.
-  public var endIndex: Int { numbers.count }
+  package var endIndex: Int { numbers.count }
 
   /// The id at a place.
-  public subscript(place: Int) -> ExternalID {
+  package subscript(place: Int) -> ExternalID {
     let number = numbers[place]
     return number >= 0 ? .number(number) : texts[Int(~number)]
   }

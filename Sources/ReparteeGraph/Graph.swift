@@ -1,37 +1,37 @@
 /// A directed graph with both directions at hand.
-public struct Graph: Sendable, Equatable {
+package struct Graph: Sendable, Equatable {
   /// From each node to those its edges point at.
-  public let outgoing: Adjacency
+  package let outgoing: Adjacency
   /// From each node to those whose edges point at it.
-  public let incoming: Adjacency
+  package let incoming: Adjacency
 
   /// Edges from `sources` to `targets`; an edge given twice counts once, a loop is dropped.
-  public init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
+  package init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
     self.init(outgoing: Adjacency(nodeCount: nodeCount, sources: sources, targets: targets))
   }
 
   /// The graph whose outgoing lists are given.
-  public init(outgoing: Adjacency) {
+  package init(outgoing: Adjacency) {
     self.outgoing = outgoing
     incoming = outgoing.reversed()
   }
 
   /// The graph whose incoming lists are given.
-  public init(incoming: Adjacency) {
+  package init(incoming: Adjacency) {
     self.incoming = incoming
     outgoing = incoming.reversed()
   }
 
   /// How many nodes there are.
-  @inlinable public var nodeCount: Int { outgoing.nodeCount }
+  @inlinable package var nodeCount: Int { outgoing.nodeCount }
   /// How many edges there are.
-  @inlinable public var edgeCount: Int { outgoing.edgeCount }
+  @inlinable package var edgeCount: Int { outgoing.edgeCount }
 
   /// The nodes that `node`'s edges point at, ascending.
   @inlinable
-  public func outNeighbours(of node: Int) -> ArraySlice<UInt32> { outgoing[node] }
+  package func outNeighbours(of node: Int) -> ArraySlice<UInt32> { outgoing[node] }
 
   /// The nodes whose edges point at `node`, ascending.
   @inlinable
-  public func inNeighbours(of node: Int) -> ArraySlice<UInt32> { incoming[node] }
+  package func inNeighbours(of node: Int) -> ArraySlice<UInt32> { incoming[node] }
 }

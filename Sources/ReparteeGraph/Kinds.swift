@@ -1,10 +1,10 @@
 /// What a voice is. It comes from the analyst's roster and is never inferred.
-public enum VoiceKind: String, CaseIterable, Sendable {
+package enum VoiceKind: String, CaseIterable, Sendable {
   case person, channel, anonymous, bot, unknown
 }
 
 /// What a post is to the conversation it stands in.
-public enum PostKind: String, CaseIterable, Sendable {
+package enum PostKind: String, CaseIterable, Sendable {
   /// The start of a conversation: a tweet, a blog post, a video.
   case post
   /// An answer to the post named as its parent.
@@ -17,6 +17,6 @@ public enum PostKind: String, CaseIterable, Sendable {
 }
 
 /// What one account did towards another, where it is more than the parent of a post.
-public enum InteractionKind: String, CaseIterable, Sendable {
+package enum InteractionKind: String, CaseIterable, Sendable {
   case reply, mention, repost, quote
 }

@@ -2,7 +2,7 @@ extension NetworkBuilder {
   /// The network; its posts' numbers do not depend on the order in which they were added.
   ///
   /// Complexity: O(n) for posts added in id order, O(n log n) otherwise.
-  public consuming func build() -> SocialNetwork {
+  package consuming func build() -> SocialNetwork {
     var quality = NetworkQuality()
     quality.parentConflicts = parentConflicts
     sortPosts()

@@ -33,14 +33,14 @@ extension NetworkBuilder {
 }
 
 /// A top comment and the timed comments under it, in time order (ties by id).
-public struct FlatBranch: Sendable {
+package struct FlatBranch: Sendable {
   /// The comment under which the branch hangs.
-  public var top: UInt32
+  package var top: UInt32
   /// The comments under it, without the top one, in time order. Untimed ones have no place in the order and are absent.
-  public var comments: [UInt32]
+  package var comments: [UInt32]
 
   /// The branches of all flat conversations, by their top comment.
-  public static func all(in posts: Posts) -> [FlatBranch] {
+  package static func all(in posts: Posts) -> [FlatBranch] {
     var tops = [UInt32](repeating: Posts.none, count: posts.count)
     var members: [UInt32: [UInt32]] = [:]
     for post in 0..<posts.count where posts.flags[post].contains(.comment) && tops[post] == Posts.none {

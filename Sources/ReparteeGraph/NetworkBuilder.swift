@@ -1,9 +1,9 @@
 /// Puts a network together from posts, replies and follows, in any order, and applies the rules that hold before any
 /// measure: missing parents become stubs, cycles are cut, quotes start conversations, mentions tell whom a comment in
 /// a flat branch answers.
-public struct NetworkBuilder: Sendable {
+package struct NetworkBuilder: Sendable {
   /// What a quote with a parent is.
-  public enum QuoteRule: String, CaseIterable, Sendable {
+  package enum QuoteRule: String, CaseIterable, Sendable {
     /// The start of a conversation of its own.
     case newConversations = "new-conversations"
     /// A reply to what it quotes.
@@ -11,24 +11,24 @@ public struct NetworkBuilder: Sendable {
   }
 
   /// One post as a file held it; voices are indices into `voices`.
-  public struct Post: Sendable {
+  package struct Post: Sendable {
     /// The post's id.
-    public var id: ExternalID
+    package var id: ExternalID
     /// Who wrote it, or nil where nobody knows.
-    public var author: UInt32?
+    package var author: UInt32?
     /// The post that it answers.
-    public var parent: ExternalID?
+    package var parent: ExternalID?
     /// Who wrote the parent, where this post says so.
-    public var parentAuthor: UInt32?
+    package var parentAuthor: UInt32?
     /// The root of its conversation, where the file says so.
-    public var conversation: ExternalID?
+    package var conversation: ExternalID?
     /// When it was published.
-    public var time: Timestamp?
+    package var time: Timestamp?
     /// What it is to its conversation.
-    public var kind: PostKind
+    package var kind: PostKind
 
     /// A post as a file held it.
-    public init(
+    package init(
       id: ExternalID, author: UInt32?, parent: ExternalID? = nil, parentAuthor: UInt32? = nil,
       conversation: ExternalID? = nil, time: Timestamp? = nil, kind: PostKind = .post
     ) {
@@ -43,17 +43,17 @@ public struct NetworkBuilder: Sendable {
   }
 
   /// The voices that posts and replies speak of.
-  public var voices = Voices()
+  package var voices = Voices()
   /// Replies that name no post.
-  public var replies = AccountInteractions()
+  package var replies = AccountInteractions()
   /// Reposts.
-  public var reposts = AccountInteractions()
+  package var reposts = AccountInteractions()
   /// What a quote with a parent is.
-  public var quoteRule = QuoteRule.newConversations
+  package var quoteRule = QuoteRule.newConversations
   /// Posts of which several rows named different parents, counted where they were merged.
-  public var parentConflicts = 0
+  package var parentConflicts = 0
   /// Each voice's followers, by voice.
-  public var followers: Adjacency?
+  package var followers: Adjacency?
 
   var keys = PostKeys()
   // What posts say, in the order in which they are added.
@@ -68,14 +68,14 @@ public struct NetworkBuilder: Sendable {
   var mentions: [(platform: UInt32, post: Int64, target: UInt32)] = []
 
   /// A network of nobody.
-  public init() {}
+  package init() {}
 
   /// The number of a platform, by which its posts are added.
-  public mutating func platform(named name: String) -> UInt32 { keys.platform(named: name) }
+  package mutating func platform(named name: String) -> UInt32 { keys.platform(named: name) }
 
   /// Adds a post. Each id is added once, or the last one holds; a store merges what several files say of a post before it
   /// comes here.
-  public mutating func add(_ post: Post, platform: UInt32) {
+  package mutating func add(_ post: Post, platform: UInt32) {
     let startsConversation = post.kind == .quote && quoteRule == .newConversations
     ids.append(keys.key(of: post.id, platform: platform))
     platforms.append(platform)
@@ -89,7 +89,7 @@ public struct NetworkBuilder: Sendable {
   }
 
   /// Says that a post mentions a voice. In a flat branch the mention tells whom the comment answers.
-  public mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt32) {
+  package mutating func addMention(of target: UInt32, inPost id: ExternalID, platform: UInt32) {
     mentions.append((platform, keys.key(of: id, platform: platform), target))
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// Open addressing with linear probing, at most half full; 12 bytes a slot. Small numbers, as public edge lists use
 /// them, are looked up in a plain array instead. Complexity: O(1) expected a call.
-public struct NumberTable: Sendable {
+package struct NumberTable: Sendable {
   /// What a look-up gives when the number is absent.
-  public static let none = UInt32.max
+  package static let none = UInt32.max
   /// Numbers below this are kept in an array of their own.
   private static let directLimit = 1 << 24
 
@@ -14,14 +14,14 @@ public struct NumberTable: Sendable {
   private var hashedCount = 0
 
   /// An empty table.
-  public init() {
+  package init() {
     keys = Array(repeating: -1, count: 16)
     values = Array(repeating: Self.none, count: 16)
   }
 
   /// The index stored for `number`, or `none`.
   @inline(__always)
-  public func index(of number: Int64) -> UInt32 {
+  package func index(of number: Int64) -> UInt32 {
     if number < Int64(direct.count) { return direct[Int(number)] }
     if number < Int64(Self.directLimit) { return Self.none }
     return values[slot(of: number)]
@@ -29,7 +29,7 @@ public struct NumberTable: Sendable {
 
   /// The index stored for `number`; where there is none, `candidate` is stored and returned.
   @inline(__always)
-  public mutating func insert(_ number: Int64, _ candidate: UInt32) -> UInt32 {
+  package mutating func insert(_ number: Int64, _ candidate: UInt32) -> UInt32 {
     if number < Int64(Self.directLimit) {
       if number >= Int64(direct.count) { growDirect(for: Int(number)) }
       let held = direct[Int(number)]
@@ -41,7 +41,7 @@ public struct NumberTable: Sendable {
   }
 
   /// Numbers a whole column: each new number gets the next index from `nextIndex` on and is appended to `found`.
-  public mutating func number(
+  package mutating func number(
     _ column: UnsafeBufferPointer<Int64>, nextIndex: inout UInt32, found: inout [Int64]
   ) -> [UInt32] {
     let largest = column.max() ?? 0

@@ -7,7 +7,7 @@
 ///
 /// `Int64.min`, the absence of a time or an id, has a code of its own and widens nothing. Complexity: O(1) to read,
 /// O(n) to make; a quarter byte a value and its bits. X's ids of one day take 6 to 7 bytes, whole seconds 2 to 3.
-public struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
+package struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
   /// The absence of a value.
   static let none = Int64.min
 
@@ -25,12 +25,12 @@ public struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
   /// The codes of all blocks: 0 for `none`, else one more than the difference. Two more words stand behind them.
   @usableFromInline let words: [UInt64]
   /// How many values there are.
-  public let count: Int
+  package let count: Int
 
   /// Zero.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// How many values there are.
-  @inlinable public var endIndex: Int { count }
+  @inlinable package var endIndex: Int { count }
 
   /// Packs the values of a column.
   init(_ values: [Int64] = []) { self.init(count: values.count) { values[$0] } }
@@ -96,7 +96,7 @@ public struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
 
   /// The value at a place.
   @inlinable @inline(__always)
-  public subscript(place: Int) -> Int64 {
+  package subscript(place: Int) -> Int64 {
     let (block, next) = (blocks[place >> 6], blocks[(place >> 6) + 1])
     let width = UInt64(next.start - block.start)
     let position = UInt64(truncatingIfNeeded: place & 63) * width

@@ -2,33 +2,33 @@
 /// (see `Conversations`).
 ///
 /// 5 bytes a post beside the forest's 8.25, 3 to 4 for its time and 1 to 7 for its id (see `PackedIntegers`).
-public struct Posts: Sendable {
+package struct Posts: Sendable {
   /// The absence of a post or an author.
-  public static let none = UInt32.max
+  package static let none = UInt32.max
   /// The time of a post that has none.
-  public static let untimed = Int64.min
+  package static let untimed = Int64.min
 
   /// What a post is beside its columns.
-  public struct Flags: OptionSet, Sendable {
+  package struct Flags: OptionSet, Sendable {
     /// The flags as bits.
-    public let rawValue: UInt8
+    package let rawValue: UInt8
     /// Flags from their bits.
-    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// No file held it; another post names it as its parent or root.
-    public static let stub = Flags(rawValue: 1)
+    package static let stub = Flags(rawValue: 1)
     /// A comment of a flat branch: its place in the tree does not say whom it answers.
-    public static let comment = Flags(rawValue: 2)
+    package static let comment = Flags(rawValue: 2)
     /// A comment whose @-mention says whom it answers.
-    public static let answersMention = Flags(rawValue: 4)
+    package static let answersMention = Flags(rawValue: 4)
     /// It hangs under the root that a record named, for want of a parent: what it answers is not known.
-    @inlinable public static var hangsUnderRoot: Flags { Flags(rawValue: 8) }
+    @inlinable package static var hangsUnderRoot: Flags { Flags(rawValue: 8) }
   }
 
   /// Post → the post that it answers, or `none`: for roots, stubs, and answers to nobody knows what.
   ///
   /// It is the parent in the tree, where that is no guess; so it takes no memory of its own.
-  public struct Answered: Sendable, RandomAccessCollection {
+  package struct Answered: Sendable, RandomAccessCollection {
     @usableFromInline let parents: [UInt32]
     @usableFromInline let flags: [Flags]
 
@@ -38,47 +38,47 @@ public struct Posts: Sendable {
     }
 
     /// Zero.
-    @inlinable public var startIndex: Int { 0 }
+    @inlinable package var startIndex: Int { 0 }
     /// How many posts there are.
-    @inlinable public var endIndex: Int { parents.count }
+    @inlinable package var endIndex: Int { parents.count }
 
     /// The post that `post` answers, or `none`.
     @inlinable
-    public subscript(post: Int) -> UInt32 {
+    package subscript(post: Int) -> UInt32 {
       flags[post].contains(.hangsUnderRoot) ? Posts.none : parents[post]
     }
   }
 
   /// Who wrote it (a voice), or `none`.
-  public internal(set) var authors: [UInt32] = []
+  package internal(set) var authors: [UInt32] = []
   /// The post that it answers.
-  public internal(set) var answered = Answered(parents: [], flags: [])
+  package internal(set) var answered = Answered(parents: [], flags: [])
   /// Milliseconds since 1970, or `untimed`.
-  public internal(set) var times = PackedIntegers()
+  package internal(set) var times = PackedIntegers()
   /// What each post is beside its columns.
-  public internal(set) var flags: [Flags] = []
+  package internal(set) var flags: [Flags] = []
   /// The id, as the platform writes it.
-  public internal(set) var ids = ExternalIDs()
+  package internal(set) var ids = ExternalIDs()
   /// The first post of each platform, ascending, with the platform's name: conversations do not cross platforms.
   var platforms: [(start: Int, name: String)] = []
 
   /// No posts.
-  public init() {}
+  package init() {}
 
   /// How many posts there are, stubs included.
-  public var count: Int { authors.count }
+  package var count: Int { authors.count }
 
   /// The post's time, or nil.
   @inlinable
-  public func time(of post: Int) -> Timestamp? {
+  package func time(of post: Int) -> Timestamp? {
     times[post] == Self.untimed ? nil : Timestamp(milliseconds: times[post])
   }
 
   /// The name of the post's platform.
-  public func platform(of post: Int) -> String { platforms.last { $0.start <= post }?.name ?? "" }
+  package func platform(of post: Int) -> String { platforms.last { $0.start <= post }?.name ?? "" }
 
   /// The posts in the order of platform and id. Complexity: O(n log n).
-  public var orderedByID: [UInt32] {
+  package var orderedByID: [UInt32] {
     let ends = platforms.dropFirst().map(\.start) + [count]
     return zip(platforms, ends).flatMap { platform, end in
       (UInt32(platform.start)..<UInt32(end)).sorted { ids.precedes(Int($0), Int($1)) }
@@ -86,7 +86,7 @@ public struct Posts: Sendable {
   }
 
   /// Whether `left` stands before `right` in the order of time, or at the same time in that of platform and id.
-  public func isEarlier(_ left: Int, _ right: Int) -> Bool {
+  package func isEarlier(_ left: Int, _ right: Int) -> Bool {
     if times[left] != times[right] { return times[left] < times[right] }
     let (leftPlatform, rightPlatform) = (platform(of: left), platform(of: right))
     return leftPlatform == rightPlatform ? ids.precedes(left, right) : leftPlatform < rightPlatform

@@ -1,5 +1,5 @@
 /// A value of a table, before anybody decides how to write it.
-public enum TableCell: Sendable, Equatable {
+package enum TableCell: Sendable, Equatable {
   /// Not defined, which is never zero.
   case empty
   case text(String)
@@ -10,20 +10,20 @@ public enum TableCell: Sendable, Equatable {
   case moment(Timestamp)
 
   /// A number with that many decimals, or empty.
-  public static func decimal(_ value: Double?, places: Int) -> TableCell {
+  package static func decimal(_ value: Double?, places: Int) -> TableCell {
     value.map { .decimal($0, places: places) } ?? .empty
   }
 
   /// A whole number, or empty.
-  public static func integer<Number: BinaryInteger>(_ value: Number?) -> TableCell {
+  package static func integer<Number: BinaryInteger>(_ value: Number?) -> TableCell {
     value.map { .integer(Int64($0)) } ?? .empty
   }
 
   /// A point in time, or empty.
-  public static func moment(_ time: Timestamp?) -> TableCell { time.map(TableCell.moment) ?? .empty }
+  package static func moment(_ time: Timestamp?) -> TableCell { time.map(TableCell.moment) ?? .empty }
 
   /// The cell's number, for comparison; below all numbers where it has none.
-  public var number: Double {
+  package var number: Double {
     switch self {
     case .integer(let number): Double(number)
     case .decimal(let number, _): number
@@ -33,24 +33,24 @@ public enum TableCell: Sendable, Equatable {
   }
 
   /// A text, or empty.
-  public static func text(_ value: String?) -> TableCell { value.map(TableCell.text) ?? .empty }
+  package static func text(_ value: String?) -> TableCell { value.map(TableCell.text) ?? .empty }
 }
 
 /// Named columns and rows of cells.
-public struct ResultTable: Sendable, Equatable {
+package struct ResultTable: Sendable, Equatable {
   /// The columns' names.
-  public var columns: [String]
+  package var columns: [String]
   /// One cell a column in each row.
-  public var rows: [[TableCell]]
+  package var rows: [[TableCell]]
 
   /// A table of these columns and rows.
-  public init(columns: [String], rows: [[TableCell]]) {
+  package init(columns: [String], rows: [[TableCell]]) {
     self.columns = columns
     self.rows = rows
   }
 
   /// A column's name as a person reads it: words, the first with a capital.
-  public static func heading(ofColumn name: String) -> String {
+  package static func heading(ofColumn name: String) -> String {
     let words = name.map { $0 == "_" ? " " : String($0) }.joined()
     return words.prefix(1).uppercased() + words.dropFirst()
   }

@@ -1,6 +1,6 @@
 extension AccountInteractions {
   /// The rows at the places that `isKept` says yes to, in order.
-  public func keeping(_ isKept: (Int) -> Bool) -> AccountInteractions {
+  package func keeping(_ isKept: (Int) -> Bool) -> AccountInteractions {
     var kept = AccountInteractions()
     for index in 0..<count where isKept(index) {
       kept.append(
@@ -13,7 +13,7 @@ extension AccountInteractions {
 
 extension SocialNetwork {
   /// The same network without some of its account-level replies.
-  public func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
+  package func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
     SocialNetwork(
       voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept), reposts: reposts,
       followers: followers, quality: quality)

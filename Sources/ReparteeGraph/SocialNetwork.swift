@@ -1,19 +1,19 @@
 /// Voices, what they posted, whom they answered and who follows them: what every measure is computed on.
-public struct SocialNetwork: Sendable {
+package struct SocialNetwork: Sendable {
   /// Everyone in it.
-  public let voices: Voices
+  package let voices: Voices
   /// Everything published, and stubs for what is missing.
-  public let posts: Posts
+  package let posts: Posts
   /// The reply forest over `posts`.
-  public let conversations: Conversations
+  package let conversations: Conversations
   /// Replies between voices of which no post is known.
-  public let replies: AccountInteractions
+  package let replies: AccountInteractions
   /// Reposts: who passed on what whom had posted.
-  public let reposts: AccountInteractions
+  package let reposts: AccountInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
-  public let followers: Adjacency?
+  package let followers: Adjacency?
   /// What was found amiss.
-  public let quality: NetworkQuality
+  package let quality: NetworkQuality
 
   init(
     voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
@@ -30,26 +30,26 @@ public struct SocialNetwork: Sendable {
 }
 
 /// What was found amiss while the network was put together; every figure counts posts.
-public struct NetworkQuality: Sendable, Equatable {
+package struct NetworkQuality: Sendable, Equatable {
   /// Posts that a file held.
-  public var posts = 0
+  package var posts = 0
   /// Posts that answer something: with a parent, held or not.
-  public var replies = 0
+  package var replies = 0
   /// Answers whose parent no file held.
-  public var orphans = 0
+  package var orphans = 0
   /// Posts that no file held, made up as parents or roots.
-  public var stubs = 0
+  package var stubs = 0
   /// Parent links cut because they closed a cycle.
-  public var cyclesCut = 0
+  package var cyclesCut = 0
   /// Answers to one's own post.
-  public var selfReplies = 0
+  package var selfReplies = 0
   /// Held posts without an author.
-  public var unknownAuthors = 0
+  package var unknownAuthors = 0
   /// Posts of which several rows name different parents.
-  public var parentConflicts = 0
+  package var parentConflicts = 0
   /// Comments whose @-mention gave them another parent.
-  public var answersByMention = 0
+  package var answersByMention = 0
 
   /// Nothing amiss.
-  public init() {}
+  package init() {}
 }

@@ -1,42 +1,42 @@
 /// A moment, in milliseconds since 1 January 1970 UTC.
-public struct Timestamp: Hashable, Comparable, Sendable {
+package struct Timestamp: Hashable, Comparable, Sendable {
   /// Milliseconds since 1 January 1970, 00:00 UTC; negative before.
-  public var milliseconds: Int64
+  package var milliseconds: Int64
 
   /// A moment given in milliseconds since 1970.
   @inlinable
-  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
   /// A moment given in whole seconds since 1970, as most exports do.
   @inlinable
-  public init(seconds: Int64) { milliseconds = seconds * 1000 }
+  package init(seconds: Int64) { milliseconds = seconds * 1000 }
 
   /// Earlier comes first.
   @inlinable
-  public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+  package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 }
 
 /// A half-open span of time in UTC: `start` belongs to it, `end` does not; nil is unbounded.
-public struct Window: Hashable, Sendable {
+package struct Window: Hashable, Sendable {
   /// The first moment inside, or nil.
-  public var start: Timestamp?
+  package var start: Timestamp?
   /// The first moment after, or nil.
-  public var end: Timestamp?
+  package var end: Timestamp?
 
   /// The span from `start` up to, not including, `end`.
-  public init(start: Timestamp? = nil, end: Timestamp? = nil) {
+  package init(start: Timestamp? = nil, end: Timestamp? = nil) {
     self.start = start
     self.end = end
   }
 
   /// Everything, untimed posts and arcs included.
-  public static let all = Window()
+  package static let all = Window()
 
   /// Whether the window has neither start nor end.
-  public var isUnbounded: Bool { start == nil && end == nil }
+  package var isUnbounded: Bool { start == nil && end == nil }
 
   /// Whether some moment lies in both windows.
-  public func overlaps(_ other: Window) -> Bool {
+  package func overlaps(_ other: Window) -> Bool {
     func precedes(_ left: Window, _ right: Window) -> Bool {
       guard let end = left.end, let start = right.start else { return false }
       return end <= start
@@ -46,7 +46,7 @@ public struct Window: Hashable, Sendable {
 
   /// Whether `time` lies inside. What has no time lies only in the unbounded window.
   @inlinable
-  public func contains(_ time: Timestamp?) -> Bool {
+  package func contains(_ time: Timestamp?) -> Bool {
     guard let time else { return start == nil && end == nil }
     if let start, time < start { return false }
     if let end, time >= end { return false }

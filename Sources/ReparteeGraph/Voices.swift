@@ -1,41 +1,41 @@
 /// Everyone in the network: one person or organisation channel each, owning one or more accounts.
 ///
 /// Flat columns, indexed by voice; voices stand in the order of their first account's platform and id.
-public struct Voices: Sendable {
+package struct Voices: Sendable {
   /// The absence of a voice, an organisation or a person.
-  public static let none = UInt32.max
+  package static let none = UInt32.max
 
   /// The platform of its first account.
-  public private(set) var platforms: [String] = []
+  package private(set) var platforms: [String] = []
   /// The id of its first account, as the platform writes it.
-  public private(set) var ids: [ExternalID] = []
+  package private(set) var ids: [ExternalID] = []
   /// The name the roster gives a voice of several accounts, else its account's handle, else nil.
-  public private(set) var handles: [String?] = []
+  package private(set) var handles: [String?] = []
   /// What each voice is, by the roster.
-  public private(set) var kinds: [VoiceKind] = []
+  package private(set) var kinds: [VoiceKind] = []
   /// The platforms' own count of its followers, summed over its accounts; nil where no record gives one.
-  public private(set) var followerCounts: [Int64?] = []
+  package private(set) var followerCounts: [Int64?] = []
   /// Index into `organisationNames`, or `none`.
-  public private(set) var organisations: [UInt32] = []
+  package private(set) var organisations: [UInt32] = []
   /// What its role is, by the roster.
-  public private(set) var roles: [String?] = []
+  package private(set) var roles: [String?] = []
   /// The organisations, in order of first appearance.
-  public private(set) var organisationNames: [String] = []
+  package private(set) var organisationNames: [String] = []
 
   /// What else the accounts of a joined voice are called: platform, and handle or id.
-  public private(set) var aliases: [(voice: UInt32, platform: String, name: String)] = []
+  package private(set) var aliases: [(voice: UInt32, platform: String, name: String)] = []
 
   private var organisationIndex: [String: UInt32] = [:]
 
   /// Nobody.
-  public init() {}
+  package init() {}
 
   /// How many voices there are.
-  public var count: Int { ids.count }
+  package var count: Int { ids.count }
 
   /// Adds a voice and returns its index.
   @discardableResult
-  public mutating func append(
+  package mutating func append(
     platform: String, id: ExternalID, handle: String? = nil, kind: VoiceKind = .unknown, organisation: String? = nil,
     role: String? = nil, followers: Int64? = nil
   ) -> UInt32 {
@@ -50,15 +50,15 @@ public struct Voices: Sendable {
   }
 
   /// Adds a name of one of the accounts that a voice is joined from.
-  public mutating func addAlias(_ name: String, platform: String, of voice: UInt32) {
+  package mutating func addAlias(_ name: String, platform: String, of voice: UInt32) {
     aliases.append((voice, platform, name))
   }
 
   /// What a person calls the voice: its handle, else its id.
-  public func label(of voice: Int) -> String { handles[voice] ?? ids[voice].description }
+  package func label(of voice: Int) -> String { handles[voice] ?? ids[voice].description }
 
   /// The organisation's name, or nil.
-  public func organisation(of voice: Int) -> String? {
+  package func organisation(of voice: Int) -> String? {
     organisations[voice] == Self.none ? nil : organisationNames[Int(organisations[voice])]
   }
 

@@ -8,32 +8,32 @@ import ReparteeMeasures
 import ReparteeStore
 
 /// Makes a briefing of a scored store.
-public struct BriefStep: Sendable {
+package struct BriefStep: Sendable {
   /// What stands at the top; nil states the finding.
-  public var title: String?
+  package var title: String?
   /// How pictures look.
-  public var page = FigurePage(.landscape)
+  package var page = FigurePage(.landscape)
   /// What names are replaced by; nil writes handles.
-  public var pseudonyms: Pseudonyms?
+  package var pseudonyms: Pseudonyms?
   /// Whether shapes lead to profiles.
-  public var links = DiagramGround.LinkRule.none
+  package var links = DiagramGround.LinkRule.none
   /// How many voices tables and the chart show.
-  public var voices = 10
+  package var voices = 10
   /// How many voices are proposed to be engaged.
-  public var picks = 5
+  package var picks = 5
   /// Whether hashtags are shown, where the store has kept some. A hashtag may tell who somebody is, so that pseudonyms hide
   /// them too.
-  public var showsHashtags = true
+  package var showsHashtags = true
   /// The window before, to compare with; nil takes one as long as the briefing's, where that has both ends.
-  public var previous: Window?
+  package var previous: Window?
   /// Whether to compare with a window before at all.
-  public var comparison = Comparison.withWindowBefore
+  package var comparison = Comparison.withWindowBefore
 
   /// What a briefing is compared with.
-  public enum Comparison: Sendable { case none, withWindowBefore }
+  package enum Comparison: Sendable { case none, withWindowBefore }
 
   /// A briefing in handles, on A4 lying down.
-  public init() {}
+  package init() {}
 
   /// The briefing's files, and `manifest.json`: what it was made from and by which rules. The same store and step give the
   /// same bytes, on any day and any machine.
@@ -42,7 +42,7 @@ public struct BriefStep: Sendable {
   ///   - step: how it was scored: the window before is scored in the same way.
   ///   - store: what it was loaded from.
   /// - Throws: what the store throws, and `FigureError`.
-  public func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
+  package func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
     -> [Briefing.File]
   {
     let ground = try material(of: result, by: step, from: store)
@@ -131,7 +131,7 @@ public struct BriefStep: Sendable {
 
 extension QualityLedger.Rows {
   /// What became of the rows of all sources of a store, and how much of what platforms counted is held.
-  public init(of store: ConversationStore) throws {
+  package init(of store: ConversationStore) throws {
     self.init()
     for source in try store.sources() {
       sources += 1

@@ -5,13 +5,13 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// Draws one of the diagrams of a scored network.
-public struct DrawStep: Sendable {
+package struct DrawStep: Sendable {
   /// What can be drawn.
-  public enum Diagram: String, CaseIterable, Sendable {
+  package enum Diagram: String, CaseIterable, Sendable {
     case network, ego, conversation, communities, followers
 
     /// What it is called in a sentence.
-    public var words: String {
+    package var words: String {
       switch self {
       case .network: "the network diagram"
       case .ego: "the diagram of one voice"
@@ -23,27 +23,27 @@ public struct DrawStep: Sendable {
   }
 
   /// What to draw.
-  public var diagram: Diagram
+  package var diagram: Diagram
   /// The voice of an ego diagram; a post of a conversation, of which nil takes that of most people.
-  public var subject: String?
+  package var subject: String?
   /// How many ranked voices a network diagram draws.
-  public var top = 20
+  package var top = 20
 
   /// A diagram of the default size.
-  public init(_ diagram: Diagram, of subject: String? = nil) {
+  package init(_ diagram: Diagram, of subject: String? = nil) {
     self.diagram = diagram
     self.subject = subject
   }
 
   /// Scores a network, while what else the picture needs of it is measured on another thread.
-  public func score(_ measured: MeasuredNetwork, by step: ScoreStep) throws -> ScoreStep.Result {
+  package func score(_ measured: MeasuredNetwork, by step: ScoreStep) throws -> ScoreStep.Result {
     guard diagram == .communities else { return step.score(measured) }
     return try Cores.beside({ step.score(measured) }, { _ = measured.leiden }).here
   }
 
   /// The picture, with its table and its graph.
   /// - Throws: `VoiceLookup.Failure`, `PostLookupError`, `NoConversation`, `FigureError`.
-  public func drawing(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
+  package func drawing(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
     switch diagram {
     case .network:
       var choice = NetworkDiagram.Choice()
@@ -89,9 +89,9 @@ extension DrawStep {
 }
 
 /// A store, or a window, without a conversation.
-public struct NoConversation: Error, CustomStringConvertible, Sendable {
+package struct NoConversation: Error, CustomStringConvertible, Sendable {
   /// One line: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     "No post of these data begins a conversation in this window. Import posts with their parents, or widen the window."
   }
 }

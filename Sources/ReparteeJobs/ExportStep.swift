@@ -3,13 +3,13 @@ import ReparteeFormats
 import ReparteeStore
 
 /// Writes a store's network for other tools.
-public struct ExportStep {
+package struct ExportStep {
   /// Where to; the ending says the format.
-  public let path: String
+  package let path: String
   private let format: GraphFormat
 
   /// - Throws: ``UnknownGraphFormat`` for another ending, `OutputError` where the file cannot be written.
-  public init(path: String, apartFrom inputs: [String]) throws {
+  package init(path: String, apartFrom inputs: [String]) throws {
     guard let format = GraphFormat(path: path) else { throw UnknownGraphFormat(path: path) }
     (self.path, self.format) = (path, format)
     _ = try OutputFile(path, apartFrom: inputs)
@@ -17,7 +17,7 @@ public struct ExportStep {
   }
 
   /// Where the nodes of a pair of tables go; nil for formats of one file.
-  public var nodesPath: String? { Self.nodesPath(of: path) }
+  package var nodesPath: String? { Self.nodesPath(of: path) }
 
   /// Where the nodes of a pair of tables go that is called by the path of its edges; nil for formats of one file.
   static func nodesPath(of path: String) -> String? {
@@ -27,7 +27,7 @@ public struct ExportStep {
 
   /// Writes the graph. Texts are exact: nothing is put before what a spreadsheet might take for a formula.
   /// - Throws: what the store throws, and `OutputError`.
-  public func run(on store: ConversationStore) throws -> ExportedGraph {
+  package func run(on store: ConversationStore) throws -> ExportedGraph {
     let graph = try store.exportedGraph()
     let file = try StreamedFile(path)
     var waiting = ""
@@ -49,11 +49,11 @@ public struct ExportStep {
 }
 
 /// An ending that no graph format has.
-public struct UnknownGraphFormat: Error, CustomStringConvertible, Sendable {
+package struct UnknownGraphFormat: Error, CustomStringConvertible, Sendable {
   let path: String
 
   /// One line: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     "\(path): its ending names no graph format; expected one of "
       + GraphFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ") + "."
   }

@@ -4,35 +4,35 @@ import ReparteeGraph
 import ReparteeStore
 
 /// Imports files into a store, made where it is missing; a store that was made for nothing is taken away again.
-public struct ImportStep {
+package struct ImportStep {
   /// One file and how to read it.
-  public struct File: Sendable {
+  package struct File: Sendable {
     /// Its path; `-` is standard input.
-    public var path: String
+    package var path: String
     /// What the user said about it.
-    public var options: ReadOptions
+    package var options: ReadOptions
 
     /// A file and how to read it.
-    public init(path: String, options: ReadOptions = ReadOptions()) {
+    package init(path: String, options: ReadOptions = ReadOptions()) {
       self.path = path
       self.options = options
     }
   }
 
   /// What to import, in order.
-  public var files: [File]
+  package var files: [File]
   /// The store's path.
-  public var store: String
+  package var store: String
   /// Where rejected rows are written besides the store.
-  public var rejects: String?
+  package var rejects: String?
   /// Whether the first row that cannot be read ends the import.
-  public var strict: Bool
+  package var strict: Bool
 
   /// What becomes of an earlier content of the same files.
-  public var earlierVersions = EarlierVersions.keep
+  package var earlierVersions = EarlierVersions.keep
 
   /// An import of these files.
-  public init(files: [File], store: String, rejects: String? = nil, strict: Bool = false) {
+  package init(files: [File], store: String, rejects: String? = nil, strict: Bool = false) {
     self.files = files
     self.store = store
     self.rejects = rejects
@@ -40,17 +40,17 @@ public struct ImportStep {
   }
 
   /// How far an import is.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// The file that is being read.
-    public var path: String
+    package var path: String
     /// Its place among all, from 1.
-    public var file: Int
+    package var file: Int
     /// How many files there are.
-    public var files: Int
+    package var files: Int
     /// How many bytes are read, of this file and those before it.
-    public var done: Int
+    package var done: Int
     /// How many bytes all files have on disk; nil where one of them is a pipe.
-    public var total: Int?
+    package var total: Int?
   }
 
   /// Imports one file after the other, each of them whole or not at all.
@@ -58,7 +58,7 @@ public struct ImportStep {
   ///   - progress: told how far it is.
   ///   - report: told what became of each file, when it is on the disk.
   /// - Throws: for the first file that cannot be read; those before it are stored, it and those after it are not.
-  public func run(
+  package func run(
     progress: (Progress) throws -> Void = { _ in },
     report: (ImportReport) throws -> Void
   ) throws {
@@ -89,7 +89,7 @@ public struct ImportStep {
   ///
   /// A pipe gives its bytes only once, so it is not looked at.
   /// - Throws: `FormatError` for the first file that cannot be read, `OutputError` for the rejects.
-  public func check() throws {
+  package func check() throws {
     let mistakes = Cores.map(count: files.count) { place -> (any Error)? in
       let file = files[place]
       if file.isPipe { return nil }

@@ -5,15 +5,15 @@ import ReparteeFormats
 import ReparteeStore
 
 /// Runs a job: imports, tags, scores, saves the run, and writes the outputs.
-public struct JobRun {
+package struct JobRun {
   /// What to do.
-  public let job: JobFile
+  package let job: JobFile
 
   /// A run of this job.
-  public init(_ job: JobFile) { self.job = job }
+  package init(_ job: JobFile) { self.job = job }
 
   /// What a job tells while it runs.
-  public enum Event {
+  package enum Event {
     case reading(ImportStep.Progress)
     case imported(ImportReport)
     case forgot(ConversationStore.Forgotten)
@@ -31,7 +31,7 @@ public struct JobRun {
   /// was before the source in hand, and outputs as they were; the next one goes on from there.
   /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
   ///   written only after all of them are made.
-  public func run(tell: (Event) throws -> Void) throws {
+  package func run(tell: (Event) throws -> Void) throws {
     var step = ImportStep(files: job.sources + job.rosters, store: job.store)
     try step.check()
     let outputs = try JobOutputs(job)
@@ -89,7 +89,7 @@ public struct JobRun {
 
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
   /// - Throws: as ``run(tell:)`` before anything is done.
-  public func plan() throws -> [String] {
+  package func plan() throws -> [String] {
     let files = job.sources + job.rosters
     var lines = try files.map { file in
       let reader = try FileReader(path: file.path, options: file.options)

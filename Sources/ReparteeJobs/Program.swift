@@ -1,5 +1,5 @@
 /// The program itself, as outputs name it.
-public enum Program {
+package enum Program {
   /// Its version (https://semver.org).
-  public static let version = "0.1.0"
+  package static let version = "0.1.0"
 }

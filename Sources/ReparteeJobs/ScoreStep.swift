@@ -5,36 +5,36 @@ import ReparteeMeasures
 import ReparteeStore
 
 /// Scores a store's voices.
-public struct ScoreStep: Sendable {
+package struct ScoreStep: Sendable {
   /// What of the network counts.
-  public var scope = Scope()
+  package var scope = Scope()
   /// Which voices are ranked, and by what.
-  public var scoring = Scoring()
+  package var scoring = Scoring()
   /// The measures that follow the contract's columns.
-  public var additionalColumns: [Measure] = []
+  package var additionalColumns: [Measure] = []
   /// What a quote with a parent is.
-  public var quotes = NetworkBuilder.QuoteRule.newConversations
+  package var quotes = NetworkBuilder.QuoteRule.newConversations
   /// How many rows to show, from the first; nil shows all. The others get no audience, unless it ranks.
-  public var top: Int?
+  package var top: Int?
 
   /// Scoring everything by the default rules.
-  public init() {}
+  package init() {}
 
   /// A scored network.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// What was scored.
-    public let measured: MeasuredNetwork
+    package let measured: MeasuredNetwork
     /// Every voice, scored and ranked.
-    public let rows: [ScoredRow]
+    package let rows: [ScoredRow]
     /// The shown rows as a table.
-    public let table: ResultTable
+    package let table: ResultTable
 
     /// The network, in its scope.
-    public var network: ScopedNetwork { measured.scoped }
+    package var network: ScopedNetwork { measured.scoped }
 
     /// The row of the voice that somebody means.
     /// - Throws: `VoiceLookup.Failure`; `VoiceWithoutRow` for an account that neither posted nor replied.
-    public func row(named name: String, lookup: VoiceLookup) throws -> ScoredRow {
+    package func row(named name: String, lookup: VoiceLookup) throws -> ScoredRow {
       let voice = try Int(lookup.voice(named: name))
       guard var row = rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
       // Rows beyond the table's have none yet.
@@ -44,22 +44,22 @@ public struct ScoreStep: Sendable {
   }
 
   /// Loads the network, with nothing measured yet.
-  public func load(_ store: ConversationStore) throws -> MeasuredNetwork {
+  package func load(_ store: ConversationStore) throws -> MeasuredNetwork {
     scoring.measured(ScopedNetwork(try store.network(quotes: quotes, window: scope.window), scope: scope))
   }
 
   /// The network of another window of the same store, with nothing measured yet. Only where the roster dates roles, which
   /// differ from window to window, is it read again.
   /// - Parameter network: what a step with the same rule for quotes has loaded.
-  public func rescoped(_ network: SocialNetwork, from store: ConversationStore) throws -> MeasuredNetwork {
+  package func rescoped(_ network: SocialNetwork, from store: ConversationStore) throws -> MeasuredNetwork {
     try store.hasDatedRoles() ? load(store) : scoring.measured(ScopedNetwork(network, scope: scope))
   }
 
   /// Loads the network and scores it.
-  public func run(on store: ConversationStore) throws -> Result { score(try load(store)) }
+  package func run(on store: ConversationStore) throws -> Result { score(try load(store)) }
 
   /// Scores a network.
-  public func score(_ measured: MeasuredNetwork) -> Result {
+  package func score(_ measured: MeasuredNetwork) -> Result {
     let rows = scoring.rows(of: measured, top: top)
     let shown = top.map { Array(rows.prefix($0)) } ?? rows
     let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured)
@@ -67,7 +67,7 @@ public struct ScoreStep: Sendable {
   }
 
   /// The parameters as text: a saved run's identity.
-  public var parameters: String {
+  package var parameters: String {
     var parts = [
       "from=\(scope.window.start.map { String($0.milliseconds) } ?? "")",
       "to=\(scope.window.end.map { String($0.milliseconds) } ?? "")",
@@ -82,12 +82,12 @@ public struct ScoreStep: Sendable {
 }
 
 /// A voice of which no post and no reply is known, so that there is nothing to score.
-public struct VoiceWithoutRow: Error, CustomStringConvertible, Sendable {
+package struct VoiceWithoutRow: Error, CustomStringConvertible, Sendable {
   /// What it was called.
-  public let name: String
+  package let name: String
 
   /// One line: what is wrong.
-  public var description: String {
+  package var description: String {
     "\(name): no post and no reply of it is known in this store, only that it follows or is followed, mentions, reposts, or "
       + "is spoken of; there is nothing to measure."
   }

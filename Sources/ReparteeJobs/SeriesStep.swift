@@ -5,17 +5,17 @@ import ReparteeMeasures
 import ReparteeStore
 
 /// Scores a store window by window: each day, week or month by itself.
-public struct SeriesStep: Sendable {
+package struct SeriesStep: Sendable {
   /// How each window is scored; its own window bounds the series.
-  public var step: ScoreStep
+  package var step: ScoreStep
   /// The length of a window.
-  public var span: CalendarSpan
+  package var span: CalendarSpan
 
   /// More windows than that are hardly meant: a stray time stands far from the others.
   static let mostWindows = 2000
 
   /// A series of these windows.
-  public init(_ step: ScoreStep, every span: CalendarSpan) {
+  package init(_ step: ScoreStep, every span: CalendarSpan) {
     self.step = step
     self.span = span
   }
@@ -24,7 +24,7 @@ public struct SeriesStep: Sendable {
   ///
   /// The series runs from the step's window, or from the first to the last post or reply where that is open. What has
   /// no time lies in none of its windows.
-  public func run(on store: ConversationStore) throws -> ResultTable {
+  package func run(on store: ConversationStore) throws -> ResultTable {
     let whole = try step.load(store).scoped
     var series = ResultTable(
       columns: ["window_start", "window_end"]
@@ -63,14 +63,14 @@ public struct SeriesStep: Sendable {
 }
 
 /// A series of more windows than anybody would read.
-public struct SeriesTooLong: Error, CustomStringConvertible, Sendable {
+package struct SeriesTooLong: Error, CustomStringConvertible, Sendable {
   let windows: Int
   let span: CalendarSpan
   let from: Timestamp
   let to: Timestamp
 
   /// One line: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     "a series of \(Grouped.text(windows)) windows, a \(span.rawValue) each from \(from.isoMoment) to \(to.isoMoment), is "
       + "longer than \(Grouped.text(SeriesStep.mostWindows)): is one time amiss? Set --from and --to, or take a longer span."
   }

@@ -37,9 +37,9 @@ final class StoreLock {
 }
 
 /// Another run works on the store.
-public struct StoreIsBusy: Error, CustomStringConvertible, Sendable {
+package struct StoreIsBusy: Error, CustomStringConvertible, Sendable {
   let store: String
 
   /// One line: what is wrong and what to do.
-  public var description: String { "\(store): another run works on this store. Wait until it has ended." }
+  package var description: String { "\(store): another run works on this store. Wait until it has ended." }
 }

@@ -4,9 +4,9 @@ import ReparteeGraph
 ///
 /// A new measure is one file (its computation, ending in `extension Measure { static let … }`) and one line in
 /// `MeasureCatalogue.all`; the commands, their help and `repartee measures` follow.
-public struct Measure: Sendable {
+package struct Measure: Sendable {
   /// What one value of a measure speaks of.
-  public enum Subject: String, CaseIterable, Sendable {
+  package enum Subject: String, CaseIterable, Sendable {
     /// One voice: `score --columns +name`.
     case voice
     /// One conversation: a column of `conversations`.
@@ -16,20 +16,20 @@ public struct Measure: Sendable {
   }
 
   /// The name of its column, in words with underscores.
-  public let name: String
+  package let name: String
   /// What one value speaks of.
-  public let subject: Subject
+  package let subject: Subject
   /// What it is, in one line.
-  public let summary: String
+  package let summary: String
   /// The values it can take, and their unit.
-  public let range: String
+  package let range: String
   /// Where the definition comes from.
-  public let source: String
+  package let source: String
   /// Its values: one a voice, one a conversation, or one in all, by `subject`; empty where it is not defined.
-  public let cells: @Sendable (MeasuredNetwork) -> [TableCell]
+  package let cells: @Sendable (MeasuredNetwork) -> [TableCell]
 
   /// A measure of this name and meaning.
-  public init(
+  package init(
     _ name: String, of subject: Subject, _ summary: String, range: String, source: String,
     cells: @escaping @Sendable (MeasuredNetwork) -> [TableCell]
   ) {

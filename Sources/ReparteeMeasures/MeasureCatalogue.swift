@@ -1,7 +1,7 @@
 /// Every measure, one line each, in the order in which they are listed.
-public enum MeasureCatalogue {
+package enum MeasureCatalogue {
   /// All measures.
-  public static let all: [Measure] = [
+  package static let all: [Measure] = [
     // The reach funnel.
     .score, .replyReach, .conversed, .repliers, .reciprocated, .audienceReach, .audienceAdded,
     .largestConversationShare,
@@ -31,8 +31,8 @@ public enum MeasureCatalogue {
   ]
 
   /// The measures of one subject.
-  public static func measures(of subject: Measure.Subject) -> [Measure] { all.filter { $0.subject == subject } }
+  package static func measures(of subject: Measure.Subject) -> [Measure] { all.filter { $0.subject == subject } }
 
   /// The measure of that name, or nil.
-  public static func measure(named name: String) -> Measure? { all.first { $0.name == name } }
+  package static func measure(named name: String) -> Measure? { all.first { $0.name == name } }
 }

@@ -6,25 +6,25 @@ import Synchronization
 ///
 /// A shared result is a property in an extension: `var conversed: VoiceSets { remember("conversed") { … } }`. It may
 /// be used from several threads; two that ask for the same result at once may both compute it, and get equal ones.
-public final class MeasuredNetwork: Sendable {
+package final class MeasuredNetwork: Sendable {
   /// What is measured.
-  public let scoped: ScopedNetwork
+  package let scoped: ScopedNetwork
   /// The kinds of voices that may be ranked.
-  public let eligibleKinds: Set<VoiceKind>
+  package let eligibleKinds: Set<VoiceKind>
   /// Where every measure that draws lots begins.
-  public let seed: UInt64
+  package let seed: UInt64
 
   private let results = Mutex<[String: any Sendable]>([:])
 
   /// A network of which nothing is measured yet.
-  public init(_ scoped: ScopedNetwork, eligibleKinds: Set<VoiceKind> = [.person, .unknown], seed: UInt64 = 1) {
+  package init(_ scoped: ScopedNetwork, eligibleKinds: Set<VoiceKind> = [.person, .unknown], seed: UInt64 = 1) {
     self.scoped = scoped
     self.eligibleKinds = eligibleKinds
     self.seed = seed
   }
 
   /// The result of `compute`, which is called only where nothing is remembered under `name`.
-  public func remember<Result: Sendable>(_ name: StaticString, _ compute: () -> Result) -> Result {
+  package func remember<Result: Sendable>(_ name: StaticString, _ compute: () -> Result) -> Result {
     let name = "\(name)"
     if let held = results.withLock({ $0[name] }), let result = held as? Result { return result }
     let result = compute()
@@ -35,10 +35,10 @@ public final class MeasuredNetwork: Sendable {
 
 extension MeasuredNetwork {
   /// Everyone in the network.
-  public var voices: Voices { scoped.network.voices }
+  package var voices: Voices { scoped.network.voices }
 
   /// The voices that are ranked: of an eligible kind, and somebody came back to them. Ascending.
-  public var pool: [UInt32] {
+  package var pool: [UInt32] {
     remember("pool") {
       let (kinds, conversed) = (voices.kinds, conversed)
       return kinds.indices.filter { eligibleKinds.contains(kinds[$0]) && conversed.count(of: $0) >= 1 }.map(UInt32.init)

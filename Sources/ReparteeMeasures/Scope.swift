@@ -1,9 +1,9 @@
 import ReparteeGraph
 
 /// Which part of a network a measure looks at, and who counts as a person in it.
-public struct Scope: Sendable, Equatable {
+package struct Scope: Sendable, Equatable {
   /// What becomes of accounts that the roster calls bots.
-  public enum BotRule: String, CaseIterable, Sendable {
+  package enum BotRule: String, CaseIterable, Sendable {
     /// Their posts stay in the tree and pass reach on, but they are members of no set.
     case leaveOut = "leave-out"
     /// They count like anybody.
@@ -11,7 +11,7 @@ public struct Scope: Sendable, Equatable {
   }
 
   /// What becomes of people of the voice's own organisation.
-  public enum ColleagueRule: String, CaseIterable, Sendable {
+  package enum ColleagueRule: String, CaseIterable, Sendable {
     /// They count like anybody.
     case count
     /// They are dropped from each other's every set.
@@ -19,14 +19,14 @@ public struct Scope: Sendable, Equatable {
   }
 
   /// The replies that count: each is dated by itself, while the post that it answers may be older.
-  public var window: Window
+  package var window: Window
   /// What becomes of bots.
-  public var bots: BotRule
+  package var bots: BotRule
   /// What becomes of people of one organisation.
-  public var colleagues: ColleagueRule
+  package var colleagues: ColleagueRule
 
   /// The scope of a window and two rules.
-  public init(window: Window = .all, bots: BotRule = .leaveOut, colleagues: ColleagueRule = .count) {
+  package init(window: Window = .all, bots: BotRule = .leaveOut, colleagues: ColleagueRule = .count) {
     self.window = window
     self.bots = bots
     self.colleagues = colleagues

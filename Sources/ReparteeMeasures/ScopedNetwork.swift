@@ -1,23 +1,23 @@
 import ReparteeGraph
 
 /// A network with the scope's questions answered once: which posts lie in the window, and who is a person.
-public struct ScopedNetwork: Sendable {
+package struct ScopedNetwork: Sendable {
   /// The absence of a voice or a post.
-  public static let none = UInt32.max
+  package static let none = UInt32.max
 
   /// The whole network.
-  public let network: SocialNetwork
+  package let network: SocialNetwork
   /// What of it counts.
-  public let scope: Scope
+  package let scope: Scope
   /// Voice → whether it may be a member of a set.
-  public let isPerson: [Bool]
+  package let isPerson: [Bool]
   /// Post → whether a file held it and it lies in the window.
-  public let isInWindow: [Bool]
+  package let isInWindow: [Bool]
   /// The exchanges read from the time order of flat branches: see `FlatBranch.exchanges`.
-  public private(set) var branchExchanges: [Exchange] = []
+  package private(set) var branchExchanges: [Exchange] = []
 
   /// Complexity: O(voices + posts).
-  public init(_ network: SocialNetwork, scope: Scope = Scope()) {
+  package init(_ network: SocialNetwork, scope: Scope = Scope()) {
     self.init(network, scope: scope, isLost: { _ in false })
   }
 
@@ -45,7 +45,7 @@ public struct ScopedNetwork: Sendable {
 
   /// Whether `person` may be a member of `voice`'s sets.
   @inlinable
-  public func counts(_ person: UInt32, for voice: UInt32) -> Bool {
+  package func counts(_ person: UInt32, for voice: UInt32) -> Bool {
     guard person != Self.none, person != voice, isPerson[Int(person)] else { return false }
     if scope.colleagues == .count { return true }
     let organisation = network.voices.organisations[Int(person)]
@@ -54,20 +54,20 @@ public struct ScopedNetwork: Sendable {
 
   /// Whether a reply of either to the other is an arc between people.
   @inlinable
-  public func converse(_ left: UInt32, _ right: UInt32) -> Bool {
+  package func converse(_ left: UInt32, _ right: UInt32) -> Bool {
     right != Self.none && counts(left, for: right) && counts(right, for: left)
   }
 
   /// Who wrote the post that `post` answers, or `none`.
   @inlinable
-  public func authorAnswered(by post: Int) -> UInt32 {
+  package func authorAnswered(by post: Int) -> UInt32 {
     let answered = network.posts.answered[post]
     return answered == Self.none ? Self.none : network.posts.authors[Int(answered)]
   }
 
   /// The voice that `post` replies to, if the reply counts: in the window, by a person who counts for that voice.
   @inlinable
-  public func target(ofReply post: Int) -> UInt32? {
+  package func target(ofReply post: Int) -> UInt32? {
     guard isInWindow[post] else { return nil }
     let target = authorAnswered(by: post)
     guard target != Self.none, counts(network.posts.authors[post], for: target) else { return nil }
@@ -75,7 +75,7 @@ public struct ScopedNetwork: Sendable {
   }
 
   /// Whether no post and no account-level reply lies in the window.
-  public var isSilent: Bool {
+  package var isSilent: Bool {
     !isInWindow.contains(true) && !network.replies.times.contains { isInWindow(milliseconds: $0) }
   }
 

@@ -1,5 +1,5 @@
 /// A value for some of the voices.
-public struct SomeVoices<Value: Sendable>: Sendable {
+package struct SomeVoices<Value: Sendable>: Sendable {
   private let voices: [UInt32]
   private let values: [Value]
 
@@ -10,7 +10,7 @@ public struct SomeVoices<Value: Sendable>: Sendable {
   }
 
   /// A voice's value, if it has one. Complexity: O(log n).
-  public subscript(voice: Int) -> Value? {
+  package subscript(voice: Int) -> Value? {
     let place = voices.partitioningIndex { $0 >= UInt32(voice) }
     return place < voices.count && voices[place] == UInt32(voice) ? values[place] : nil
   }

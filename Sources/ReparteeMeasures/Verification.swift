@@ -4,7 +4,7 @@ import ReparteeGraph
 ///
 /// Tests, benchmarks and a doubtful reader call the same verifiers: each says the first place where a result is not
 /// what the definition demands, or nil.
-public enum Verification {
+package enum Verification {
   /// The first voice whose sets differ, in words.
   static func difference(of measure: String, _ sets: VoiceSets, from expected: [Set<UInt32>]) -> String? {
     for voice in expected.indices where sets[voice].elementsEqual(expected[voice].sorted()) == false {

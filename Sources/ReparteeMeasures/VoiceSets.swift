@@ -1,17 +1,17 @@
 import ReparteeGraph
 
 /// A set of people for every voice, in flat arrays: ascending and distinct.
-public struct VoiceSets: Sendable, Equatable {
+package struct VoiceSets: Sendable, Equatable {
   /// Where each voice's set begins; one more entry than voices.
-  public let offsets: [Int]
+  package let offsets: [Int]
   /// The sets' members, set behind set.
-  public let people: [UInt32]
+  package let people: [UInt32]
 
   /// Collects pairs of a voice and a person; pairs given twice count once.
   ///
   /// The pairs are dealt out voice by voice, and each voice's people sorted while they are in the cache, on all cores.
   /// Complexity: O(m + Σ k log k) for m pairs and voices with k of them; 4 bytes a pair beside them.
-  public init(voiceCount: Int, pairs: [VoicePair]) {
+  package init(voiceCount: Int, pairs: [VoicePair]) {
     var starts = [Int](repeating: 0, count: voiceCount + 1)
     starts.withUnsafeMutableBufferPointer { starts in
       for pair in pairs { starts[Int(pair.voice) + 1] += 1 }
@@ -53,40 +53,40 @@ public struct VoiceSets: Sendable, Equatable {
   }
 
   /// How many voices there are.
-  @inlinable public var voiceCount: Int { offsets.count - 1 }
+  @inlinable package var voiceCount: Int { offsets.count - 1 }
 
   /// The people of one voice, ascending.
   @inlinable
-  public subscript(voice: Int) -> ArraySlice<UInt32> { people[offsets[voice]..<offsets[voice + 1]] }
+  package subscript(voice: Int) -> ArraySlice<UInt32> { people[offsets[voice]..<offsets[voice + 1]] }
 
   /// How many people a voice has.
   @inlinable
-  public func count(of voice: Int) -> Int { offsets[voice + 1] - offsets[voice] }
+  package func count(of voice: Int) -> Int { offsets[voice + 1] - offsets[voice] }
 
   /// How many people each voice has.
-  public var counts: [Int] { (0..<voiceCount).map(count(of:)) }
+  package var counts: [Int] { (0..<voiceCount).map(count(of:)) }
 
   /// All pairs, in order.
-  public var pairs: [VoicePair] {
+  package var pairs: [VoicePair] {
     (0..<voiceCount).flatMap { voice in self[voice].map { VoicePair(voice: UInt32(voice), person: $0) } }
   }
 }
 
 /// A voice and a person in one of its sets.
-public struct VoicePair: Hashable, Sendable {
+package struct VoicePair: Hashable, Sendable {
   /// The voice in the upper half, so that pairs sort by voice, then person.
-  public let key: UInt64
+  package let key: UInt64
 
   /// The pair of a voice and one of its people.
   @inlinable
-  public init(voice: UInt32, person: UInt32) { key = UInt64(voice) << 32 | UInt64(person) }
+  package init(voice: UInt32, person: UInt32) { key = UInt64(voice) << 32 | UInt64(person) }
 
   /// The voice.
-  @inlinable public var voice: UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
+  @inlinable package var voice: UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
   /// The person in its set.
-  @inlinable public var person: UInt32 { UInt32(truncatingIfNeeded: key) }
+  @inlinable package var person: UInt32 { UInt32(truncatingIfNeeded: key) }
   /// The same two, seen from the other one.
-  @inlinable public var reversed: VoicePair { VoicePair(voice: person, person: voice) }
+  @inlinable package var reversed: VoicePair { VoicePair(voice: person, person: voice) }
 }
 
 extension UnsafeMutableBufferPointer<UInt32> {

@@ -2,16 +2,16 @@ import GRDB
 
 extension ConversationStore {
   /// One invariant of a store, and what was found.
-  public struct Finding: Sendable, Equatable {
+  package struct Finding: Sendable, Equatable {
     /// The invariant, as a sentence.
-    public var invariant: String
+    package var invariant: String
     /// How many places break it; 0 is well.
-    public var violations: Int
+    package var violations: Int
   }
 
   /// Verifies the store's invariants: SQLite's own, the ledger, references, and the follow blocks byte by byte.
   /// - Returns: every invariant with the number of its violations. Complexity: linear in the store's size.
-  public func check() throws -> [Finding] {
+  package func check() throws -> [Finding] {
     let whole = try finding("SQLite finds the file whole") { database in
       try String.fetchAll(database, sql: "PRAGMA integrity_check").count { $0 != "ok" }
     }

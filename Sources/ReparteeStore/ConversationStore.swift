@@ -5,9 +5,9 @@ import GRDB
 ///
 /// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. No `-wal` file stands
 /// beside it, so the file can be copied and handed over.
-public final class ConversationStore: Sendable {
+package final class ConversationStore: Sendable {
   /// What a command may do with the file.
-  public enum Access: Sendable {
+  package enum Access: Sendable {
     /// Read it; it must exist.
     case reading
     /// Change it; it must exist.
@@ -17,7 +17,7 @@ public final class ConversationStore: Sendable {
   }
 
   /// The file's path.
-  public let path: String
+  package let path: String
   let database: DatabaseQueue
   /// What stood at the path when the store was opened.
   private let origin: Origin
@@ -31,7 +31,7 @@ public final class ConversationStore: Sendable {
   /// Opens the store at `path`.
   /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, or cannot be opened; it is
   ///   left untouched then.
-  public init(path: String, access: Access) throws {
+  package init(path: String, access: Access) throws {
     self.path = path
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
@@ -130,7 +130,7 @@ public final class ConversationStore: Sendable {
   }
 
   /// Takes away a store that this command made and nobody imported anything into; an empty file is one again.
-  public func discardIfNew() {
+  package func discardIfNew() {
     guard origin != .store else { return }
     try? database.inDatabase { database in
       try database.inTransaction(.exclusive) {

@@ -1,42 +1,42 @@
 /// What became of every row of a source: rowsIn = kept + duplicates + ignored + rejected.
-public struct Ledger: Sendable, Equatable {
+package struct Ledger: Sendable, Equatable {
   /// Rows that said something new.
-  public var kept = 0
+  package var kept = 0
   /// Rows that said again what the same file or an earlier source had said.
-  public var duplicates = 0
+  package var duplicates = 0
   /// Rows understood and left out on purpose, by reason.
-  public var ignoredByReason: [String: Int] = [:]
+  package var ignoredByReason: [String: Int] = [:]
   /// Rows that could not be read.
-  public var rejected = 0
+  package var rejected = 0
 
   /// Nothing read yet.
-  public init() {}
+  package init() {}
 
   /// Rows left out on purpose.
-  public var ignored: Int { ignoredByReason.values.reduce(0, +) }
+  package var ignored: Int { ignoredByReason.values.reduce(0, +) }
 
   /// All rows of the source.
-  public var rowsIn: Int { kept + duplicates + ignored + rejected }
+  package var rowsIn: Int { kept + duplicates + ignored + rejected }
 }
 
 /// A file that was imported.
-public struct Source: Sendable, Equatable {
+package struct Source: Sendable, Equatable {
   /// Its number in the store: what `undo` takes.
-  public var number: Int64
+  package var number: Int64
   /// Where it was read from.
-  public var path: String
+  package var path: String
   /// The format's name.
-  public var format: String
+  package var format: String
   /// The digest of its bytes as they lay on disk, in hexadecimal.
-  public var sha256: String
+  package var sha256: String
   /// Its rows.
-  public var rowsIn: Int
+  package var rowsIn: Int
   /// Rows that said something new.
-  public var kept: Int
+  package var kept: Int
   /// Rows that said nothing new.
-  public var duplicates: Int
+  package var duplicates: Int
   /// Rows left out on purpose.
-  public var ignored: Int
+  package var ignored: Int
   /// Rows that could not be read.
-  public var rejected: Int
+  package var rejected: Int
 }

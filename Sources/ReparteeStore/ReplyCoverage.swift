@@ -1,19 +1,19 @@
 import GRDB
 
 /// How much of the replies below the posts held is held, by the platforms' own counts.
-public struct ReplyCoverage: Sendable, Equatable {
+package struct ReplyCoverage: Sendable, Equatable {
   /// How many posts have a count.
-  public var posts: Int
+  package var posts: Int
   /// How many direct replies the platforms counted below them.
-  public var counted: Int
+  package var counted: Int
   /// How many of these are held: below no post more than were counted.
-  public var held: Int
+  package var held: Int
 }
 
 extension ConversationStore {
   /// Holds the platforms' counts of replies against the replies held.
   /// - Complexity: O(n log n) in the number of posts.
-  public func replyCoverage() throws -> ReplyCoverage {
+  package func replyCoverage() throws -> ReplyCoverage {
     try read { database in
       let row = try Row.fetchOne(
         database,

@@ -3,23 +3,23 @@ import ReparteeGraph
 
 extension ConversationStore {
   /// What an earlier time left in the store, and is there no more.
-  public struct Forgotten: Sendable, Equatable {
+  package struct Forgotten: Sendable, Equatable {
     /// How many records of posts.
-    public var posts: Int
+    package var posts: Int
     /// How many records of acts towards others.
-    public var interactions: Int
+    package var interactions: Int
     /// How many accounts of which nothing is known any more.
-    public var accounts: Int
+    package var accounts: Int
 
     /// Whether anything went.
-    public var isNothing: Bool { posts + interactions + accounts == 0 }
+    package var isNothing: Bool { posts + interactions + accounts == 0 }
   }
 
   /// Takes everything that happened before a moment out of the store, and the accounts that nothing speaks of any more;
   /// their bytes are overwritten. What has no time stays: follows, and posts and acts without one. A later post that
   /// answered one of those keeps its parent's id. The ledger of sources still says what was read.
   /// - Complexity: linear in the store's size.
-  public func forget(before moment: Timestamp) throws -> Forgotten {
+  package func forget(before moment: Timestamp) throws -> Forgotten {
     try write { database in
       try database.execute(sql: "PRAGMA secure_delete = ON")
       let accounts = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0

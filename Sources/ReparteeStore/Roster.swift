@@ -1,14 +1,14 @@
 import GRDB
 
 /// How a roster met the accounts of the store.
-public struct RosterReport: Sendable, Equatable {
+package struct RosterReport: Sendable, Equatable {
   /// Lines that found their account.
-  public var matched = 0
+  package var matched = 0
   /// The lines that found none, or more than one: handle or id, with the line's number.
-  public var unmatched: [String] = []
+  package var unmatched: [String] = []
 
   /// Nothing matched yet.
-  public init() {}
+  package init() {}
 }
 
 /// Matches roster lines with accounts: by id first, then by the handle, whatever its case. An account without a known

@@ -8,7 +8,7 @@ extension ConversationStore {
   /// - Parameter table: the columns of `score`, by the contract's names.
   /// - Returns: the run's number.
   @discardableResult
-  public func saveRun(_ table: ResultTable, definitions: String, parameters: String) throws -> Int64 {
+  package func saveRun(_ table: ResultTable, definitions: String, parameters: String) throws -> Int64 {
     try write { database in
       let earlier = try Int64.fetchOne(
         database, sql: "SELECT run FROM run WHERE definitions = ? AND parameters = ?",

@@ -1,14 +1,14 @@
 import GRDB
 
 /// A step of a job that was done: from what, and to what end.
-public struct DoneStep: Sendable, Equatable {
+package struct DoneStep: Sendable, Equatable {
   /// Says from what the step was done; it is to be done anew where this differs.
-  public var key: String
+  package var key: String
   /// Says what came of it.
-  public var result: String
+  package var result: String
 
   /// A step that was done.
-  public init(key: String, result: String) {
+  package init(key: String, result: String) {
     self.key = key
     self.result = result
   }
@@ -16,7 +16,7 @@ public struct DoneStep: Sendable, Equatable {
 
 extension ConversationStore {
   /// The steps of jobs that were done on this store, by name.
-  public func doneSteps() throws -> [String: DoneStep] {
+  package func doneSteps() throws -> [String: DoneStep] {
     try read { database in
       let rows = try Row.fetchAll(database, sql: "SELECT step, key, result FROM step")
       return Dictionary(uniqueKeysWithValues: rows.map { ($0["step"], DoneStep(key: $0["key"], result: $0["result"])) })
@@ -24,7 +24,7 @@ extension ConversationStore {
   }
 
   /// Keeps these steps, in place of what was kept under their names.
-  public func keep(_ steps: [String: DoneStep]) throws {
+  package func keep(_ steps: [String: DoneStep]) throws {
     try write { database in
       for (name, step) in steps.sorted(by: { $0.key < $1.key }) {
         try database.execute(

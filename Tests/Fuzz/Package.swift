@@ -1,6 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Sees what Repartee's modules show one another (`package` access): the name that the package manager gives their
+/// package is its folder's.
+let inside = SwiftSetting.unsafeFlags([
+  "-package-name",
+  String(
+    Context.packageDirectory.split(separator: "/").dropLast(2).last.map(String.init)?.lowercased().map {
+      $0.isLetter || $0.isNumber ? $0 : "_"
+    } ?? []),
+])
+
 /// Readers under libFuzzer: see `run`.
 let package = Package(
   name: "fuzz",
@@ -8,9 +18,9 @@ let package = Package(
   dependencies: [.package(name: "repartee", path: "../..")],
   targets: [
     .executableTarget(
-      name: "Fuzz", dependencies: [.product(name: "Repartee", package: "repartee")],
+      name: "Fuzz", dependencies: [.product(name: "Repartee", package: "repartee")], packageAccess: false,
       // libFuzzer brings the entry point.
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+      swiftSettings: [.unsafeFlags(["-parse-as-library"]), inside])
   ],
   swiftLanguageModes: [.v6]
 )

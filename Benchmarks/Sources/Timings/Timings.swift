@@ -69,7 +69,7 @@ struct ScanTiming: ParsableCommand {
   }
 }
 
-extension EdgeKind: @retroactive ExpressibleByArgument {}
+extension EdgeKind: ExpressibleByArgument {}
 
 /// What `body` gives, and how long it took on the wall's clock.
 func seconds<Result>(_ body: () throws -> Result) rethrows -> (Result, Double) {

@@ -9,7 +9,7 @@ extension CommunitiesDiagram {
 
   /// The communities of the reply graph.
   /// Complexity: that of Leiden, and O(posts).
-  public init(on ground: DiagramGround) {
+  package init(on ground: DiagramGround) {
     let (graph, leiden) = (ground.measured.replyGraph, ground.measured.leiden)
     let shown = min(Self.most, leiden.count)
     var community = [UInt32](repeating: ScopedNetwork.none, count: graph.voiceCount)

@@ -5,7 +5,7 @@ import ReparteeMeasures
 
 extension ConversationDiagram {
   /// One conversation, whole, whatever the window.
-  public init(of conversation: Int, on ground: DiagramGround) {
+  package init(of conversation: Int, on ground: DiagramGround) {
     let graph = ground.network.network
     let range = graph.conversations.posts(ofConversation: conversation)
     let authors = Set(range.lazy.map { graph.posts.authors[$0] }).subtracting([Posts.none]).sorted()
@@ -37,13 +37,13 @@ extension ConversationDiagram {
   }
 
   /// The best conversation: of most people. Nil where there is none.
-  public static func best(in network: MeasuredNetwork) -> Int? {
+  package static func best(in network: MeasuredNetwork) -> Int? {
     ConversationTable(network, rankedBy: "people")?.conversations.first
   }
 
   /// The conversation of the post that somebody means by its id, or by platform and id with a colon between.
   /// - Throws: ``PostLookupError``. Complexity: O(posts).
-  public static func conversation(withPost name: String, in network: MeasuredNetwork) throws -> Int {
+  package static func conversation(withPost name: String, in network: MeasuredNetwork) throws -> Int {
     let graph = network.scoped.network
     let posts = graph.posts
     func found(_ id: ExternalID, on platform: String?) -> [Int] {
@@ -60,14 +60,14 @@ extension ConversationDiagram {
 }
 
 /// A post that is not in the store, or stands in it on several platforms.
-public enum PostLookupError: Error, Equatable, CustomStringConvertible, Sendable {
+package enum PostLookupError: Error, Equatable, CustomStringConvertible, Sendable {
   /// No post has this id.
   case unknown(String)
   /// Posts of several platforms have it.
   case ambiguous(String, platforms: [String])
 
   /// One line: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknown(let name):
       "\(name): no post in this store has this id. “conversations” lists the first post of each."

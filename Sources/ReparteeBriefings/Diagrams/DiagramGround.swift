@@ -4,21 +4,21 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What all diagrams of one scored network share: its rows as they are named in pictures, and the words about it.
-public struct DiagramGround: Sendable {
+package struct DiagramGround: Sendable {
   /// The network and what was measured on it.
-  public let measured: MeasuredNetwork
+  package let measured: MeasuredNetwork
   /// Its rows, called as pictures call them.
-  public let rows: [ScoredRow]
+  package let rows: [ScoredRow]
   /// The title to write instead of a diagram's own.
-  public var title: String?
+  package var title: String?
   /// Whether voices lead to their profiles.
-  public let links: LinkRule
+  package let links: LinkRule
 
   /// Whether what is drawn leads anywhere.
-  public enum LinkRule: Sendable { case none, profiles }
+  package enum LinkRule: Sendable { case none, profiles }
 
   /// - Parameter pseudonyms: what names are replaced by; nil draws handles.
-  public init(
+  package init(
     measured: MeasuredNetwork, rows: [ScoredRow], title: String? = nil, pseudonyms: Pseudonyms? = nil,
     links: LinkRule = .none
   ) {
@@ -39,7 +39,7 @@ public struct DiagramGround: Sendable {
   private let voicesOfPseudonyms: Pseudonyms?
 
   /// Whether names are replaced.
-  public var hidesNames: Bool { voicesOfPseudonyms != nil }
+  package var hidesNames: Bool { voicesOfPseudonyms != nil }
 
   var network: ScopedNetwork { measured.scoped }
 

@@ -6,7 +6,7 @@ import ReparteeMeasures
 extension EgoDiagram {
   /// The people around one voice.
   /// Complexity: O(posts) beside the sets that are measured already.
-  public init(of row: ScoredRow, on ground: DiagramGround) {
+  package init(of row: ScoredRow, on ground: DiagramGround) {
     let (network, voice) = (ground.network, UInt32(row.voice))
     var reader = ReachDetail.Reader(network)
     let reach = reader.people(of: row.voice).sorted()

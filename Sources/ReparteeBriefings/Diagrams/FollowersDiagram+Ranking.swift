@@ -13,7 +13,7 @@ extension FollowersDiagram {
   /// Hidden voices are those that most people came back to, among those followed by less than a tenth as many as the
   /// most followed. Loud and unanswered are those with more than a hundredth of its followers to
   /// whom somebody replied and nobody came back.
-  public init(on ground: DiagramGround) {
+  package init(on ground: DiagramGround) {
     let counted = ground.rows.filter { $0.followers != nil }
     let top = counted.lazy.compactMap(\.followers).max() ?? 0
     let byConversed = counted.sorted {

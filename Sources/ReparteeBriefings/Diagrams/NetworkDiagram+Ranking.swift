@@ -6,26 +6,26 @@ import ReparteeMeasures
 
 extension NetworkDiagram {
   /// How many voices of each section a ranking's diagram shows.
-  public struct Choice: Sendable {
+  package struct Choice: Sendable {
     /// The ranked voices, from the first.
-    public var voices = 20
+    package var voices = 20
     /// The broadcasters of the most reach.
-    public var broadcasters = 6
+    package var broadcasters = 6
     /// Excluded ones with replies: the corporate channel beside the people.
-    public var excluded = 2
+    package var excluded = 2
 
     /// The default choice: a picture that fits a page.
-    public init() {}
+    package init() {}
   }
 
   /// The diagram of a ranking: its voices, its broadcasters, and everybody who talks with them.
-  public init(rows: [ScoredRow], network: ScopedNetwork, title: String? = nil, choice: Choice = Choice()) {
+  package init(rows: [ScoredRow], network: ScopedNetwork, title: String? = nil, choice: Choice = Choice()) {
     self.init(
       on: DiagramGround(measured: MeasuredNetwork(network), rows: rows, title: title), choice: choice)
   }
 
   /// The diagram of a ranking on a ground that other diagrams share.
-  public init(on ground: DiagramGround, choice: Choice = Choice()) {
+  package init(on ground: DiagramGround, choice: Choice = Choice()) {
     let rows = ground.rows
     let ranked = rows.filter { $0.section == .voices }.prefix(choice.voices)
     // The order in which names find their place: a picture of many voices still names the largest broadcasters.

@@ -4,14 +4,14 @@ import ReparteeGraph
 ///
 /// They keep names from readers of a picture. They do not withstand somebody who has the key and a list of accounts to
 /// try; without a key of one's own, that is everybody.
-public struct Pseudonyms: Sendable {
+package struct Pseudonyms: Sendable {
   private let start: UInt64
 
   /// Names by this key; give your own, and keep it, so that nobody else can work the names out.
-  public init(key: String = "") { start = Self.mixed(key.utf8, from: 0xCBF2_9CE4_8422_2325) }
+  package init(key: String = "") { start = Self.mixed(key.utf8, from: 0xCBF2_9CE4_8422_2325) }
 
   /// What a voice is called: a word of six letters and digits that nobody misreads.
-  public func name(of voice: Int, in voices: Voices) -> String {
+  package func name(of voice: Int, in voices: Voices) -> String {
     let identity = voices.platforms[voice] + ":" + voices.ids[voice].description
     var number = Self.mixed(identity.utf8, from: start)
     let digits = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")

@@ -51,7 +51,7 @@ struct ChangesCommand: ParsableCommand {
 
 extension Window: ExpressibleByArgument {
   /// A window on the command line: `2026-01-05..2026-02-16`, `..2026-02-16` or `2026-01-05..`.
-  public init?(argument: String) {
+  package init?(argument: String) {
     guard let dots = argument.range(of: "..") else { return nil }
     let (from, to) = (String(argument[..<dots.lowerBound]), String(argument[dots.upperBound...]))
     let (start, end) = (Timestamp(text: from), Timestamp(text: to))

@@ -15,7 +15,7 @@ extension CalendarSpan: ExpressibleByArgument {}
 
 extension Timestamp: ExpressibleByArgument {
   /// A date or time on the command line.
-  public init?(argument: String) { self.init(text: argument) }
+  package init?(argument: String) { self.init(text: argument) }
 }
 
 /// What of a store counts: for every command that measures.

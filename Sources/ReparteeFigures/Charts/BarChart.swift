@@ -1,18 +1,18 @@
 import ReparteeGraph
 
 /// Bars from 0, a row each, with an interval where one is known: figures of voices beside each other.
-public struct BarChart: Sendable {
+package struct BarChart: Sendable {
   /// One bar.
-  public struct Bar: Sendable {
+  package struct Bar: Sendable {
     /// What it stands for.
-    public var label: String
+    package var label: String
     /// How long it is; 0 and up.
-    public var value: Double
+    package var value: Double
     /// The interval the value lies in, from its low end to its high end; nil draws none.
-    public var interval: ClosedRange<Double>?
+    package var interval: ClosedRange<Double>?
 
     /// One bar.
-    public init(label: String, value: Double, interval: ClosedRange<Double>? = nil) {
+    package init(label: String, value: Double, interval: ClosedRange<Double>? = nil) {
       self.label = label
       self.value = value
       self.interval = interval
@@ -20,20 +20,20 @@ public struct BarChart: Sendable {
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title.
-  public var subtitle: String
+  package var subtitle: String
   /// The bars, the first one at the top.
-  public var bars: [Bar]
+  package var bars: [Bar]
   /// What is measured, with its unit.
-  public var measure: String
+  package var measure: String
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
 
   /// A chart of these bars.
-  public init(
+  package init(
     title: String, subtitle: String = "", bars: [Bar], measure: String, leftOut: [String] = [], summary: String? = nil
   ) {
     self.title = title
@@ -47,7 +47,7 @@ public struct BarChart: Sendable {
 
 extension BarChart: Figure {
   /// The chart on a page; bars beyond those that have room are counted in a note.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     let text = page.textSize
     var sheet = ChartPage(

@@ -1,38 +1,38 @@
 import ReparteeGraph
 
 /// One to four lines over a common row of places, such as weeks; each is named at its end and has a dash of its own.
-public struct LineChart: Sendable {
+package struct LineChart: Sendable {
   /// One line.
-  public struct Series: Sendable {
+  package struct Series: Sendable {
     /// What it is called.
-    public var label: String
+    package var label: String
     /// A value a place; nil interrupts the line.
-    public var values: [Double?]
+    package var values: [Double?]
 
     /// One line.
-    public init(label: String, values: [Double?]) {
+    package init(label: String, values: [Double?]) {
       self.label = label
       self.values = values
     }
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title.
-  public var subtitle: String
+  package var subtitle: String
   /// What the places are called, from the left.
-  public var places: [String]
+  package var places: [String]
   /// The lines; those beyond the fourth are counted in a note: more cannot be told apart.
-  public var series: [Series]
+  package var series: [Series]
   /// What is measured, with its unit.
-  public var measure: String
+  package var measure: String
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
 
   /// A chart of these lines.
-  public init(
+  package init(
     title: String, subtitle: String = "", places: [String], series: [Series], measure: String, leftOut: [String] = [],
     summary: String? = nil
   ) {
@@ -48,7 +48,7 @@ public struct LineChart: Sendable {
 
 extension LineChart: Figure {
   /// The chart on a page.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     var sheet = ChartPage(
       title: title, subtitle: subtitle, leftOut: leftOut, summary: summary,

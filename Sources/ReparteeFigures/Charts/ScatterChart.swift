@@ -1,20 +1,20 @@
 import ReparteeGraph
 
 /// Points by two values; some of them named. Points that would hide each other are moved apart a little.
-public struct ScatterChart: Sendable {
+package struct ScatterChart: Sendable {
   /// One thing with two values.
-  public struct Item: Sendable {
+  package struct Item: Sendable {
     /// What it is called and how it is drawn.
-    public var voice: DrawnVoice
+    package var voice: DrawnVoice
     /// The value across.
-    public var x: Double
+    package var x: Double
     /// The value upwards.
-    public var y: Double
+    package var y: Double
     /// Whether its name is written, as far as there is room; the first items find the best places.
-    public var isNamed: Bool
+    package var isNamed: Bool
 
     /// A thing with two values.
-    public init(voice: DrawnVoice, x: Double, y: Double, isNamed: Bool) {
+    package init(voice: DrawnVoice, x: Double, y: Double, isNamed: Bool) {
       self.voice = voice
       self.x = x
       self.y = y
@@ -23,25 +23,25 @@ public struct ScatterChart: Sendable {
   }
 
   /// Words about a part of the picture, written in a corner of it; the part may be set off from the rest.
-  public struct Remark: Sendable {
+  package struct Remark: Sendable {
     /// Which corner.
-    public enum Corner: Sendable {
+    package enum Corner: Sendable {
       /// Values above 0.
       case upperLeft
       /// The strip of 0.
       case lowerRight
     }
     /// What the corner is called.
-    public var title: String
+    package var title: String
     /// What stands below the title.
-    public var text: String
+    package var text: String
     /// Where it stands.
-    public var corner: Corner
+    package var corner: Corner
     /// How far the part reaches from its side of the chart, as a value across; 0 sets nothing off.
-    public var xLimit: Double
+    package var xLimit: Double
 
     /// Words in a corner.
-    public init(title: String, text: String, corner: Corner, xLimit: Double = 0) {
+    package init(title: String, text: String, corner: Corner, xLimit: Double = 0) {
       self.xLimit = xLimit
       self.title = title
       self.text = text
@@ -50,26 +50,26 @@ public struct ScatterChart: Sendable {
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title.
-  public var subtitle: String
+  package var subtitle: String
   /// The points, the most important first.
-  public var items: [Item]
+  package var items: [Item]
   /// What lies across.
-  public var xTitle: String
+  package var xTitle: String
   /// What rises.
-  public var yTitle: String
+  package var yTitle: String
   /// Words in the corners.
-  public var remarks: [Remark]
+  package var remarks: [Remark]
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
   /// What ids begin with where the page says nothing.
   var identifier = "scatter"
 
   /// A chart with logarithmic axes; values of 0 have a strip of their own.
-  public init(
+  package init(
     title: String, subtitle: String = "", items: [Item], xTitle: String, yTitle: String, remarks: [Remark] = [],
     leftOut: [String] = [], summary: String? = nil
   ) {
@@ -86,7 +86,7 @@ public struct ScatterChart: Sendable {
 
 extension ScatterChart: Figure {
   /// The chart on a page.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     let scene = ScatterScene(self, page: page)
     let rows = items.map { item -> [TableCell] in

@@ -1,24 +1,24 @@
 import ReparteeGraph
 
 /// Many small line charts with the same axes, one a voice, so that shapes compare at a glance.
-public struct SmallMultiples: Sendable {
+package struct SmallMultiples: Sendable {
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title.
-  public var subtitle: String
+  package var subtitle: String
   /// What the places are called, from the left.
-  public var places: [String]
+  package var places: [String]
   /// The panels, the most important first.
-  public var panels: [LineChart.Series]
+  package var panels: [LineChart.Series]
   /// What is measured, with its unit.
-  public var measure: String
+  package var measure: String
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
 
   /// A chart of these panels.
-  public init(
+  package init(
     title: String, subtitle: String = "", places: [String], panels: [LineChart.Series], measure: String,
     leftOut: [String] = [], summary: String? = nil
   ) {
@@ -34,7 +34,7 @@ public struct SmallMultiples: Sendable {
 
 extension SmallMultiples: Figure {
   /// The chart on a page; panels beyond those that have room are counted in a note.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     let text = page.textSize
     var sheet = ChartPage(

@@ -1,22 +1,22 @@
 import ReparteeGraph
 
 /// A large network as its communities and the exchanges between them, each with its leading voices.
-public struct CommunitiesDiagram: Sendable {
+package struct CommunitiesDiagram: Sendable {
   /// A group whose members talk with each other more than with the rest.
-  public struct Community: Sendable {
+  package struct Community: Sendable {
     /// What it is called: its number, say.
-    public var label: String
+    package var label: String
     /// How many people are in it: the area it is drawn with.
-    public var people: Int
+    package var people: Int
     /// Replies between two of its people.
-    public var repliesInside: Int
+    package var repliesInside: Int
     /// All replies that one of its people wrote or got.
-    public var replies: Int
+    package var replies: Int
     /// Its first voices, the best first.
-    public var leaders: [DrawnVoice]
+    package var leaders: [DrawnVoice]
 
     /// A community.
-    public init(label: String, people: Int, repliesInside: Int, replies: Int, leaders: [DrawnVoice]) {
+    package init(label: String, people: Int, repliesInside: Int, replies: Int, leaders: [DrawnVoice]) {
       self.label = label
       self.people = people
       self.repliesInside = repliesInside
@@ -26,16 +26,16 @@ public struct CommunitiesDiagram: Sendable {
   }
 
   /// Replies of one community's people to another's.
-  public struct Exchange: Hashable, Sendable {
+  package struct Exchange: Hashable, Sendable {
     /// The position of the community whose people reply.
-    public var from: Int
+    package var from: Int
     /// The position of the community that is replied to.
-    public var to: Int
+    package var to: Int
     /// How many replies; 1 and up.
-    public var replies: Int
+    package var replies: Int
 
     /// Replies of one community's people to another's.
-    public init(from: Int, to: Int, replies: Int) {
+    package init(from: Int, to: Int, replies: Int) {
       self.from = from
       self.to = to
       self.replies = replies
@@ -43,24 +43,24 @@ public struct CommunitiesDiagram: Sendable {
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title: the window and the counts.
-  public var subtitle: String
+  package var subtitle: String
   /// The communities, the largest first: where something has to give, the first ones are kept.
-  public var communities: [Community]
+  package var communities: [Community]
   /// Who replies to whom, in any order.
-  public var exchanges: [Exchange]
+  package var exchanges: [Exchange]
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
   /// How many arcs are drawn at most.
-  public var arcBudget = 40
+  package var arcBudget = 40
   /// Where the random generator of the layout starts.
-  public var seed: UInt32 = 1
+  package var seed: UInt32 = 1
 
   /// A picture of these communities.
-  public init(
+  package init(
     title: String, subtitle: String = "", communities: [Community], exchanges: [Exchange], leftOut: [String] = [],
     summary: String? = nil
   ) {
@@ -75,7 +75,7 @@ public struct CommunitiesDiagram: Sendable {
 
 extension CommunitiesDiagram: Figure {
   /// The diagram on a page.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     for (position, exchange) in exchanges.enumerated() {
       guard communities.indices.contains(exchange.from), communities.indices.contains(exchange.to),

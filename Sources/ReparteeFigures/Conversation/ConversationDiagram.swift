@@ -2,20 +2,20 @@ import ReparteeGraph
 
 /// One conversation as a tree: a row a post, time across, branches downwards. Long ones are folded: the posts with most
 /// below them are drawn, the others counted where they hang.
-public struct ConversationDiagram: Sendable {
+package struct ConversationDiagram: Sendable {
   /// A post of the conversation.
-  public struct Post: Sendable {
+  package struct Post: Sendable {
     /// The position of the post that it hangs under; nil for the first post. Always an earlier position.
-    public var parent: Int?
+    package var parent: Int?
     /// The position of its author among the voices; nil where nobody knows.
-    public var author: Int?
+    package var author: Int?
     /// When it was published, in milliseconds since 1970; nil where nobody knows.
-    public var time: Int64?
+    package var time: Int64?
     /// Whether no file held it and only answers name it.
-    public var isMissing: Bool
+    package var isMissing: Bool
 
     /// A post at its place in the tree.
-    public init(parent: Int?, author: Int?, time: Int64?, isMissing: Bool = false) {
+    package init(parent: Int?, author: Int?, time: Int64?, isMissing: Bool = false) {
       self.parent = parent
       self.author = author
       self.time = time
@@ -24,22 +24,22 @@ public struct ConversationDiagram: Sendable {
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title: when, and how much.
-  public var subtitle: String
+  package var subtitle: String
   /// The posts in preorder: the first one, then each answer followed by everything below it.
-  public var posts: [Post]
+  package var posts: [Post]
   /// Who takes part.
-  public var voices: [DrawnVoice]
+  package var voices: [DrawnVoice]
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
   /// How many rows are drawn at most, whatever the page.
-  public var rowBudget = 80
+  package var rowBudget = 80
 
   /// A conversation.
-  public init(
+  package init(
     title: String, subtitle: String = "", posts: [Post], voices: [DrawnVoice], leftOut: [String] = [],
     summary: String? = nil
   ) {
@@ -55,7 +55,7 @@ public struct ConversationDiagram: Sendable {
 extension ConversationDiagram: Figure {
   /// The diagram on a page. Complexity: O(n log n) for n posts.
   /// - Throws: ``FigureError/badPost(position:)`` where a post's parent does not stand before it or its author is nobody.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     for (position, post) in posts.enumerated() {
       let isRoot = position == 0

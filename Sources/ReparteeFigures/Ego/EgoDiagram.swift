@@ -1,8 +1,8 @@
 /// One voice and everybody around it: who came back, who was answered, who only replies, who talks further down, who
 /// follows. The nearer to the middle, the more of a conversation it is.
-public struct EgoDiagram: Sendable {
+package struct EgoDiagram: Sendable {
   /// How far a person got in conversation with the voice, the nearest first.
-  public enum Standing: Int, CaseIterable, Sendable {
+  package enum Standing: Int, CaseIterable, Sendable {
     /// Replied, was answered, and came back (conversed).
     case cameBack
     /// Replied and was answered (reciprocated).
@@ -14,22 +14,22 @@ public struct EgoDiagram: Sendable {
   }
 
   /// Somebody who talks.
-  public struct Person: Sendable {
+  package struct Person: Sendable {
     /// What they are called.
-    public var label: String
+    package var label: String
     /// How far they got.
-    public var standing: Standing
+    package var standing: Standing
     /// Whether they follow the voice, as far as follow edges are held.
-    public var follows: Bool
+    package var follows: Bool
     /// How often they replied to the voice.
-    public var replies: Int
+    package var replies: Int
     /// How often the voice replied to them.
-    public var answers: Int
+    package var answers: Int
     /// Where a click leads; nil leads nowhere.
-    public var link: String?
+    package var link: String?
 
     /// Somebody who talks.
-    public init(
+    package init(
       label: String, standing: Standing, follows: Bool = false, replies: Int = 0, answers: Int = 0,
       link: String? = nil
     ) {
@@ -43,24 +43,24 @@ public struct EgoDiagram: Sendable {
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title: the window and the counts.
-  public var subtitle: String
+  package var subtitle: String
   /// The voice in the middle.
-  public var voice: DrawnVoice
+  package var voice: DrawnVoice
   /// Everybody who talks; those of one standing in the order of their importance.
-  public var people: [Person]
+  package var people: [Person]
   /// How many follow edges are held of people who do not talk; nil where no follow edge is held.
-  public var silentFollowers: Int?
+  package var silentFollowers: Int?
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
   /// How many people of one standing are drawn at most.
-  public var bandBudget = 120
+  package var bandBudget = 120
 
   /// A voice and the people around it.
-  public init(
+  package init(
     title: String, subtitle: String = "", voice: DrawnVoice, people: [Person], silentFollowers: Int? = nil,
     leftOut: [String] = [], summary: String? = nil
   ) {

@@ -145,7 +145,7 @@ extension EgoScene {
 
 extension EgoDiagram: Figure {
   /// The diagram on a page.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
     let scene = EgoScene(self, page: page)
     let rows = scene.dots.map { dot -> [TableCell] in

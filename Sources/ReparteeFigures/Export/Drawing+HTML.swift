@@ -3,7 +3,7 @@ import ReparteeGraph
 extension Drawing {
   /// The table as a piece of HTML to put beside the picture: a caption, headers that name their columns, nothing that
   /// needs a style sheet or a script.
-  public func htmlTable(caption: String) -> String {
+  package func htmlTable(caption: String) -> String {
     func escaped(_ text: String) -> String { SVGDocument.escaped(DisplayText.cleaned(text, placeholder: "")) }
     var text = "<table>\n <caption>\(escaped(caption))</caption>\n <thead>\n  <tr>"
     for column in table.columns { text += "<th scope=\"col\">\(escaped(ResultTable.heading(ofColumn: column)))</th>" }

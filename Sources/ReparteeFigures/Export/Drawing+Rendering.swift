@@ -5,7 +5,7 @@ extension Drawing {
   ///
   /// It carries no date, so the same picture gives the same bytes on one machine.
   /// - Throws: ``FigureError/rendering(_:)``.
-  public func pdf(page: FigurePage, title: String) throws -> [UInt8] {
+  package func pdf(page: FigurePage, title: String) throws -> [UInt8] {
     try rendered { svg, target in
       figures_svg_to_pdf(
         svg.baseAddress, UInt(svg.count), page.width, page.height,
@@ -15,7 +15,7 @@ extension Drawing {
 
   /// The picture in pixels, so many to an inch; the file says how many, so that it is placed at its size.
   /// - Throws: ``FigureError/badResolution(_:)``, ``FigureError/rendering(_:)``.
-  public func png(page: FigurePage, dotsPerInch: Int) throws -> [UInt8] {
+  package func png(page: FigurePage, dotsPerInch: Int) throws -> [UInt8] {
     let factor = Double(dotsPerInch) / 72
     let (width, height) = ((page.width * factor).rounded(), (page.height * factor).rounded())
     guard dotsPerInch > 0, min(width, height) >= 1, max(width, height) <= 30_000 else {

@@ -1,6 +1,6 @@
 extension DrawnGraph {
   /// The graph in Graphviz's language, every node at its place: `neato -n2 -Tsvg` draws it as it stands.
-  public var dot: String {
+  package var dot: String {
     let isDirected = arcs.contains(where: \.isDirected)
     let height = nodes.map { $0.y + $0.radius }.max() ?? 0
     var text = (isDirected ? "digraph" : "graph") + " drawn {\n  node [shape=circle, style=filled, fixedsize=true];\n"

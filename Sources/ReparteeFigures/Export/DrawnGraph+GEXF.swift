@@ -1,6 +1,6 @@
 extension DrawnGraph {
   /// The graph as GEXF 1.3, every node at its place: what Gephi opens.
-  public var gexf: String {
+  package var gexf: String {
     func escaped(_ text: String) -> String { SVGDocument.escaped(text) }
     func part(_ color: String, _ place: Int) -> Int {
       let start = color.index(color.startIndex, offsetBy: min(color.count, 1 + 2 * place))

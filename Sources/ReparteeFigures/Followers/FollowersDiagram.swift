@@ -1,29 +1,29 @@
 /// The founding picture: followers against conversation. Follower counts pick those at the right; people come back to
 /// those at the top, and the two are not the same.
-public struct FollowersDiagram: Sendable {
+package struct FollowersDiagram: Sendable {
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title: the window and the counts.
-  public var subtitle: String
+  package var subtitle: String
   /// The voices, in the order in which names find their place; those without a follower count are left out by the caller.
-  public var voices: [DrawnVoice]
+  package var voices: [DrawnVoice]
   /// Positions of voices that few follow and many come back to.
-  public var hidden: [Int]
+  package var hidden: [Int]
   /// Positions of voices that many follow and nobody comes back to.
-  public var loud: [Int]
+  package var loud: [Int]
   /// Hidden voices have fewer followers than this.
-  public var fewFollowers: Int64
+  package var fewFollowers: Int64
   /// Loud voices have more followers than this.
-  public var manyFollowers: Int64
+  package var manyFollowers: Int64
   /// Positions of further voices whose names are written.
-  public var named: [Int]
+  package var named: [Int]
   /// Sentences about what was left out.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words.
-  public var summary: String?
+  package var summary: String?
 
   /// A picture of these voices.
-  public init(
+  package init(
     title: String, subtitle: String = "", voices: [DrawnVoice], hidden: [Int] = [], loud: [Int] = [],
     fewFollowers: Int64 = 0, manyFollowers: Int64 = 0, named: [Int] = [], leftOut: [String] = [], summary: String? = nil
   ) {
@@ -42,7 +42,7 @@ public struct FollowersDiagram: Sendable {
 
 extension FollowersDiagram: Figure {
   /// The picture on a page.
-  public func drawing(on page: FigurePage) throws -> Drawing {
+  package func drawing(on page: FigurePage) throws -> Drawing {
     let names = Set(hidden + loud + named)
     var remarks: [ScatterChart.Remark] = []
     if !hidden.isEmpty {

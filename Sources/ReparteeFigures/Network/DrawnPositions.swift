@@ -1,14 +1,14 @@
 /// Where an earlier diagram has its voices, so that two pictures can be laid beside each other.
-public struct DrawnPositions: Sendable, Equatable {
+package struct DrawnPositions: Sendable, Equatable {
   /// Names to places, as shares of the page's width and height.
   private var places: [String: Point] = [:]
 
   /// How many voices have a place.
-  public var count: Int { places.count }
+  package var count: Int { places.count }
 
   /// The places in a diagram, as this package writes it: the middle of each shape in a group whose tooltip
   /// begins with the voice's name.
-  public init(svg: String) {
+  package init(svg: String) {
     var (width, height) = (0.0, 0.0)
     var name: String?
     for piece in svg.split(separator: "<") {
@@ -30,7 +30,7 @@ public struct DrawnPositions: Sendable, Equatable {
   }
 
   /// The places in a network diagram's table, written as comma-separated values, on a page of this size.
-  public init(csv: String, page: FigurePage) {
+  package init(csv: String, page: FigurePage) {
     var rows = csv.split(separator: "\n").map(Self.cells)
     guard let header = rows.first, let name = header.firstIndex(of: "voice"), let x = header.firstIndex(of: "x"),
       let y = header.firstIndex(of: "y")

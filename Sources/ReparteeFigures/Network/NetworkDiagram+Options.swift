@@ -1,23 +1,23 @@
 extension NetworkDiagram {
   /// The page and what may stand on it. Budgets count shapes and arcs, never seconds, so that a picture does not depend
   /// on the machine.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// The page.
-    public var page = FigurePage()
+    package var page = FigurePage()
     /// How many shapes and dots are drawn at most: voices first, then people tied to several of them, then fans.
-    public var nodeBudget = 1_200
+    package var nodeBudget = 1_200
     /// How many arcs are drawn at most, spokes of fans included.
-    public var arcBudget = 2_400
+    package var arcBudget = 2_400
     /// How many people tied to several voices are drawn at most; more arcs between voices than these bring make a tangle.
-    public var bridgeBudget = 200
+    package var bridgeBudget = 200
     /// How many people tied to one voice alone are drawn around it; the others fold into a marker with their count.
-    public var fanBudget = 40
+    package var fanBudget = 40
     /// How many voices get a label, in their order, as far as there is room.
-    public var labelLimit = 60
+    package var labelLimit = 60
     /// Where the random generator of the layout starts.
-    public var seed: UInt32 = 1
+    package var seed: UInt32 = 1
 
     /// The default budgets on a page, else on A4 lying down.
-    public init(page: FigurePage = FigurePage()) { self.page = page }
+    package init(page: FigurePage = FigurePage()) { self.page = page }
   }
 }

@@ -3,25 +3,25 @@
 /// Voices are shapes whose area follows their reply reach; every person who talks with them is a small dot; a thick arc
 /// joins two who both answered, a hair-thin one two of whom only one spoke. Broadcasters show as fans of thin spokes,
 /// conversers by their thick ties, and the dots between two voices bind the picture.
-public struct NetworkDiagram: Sendable {
+package struct NetworkDiagram: Sendable {
   /// Where a voice stands in the ranking.
-  public typealias Section = VoiceSection
+  package typealias Section = VoiceSection
   /// One voice, drawn as a shape with a label; its area follows its reply reach.
-  public typealias Voice = DrawnVoice
+  package typealias Voice = DrawnVoice
 
   /// Two who talk: a voice and another voice, or a voice and a person.
-  public struct Tie: Hashable, Sendable {
+  package struct Tie: Hashable, Sendable {
     /// A node: a voice by its position, or a person by the number of voices plus the person's position.
-    public var first: Int
+    package var first: Int
     /// The other node, numbered in the same way.
-    public var second: Int
+    package var second: Int
     /// Whether both answered; otherwise only one side spoke.
-    public var mutual: Bool
+    package var mutual: Bool
     /// Which of the two spoke, where only one did and it is known.
-    public var speaker: Int?
+    package var speaker: Int?
 
     /// A tie between two nodes; which one comes first does not matter.
-    public init(first: Int, second: Int, mutual: Bool, speaker: Int? = nil) {
+    package init(first: Int, second: Int, mutual: Bool, speaker: Int? = nil) {
       self.first = first
       self.second = second
       self.mutual = mutual
@@ -30,22 +30,22 @@ public struct NetworkDiagram: Sendable {
   }
 
   /// The title above the picture.
-  public var title: String
+  package var title: String
   /// The line below the title: the window and the counts.
-  public var subtitle: String
+  package var subtitle: String
   /// The voices, the most important first: where something has to give, the first ones are kept.
-  public var voices: [Voice]
+  package var voices: [Voice]
   /// How many people the ties number after the voices. They are never labelled.
-  public var peopleCount: Int
+  package var peopleCount: Int
   /// Who talks with whom; a pair given twice counts once, mutual if either says so.
-  public var ties: [Tie]
+  package var ties: [Tie]
   /// Sentences about what the caller left out, drawn before the diagram's own.
-  public var leftOut: [String]
+  package var leftOut: [String]
   /// The finding in words, for readers who do not see the picture.
-  public var summary: String?
+  package var summary: String?
 
   /// A diagram of these voices and people.
-  public init(
+  package init(
     title: String, subtitle: String = "", voices: [Voice], peopleCount: Int, ties: [Tie], leftOut: [String] = [],
     summary: String? = nil
   ) {
@@ -61,13 +61,13 @@ public struct NetworkDiagram: Sendable {
   /// The diagram as an SVG document, the same bytes on every run.
   ///
   /// - Throws: ``FigureError`` for a tie that joins no voice, a page too small, or a failure of Graphviz.
-  public func svg(options: Options = Options()) throws -> String {
+  package func svg(options: Options = Options()) throws -> String {
     try scene(options: options).svg()
   }
 
   /// The diagram with these budgets: picture, table and graph.
   /// - Throws: as ``svg(options:)``.
-  public func drawing(options: Options) throws -> Drawing {
+  package func drawing(options: Options) throws -> Drawing {
     let scene = try scene(options: options)
     return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph)
   }
@@ -82,5 +82,5 @@ public struct NetworkDiagram: Sendable {
 
 extension NetworkDiagram: Figure {
   /// The diagram on a page, with the default budgets.
-  public func drawing(on page: FigurePage) throws -> Drawing { try drawing(options: Options(page: page)) }
+  package func drawing(on page: FigurePage) throws -> Drawing { try drawing(options: Options(page: page)) }
 }

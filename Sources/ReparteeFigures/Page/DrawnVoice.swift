@@ -1,33 +1,33 @@
 import ReparteeGraph
 
 /// Where a voice stands in the ranking.
-public enum VoiceSection: String, CaseIterable, Sendable {
+package enum VoiceSection: String, CaseIterable, Sendable {
   case voices, broadcasters, others, excluded
 }
 
 /// One voice as figures draw it: what it is called, what it is, and the figures shown with it.
-public struct DrawnVoice: Sendable {
+package struct DrawnVoice: Sendable {
   /// Its name as people know it; anything may stand in it.
-  public var label: String
+  package var label: String
   /// What it is: the shape it is drawn with.
-  public var kind: VoiceKind
+  package var kind: VoiceKind
   /// Where it stands: the colour and the mark it is drawn with.
-  public var section: VoiceSection
+  package var section: VoiceSection
   /// Its rank, written before its label.
-  public var rank: Int?
+  package var rank: Int?
   /// Distinct people below its posts.
-  public var replyReach: Int
+  package var replyReach: Int
   /// Distinct people who came back.
-  public var conversed: Int
+  package var conversed: Int
   /// Distinct people who replied to it directly.
-  public var repliers: Int
+  package var repliers: Int
   /// Its followers; nil where no count is known.
-  public var followers: Int64?
+  package var followers: Int64?
   /// Where a click on it leads; nil, as by default, leads nowhere.
-  public var link: String?
+  package var link: String?
 
   /// A voice and the figures shown with it.
-  public init(
+  package init(
     label: String, kind: VoiceKind = .unknown, section: VoiceSection = .voices, rank: Int? = nil, replyReach: Int,
     conversed: Int = 0, repliers: Int = 0, followers: Int64? = nil, link: String? = nil
   ) {

@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// Something that can be drawn on a page. A diagram or chart is one file or folder that conforms to this; it is given
 /// figures and computes none.
-public protocol Figure: Sendable {
+package protocol Figure: Sendable {
   /// The figure on a page, the same bytes on every run.
   /// - Throws: ``FigureError`` for a page too small, input that makes no sense, or a failure of Graphviz.
   func drawing(on page: FigurePage) throws -> Drawing
@@ -10,21 +10,21 @@ public protocol Figure: Sendable {
 
 extension Figure {
   /// The figure as an SVG document.
-  public func svg(on page: FigurePage = FigurePage()) throws -> String { try drawing(on: page).svg }
+  package func svg(on page: FigurePage = FigurePage()) throws -> String { try drawing(on: page).svg }
 }
 
 /// A finished picture, and what is drawn in it in other forms: `role="img"` hides the inside of a picture from those
 /// who listen to it, so a table of exactly what is drawn belongs beside it.
-public struct Drawing: Sendable {
+package struct Drawing: Sendable {
   /// The picture.
-  public var svg: String
+  package var svg: String
   /// What is drawn, a row a shape, in the order of rank.
-  public var table: ResultTable
+  package var table: ResultTable
   /// The nodes and arcs that are drawn, with their places.
-  public var graph: DrawnGraph
+  package var graph: DrawnGraph
 
   /// A picture, its table and its graph.
-  public init(svg: String, table: ResultTable, graph: DrawnGraph = DrawnGraph()) {
+  package init(svg: String, table: ResultTable, graph: DrawnGraph = DrawnGraph()) {
     self.svg = svg
     self.table = table
     self.graph = graph

@@ -1,7 +1,7 @@
 /// The page a figure is drawn on: its size, its inks and its letters.
-public struct FigurePage: Sendable {
+package struct FigurePage: Sendable {
   /// The sizes that documents ask for, in points.
-  public enum Format: String, CaseIterable, Sendable {
+  package enum Format: String, CaseIterable, Sendable {
     /// A4 lying down, 842 by 595.
     case landscape
     /// A4 upright, 595 by 842.
@@ -13,7 +13,7 @@ public struct FigurePage: Sendable {
   }
 
   /// How words are written into the document.
-  public enum Lettering: Sendable {
+  package enum Lettering: Sendable {
     /// As text in a named font family: small, searchable, readable by machines.
     case text
     /// As the outlines of their letters: the same on machines without the font.
@@ -21,26 +21,26 @@ public struct FigurePage: Sendable {
   }
 
   /// The width of the page in points.
-  public var width: Double
+  package var width: Double
   /// The height of the page in points.
-  public var height: Double
+  package var height: Double
   /// The inks.
-  public var theme = Theme.light
+  package var theme = Theme.light
   /// The font family named in the document.
-  public var fontFamily = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+  package var fontFamily = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
   /// How words are written.
-  public var lettering = Lettering.text
+  package var lettering = Lettering.text
   /// Whether shapes lead somewhere: then the document is a group of things that can be reached, rather than one image
   /// whose inside assistive technology passes over.
-  public var hasLinks = false
+  package var hasLinks = false
   /// What the ids in the document begin with; nil is the figure's own word. Give each figure of one web page its own.
-  public var identifier: String?
+  package var identifier: String?
   /// Where an earlier picture of the same kind has voices of the same names: they stay there, or as near as they can,
   /// so that two windows compare. Only figures that lay voices out freely look at it: network, ego, communities.
-  public var positions: DrawnPositions?
+  package var positions: DrawnPositions?
 
   /// A page of this format, in colour.
-  public init(_ format: Format = .landscape, theme: Theme = .light) {
+  package init(_ format: Format = .landscape, theme: Theme = .light) {
     (width, height) =
       switch format {
       case .landscape: (842, 595)

@@ -1,6 +1,6 @@
 /// The inks of a document. Figures speak in the colours of the ``Palette``; the document maps them here, so that no
 /// figure knows the theme and none escapes it.
-public enum Theme: String, CaseIterable, Sendable {
+package enum Theme: String, CaseIterable, Sendable {
   /// The palette's colours on white.
   case light
   /// Greys for a printer without colour, each with at least 3:1 against white. Marks and shapes tell the categories

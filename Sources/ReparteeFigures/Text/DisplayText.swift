@@ -1,12 +1,12 @@
 /// Text from outside, made fit to be drawn: names may hold anything.
-public enum DisplayText {
+package enum DisplayText {
   /// `text` with only what may be shown.
   ///
   /// Controls, and code points that XML forbids, become U+FFFD; tabs and line ends become spaces and runs of spaces one;
   /// invisible code points that reorder or hide text (bidi overrides and isolates, zero-width spaces, tags) are dropped,
   /// and so are combining marks beyond the fourth on a letter. Longer text is cut at `limit` characters with an ellipsis.
   /// Nothing left gives `placeholder`.
-  public static func cleaned(_ text: String, limit: Int = 200, placeholder: String = "(no name)") -> String {
+  package static func cleaned(_ text: String, limit: Int = 200, placeholder: String = "(no name)") -> String {
     var scalars = String.UnicodeScalarView()
     var marks = 0
     for scalar in text.unicodeScalars {

@@ -3,7 +3,7 @@
 /// Fonts are named in an SVG, not embedded, so nobody knows which one will be used. The table therefore holds, for each
 /// character, the wider of the sans-serif families a reader is likely to see; other scripts get a safe width for their
 /// block. Text drawn with any of these families fits the width returned here.
-public enum TextMetrics {
+package enum TextMetrics {
   /// How much wider bold text may run than regular text.
   static let boldFactor = 1.15
   /// How far glyphs rise above the baseline and hang below it, in font sizes.
@@ -12,14 +12,14 @@ public enum TextMetrics {
 
   /// The width of `text` at a font size, in the unit of the size. A character of several code points (an emoji family,
   /// a letter with marks) counts every one that may be drawn beside the others.
-  public static func width(of text: String, size: Double, bold: Bool = false) -> Double {
+  package static func width(of text: String, size: Double, bold: Bool = false) -> Double {
     var thousandths = 0
     for scalar in text.unicodeScalars { thousandths += width(of: scalar) }
     return Double(thousandths) * size / 1000 * (bold ? boldFactor : 1)
   }
 
   /// `text`, or as much of its beginning as fits `width` with an ellipsis after it.
-  public static func truncated(_ text: String, toWidth limit: Double, size: Double, bold: Bool = false) -> String {
+  package static func truncated(_ text: String, toWidth limit: Double, size: Double, bold: Bool = false) -> String {
     if width(of: text, size: size, bold: bold) <= limit { return text }
     var kept = ""
     var used = width(of: "…", size: size, bold: bold)
@@ -33,7 +33,7 @@ public enum TextMetrics {
   }
 
   /// `text` in lines no wider than `limit`, broken at spaces (within a word where a word is wider than a line).
-  public static func lines(of text: String, width limit: Double, size: Double, bold: Bool = false) -> [String] {
+  package static func lines(of text: String, width limit: Double, size: Double, bold: Bool = false) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

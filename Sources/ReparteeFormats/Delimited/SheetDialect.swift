@@ -3,19 +3,19 @@
 /// A quote opens a cell only as its first byte; inside, delimiters and line ends are text, and a doubled quote is one
 /// quote. The byte behind an escape stands for itself, within quotes and without; a cell that is nothing but an escape
 /// and `N` is empty, as MySQL and PostgreSQL write it.
-public struct SheetDialect: Hashable, Sendable, Codable {
+package struct SheetDialect: Hashable, Sendable, Codable {
   /// What stands between two cells.
-  public var delimiter: UInt8
+  package var delimiter: UInt8
   /// What stands around cells that hold delimiters or line ends; nil where nothing does.
-  public var quote: UInt8?
+  package var quote: UInt8?
   /// What makes the byte behind it stand for itself; nil where nothing does.
-  public var escape: UInt8?
+  package var escape: UInt8?
 
   /// What stands between cells where nobody says what does.
   static let commonDelimiters = [Byte.comma, Byte.tab, Byte.semicolon]
 
   /// RFC 4180's quotes, and no escapes, unless they are given.
-  public init(delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil) {
+  package init(delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil) {
     self.delimiter = delimiter
     self.quote = quote
     self.escape = escape

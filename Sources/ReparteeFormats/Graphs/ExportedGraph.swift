@@ -1,44 +1,44 @@
 import ReparteeGraph
 
 /// A network as other tools take it: who is in it, and what they did to each other.
-public struct ExportedGraph: Sendable, Equatable {
+package struct ExportedGraph: Sendable, Equatable {
   /// A voice.
-  public struct Node: Sendable, Equatable {
+  package struct Node: Sendable, Equatable {
     /// What edges call it: its id, with the platform before it where the network has several.
-    public var id: String
+    package var id: String
     /// The platform of its first account.
-    public var platform: String
+    package var platform: String
     /// Its handle, or nil.
-    public var handle: String?
+    package var handle: String?
     /// What it is.
-    public var kind: VoiceKind
+    package var kind: VoiceKind
     /// Its organisation, or nil.
-    public var organisation: String?
+    package var organisation: String?
     /// The platforms' count of its followers, or nil.
-    public var followers: Int64?
+    package var followers: Int64?
   }
 
   /// What one voice did to another, all of one kind together.
-  public struct Edge: Sendable, Equatable {
+  package struct Edge: Sendable, Equatable {
     /// Who acts: a node by its position.
-    public var source: Int
+    package var source: Int
     /// Whom it concerns.
-    public var target: Int
+    package var target: Int
     /// What it is: follow, reply, mention, repost or quote.
-    public var kind: EdgeKind
+    package var kind: EdgeKind
     /// How often; 1 of follows.
-    public var weight: Int
+    package var weight: Int
   }
 
   /// The voices, in the order of platform and id.
-  public var nodes: [Node] = []
+  package var nodes: [Node] = []
   /// The edges, by kind, then source, then target; a pair once a kind.
-  public var edges: [Edge] = []
+  package var edges: [Edge] = []
 
   /// The graph of a network and of the interactions that it does not keep.
   /// - Parameter others: mentions and quotes.
   /// Complexity: O(posts + interactions + follows), and a sort of the pairs.
-  public init(_ network: SocialNetwork, others: [(kind: EdgeKind, interactions: AccountInteractions)] = []) {
+  package init(_ network: SocialNetwork, others: [(kind: EdgeKind, interactions: AccountInteractions)] = []) {
     let voices = network.voices
     let hasSeveral = Set(voices.platforms).count > 1
     nodes = (0..<voices.count).map { voice in

@@ -1,5 +1,5 @@
 /// A format that graphs are written in, for other tools. Text goes to `write` piece by piece.
-public enum GraphFormat: String, CaseIterable, Sendable {
+package enum GraphFormat: String, CaseIterable, Sendable {
   /// GraphML: igraph, networkx, yEd, Gephi.
   case graphml
   /// GEXF 1.3: Gephi.
@@ -12,7 +12,7 @@ public enum GraphFormat: String, CaseIterable, Sendable {
   case dot
 
   /// One line for the list of formats.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .graphml: "GraphML, for igraph, networkx, yEd and Gephi"
     case .gexf: "GEXF 1.3, for Gephi"
@@ -23,13 +23,13 @@ public enum GraphFormat: String, CaseIterable, Sendable {
   }
 
   /// The format that a path's ending names, or nil.
-  public init?(path: String) {
+  package init?(path: String) {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
     self.init(rawValue: ending == "gv" ? "dot" : ending)
   }
 
   /// Writes the graph; of ``csv``, the edges.
-  public func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
+  package func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
     switch self {
     case .graphml: try GraphML.write(graph, to: write)
     case .gexf: try GEXF.write(graph, to: write)

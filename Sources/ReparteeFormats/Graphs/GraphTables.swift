@@ -1,9 +1,9 @@
 import ReparteeGraph
 
 /// A graph as two tables: what Gephi's data laboratory and spreadsheets take.
-public enum GraphTables {
+package enum GraphTables {
   /// A row an edge, with Gephi's names for what it knows.
-  public static func edges(of graph: ExportedGraph) -> ResultTable {
+  package static func edges(of graph: ExportedGraph) -> ResultTable {
     ResultTable(
       columns: ["Source", "Target", "Type", "Kind", "Weight"],
       rows: graph.edges.map { edge in
@@ -15,7 +15,7 @@ public enum GraphTables {
   }
 
   /// A row a voice.
-  public static func nodes(of graph: ExportedGraph) -> ResultTable {
+  package static func nodes(of graph: ExportedGraph) -> ResultTable {
     ResultTable(
       columns: ["Id", "Label", "Platform", "Handle", "Kind", "Organisation", "Followers"],
       rows: graph.nodes.map { node in
@@ -27,7 +27,7 @@ public enum GraphTables {
   }
 
   /// The table with every text as it is, whatever a spreadsheet makes of it: quoted where it has to be (RFC 4180).
-  public static func exactText(of table: ResultTable) -> String {
+  package static func exactText(of table: ResultTable) -> String {
     func field(_ cell: TableCell) -> String {
       guard case .text(let text) = cell else { return cell.plainText }
       guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }

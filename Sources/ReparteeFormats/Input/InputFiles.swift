@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Whoever takes files from a user, be it the command or a job, asks here, so that the same words name the same files in
 /// the same order on every machine.
-public enum InputFiles {
+package enum InputFiles {
   /// The paths of the files that `names` stand for, each once: those of the first name first, and those of one name in
   /// the order of their bytes.
   ///
@@ -15,7 +15,7 @@ public enum InputFiles {
   ///
   /// - Throws: `FormatError.missing` for a path where nothing is, `.noMatch` for a pattern that fits nothing and for a
   ///   folder that holds no file, `.unreadable` for a folder that may not be looked into.
-  public static func paths(for names: [String]) throws(FormatError) -> [String] {
+  package static func paths(for names: [String]) throws(FormatError) -> [String] {
     var paths: [String] = []
     var seen: Set<String> = []
     for name in names {

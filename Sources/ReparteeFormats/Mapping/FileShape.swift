@@ -1,14 +1,14 @@
 /// What a file's rows are called by: its sheet's headers, or the paths of its JSON values. It is what a mapping begins
 /// with.
-public struct FileShape: Sendable, Equatable {
+package struct FileShape: Sendable, Equatable {
   /// What the rows are written in.
-  public let reads: Mapping.Reads
+  package let reads: Mapping.Reads
   /// Headers, or keys with dots between them that lead to a text or number; each once, in the order of the file.
-  public let names: [String]
+  package let names: [String]
 
   /// Looks at the first bytes of the file at `path`.
   /// - Throws: `FormatError` where it cannot be opened, or is neither a sheet nor JSON.
-  public init(path: String) throws(FormatError) {
+  package init(path: String) throws(FormatError) {
     let file = try OpenedFile(path: path)
     let start = BlockBuffer(capacity: FileSample.size)
     try start.fill(from: file.source)

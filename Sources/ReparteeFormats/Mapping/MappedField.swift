@@ -1,7 +1,7 @@
 /// Where a field's value stands in a row, and what is done to it.
-public struct MappedField: Hashable, Sendable, Codable {
+package struct MappedField: Hashable, Sendable, Codable {
   /// Where a value stands.
-  public enum Place: Hashable, Sendable, Codable {
+  package enum Place: Hashable, Sendable, Codable {
     /// In the column of this header, in any case of letters.
     case column(String)
     /// In the column of this number, from 1.
@@ -13,24 +13,24 @@ public struct MappedField: Hashable, Sendable, Codable {
   }
 
   /// Where it stands.
-  public var place: Place
+  package var place: Place
   /// Only what follows the last of these is taken, where it is there: `/status/` takes the id out of a link.
-  public var after: String?
+  package var after: String?
   /// Only what precedes the first of these is taken, where it is there.
-  public var before: String?
+  package var before: String?
   /// What stands between the values of a list.
-  public var split: String?
+  package var split: String?
   /// What stands before every value, so that ids of two kinds do not meet.
-  public var prefix: String?
+  package var prefix: String?
   /// What words of the file mean, in any case of letters; others are rejected, but for the word `*`, which is all others.
-  public var words: [String: String]?
+  package var words: [String: String]?
   /// Whether letters are made small, where the same name is written in several ways.
-  public var isLowercased = false
+  package var isLowercased = false
   /// Whether a file may lack the column.
-  public var isOptional = false
+  package var isOptional = false
 
   /// The value as it stands at a place.
-  public init(_ place: Place) { self.place = place }
+  package init(_ place: Place) { self.place = place }
 
   /// Whether it is the same in every row.
   var isConstant: Bool {
@@ -40,16 +40,16 @@ public struct MappedField: Hashable, Sendable, Codable {
 }
 
 /// When a record is made of a row.
-public struct MappedCondition: Hashable, Sendable, Codable {
+package struct MappedCondition: Hashable, Sendable, Codable {
   /// What is looked at.
-  public var field: MappedField
+  package var field: MappedField
   /// What it has to be, in small letters; nil where it only has to be there.
-  public var values: [String]?
+  package var values: [String]?
   /// Whether it must not be so.
-  public var isNegated: Bool
+  package var isNegated: Bool
 
   /// Holds where `field` has one of `values`, in any case of letters, or any where these are nil; negated, where not.
-  public init(_ field: MappedField, values: [String]? = nil, isNegated: Bool = false) {
+  package init(_ field: MappedField, values: [String]? = nil, isNegated: Bool = false) {
     self.field = field
     self.isNegated = isNegated
     self.values = values?.map { $0.lowercased() }
@@ -57,13 +57,13 @@ public struct MappedCondition: Hashable, Sendable, Codable {
 }
 
 /// A record that rows make.
-public struct MappedRecord: Hashable, Sendable, Codable {
+package struct MappedRecord: Hashable, Sendable, Codable {
   /// What a record can be.
-  public enum Kind: String, CaseIterable, Sendable, Codable {
+  package enum Kind: String, CaseIterable, Sendable, Codable {
     case posts, interactions, follows
 
     /// The fields that such a record may have.
-    public var fields: [String] {
+    package var fields: [String] {
       switch self {
       case .posts:
         [
@@ -76,7 +76,7 @@ public struct MappedRecord: Hashable, Sendable, Codable {
     }
 
     /// The fields that such a record has to have.
-    public var required: [String] {
+    package var required: [String] {
       switch self {
       case .posts: ["author"]
       case .interactions: ["kind", "actor", "target"]
@@ -86,14 +86,14 @@ public struct MappedRecord: Hashable, Sendable, Codable {
   }
 
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Field → where its value stands.
-  public var fields: [String: MappedField]
+  package var fields: [String: MappedField]
   /// What has to hold for it to be made.
-  public var conditions: [MappedCondition]
+  package var conditions: [MappedCondition]
 
   /// A record of `kind`, of the given fields.
-  public init(_ kind: Kind, fields: [String: MappedField], when conditions: [MappedCondition] = []) {
+  package init(_ kind: Kind, fields: [String: MappedField], when conditions: [MappedCondition] = []) {
     self.kind = kind
     self.fields = fields
     self.conditions = conditions

@@ -5,9 +5,9 @@ import Foundation
 ///
 /// A row makes one record for each entry whose condition holds. The first of them is what the row is about; the others
 /// are carried by it.
-public struct Mapping: Hashable, Sendable, Codable {
+package struct Mapping: Hashable, Sendable, Codable {
   /// What the rows are written in.
-  public enum Reads: String, CaseIterable, Sendable, Codable {
+  package enum Reads: String, CaseIterable, Sendable, Codable {
     /// Delimited text.
     case sheet
     /// JSON values: one a line, one behind the other, or in an array.
@@ -15,41 +15,41 @@ public struct Mapping: Hashable, Sendable, Codable {
   }
 
   /// The name that `--mapping` gives, or the file's.
-  public var name: String
+  package var name: String
   /// What it reads, in a line.
-  public var about = ""
+  package var about = ""
   /// Whether it has been tried on a real export.
-  public var isVerified = true
+  package var isVerified = true
   /// What the rows are written in.
-  public var reads = Reads.sheet
+  package var reads = Reads.sheet
   /// What stands between two cells; nil takes what the header shows.
-  public var delimiter: UInt8?
+  package var delimiter: UInt8?
   /// What stands around cells that hold delimiters or line ends; nil where nothing does.
-  public var quote: UInt8? = UInt8(ascii: "\"")
+  package var quote: UInt8? = UInt8(ascii: "\"")
   /// What makes the byte behind it stand for itself; nil where nothing does.
-  public var escape: UInt8?
+  package var escape: UInt8?
   /// Whether a row names the columns. It is the first one that has all names the mapping needs, so that what an export
   /// writes above it does not matter. Without it columns are counted from 1.
-  public var hasHeader = true
+  package var hasHeader = true
   /// In JSON, the keys that lead from a value to the array that holds the rows; empty where each value is a row.
-  public var items: [String] = []
+  package var items: [String] = []
   /// Cells that stand for nothing, beside empty ones.
-  public var nulls: [String] = []
+  package var nulls: [String] = []
   /// How times are written, in the letters of Unicode's date formats, such as `dd/MM/yyyy HH:mm`; nil is ISO 8601 or Unix
   /// time.
-  public var timePattern: String?
+  package var timePattern: String?
   /// The zone of times that name none, such as `Europe/London`; nil is UTC.
-  public var zone: String?
+  package var zone: String?
   /// The platform of all ids, or where each row says it; nil leaves it to `--platform`.
-  public var platform: MappedField?
+  package var platform: MappedField?
   /// What each row makes, in order.
-  public var records: [MappedRecord] = []
+  package var records: [MappedRecord] = []
 
   /// A mapping that makes nothing yet.
-  public init(name: String) { self.name = name }
+  package init(name: String) { self.name = name }
 
   /// What changes the records that a file makes: two mappings of the same identity read it alike.
-  public var identity: String {
+  package var identity: String {
     var plain = self
     (plain.name, plain.about, plain.isVerified) = ("", "", true)
     let encoder = JSONEncoder()
@@ -66,7 +66,7 @@ public struct Mapping: Hashable, Sendable, Codable {
   }
 
   /// The platform of all ids, where it is the same in every row.
-  public var constantPlatform: String? {
+  package var constantPlatform: String? {
     guard case .constant(let platform)? = platform?.place else { return nil }
     return platform.lowercased()
   }

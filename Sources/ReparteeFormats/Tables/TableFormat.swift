@@ -1,7 +1,7 @@
 import ReparteeGraph
 
 /// How a table of results is written.
-public enum TableFormat: String, CaseIterable, Sendable {
+package enum TableFormat: String, CaseIterable, Sendable {
   /// Aligned columns for a terminal.
   case table
   /// Comma-separated values, with a header.
@@ -10,7 +10,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case json
 
   /// The table as text, ending in a line end.
-  public func text(of table: ResultTable) -> String {
+  package func text(of table: ResultTable) -> String {
     switch self {
     case .table: PlainTable.text(of: table)
     case .csv: CommaSeparated.text(of: table)
@@ -21,7 +21,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
 
 extension TableCell {
   /// The cell without quotes: numbers with their decimals, the empty text for empty.
-  public var plainText: String {
+  package var plainText: String {
     switch self {
     case .empty: ""
     case .text(let text): SafeText.cell(text)
@@ -33,16 +33,16 @@ extension TableCell {
 }
 
 /// Text that is safe to open in a spreadsheet or to print on a terminal.
-public enum SafeText {
+package enum SafeText {
   /// Without control characters; with an apostrophe in front of what a spreadsheet would take for a formula.
-  public static func cell(_ text: String) -> String {
+  package static func cell(_ text: String) -> String {
     let clean = withoutControls(text)
     guard let first = clean.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) else { return clean }
     return "'" + clean
   }
 
   /// Without C0 and C1 controls, line separators, and marks that turn the direction of writing.
-  public static func withoutControls(_ text: String) -> String {
+  package static func withoutControls(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -1,5 +1,5 @@
 /// How follows are drawn.
-public enum FollowGraphModel: String, CaseIterable, Sendable {
+package enum FollowGraphModel: String, CaseIterable, Sendable {
   /// R-MAT with Graph500's parameters: skewed in followers and in following.
   case rmat
   /// Preferential attachment: skewed in followers, even in following.

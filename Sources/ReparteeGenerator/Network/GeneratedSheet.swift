@@ -1,5 +1,5 @@
 /// A file of any number of rows, written block by block: what a block says depends on its number and the seed alone.
-public protocol GeneratedSheet: Sendable {
+package protocol GeneratedSheet: Sendable {
   /// The file's name, without a folder.
   var name: String { get }
   /// The first line with its line feed; empty where there is none.

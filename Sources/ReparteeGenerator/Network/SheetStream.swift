@@ -4,7 +4,7 @@ import ReparteeGraph
 /// are the same for any number of threads.
 ///
 /// While a round of blocks is made, one thread hands over the round before. Memory: 32 blocks, at most some 50 MB.
-public enum SheetStream {
+package enum SheetStream {
   /// Rows a block. Part of what a seed means: another size would give other bytes.
   static let blockRows = 1 << 16
   private static let blocksARound = 16
@@ -13,7 +13,7 @@ public enum SheetStream {
   ///
   /// `sink` is called by one thread at a time, though not always by the same.
   /// - Throws: what `sink` throws; nothing is passed on behind it.
-  public static func write(
+  package static func write(
     _ sheet: any GeneratedSheet, to sink: (UnsafeRawBufferPointer) throws -> Void, progress: (Int) -> Void = { _ in }
   ) throws {
     guard let sheet = sheet as? any BlockSheet else { return }

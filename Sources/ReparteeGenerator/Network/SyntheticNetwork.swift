@@ -2,9 +2,9 @@
 ///
 /// The same numbers give the same bytes for any number of threads and on any machine. Nothing is kept a row or an
 /// account, so memory does not grow with either.
-public struct SyntheticNetwork: Sendable {
+package struct SyntheticNetwork: Sendable {
   /// How posts hang together.
-  public enum Shape: String, CaseIterable, Sendable {
+  package enum Shape: String, CaseIterable, Sendable {
     /// Many conversations, as real ones are.
     case ordinary
     /// One conversation in which each post answers the one before.
@@ -14,26 +14,26 @@ public struct SyntheticNetwork: Sendable {
   }
 
   /// How many accounts there are; not each of them need speak.
-  public var accounts: Int
+  package var accounts: Int
   /// Rows of `posts.csv`.
-  public var posts: Int
+  package var posts: Int
   /// Rows of `follows.txt`; one may occur twice, and nobody follows themselves.
-  public var follows: Int
+  package var follows: Int
   /// Rows of `interactions.csv`, all reposts.
-  public var reposts: Int
+  package var reposts: Int
   /// Where chance starts.
-  public var seed: UInt64
+  package var seed: UInt64
   /// How posts hang together.
-  public var shape: Shape
+  package var shape: Shape
   /// How follows are drawn.
-  public var followModel: FollowGraphModel
+  package var followModel: FollowGraphModel
 
   /// No count may be above this: times and ids stay within 64 bits.
-  public static let maximumCount = 100_000_000_000
+  package static let maximumCount = 100_000_000_000
 
   /// A network of so many of each.
   /// - Throws: `SyntheticNetworkError` where there can be no such network.
-  public init(
+  package init(
     accounts: Int, posts: Int, follows: Int, reposts: Int = 0, seed: UInt64, shape: Shape = .ordinary,
     followModel: FollowGraphModel = .rmat
   ) throws(SyntheticNetworkError) {
@@ -51,7 +51,7 @@ public struct SyntheticNetwork: Sendable {
   }
 
   /// The four files.
-  public var sheets: [any GeneratedSheet] {
+  package var sheets: [any GeneratedSheet] {
     let draws = AccountDraws(accounts: accounts, seed: seed)
     let kinds = GeneratedKinds(accounts: accounts, seed: seed)
     let posts: any GeneratedSheet =
@@ -76,7 +76,7 @@ public struct SyntheticNetwork: Sendable {
 }
 
 /// Why a network cannot be.
-public enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, Sendable {
+package enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, Sendable {
   /// A count is negative or above the maximum.
   case count(name: String, Int)
   /// There has to be one account at least.
@@ -85,7 +85,7 @@ public enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, Se
   case nobodyToFollow
 
   /// What is wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .count(let name, let count):
       "--\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumCount)."

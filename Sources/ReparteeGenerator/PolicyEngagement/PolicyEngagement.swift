@@ -10,9 +10,9 @@ import ReparteeGraph
 ///
 /// The finding is not written into the data: it comes out of habits (who starts how much, who answers how often, who
 /// returns), drawn anew by every seed.
-public struct PolicyEngagement: Sendable {
+package struct PolicyEngagement: Sendable {
   /// The seed of the sample in `datasets/policy-engagement`.
-  public static let publishedSeed: UInt64 = 688
+  package static let publishedSeed: UInt64 = 688
 
   let cast: Cast
   let posts: [Post]
@@ -20,7 +20,7 @@ public struct PolicyEngagement: Sendable {
   let interactions: [Interaction]
 
   /// The campaign that `seed` makes.
-  public init(seed: UInt64 = publishedSeed) {
+  package init(seed: UInt64 = publishedSeed) {
     var random = SeededRandom(seed: seed)
     cast = Cast(&random)
     var campaign = Campaign(cast: cast, random: random)
@@ -32,7 +32,7 @@ public struct PolicyEngagement: Sendable {
   }
 
   /// The files of the sample, and the job that runs over them.
-  public var files: [GeneratedFile] {
+  package var files: [GeneratedFile] {
     [postsFile, followsFile, interactionsFile, rosterFile, GeneratedFile(name: "job.yaml", text: Self.job)]
   }
 

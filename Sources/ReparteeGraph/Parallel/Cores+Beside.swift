@@ -5,7 +5,7 @@ extension Cores {
   /// thread they run in turn.
   ///
   /// Both have ended when this returns or throws. Where both throw, the error of `here` reaches the caller.
-  public static func beside<Here, There>(
+  package static func beside<Here, There>(
     _ here: () throws -> Here, _ there: @escaping () throws -> There
   ) throws -> (here: Here, there: There) {
     if threadCount == 1 { return (try here(), try there()) }
@@ -29,7 +29,7 @@ extension Cores {
   /// `next` is never called again before its last call has returned, nor after it has given nil or thrown. What it
   /// throws reaches the caller behind the items before it; where `take` throws, the item being made is waited for and
   /// dropped. On one thread items are made and taken in turn.
-  public static func ahead<Item>(_ next: @escaping () throws -> Item?, take: (Item) throws -> Void) throws {
+  package static func ahead<Item>(_ next: @escaping () throws -> Item?, take: (Item) throws -> Void) throws {
     var current = try next()
     while let item = current { current = try beside({ try take(item) }, next).there }
   }

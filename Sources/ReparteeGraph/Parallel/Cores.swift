@@ -5,24 +5,24 @@ import Synchronization
 ///
 /// Work is cut into pieces by the size of the data alone, never by the number of threads, and results are combined in
 /// the order of the pieces; so every result is the same, to the last bit, however many threads there are.
-public enum Cores {
+package enum Cores {
   /// How many threads work at once in the current task; nil is one a core.
-  @TaskLocal public static var threadLimit: Int?
+  @TaskLocal package static var threadLimit: Int?
 
   /// How many threads work at once.
-  public static var threadCount: Int { max(1, threadLimit ?? coreCount) }
+  package static var threadCount: Int { max(1, threadLimit ?? coreCount) }
 
   private static let coreCount = DispatchQueue.activeCores
 
   /// Calls `body` once for every index below `count`, in no order, on all cores; returns when all are done.
-  public static func forEach(count: Int, _ body: (Int) -> Void) {
+  package static func forEach(count: Int, _ body: (Int) -> Void) {
     forEach(count: count, state: { () }, { _, index in body(index) })
   }
 
   /// Calls `body` once for every index below `count` with scratch space that each thread makes once by `state`.
   ///
   /// What `body` leaves in the scratch space must not influence a later result.
-  public static func forEach<State>(count: Int, state: () -> State, _ body: (inout State, Int) -> Void) {
+  package static func forEach<State>(count: Int, state: () -> State, _ body: (inout State, Int) -> Void) {
     let workers = min(threadCount, count)
     if workers <= 1 {
       guard count > 0 else { return }
@@ -44,12 +44,12 @@ public enum Cores {
   }
 
   /// The results of `body` for every index below `count`, in order.
-  public static func map<Result>(count: Int, _ body: (Int) -> Result) -> [Result] {
+  package static func map<Result>(count: Int, _ body: (Int) -> Result) -> [Result] {
     mapEach(count: count, state: { () }, { _, index in body(index) })
   }
 
   /// The results of `body` for every index below `count`, in order, with scratch space that each thread makes once.
-  public static func mapEach<State, Result>(
+  package static func mapEach<State, Result>(
     count: Int, state: () -> State, _ body: (inout State, Int) -> Result
   ) -> [Result] {
     [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -62,13 +62,13 @@ public enum Cores {
   }
 
   /// `0..<count` cut into ranges of `size` (the last one shorter).
-  public static func blocks(of count: Int, size: Int) -> [Range<Int>] {
+  package static func blocks(of count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: max(1, size)).map { $0..<min(count, $0 + max(1, size)) }
   }
 
   /// The indices of running totals cut into ranges that each grow the total by about `size`, and hold as many at most.
   /// - Parameter totals: not falling, one more than there are indices.
-  public static func blocks(of totals: [Int], size: Int) -> [Range<Int>] {
+  package static func blocks(of totals: [Int], size: Int) -> [Range<Int>] {
     var blocks: [Range<Int>] = []
     var start = 0
     for index in totals.indices.dropFirst() where totals[index] - totals[start] >= size || index - start >= size {

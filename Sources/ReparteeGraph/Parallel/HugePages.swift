@@ -6,13 +6,14 @@
 /// the address cache where it is read in no order, which is what graphs do.
 ///
 /// It is advice, no more: on other systems, or where large pages are off, nothing happens.
-public enum HugePages {
+@usableFromInline
+package enum HugePages {
   /// Below this many bytes the advice costs more than it brings.
   @usableFromInline static let least = 1 << 21
 
   /// Asks for large pages for memory that nobody has touched yet.
   @inlinable
-  public static func advise<Element>(_ memory: UnsafeMutableBufferPointer<Element>) {
+  package static func advise<Element>(_ memory: UnsafeMutableBufferPointer<Element>) {
     let bytes = memory.count * MemoryLayout<Element>.stride
     if bytes >= least { advise(UnsafeMutableRawPointer(memory.baseAddress), bytes: bytes) }
   }
@@ -32,7 +33,7 @@ public enum HugePages {
 extension Array where Element: BitwiseCopyable {
   /// Many equal elements, in large pages.
   @inlinable
-  public init(hugePages count: Int, repeating value: Element) {
+  package init(hugePages count: Int, repeating value: Element) {
     self.init(unsafeUninitializedCapacity: count) { elements, initialized in
       HugePages.advise(elements)
       elements.initialize(repeating: value)

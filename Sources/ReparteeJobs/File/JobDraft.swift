@@ -1,17 +1,17 @@
 import ReparteeFormats
 
 /// A job to start from: the files that are found, each with what it is, and every key with a word on it.
-public struct JobDraft {
+package struct JobDraft {
   /// The job file's text.
-  public let text: String
+  package let text: String
   /// How many of the files a job can read as they are.
-  public let sourceCount: Int
+  package let sourceCount: Int
 
   /// - Parameters:
   ///   - paths: the files, by paths that hold relative to the job.
   ///   - folder: where these paths begin; empty is here.
   ///   - name: what the store is called.
-  public init(paths: [String], in folder: String, name: String) {
+  package init(paths: [String], in folder: String, name: String) {
     var (sources, rosters, others): ([String], [String], [String]) = ([], [], [])
     for path in paths {
       let place = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path

@@ -5,40 +5,40 @@ import ReparteeGraph
 
 extension JobFile {
   /// The files a job writes.
-  public struct Outputs: Sendable {
+  package struct Outputs: Sendable {
     /// The ranking as CSV; nil writes none.
-    public var csv: String?
+    package var csv: String?
     /// The ranking as JSON; nil writes none.
-    public var json: String?
+    package var json: String?
     /// The diagrams, each with its file.
-    public var diagrams: [Diagram] = []
+    package var diagrams: [Diagram] = []
     /// The files of the whole network for other tools, each with the ending of a graph format.
-    public var exports: [String] = []
+    package var exports: [String] = []
     /// The folder that holds a folder for each day's briefing; nil writes none.
-    public var briefings: String?
+    package var briefings: String?
     /// What the job says of the briefing, as YAML.
     var briefingWords = ""
     /// The briefing's own settings.
-    public var brief = BriefStep()
+    package var brief = BriefStep()
     /// What the folder of this briefing is called.
-    public var day = "all"
+    package var day = "all"
     /// How pictures look.
-    public var page = FigurePage(.landscape)
+    package var page = FigurePage(.landscape)
     /// What names are replaced by; nil writes handles.
-    public var pseudonyms: Pseudonyms?
+    package var pseudonyms: Pseudonyms?
     /// Whether shapes lead to profiles.
-    public var links = DiagramGround.LinkRule.none
+    package var links = DiagramGround.LinkRule.none
 
     /// A diagram and where it goes.
-    public struct Diagram: Sendable {
+    package struct Diagram: Sendable {
       /// What to draw.
-      public var step: DrawStep
+      package var step: DrawStep
       /// Its file, whose ending is that of a picture.
-      public var path: String
+      package var path: String
       /// Its title; nil states the finding.
-      public var title: String?
+      package var title: String?
       /// How it looks.
-      public var page: FigurePage
+      package var page: FigurePage
       /// What the job says of it, as YAML.
       var words = ""
     }

@@ -3,11 +3,11 @@ import ReparteeGraph
 
 extension JobFile {
   /// How long a job keeps what it has read and written.
-  public struct Retention: Sendable {
+  package struct Retention: Sendable {
     /// Posts, replies and other acts before this moment leave the store; nil keeps all.
-    public var forgetBefore: Timestamp?
+    package var forgetBefore: Timestamp?
     /// How many dated briefings stay; nil keeps all.
-    public var briefings: Int?
+    package var briefings: Int?
   }
 }
 

@@ -6,19 +6,19 @@ import Yams
 /// What a job does, read from one YAML file: which store, which sources, how to score, what to write.
 ///
 /// Paths in the file are relative to it.
-public struct JobFile: Sendable {
+package struct JobFile: Sendable {
   /// The store's path.
-  public var store: String
+  package var store: String
   /// What to import, in order.
-  public var sources: [ImportStep.File]
+  package var sources: [ImportStep.File]
   /// Rosters to tag accounts with.
-  public var rosters: [ImportStep.File]
+  package var rosters: [ImportStep.File]
   /// How to score.
-  public var score: ScoreStep
+  package var score: ScoreStep
   /// What to write.
-  public var outputs: Outputs
+  package var outputs: Outputs
   /// How long to keep what was read and written.
-  public var retention: Retention
+  package var retention: Retention
 
   /// What the job says of all that it makes, as text: the same words give the same.
   let words: String
@@ -34,7 +34,7 @@ public struct JobFile: Sendable {
   ///   - asOf: the moment that relative windows end before; nil takes today, in UTC.
   ///   - overrides: what stands instead of the file's words, such as `ranking.by=score`.
   /// - Throws: `FormatError` where there is none, `JobError` with the line of the first mistake in it.
-  public init(path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
+  package init(path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     try self.init(yaml: YAMLText.ofFile(at: path), path: path, asOf: asOf, overrides: overrides)
   }
 
@@ -45,7 +45,7 @@ public struct JobFile: Sendable {
   ///   - asOf: the moment that relative windows end before; nil takes today, in UTC.
   ///   - overrides: what stands instead of the file's words.
   /// - Throws: `JobError` with the line of the first mistake; nothing is run then.
-  public init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
+  package init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
     store = try top.required("store").file()
     let text = try top["text"]?.choice(TextPolicy.self) ?? .none

@@ -34,11 +34,11 @@ struct JobOverride {
 }
 
 /// An override that says nothing.
-public struct JobOverrideError: Error, CustomStringConvertible, Sendable {
+package struct JobOverrideError: Error, CustomStringConvertible, Sendable {
   let text: String
 
   /// One line: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     "--set \(text): expected KEY=VALUE, with a dot between a key and the one in it, such as ranking.by=score."
   }
 }

@@ -9,9 +9,9 @@ import ReparteeMeasures
 /// What a job may say, as a JSON Schema (2020-12): editors complete keys by it and mark mistakes while one types.
 ///
 /// `JobFile` reads jobs; a test holds the keys of both against each other.
-public enum JobSchema {
+package enum JobSchema {
   /// The schema's text, keys sorted: the same on every machine.
-  public static func text() throws -> String {
+  package static func text() throws -> String {
     let data = try JSONSerialization.data(
       withJSONObject: job, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     return String(decoding: data, as: UTF8.self)

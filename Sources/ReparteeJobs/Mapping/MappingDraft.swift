@@ -1,9 +1,9 @@
 import ReparteeFormats
 
 /// A mapping to start from: what the names of a file's columns or keys suggest, and the names that are left.
-public struct MappingDraft {
+package struct MappingDraft {
   /// The mapping file's text; it can be read as it stands where an author was found.
-  public let text: String
+  package let text: String
 
   /// Field → what its column is usually called, the likeliest first; letters and digits only, in small letters.
   private static let usual: [(field: String, names: [String])] = [
@@ -44,7 +44,7 @@ public struct MappingDraft {
   ]
 
   /// A draft for a file of this shape.
-  public init(for shape: FileShape) {
+  package init(for shape: FileShape) {
     // A path's last keys say it as well as a header does: user.id, id.
     let alike = [Int.max, 2, 1].map { keys in Dictionary(grouping: shape.names) { Self.plain($0, last: keys) } }
     var used: Set<String> = []

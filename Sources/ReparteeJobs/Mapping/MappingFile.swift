@@ -11,7 +11,7 @@ extension Mapping {
 
   /// The mapping at `path`, or the shipped one of that name.
   /// - Throws: `FormatError` where there is none, `JobError` with the line of the first mistake in it.
-  public init(named path: String) throws {
+  package init(named path: String) throws {
     if let shipped = ShippedMappings.yaml(named: path) {
       try self.init(yaml: shipped, path: "the mapping \(path)")
       return
@@ -28,7 +28,7 @@ extension Mapping {
   ///   - yaml: its text.
   ///   - path: its path, for messages, and for its name where it gives none.
   /// - Throws: `JobError` with the line of the first mistake.
-  public init(yaml: String, path: String) throws {
+  package init(yaml: String, path: String) throws {
     guard let root = try YAMLText.tree(yaml, path: path) else {
       throw JobError(path: path, line: 1, column: 1, message: "the mapping is empty; see the guide for an example")
     }
@@ -143,11 +143,11 @@ extension MappedRecord.Kind {
 }
 
 /// `--mapping` names no file and none of the shipped mappings.
-public struct MissingMapping: Error, Equatable, CustomStringConvertible, Sendable {
+package struct MissingMapping: Error, Equatable, CustomStringConvertible, Sendable {
   let name: String
 
   /// One line: the name, and which there are.
-  public var description: String {
+  package var description: String {
     "\(name): there is no such mapping file; the shipped mappings are \(ShippedMappings.names.joined(separator: ", "))"
   }
 }

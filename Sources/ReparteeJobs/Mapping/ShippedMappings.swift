@@ -1,5 +1,5 @@
 /// Mappings for exports of other tools, by name. A new one is one file and one line here.
-public enum ShippedMappings {
+package enum ShippedMappings {
   /// Their texts. Headers change from release to release: what is not marked as verified was written from descriptions
   /// of the export, and a header that is missing is said.
   private static let texts = [
@@ -9,8 +9,8 @@ public enum ShippedMappings {
   ]
 
   /// The names.
-  public static var names: [String] { texts.map(\.0) }
+  package static var names: [String] { texts.map(\.0) }
 
   /// The text of the mapping called `name`, in any case of letters.
-  public static func yaml(named name: String) -> String? { texts.first { $0.0 == name.lowercased() }?.1 }
+  package static func yaml(named name: String) -> String? { texts.first { $0.0 == name.lowercased() }?.1 }
 }

@@ -1,15 +1,15 @@
 import Foundation
 
 /// A file of results: checked before any work starts, written so that a reader sees all of it or what was there before.
-public struct OutputFile: Sendable {
+package struct OutputFile: Sendable {
   /// Where it is written; `-` is standard output.
-  public let path: String
+  package let path: String
 
   /// Makes sure that the file can be written, and that it is none of the files the command works on.
   /// - Parameter others: the store, the inputs, and other outputs.
   /// - Throws: `OutputError` where the path is a folder, lies in no folder that may be written to, or is one of
   ///   `others`; nothing is touched.
-  public init(_ path: String, apartFrom others: [String] = []) throws {
+  package init(_ path: String, apartFrom others: [String] = []) throws {
     self.path = path
     guard path != "-" else { return }
     if let other = others.first(where: { OutputFile.isSame($0, path) }) {
@@ -32,11 +32,11 @@ public struct OutputFile: Sendable {
 
   /// Writes `text`: a regular file beside itself, moved there in one step; a pipe or a device straight.
   /// - Throws: `OutputError.unwritable`.
-  public func write(_ text: String) throws { try write(Data(text.utf8)) }
+  package func write(_ text: String) throws { try write(Data(text.utf8)) }
 
   /// Writes `bytes`, in the same way.
   /// - Throws: `OutputError.unwritable`.
-  public func write(_ bytes: Data) throws {
+  package func write(_ bytes: Data) throws {
     do {
       let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
       if path == "-" {
@@ -69,7 +69,7 @@ public struct OutputFile: Sendable {
 }
 
 /// A place that results cannot be written to.
-public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
+package enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   /// The path is a folder.
   case folder(path: String)
   /// The folder that the file should lie in does not exist.
@@ -84,7 +84,7 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   case same(path: String, as: String)
 
   /// One line: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .folder(let path): "\(path): a folder, where a file was expected. Give the name of a file in it."
     case .file(let path): "\(path): a file, where a folder was expected. Give the name of a folder."

@@ -3,13 +3,13 @@ import ReparteeBriefings
 import ReparteeGraph
 
 /// A folder of results that is seen whole or as it was before: it is written beside its place, then moved there.
-public struct OutputFolder: Sendable {
+package struct OutputFolder: Sendable {
   /// Where it goes.
-  public let path: String
+  package let path: String
 
   /// Makes sure that the folder can be written, and that what stands there is an earlier briefing or nothing.
   /// - Throws: `OutputError`; nothing is touched.
-  public init(_ path: String) throws {
+  package init(_ path: String) throws {
     self.path = path
     let files = FileManager.default
     var isFolder: ObjCBool = false
@@ -30,7 +30,7 @@ public struct OutputFolder: Sendable {
 
   /// Writes all files, and puts them in the place of what was there.
   /// - Throws: `OutputError.unwritable`; what was there before stays.
-  public func write(_ contents: [Briefing.File]) throws {
+  package func write(_ contents: [Briefing.File]) throws {
     let files = FileManager.default
     let target = URL(fileURLWithPath: path)
     let parent = target.deletingLastPathComponent()
@@ -93,7 +93,7 @@ public struct OutputFolder: Sendable {
 
   /// Lets `link` lead to a folder beside it, in one step: who reads through it sees the old one or the new one.
   /// - Throws: `OutputError`, where something else than a link stands there.
-  public static func link(_ link: String, to folder: String) throws {
+  package static func link(_ link: String, to folder: String) throws {
     let place = URL(fileURLWithPath: link)
     let files = FileManager.default
     if (try? files.destinationOfSymbolicLink(atPath: link)) == nil, files.fileExists(atPath: link) {

@@ -2,11 +2,11 @@ import Foundation
 import ReparteeFigures
 
 /// What a picture is written as: its file's ending says it.
-public enum PictureFormat: String, CaseIterable, Sendable {
+package enum PictureFormat: String, CaseIterable, Sendable {
   case svg, pdf, png, dot, gexf
 
   /// The format that a path's ending names, or nil; without an ending, SVG.
-  public init?(path: String) {
+  package init?(path: String) {
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
     guard let format = ending.isEmpty ? .svg : ending == "gv" ? .dot : PictureFormat(rawValue: ending) else {
       return nil
@@ -16,7 +16,7 @@ public enum PictureFormat: String, CaseIterable, Sendable {
 
   /// The picture's bytes.
   /// - Throws: `FigureError` where it cannot be turned into this format.
-  public func bytes(of drawing: Drawing, page: FigurePage, title: String, dotsPerInch: Int = 200) throws -> Data {
+  package func bytes(of drawing: Drawing, page: FigurePage, title: String, dotsPerInch: Int = 200) throws -> Data {
     switch self {
     case .svg: Data(drawing.svg.utf8)
     case .pdf: Data(try drawing.pdf(page: page, title: title))

@@ -2,14 +2,14 @@ import Foundation
 
 /// A file of results that is too large for memory: written piece by piece beside its place, as NAME.partial, and moved
 /// there when it is whole, so that a reader sees all of it or what was there before.
-public final class StreamedFile {
+package final class StreamedFile {
   private let target: String
   private let partial: String
   private var descriptor: Int32
 
   /// Opens the file.
   /// - Throws: `OutputError` where it can not be written.
-  public init(_ path: String) throws {
+  package init(_ path: String) throws {
     _ = try OutputFile(path)
     target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     partial = target + ".partial"
@@ -25,7 +25,7 @@ public final class StreamedFile {
 
   /// Appends `bytes`.
   /// - Throws: `OutputError.unwritable`, for instance on a full disk.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -37,7 +37,7 @@ public final class StreamedFile {
 
   /// Moves the whole file to its place. Without this call nothing is left behind.
   /// - Throws: `OutputError.unwritable`.
-  public func finish() throws {
+  package func finish() throws {
     let closed = close(descriptor)
     descriptor = -1
     guard closed == 0, rename(partial, target) == 0 else {

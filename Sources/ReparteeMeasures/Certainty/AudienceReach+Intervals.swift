@@ -8,7 +8,7 @@ extension AudienceReach {
   /// depends on t only if all of these were met in t alone, and so was he, if a met him at all. The count of one
   /// conversation alone is its people with their held followers. Nil below T = 10, and without a held follow edge.
   /// Complexity: O(Σ over R(a) of followers) a voice; conversations too small to raise the low end are not counted.
-  public static func intervals(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Jackknife.Interval?] {
+  package static func intervals(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Jackknife.Interval?] {
     let voiceCount = network.network.voices.count
     let chosen = voices ?? Array(0..<voiceCount)
     guard let followers = network.network.followers else { return chosen.map { _ in nil } }
@@ -112,7 +112,7 @@ private struct AudienceWalker {
 
 extension MeasuredNetwork {
   /// Everyone's interval of audience reach.
-  public var audienceIntervals: [Jackknife.Interval?] {
+  package var audienceIntervals: [Jackknife.Interval?] {
     remember("audienceIntervals") { AudienceReach.intervals(in: scoped) }
   }
 }

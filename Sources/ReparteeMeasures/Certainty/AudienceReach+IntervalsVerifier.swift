@@ -7,7 +7,7 @@ extension AudienceReach {
   ///   - intervals: the result for all voices.
   ///   - people: each voice's people of every conversation that counts, those without people included.
   ///   - others: each voice's people known from account-level replies.
-  public static func discrepancy(
+  package static func discrepancy(
     of intervals: [Jackknife.Interval?], people: [[Set<UInt32>]], others: [Set<UInt32>], in network: ScopedNetwork
   ) -> String? {
     guard let followers = network.network.followers else {

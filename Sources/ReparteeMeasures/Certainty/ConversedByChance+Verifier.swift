@@ -3,7 +3,7 @@ import ReparteeGraph
 extension ConversedByChance {
   /// The first voice whose p or q is not what the definition demands, or nil: candidates listed anew for every reply,
   /// and C counted in dictionaries. The generator is shared, so the same choices have to come of the same lists.
-  public func discrepancy(in network: ScopedNetwork, seed: UInt64, drawCount: Int = drawCount) -> String? {
+  package func discrepancy(in network: ScopedNetwork, seed: UInt64, drawCount: Int = drawCount) -> String? {
     let posts = network.network.posts
     let voiceCount = network.network.voices.count
     let found = Array(posts.answered)

@@ -15,14 +15,14 @@ import ReparteeGraph
 /// such posts take about 20 s on two threads. Sources: North, Curtis & Sham, "A Note on the Calculation of Empirical P
 /// Values", AJHG 71 (2002), https://doi.org/10.1086/341527; Benjamini & Hochberg, JRSS B 57 (1995),
 /// https://doi.org/10.1111/j.2517-6161.1995.tb02031.x.
-public struct ConversedByChance: Sendable, Equatable {
+package struct ConversedByChance: Sendable, Equatable {
   /// How many times the threads are redrawn.
-  public static let drawCount = 999
+  package static let drawCount = 999
 
   /// Voice → p, or nil.
-  public let p: [Double?]
+  package let p: [Double?]
   /// Voice → p adjusted for many tests, or nil.
-  public let q: [Double?]
+  package let q: [Double?]
 
   /// Both values of every voice.
   /// - Parameters:
@@ -30,7 +30,7 @@ public struct ConversedByChance: Sendable, Equatable {
   ///   - repliers: R1.
   ///   - seed: where the random numbers begin.
   ///   - drawCount: B.
-  public static func compute(
+  package static func compute(
     in network: ScopedNetwork, conversed: VoiceSets, repliers: VoiceSets, seed: UInt64, drawCount: Int = drawCount
   ) -> ConversedByChance {
     let reached = exceedances(in: network, conversed: conversed, seed: seed, drawCount: drawCount)
@@ -112,7 +112,7 @@ extension VoiceSets {
 
 extension MeasuredNetwork {
   /// Everyone's conversed against the null model.
-  public var conversedByChance: ConversedByChance {
+  package var conversedByChance: ConversedByChance {
     remember("conversedByChance") {
       ConversedByChance.compute(in: scoped, conversed: conversed, repliers: repliers, seed: seed)
     }

@@ -3,7 +3,7 @@ import ReparteeGraph
 extension FunnelIntervals {
   /// The first voice with an interval that is not what the definition demands, or nil: each set conversation by
   /// conversation in dictionaries, and every conversation left out in turn.
-  public func discrepancy(conversations: [UInt32], in network: ScopedNetwork) -> String? {
+  package func discrepancy(conversations: [UInt32], in network: ScopedNetwork) -> String? {
     let threads = PlainThreads(network)
     let funnel: [(name: String, intervals: [Jackknife.Interval?], sets: PlainSets)] = [
       ("R1", repliers, threads.repliers()), ("M", reciprocated, threads.reciprocated()),

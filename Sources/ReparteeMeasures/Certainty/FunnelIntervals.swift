@@ -7,17 +7,17 @@ import ReparteeGraph
 /// reach; a conversation that brought nobody has f_t = 0. Members known from account-level replies are fixed, since
 /// these belong to no conversation; exchanges of flat branches belong to their branch's. Nil below T = 10.
 /// Complexity: O(posts + Σ k log k) for voices with k replies.
-public struct FunnelIntervals: Sendable, Equatable {
+package struct FunnelIntervals: Sendable, Equatable {
   /// Voice → the interval of R1.
-  public let repliers: [Jackknife.Interval?]
+  package let repliers: [Jackknife.Interval?]
   /// Voice → the interval of M.
-  public let reciprocated: [Jackknife.Interval?]
+  package let reciprocated: [Jackknife.Interval?]
   /// Voice → the interval of C.
-  public let conversed: [Jackknife.Interval?]
+  package let conversed: [Jackknife.Interval?]
 
   /// The intervals of every voice.
   /// - Parameter conversations: each voice's T, from `ReplyReach`.
-  public static func compute(in network: ScopedNetwork, conversations: [UInt32]) -> FunnelIntervals {
+  package static func compute(in network: ScopedNetwork, conversations: [UInt32]) -> FunnelIntervals {
     FunnelIntervals(
       repliers: intervals(of: Repliers.encounters(in: network), conversations: conversations),
       reciprocated: intervals(of: Reciprocated.encounters(in: network), conversations: conversations),
@@ -113,7 +113,7 @@ extension Conversed {
 
 extension MeasuredNetwork {
   /// Everyone's intervals of repliers, reciprocated and conversed.
-  public var funnelIntervals: FunnelIntervals {
+  package var funnelIntervals: FunnelIntervals {
     remember("funnelIntervals") { FunnelIntervals.compute(in: scoped, conversations: replyReach.conversations) }
   }
 }

@@ -24,41 +24,41 @@
 /// Intervals for Asymmetrical Populations", JASA 73 (1978), https://doi.org/10.1080/01621459.1978.10480051. The last
 /// term of the high end is our own: Johnson's, Hall's and a bootstrap-t were tried and cover less, or as much with 1.3
 /// to 5 times the width.
-public enum Jackknife {
+package enum Jackknife {
   /// Below this many conversations no interval is given.
-  public static let fewestConversations = 10
+  package static let fewestConversations = 10
 
   /// An approximate 95% interval of a count of people.
-  public struct Interval: Sendable, Equatable {
+  package struct Interval: Sendable, Equatable {
     /// The jackknife's standard error of the count, in people.
-    public var standardError: Double
+    package var standardError: Double
     /// The lower end, in people.
-    public var low: Double
+    package var low: Double
     /// The upper end, in people.
-    public var high: Double
+    package var high: Double
   }
 
   /// What taking out one conversation of a voice costs, summed up over its conversations.
-  public struct Losses: Sendable, Equatable {
+  package struct Losses: Sendable, Equatable {
     /// T, those without a contribution included.
-    public var conversations: Int
+    package var conversations: Int
     /// Σ f_t, f_t being the people seen in conversation t and nowhere else.
-    public var sum = 0
+    package var sum = 0
     /// Σ f_t².
-    public var squares = 0
+    package var squares = 0
     /// max f_t.
-    public var largest = 0
+    package var largest = 0
     /// The most people of one conversation, seen elsewhere or not.
-    public var largestMeeting = 0
+    package var largestMeeting = 0
 
     /// Nothing to lose in any of so many conversations.
-    public init(conversations: Int) { self.conversations = conversations }
+    package init(conversations: Int) { self.conversations = conversations }
 
     /// The losses of every conversation.
     /// - Parameters:
     ///   - onlyThere: for each conversation, the people seen in it and nowhere else.
     ///   - met: for each conversation, all its people.
-    public init(onlyThere: [Int], met: [Int]) {
+    package init(onlyThere: [Int], met: [Int]) {
       self.init(conversations: onlyThere.count)
       for people in onlyThere { add(people) }
       largestMeeting = met.max() ?? 0
@@ -74,7 +74,7 @@ public enum Jackknife {
   }
 
   /// The interval of a count, or nil below ten conversations. Complexity: O(1).
-  public static func interval(of count: Int, losses: Losses) -> Interval? {
+  package static func interval(of count: Int, losses: Losses) -> Interval? {
     let conversations = losses.conversations
     guard conversations >= fewestConversations else { return nil }
     // T · Σ(f − mean)² in whole numbers, so that the result does not depend on the order of the conversations.

@@ -3,7 +3,7 @@ import ReparteeGraph
 extension LostReplies {
   /// The first voice of the pool whose median rank is not what the definition demands, or nil: every draw's sets built
   /// plainly from what is left, and ranks counted pair by pair.
-  public func discrepancy(pool: [UInt32], seed: UInt64, in network: ScopedNetwork) -> String? {
+  package func discrepancy(pool: [UInt32], seed: UInt64, in network: ScopedNetwork) -> String? {
     let lottery = Lottery(network)
     for (level, percent) in Self.levels.enumerated() {
       var drawn = [[Int]](repeating: [], count: pool.count)

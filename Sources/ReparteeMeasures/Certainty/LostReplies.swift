@@ -7,17 +7,17 @@ import ReparteeGraph
 /// then R1, with competition ranks. The value is the median rank of the 25. A rank that stays says that it does not
 /// hang on the export being whole. What becomes of a lost reply: `ScopedNetwork.losing`. The same for any number of
 /// threads. Complexity: O(75 · (posts + the walks of `ReplyReach` over the pool)) time, 20 bytes a post and thread.
-public struct LostReplies: Sendable, Equatable {
+package struct LostReplies: Sendable, Equatable {
   /// How much is lost, in percent.
-  public static let levels = [10, 20, 30]
+  package static let levels = [10, 20, 30]
   /// How many draws a level.
-  public static let drawCount = 25
+  package static let drawCount = 25
 
   /// Level → voice of the pool → median rank.
-  public let ranks: [[Int]]
+  package let ranks: [[Int]]
 
   /// The median ranks of the voices in `pool`.
-  public static func compute(in network: ScopedNetwork, pool: [UInt32], seed: UInt64) -> LostReplies {
+  package static func compute(in network: ScopedNetwork, pool: [UInt32], seed: UInt64) -> LostReplies {
     guard !pool.isEmpty else { return LostReplies(ranks: levels.map { _ in [] }) }
     let lottery = Lottery(network)
     let all = Cores.map(count: levels.count * drawCount) { piece in
@@ -82,7 +82,7 @@ public struct LostReplies: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// The median rank of every voice after losing 10, 20 and 30% of the replies; nil outside the pool.
-  public var lostReplies: [[Int?]] {
+  package var lostReplies: [[Int?]] {
     remember("lostReplies") { LostReplies.compute(in: scoped, pool: pool, seed: seed).ranks.map { spread($0) } }
   }
 }

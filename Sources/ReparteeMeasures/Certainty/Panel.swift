@@ -10,16 +10,16 @@
 /// A check, never the score: percentiles change when unrelated voices join, people do not. Complexity: O(m n log n).
 /// Sources: Borda, "Mémoire sur les élections au scrutin" (1781); Kendall & Babington Smith, "The Problem of m
 /// Rankings", Annals of Mathematical Statistics 10 (1939), https://doi.org/10.1214/aoms/1177732186.
-public struct Panel: Sendable, Equatable {
+package struct Panel: Sendable, Equatable {
   /// Voice → mean percentile, 0 to 1.
-  public let percentiles: [Double]
+  package let percentiles: [Double]
   /// Voice → Borda points, 0 to m (n − 1).
-  public let points: [Double]
+  package let points: [Double]
   /// Kendall's W, 0 to 1, or nil.
-  public let agreement: Double?
+  package let agreement: Double?
 
   /// The panel of these measures, each a list of values, one a voice, larger being better.
-  public static func compute(_ measures: [[Double]]) -> Panel {
+  package static func compute(_ measures: [[Double]]) -> Panel {
     let ranks = measures.map(RankCorrelation.midranks)
     let (count, judges) = (measures.first?.count ?? 0, Double(measures.count))
     let sums = (0..<count).map { voice in ranks.reduce(0) { $0 + $1[voice] } }
@@ -50,7 +50,7 @@ public struct Panel: Sendable, Equatable {
 extension MeasuredNetwork {
   /// The panel over the pool. replyRank is compared at nine decimals, since its iteration stops at 1e-12; a voice
   /// without one comes last.
-  public var panel: Panel {
+  package var panel: Panel {
     remember("panel") {
       let members = pool.map(Int.init)
       return Panel.compute([

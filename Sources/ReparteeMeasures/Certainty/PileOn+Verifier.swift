@@ -3,7 +3,7 @@ import ReparteeGraph
 extension PileOn {
   /// The first voice whose signs are not what the definition demands, or nil: every reply listed by voice, every hour
   /// tried.
-  public static func discrepancy(of signs: [PileOn], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of signs: [PileOn], in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     let voiceCount = network.network.voices.count
     var times = [[UInt32: [Int64]]](repeating: [:], count: voiceCount)

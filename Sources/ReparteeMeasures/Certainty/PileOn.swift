@@ -18,45 +18,45 @@ import ReparteeGraph
 /// breaking news that draws bursts of strangers, they flag 18 of the 57 accounts with ten repliers; lower ones (0.8,
 /// 0.5) flagged 46. None of the ranked voices is among them.
 /// Complexity: O(r log r) for r replies.
-public struct PileOn: Sendable, Equatable {
+package struct PileOn: Sendable, Equatable {
   /// Below this R1 nothing is flagged.
-  public static let fewestRepliers = 10
+  package static let fewestRepliers = 10
   /// The one-off share from which on it is a sign.
-  public static let oneOffFrom = 0.9
+  package static let oneOffFrom = 0.9
   /// The one-hour share from which on it is a sign.
-  public static let oneHourFrom = 0.8
+  package static let oneHourFrom = 0.8
   /// The shared share from which on it is a sign.
-  public static let sharedFrom = 0.5
+  package static let sharedFrom = 0.5
   /// One hour, in milliseconds.
   static let hour: Int64 = 60 * 60 * 1000
 
   /// R1.
-  public var repliers = 0
+  package var repliers = 0
   /// Of R1, those who replied exactly once.
-  public var oneOff = 0
+  package var oneOff = 0
   /// Of R1, those who also replied to another voice.
-  public var shared = 0
+  package var shared = 0
   /// The incoming replies that have a time.
-  public var timed = 0
+  package var timed = 0
   /// The most of these within one hour.
-  public var withinOneHour = 0
+  package var withinOneHour = 0
 
   /// oneOff / repliers, or nil.
-  public var oneOffShare: Double? { repliers == 0 ? nil : Double(oneOff) / Double(repliers) }
+  package var oneOffShare: Double? { repliers == 0 ? nil : Double(oneOff) / Double(repliers) }
   /// shared / repliers, or nil.
-  public var sharedShare: Double? { repliers == 0 ? nil : Double(shared) / Double(repliers) }
+  package var sharedShare: Double? { repliers == 0 ? nil : Double(shared) / Double(repliers) }
   /// withinOneHour / timed, or nil.
-  public var oneHourShare: Double? { timed == 0 ? nil : Double(withinOneHour) / Double(timed) }
+  package var oneHourShare: Double? { timed == 0 ? nil : Double(withinOneHour) / Double(timed) }
 
   /// Whether two of the three signs stand; nil below ten repliers.
-  public var isFlagged: Bool? {
+  package var isFlagged: Bool? {
     guard repliers >= Self.fewestRepliers else { return nil }
     let signs = [(oneOffShare, Self.oneOffFrom), (oneHourShare, Self.oneHourFrom), (sharedShare, Self.sharedFrom)]
     return signs.count { share, least in (share ?? 0) >= least } >= 2
   }
 
   /// The signs of every voice.
-  public static func compute(in network: ScopedNetwork, repliers: VoiceSets) -> [PileOn] {
+  package static func compute(in network: ScopedNetwork, repliers: VoiceSets) -> [PileOn] {
     var signs = (0..<repliers.voiceCount).map { PileOn(repliers: repliers.count(of: $0)) }
     var targets = [Int](repeating: 0, count: repliers.voiceCount)
     for person in repliers.people { targets[Int(person)] += 1 }
@@ -128,7 +128,7 @@ public struct PileOn: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// Everyone's signs of a pile-on.
-  public var pileOns: [PileOn] { remember("pileOns") { PileOn.compute(in: scoped, repliers: repliers) } }
+  package var pileOns: [PileOn] { remember("pileOns") { PileOn.compute(in: scoped, repliers: repliers) } }
 }
 
 extension Measure {

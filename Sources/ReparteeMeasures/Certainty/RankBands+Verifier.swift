@@ -7,7 +7,7 @@ extension RankBands {
   ///   - bands: the result for `pool`.
   ///   - people: each voice's people by conversation (its number in the network).
   ///   - others: each voice's people known from account-level replies.
-  public static func discrepancy(
+  package static func discrepancy(
     of bands: [Band?], pool: [UInt32], seed: UInt64, top: Int = 10, people: [[Int: Set<UInt32>]],
     others: [Set<UInt32>], in network: ScopedNetwork
   ) -> String? {

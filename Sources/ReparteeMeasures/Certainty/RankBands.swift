@@ -14,22 +14,22 @@ import ReparteeGraph
 /// Complexity: O(200 N + the walks of `ReplyReach` over the pool + 200 P) time, 800 bytes a voice of the pool.
 /// Source: half-sampling, McCarthy, "Pseudo-Replication: Half Samples", Review of the International Statistical
 /// Institute 37 (1969), https://doi.org/10.2307/1402116.
-public enum RankBands {
+package enum RankBands {
   /// The band of one voice.
-  public struct Band: Sendable, Equatable {
+  package struct Band: Sendable, Equatable {
     /// The rank of which 5% of the half-samples are at or below, that is the good end.
-    public var low: Int
+    package var low: Int
     /// The rank of which 95% are at or below.
-    public var high: Int
+    package var high: Int
     /// The share of half-samples in which the voice ranks among the top ones.
-    public var topShare: Double
+    package var topShare: Double
   }
 
   /// The bands of the voices in `pool`, in that order.
   /// - Parameters:
   ///   - seed: where the random numbers begin.
   ///   - top: how many ranks are the top.
-  public static func compute(in network: ScopedNetwork, pool: [UInt32], seed: UInt64, top: Int = 10) -> [Band?] {
+  package static func compute(in network: ScopedNetwork, pool: [UInt32], seed: UInt64, top: Int = 10) -> [Band?] {
     let conversations = network.network.conversations.count
     guard conversations >= 2, !pool.isEmpty else { return pool.map { _ in nil } }
     let samples = HalfSamples(conversations: conversations, seed: seed)
@@ -109,7 +109,7 @@ private struct HalfReach {
 
 extension MeasuredNetwork {
   /// The rank band of every voice; nil outside the pool.
-  public var rankBands: [RankBands.Band?] {
+  package var rankBands: [RankBands.Band?] {
     remember("rankBands") { spread(RankBands.compute(in: scoped, pool: pool, seed: seed)) }
   }
 

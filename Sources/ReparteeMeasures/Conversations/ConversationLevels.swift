@@ -8,16 +8,16 @@ import ReparteeGraph
 /// Complexity: O(n) for n posts.
 /// Source: Gómez, Kaltenbrunner, López, "Statistical analysis of the social network and discussion threads in
 /// Slashdot", WWW 2008, https://doi.org/10.1145/1367497.1367585.
-public struct ConversationLevels: Sendable, Equatable {
+package struct ConversationLevels: Sendable, Equatable {
   /// The last level, the root being 0.
-  public var depth: Int
+  package var depth: Int
   /// The most posts on one level.
-  public var width: Int
+  package var width: Int
   /// The largest i such that level i has at least i posts.
-  public var threadIndex: Int
+  package var threadIndex: Int
 
   /// The levels of every conversation.
-  public static func compute(in network: SocialNetwork) -> [ConversationLevels] {
+  package static func compute(in network: SocialNetwork) -> [ConversationLevels] {
     let conversations = network.conversations
     let blocks = Cores.blocks(of: conversations.count, size: 4096)
     let parts = Cores.map(count: blocks.count) { block in
@@ -41,7 +41,7 @@ public struct ConversationLevels: Sendable, Equatable {
   }
 
   /// The first conversation whose levels are not what the definition demands, or nil: each post's ancestors counted.
-  public static func discrepancy(of levels: [ConversationLevels], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of levels: [ConversationLevels], in network: ScopedNetwork) -> String? {
     let conversations = network.network.conversations
     for (conversation, given) in levels.enumerated() {
       let depths = conversations.posts(ofConversation: conversation).map {
@@ -59,7 +59,7 @@ public struct ConversationLevels: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// Every conversation's levels.
-  public var conversationLevels: [ConversationLevels] {
+  package var conversationLevels: [ConversationLevels] {
     remember("conversationLevels") { ConversationLevels.compute(in: scoped.network) }
   }
 }

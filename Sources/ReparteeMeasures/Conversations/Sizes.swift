@@ -24,7 +24,7 @@ extension Measure {
 extension MeasuredNetwork {
   /// The conversations whose root lies in the window; a root that no file held has no time, so it lies only in the
   /// unbounded window.
-  public var shownConversations: [Int] {
+  package var shownConversations: [Int] {
     let network = scoped.network
     return (0..<network.conversations.count).filter { conversation in
       let root = network.conversations.root(of: conversation)

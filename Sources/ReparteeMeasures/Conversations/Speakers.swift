@@ -7,14 +7,14 @@ import ReparteeGraph
 /// alone among many; G = 2 Σ i·x_(i) / (n Σx) − (n + 1) / n over n people with ascending counts x; nil without a
 /// person. Range 0 to 1 − 1/n. Complexity: O(n log n) for n posts.
 /// Source: Gini, "Variabilità e mutabilità", 1912.
-public struct Speakers: Sendable, Equatable {
+package struct Speakers: Sendable, Equatable {
   /// How many distinct people posted in it.
-  public var people: Int
+  package var people: Int
   /// The Gini coefficient of posts per person.
-  public var gini: Double?
+  package var gini: Double?
 
   /// The speakers of every conversation.
-  public static func compute(in network: ScopedNetwork) -> [Speakers] {
+  package static func compute(in network: ScopedNetwork) -> [Speakers] {
     let conversations = network.network.conversations
     let posts = network.network.posts
     let blocks = Cores.blocks(of: conversations.count, size: 4096)
@@ -51,7 +51,7 @@ public struct Speakers: Sendable, Equatable {
 
   /// The first conversation whose speakers are not what the definition demands, or nil: the Gini coefficient as half
   /// the mean difference of all pairs of people over the mean.
-  public static func discrepancy(of speakers: [Speakers], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of speakers: [Speakers], in network: ScopedNetwork) -> String? {
     let conversations = network.network.conversations
     let posts = network.network.posts
     var counts = [[UInt32: Int]](repeating: [:], count: conversations.count)
@@ -77,7 +77,7 @@ public struct Speakers: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// Every conversation's speakers.
-  public var speakers: [Speakers] { remember("speakers") { Speakers.compute(in: scoped) } }
+  package var speakers: [Speakers] { remember("speakers") { Speakers.compute(in: scoped) } }
 }
 
 extension Measure {

@@ -7,9 +7,9 @@ import ReparteeGraph
 /// where s is the size of v's subtree. Stubs are posts like others. Undefined for a single post. Range 1 and up.
 /// Complexity: O(n) for n posts. Source: Goel, Anderson, Hofman, Watts, "The Structural Virality of Online Diffusion",
 /// Management Science 62 (2016), https://doi.org/10.1287/mnsc.2015.2158.
-public enum StructuralVirality {
+package enum StructuralVirality {
   /// The virality of every conversation.
-  public static func compute(in network: SocialNetwork) -> [Double?] {
+  package static func compute(in network: SocialNetwork) -> [Double?] {
     let conversations = network.conversations
     let blocks = Cores.blocks(of: conversations.count, size: 4096)
     let parts = Cores.map(count: blocks.count) { block in
@@ -31,7 +31,7 @@ public enum StructuralVirality {
 
   /// The first conversation whose virality is not the mean distance over all pairs of posts, or nil: each pair's way
   /// walked. Complexity: O(n² depth).
-  public static func discrepancy(of values: [Double?], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of values: [Double?], in network: ScopedNetwork) -> String? {
     let conversations = network.network.conversations
     for (conversation, value) in values.enumerated() {
       let paths = conversations.posts(ofConversation: conversation).map { post in

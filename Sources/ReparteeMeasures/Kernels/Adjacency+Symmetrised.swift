@@ -4,7 +4,7 @@ extension Adjacency {
   /// The undirected view of a graph: two nodes are neighbours where an edge joins them in either direction.
   ///
   /// Every pair stands once in each of its two lists; loops are out already. Complexity: O(n + m).
-  public init(symmetrised graph: Graph) {
+  package init(symmetrised graph: Graph) {
     var offsets = [0]
     offsets.reserveCapacity(graph.nodeCount + 1)
     var neighbours: [UInt32] = []

@@ -8,14 +8,14 @@ import ReparteeGraph
 /// (the leaves of one hub, the nodes of a cycle) stand in any order: the renumbered graph is the same. Only graphs so
 /// regular that unlike nodes look alike may still show their names. Complexity: O(n log n + m) where a few rounds of
 /// colours do, as on social networks, and O((n + m) log² n) at worst.
-public struct StructuralOrder: Sendable, Equatable {
+package struct StructuralOrder: Sendable, Equatable {
   /// Place → node.
-  public let nodes: [UInt32]
+  package let nodes: [UInt32]
   /// Node → place.
-  public let places: [UInt32]
+  package let places: [UInt32]
 
   /// The order of the nodes of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
-  public init(of graph: Adjacency, weights: [Int]? = nil) {
+  package init(of graph: Adjacency, weights: [Int]? = nil) {
     let colours = NodeColours(of: graph, weights: weights)
     if colours.starts.count == graph.nodeCount {
       nodes = colours.order
@@ -29,7 +29,7 @@ public struct StructuralOrder: Sendable, Equatable {
   }
 
   /// The same graph with every node at its place in the order.
-  public func renumbered(_ graph: Adjacency, weights: [Int]? = nil) -> (graph: Adjacency, weights: [Int]?) {
+  package func renumbered(_ graph: Adjacency, weights: [Int]? = nil) -> (graph: Adjacency, weights: [Int]?) {
     var offsets = [Int](repeating: 0, count: nodes.count + 1)
     for (place, node) in nodes.enumerated() { offsets[place + 1] = offsets[place] + graph.degree(of: Int(node)) }
     let blocks = Cores.blocks(of: nodes.count, size: 1 << 12)
@@ -73,7 +73,7 @@ public struct StructuralOrder: Sendable, Equatable {
   }
 
   /// Values by place, put back to their nodes.
-  public func byNode<Value>(_ values: [Value]) -> [Value] { places.map { values[Int($0)] } }
+  package func byNode<Value>(_ values: [Value]) -> [Value] { places.map { values[Int($0)] } }
 
   /// The lists of the renumbered graph, each in no order, and the weights beside them; nil where all are 1.
   func unsortedLists(

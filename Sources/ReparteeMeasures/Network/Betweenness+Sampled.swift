@@ -14,7 +14,7 @@ extension Betweenness {
   /// - Parameters:
   ///   - share: ε, the error as a share of all pairs.
   ///   - confidence: 1 − δ.
-  public static func sampled(
+  package static func sampled(
     on graph: Adjacency, seed: UInt64 = 1, share: Double = 0.01, confidence: Double = 0.95
   ) -> Betweenness {
     let count = graph.nodeCount

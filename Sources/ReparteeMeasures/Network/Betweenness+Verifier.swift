@@ -5,7 +5,7 @@ extension Betweenness {
   ///
   /// Distances and numbers of paths between all pairs, in tables; v lies between s and t where the distances add up.
   /// Complexity: O(n³).
-  public func discrepancy(on graph: Adjacency) -> String? {
+  package func discrepancy(on graph: Adjacency) -> String? {
     let count = graph.nodeCount
     var distances = [[Int]](repeating: Array(repeating: .max, count: count), count: count)
     var paths = [[Double]](repeating: Array(repeating: 0, count: count), count: count)

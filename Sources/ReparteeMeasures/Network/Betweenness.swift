@@ -7,30 +7,30 @@ import ReparteeGraph
 /// (n − 1)(n − 2) / 2 pairs; 0 for leaves and isolated nodes. Exact up to a stated size, above it sampled with its error
 /// bound. The same for any number of threads. Source: Brandes, "A Faster Algorithm for Betweenness Centrality",
 /// J. Mathematical Sociology 25 (2001), https://doi.org/10.1080/0022250X.2001.9990249.
-public struct Betweenness: Sendable, Equatable {
+package struct Betweenness: Sendable, Equatable {
   /// Node → betweenness, in pairs of others.
-  public let values: [Double]
+  package let values: [Double]
   /// How many pairs of nodes were drawn; nil where the values are exact.
-  public let samples: Int?
+  package let samples: Int?
   /// With that much confidence no value is further from the truth than `error`, in pairs; 1 where exact.
-  public let confidence: Double
+  package let confidence: Double
   /// The greatest error of any value, in pairs; 0 where exact.
-  public let error: Double
+  package let error: Double
 
   /// Whether all paths were counted.
-  public var isExact: Bool { samples == nil }
+  package var isExact: Bool { samples == nil }
 
   /// Up to this many nodes × edges (of what is left without hanging trees, part by part) the values are exact.
-  public static let exactLimit = 1_000_000_000
+  package static let exactLimit = 1_000_000_000
 
   /// Exact betweenness up to `limit`, sampled above it.
-  public static func compute(on graph: Adjacency, seed: UInt64 = 1, exactLimit limit: Int = exactLimit) -> Betweenness {
+  package static func compute(on graph: Adjacency, seed: UInt64 = 1, exactLimit limit: Int = exactLimit) -> Betweenness {
     let folding = LeafFolding(graph)
     return folding.work <= limit ? exact(folding) : sampled(on: graph, seed: seed)
   }
 
   /// Exact betweenness. Complexity: O(n + m), and nodes × edges of what is left without hanging trees.
-  public static func exact(on graph: Adjacency) -> Betweenness { exact(LeafFolding(graph)) }
+  package static func exact(on graph: Adjacency) -> Betweenness { exact(LeafFolding(graph)) }
 
   private static func exact(_ folding: LeafFolding) -> Betweenness {
     let (core, weights) = (folding.core, folding.weights)
@@ -55,7 +55,7 @@ public struct Betweenness: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// Betweenness in the reply graph.
-  public var betweenness: Betweenness {
+  package var betweenness: Betweenness {
     remember("betweenness") { Betweenness.compute(on: replyGraph.neighbours, seed: seed) }
   }
 }

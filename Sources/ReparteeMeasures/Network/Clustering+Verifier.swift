@@ -2,7 +2,7 @@ import ReparteeGraph
 
 extension Triangles {
   /// The first node whose triangles are not the tied pairs among its neighbours, or nil. Complexity: O(Σ d²).
-  public static func discrepancy(of triangles: [Int], on graph: Adjacency) -> String? {
+  package static func discrepancy(of triangles: [Int], on graph: Adjacency) -> String? {
     let lists = (0..<graph.nodeCount).map { Set(graph[$0]) }
     for node in lists.indices {
       let own = lists[node].sorted()
@@ -17,7 +17,7 @@ extension Triangles {
 
 extension Clustering {
   /// The first node whose local clustering is not the mean over its neighbours' pairs of being tied, or nil.
-  public static func discrepancy(of local: [Double?], on graph: Adjacency) -> String? {
+  package static func discrepancy(of local: [Double?], on graph: Adjacency) -> String? {
     let lists = (0..<graph.nodeCount).map { Set(graph[$0]) }
     for node in lists.indices {
       let own = lists[node].sorted()
@@ -31,7 +31,7 @@ extension Clustering {
   }
 
   /// The first node whose directed clustering is not the share of ordered pairs of neighbours with an arc, or nil.
-  public static func discrepancy(ofDirected values: [Double], on graph: Graph) -> String? {
+  package static func discrepancy(ofDirected values: [Double], on graph: Graph) -> String? {
     let lists = (0..<graph.nodeCount).map { Set(graph.outNeighbours(of: $0)) }
     for node in lists.indices {
       let own = lists.indices.filter {

@@ -5,9 +5,9 @@ import ReparteeGraph
 /// A high value means a tight circle, a low one a voice whose partners do not talk to each other. Range 0 to 1; not
 /// defined below two neighbours. Source: Watts & Strogatz, "Collective dynamics of small-world networks", Nature 393
 /// (1998), https://doi.org/10.1038/30918.
-public enum Clustering {
+package enum Clustering {
   /// Node → 2t / (d (d − 1)) for t triangles and d neighbours, nil below two neighbours.
-  public static func local(on graph: Adjacency, triangles: [Int]) -> [Double?] {
+  package static func local(on graph: Adjacency, triangles: [Int]) -> [Double?] {
     triangles.indices.map { node in
       let degree = graph.degree(of: node)
       return degree < 2 ? nil : Double(2 * triangles[node]) / Double(degree * (degree - 1))
@@ -15,19 +15,19 @@ public enum Clustering {
   }
 
   /// The mean over all nodes, those below two neighbours counting 0 as published figures do; nil without nodes.
-  public static func average(of local: [Double?]) -> Double? {
+  package static func average(of local: [Double?]) -> Double? {
     local.isEmpty ? nil : local.reduce(0) { $0 + ($1 ?? 0) } / Double(local.count)
   }
 
   /// Transitivity: 3 · triangles / paths of two ties, over the whole graph; nil where no node has two neighbours.
-  public static func transitivity(on graph: Adjacency, triangles: [Int]) -> Double? {
+  package static func transitivity(on graph: Adjacency, triangles: [Int]) -> Double? {
     let paths = (0..<graph.nodeCount).reduce(0) { $0 + graph.degree(of: $1) * (graph.degree(of: $1) - 1) / 2 }
     return paths == 0 ? nil : Double(triangles.reduce(0, +)) / Double(paths)
   }
 
   /// The directed form: with the neighbours in either direction, the arcs among them out of d (d − 1); 0 below two
   /// neighbours. As LDBC Graphalytics defines it, https://doi.org/10.14778/3007263.3007270.
-  public static func directed(on graph: Graph) -> [Double] {
+  package static func directed(on graph: Graph) -> [Double] {
     let either = Adjacency(symmetrised: graph)
     return either.mapNodes { common, node in
       let degree = either.degree(of: node)

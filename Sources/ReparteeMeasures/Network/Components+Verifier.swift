@@ -4,13 +4,13 @@ extension Components {
   /// The first pair of nodes that share a component wrongly, or nil: by what each node reaches, found anew from each.
   ///
   /// Complexity: O(n · (n + m)).
-  public func discrepancy(strongIn graph: Graph) -> String? {
+  package func discrepancy(strongIn graph: Graph) -> String? {
     let reached = (0..<graph.nodeCount).map { Self.reached(from: $0, over: [graph.outgoing]) }
     return discrepancy { reached[$0].contains($1) && reached[$1].contains($0) }
   }
 
   /// The same for weak components: reach in either direction.
-  public func discrepancy(weakIn graph: Graph) -> String? {
+  package func discrepancy(weakIn graph: Graph) -> String? {
     let reached = (0..<graph.nodeCount).map { Self.reached(from: $0, over: [graph.outgoing, graph.incoming]) }
     return discrepancy { reached[$0].contains($1) }
   }

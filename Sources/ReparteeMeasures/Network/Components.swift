@@ -5,19 +5,19 @@ import ReparteeGraph
 ///
 /// Components are numbered by size, the largest 0, ties by their smallest node. Without recursion: a path of a million
 /// nodes is no deeper than any other. Complexity: O(n + m). Source of the strong ones: `StrongSearch`.
-public struct Components: Sendable, Equatable {
+package struct Components: Sendable, Equatable {
   /// Node → the number of its component.
-  public let numbers: [UInt32]
+  package let numbers: [UInt32]
   /// Component → how many nodes it has, falling.
-  public let sizes: [Int]
+  package let sizes: [Int]
 
   /// How many components there are.
-  public var count: Int { sizes.count }
+  package var count: Int { sizes.count }
   /// How many nodes the largest has; 0 without nodes.
-  public var largest: Int { sizes.first ?? 0 }
+  package var largest: Int { sizes.first ?? 0 }
 
   /// Numbers the parts that any labels tell apart: by size, ties by the smallest node.
-  public init(labels: [UInt32]) {
+  package init(labels: [UInt32]) {
     var found = [UInt32](repeating: .max, count: (labels.max().map(Int.init) ?? 0) + 1)
     var counts: [Int] = []
     var numbers = [UInt32](unsafeUninitializedCapacity: labels.count) { numbers, initialized in
@@ -49,14 +49,14 @@ public struct Components: Sendable, Equatable {
   }
 
   /// How many arcs begin and end in the largest component.
-  public func arcsInLargest(of graph: Graph) -> Int {
+  package func arcsInLargest(of graph: Graph) -> Int {
     numbers.indices.reduce(0) { arcs, node in
       numbers[node] != 0 ? arcs : arcs + graph.outNeighbours(of: node).count { numbers[Int($0)] == 0 }
     }
   }
 
   /// The connected components of an undirected graph.
-  public static func connected(in graph: Adjacency) -> Components {
+  package static func connected(in graph: Adjacency) -> Components {
     var labels = [UInt32](repeating: .max, count: graph.nodeCount)
     labels.withUnsafeMutableBufferPointer { labels in
       graph.withView { lists in
@@ -77,19 +77,19 @@ public struct Components: Sendable, Equatable {
   }
 
   /// The weak components of a directed graph.
-  public static func weak(in graph: Graph) -> Components { connected(in: Adjacency(symmetrised: graph)) }
+  package static func weak(in graph: Graph) -> Components { connected(in: Adjacency(symmetrised: graph)) }
 
   /// The strong components of a directed graph.
-  public static func strong(in graph: Graph) -> Components {
+  package static func strong(in graph: Graph) -> Components {
     Components(labels: StrongSearch.labels(of: graph))
   }
 }
 
 extension MeasuredNetwork {
   /// The weak components of the reply graph.
-  public var weakComponents: Components {
+  package var weakComponents: Components {
     remember("weakComponents") { Components.connected(in: replyGraph.neighbours) }
   }
   /// The strong components of the reply graph.
-  public var strongComponents: Components { remember("strongComponents") { Components.strong(in: replyGraph.arcs) } }
+  package var strongComponents: Components { remember("strongComponents") { Components.strong(in: replyGraph.arcs) } }
 }

@@ -4,7 +4,7 @@ extension Constraint {
   /// The first node whose constraint is not the definition's triple sum over all pairs of nodes, or nil.
   ///
   /// Complexity: O(n³).
-  public static func discrepancy(of values: [Double?], on graph: Adjacency) -> String? {
+  package static func discrepancy(of values: [Double?], on graph: Adjacency) -> String? {
     let count = graph.nodeCount
     let lists = (0..<count).map { Set(graph[$0]) }
     func share(_ from: Int, _ to: Int) -> Double {

@@ -7,9 +7,9 @@ import ReparteeGraph
 /// unweighted; not defined for a node without neighbours. Complexity: that of `CommonNeighbours`, O(m^1.5) at worst.
 /// Source: Burt, "Structural Holes", Harvard 1992; "Structural Holes and Good Ideas", AJS 110 (2004),
 /// https://doi.org/10.1086/421787.
-public enum Constraint {
+package enum Constraint {
   /// Node → constraint, nil for a node without neighbours.
-  public static func compute(on graph: Adjacency) -> [Double?] {
+  package static func compute(on graph: Adjacency) -> [Double?] {
     graph.mapNodes { common, node in
       let own = graph[node]
       guard !own.isEmpty else { return nil }

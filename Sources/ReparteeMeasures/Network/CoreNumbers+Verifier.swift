@@ -4,7 +4,7 @@ extension CoreNumbers {
   /// The first node whose core number is not found by pruning the graph anew for every k, or nil.
   ///
   /// Complexity: O(k · n · (n + m)).
-  public static func discrepancy(of numbers: [UInt32], on graph: Adjacency) -> String? {
+  package static func discrepancy(of numbers: [UInt32], on graph: Adjacency) -> String? {
     var expected = [UInt32](repeating: 0, count: graph.nodeCount)
     var inside = Set(0..<graph.nodeCount)
     var k: UInt32 = 0

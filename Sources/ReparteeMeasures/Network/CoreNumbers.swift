@@ -6,9 +6,9 @@ import ReparteeGraph
 /// Undirected. Range 0 to the degree. Complexity: O(n + m), by taking off the node of least degree over and over.
 /// Source: Batagelj & Zaveršnik, "An O(m) Algorithm for Cores Decomposition of Networks", 2003,
 /// https://arxiv.org/abs/cs/0310049.
-public enum CoreNumbers {
+package enum CoreNumbers {
   /// Node → core number.
-  public static func compute(on graph: Adjacency) -> [UInt32] {
+  package static func compute(on graph: Adjacency) -> [UInt32] {
     let count = graph.nodeCount
     var degrees = (0..<count).map { graph.degree(of: $0) }
     // Nodes sorted by degree: where each degree's run begins, the order, and each node's place in it.

@@ -4,7 +4,7 @@ extension EffectiveSize {
   /// The first node whose effective size is not the sum over its neighbours of 1 − their mean redundancy, or nil.
   ///
   /// Burt's own form: each neighbour j counts 1 less the share of the others whom j is tied to. Complexity: O(Σ d²).
-  public static func discrepancy(of values: [Double?], on graph: Adjacency) -> String? {
+  package static func discrepancy(of values: [Double?], on graph: Adjacency) -> String? {
     let lists = (0..<graph.nodeCount).map { Set(graph[$0]) }
     for node in lists.indices {
       let own = lists[node]

@@ -5,14 +5,14 @@ import ReparteeGraph
 /// n − 2t / n for n neighbours with t ties among them: n where nobody knows another, 1 in a clique. A high value means
 /// many separate partners. Range 1 to the degree; not defined for a node without neighbours. Complexity: that of
 /// `Triangles`. Source: Borgatti, "Structural Holes: Unpacking Burt's Redundancy Measures", Connections 20 (1997).
-public enum EffectiveSize {
+package enum EffectiveSize {
   /// Node → effective size, nil for a node without neighbours.
-  public static func compute(on graph: Adjacency) -> [Double?] {
+  package static func compute(on graph: Adjacency) -> [Double?] {
     compute(on: graph, triangles: Triangles.compute(on: graph))
   }
 
   /// The same, from the triangles of each node.
-  public static func compute(on graph: Adjacency, triangles: [Int]) -> [Double?] {
+  package static func compute(on graph: Adjacency, triangles: [Int]) -> [Double?] {
     triangles.indices.map { node in
       let degree = graph.degree(of: node)
       return degree == 0 ? nil : Double(degree) - Double(2 * triangles[node]) / Double(degree)

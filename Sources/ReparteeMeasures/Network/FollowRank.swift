@@ -4,9 +4,9 @@ import ReparteeGraph
 ///
 /// What follower-count tools measure, given for contrast with `ReplyRank` and never blended with it. Over the voices
 /// that are party to a follow edge; ranks sum to 1 over those, others have none; all nil when no follow edge is held.
-public enum FollowRank {
+package enum FollowRank {
   /// Voice → followRank, or nil for a voice without a follow edge.
-  public static func compute(in network: ScopedNetwork) -> [Double?] {
+  package static func compute(in network: ScopedNetwork) -> [Double?] {
     let voiceCount = network.network.voices.count
     guard let followers = network.network.followers else { return Array(repeating: nil, count: voiceCount) }
     var (sources, targets): ([UInt32], [UInt32]) = ([], [])
@@ -22,7 +22,7 @@ public enum FollowRank {
 
 extension MeasuredNetwork {
   /// Everyone's followRank.
-  public var followRank: [Double?] { remember("followRank") { FollowRank.compute(in: scoped) } }
+  package var followRank: [Double?] { remember("followRank") { FollowRank.compute(in: scoped) } }
 }
 
 extension Measure {

@@ -5,7 +5,7 @@ extension HITS {
   /// kernel pulls, and the leading singular value compared with a bound that no vector can exceed by chance.
   ///
   /// Complexity: O(steps · m).
-  public func discrepancy(on graph: Graph, tolerance: Double = 1e-9) -> String? {
+  package func discrepancy(on graph: Graph, tolerance: Double = 1e-9) -> String? {
     let arcs = (0..<graph.nodeCount).flatMap { node in graph.outNeighbours(of: node).map { (node, Int($0)) } }
     guard !arcs.isEmpty else {
       return (hubs + authorities).allSatisfy { $0 == 0 } ? nil : "a graph without arcs has neither hubs nor authorities"

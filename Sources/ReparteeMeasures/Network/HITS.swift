@@ -9,21 +9,21 @@ import ReparteeGraph
 /// leading singular value the answer is the projection of the uniform start on its space, so it is always unique.
 /// Complexity: O(n + m) a step. Source: Kleinberg, "Authoritative Sources in a Hyperlinked Environment", JACM 46
 /// (1999), https://doi.org/10.1145/324133.324140.
-public struct HITS: Sendable, Equatable {
+package struct HITS: Sendable, Equatable {
   /// Node → hub, summing to 1.
-  public let hubs: [Double]
+  package let hubs: [Double]
   /// Node → authority, summing to 1.
-  public let authorities: [Double]
+  package let authorities: [Double]
   /// How many steps were taken.
-  public let iterations: Int
+  package let iterations: Int
   /// The estimated distance (L1) of the hubs from their limit.
-  public let error: Double
+  package let error: Double
 
   /// Computes hubs and authorities of all nodes.
   /// - Parameters:
   ///   - tolerance: the estimated L1 error at which to stop.
   ///   - maximumIterations: the most steps taken.
-  public static func compute(
+  package static func compute(
     on graph: Graph, tolerance: Double = 1e-13, maximumIterations: Int = 20_000
   ) -> HITS {
     let count = graph.nodeCount
@@ -139,7 +139,7 @@ private struct Convergence {
 
 extension MeasuredNetwork {
   /// Hubs and authorities of the reply graph.
-  public var hits: HITS { remember("hits") { HITS.compute(on: replyGraph.arcs) } }
+  package var hits: HITS { remember("hits") { HITS.compute(on: replyGraph.arcs) } }
 }
 
 extension Measure {

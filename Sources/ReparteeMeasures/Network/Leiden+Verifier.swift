@@ -5,7 +5,7 @@ extension Leiden {
   /// to a neighbour's community or by standing alone, sizes that are wrong, or a modularity that is.
   ///
   /// Complexity: O(n² + m d).
-  public func discrepancy(on graph: Adjacency, weights: [Int]? = nil) -> String? {
+  package func discrepancy(on graph: Adjacency, weights: [Int]? = nil) -> String? {
     let members = Dictionary(grouping: communities.indices, by: { communities[$0] })
     for (number, nodes) in members {
       if sizes[Int(number)] != nodes.count { return "community \(number) has not \(sizes[Int(number)]) members" }

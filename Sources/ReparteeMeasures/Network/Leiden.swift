@@ -8,20 +8,20 @@ import ReparteeGraph
 /// in the order of the graph's structure, so that names do not show, and any number of threads gives the same.
 /// Complexity: about O(m log n) a round. Source: Traag, Waltman, van Eck, "From Louvain to Leiden: guaranteeing
 /// well-connected communities", Scientific Reports 9 (2019), https://doi.org/10.1038/s41598-019-41695-z.
-public struct Leiden: Sendable, Equatable {
+package struct Leiden: Sendable, Equatable {
   /// Node → its community, numbered from 0 by falling size.
-  public let communities: [UInt32]
+  package let communities: [UInt32]
   /// Community → how many members it has.
-  public let sizes: [Int]
+  package let sizes: [Int]
   /// What was maximised; nil without edges.
-  public let modularity: Double?
+  package let modularity: Double?
 
   /// How many communities there are.
-  public var count: Int { sizes.count }
+  package var count: Int { sizes.count }
 
   /// The communities of an undirected graph; `weights` run parallel to its neighbours (nil: all 1).
   /// - Parameter runs: how many runs compete; nil is as many as the graph is small, from 64 down to one.
-  public static func compute(
+  package static func compute(
     on graph: Adjacency, weights: [Int]? = nil, seed: UInt64 = 1, runs: Int? = nil
   ) -> Leiden {
     compute(on: graph, weights: weights, seed: seed, runs: runs, largeFrom: LeidenLevel.largeFrom)
@@ -47,11 +47,11 @@ public struct Leiden: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// The communities of the reply graph.
-  public var leiden: Leiden {
+  package var leiden: Leiden {
     remember("leiden") { Leiden.compute(on: replyGraph.neighbours, weights: replyGraph.weights, seed: seed) }
   }
   /// Voice → its community, from 1 by falling size; nil without a reply arc.
-  public var communities: [UInt32?] { replyGraph.byVoice(leiden.communities.map { $0 + 1 }) }
+  package var communities: [UInt32?] { replyGraph.byVoice(leiden.communities.map { $0 + 1 }) }
 }
 
 extension Measure {

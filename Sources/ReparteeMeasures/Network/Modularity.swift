@@ -5,9 +5,9 @@ import ReparteeGraph
 /// Q = Σ over communities c of (inside_c / 2m − (strength_c / 2m)²), each edge counted at both ends. Range −0.5 to 1;
 /// above about 0.3 the communities mean something; not defined without edges. Complexity: O(n + m). Source: Newman,
 /// "Analysis of weighted networks", Physical Review E 70 (2004), https://doi.org/10.1103/PhysRevE.70.056131.
-public enum Modularity {
+package enum Modularity {
   /// The modularity of communities (node → number) of an undirected graph; `weights` run parallel to its neighbours.
-  public static func compute(of communities: [UInt32], on graph: Adjacency, weights: [Int]? = nil) -> Double? {
+  package static func compute(of communities: [UInt32], on graph: Adjacency, weights: [Int]? = nil) -> Double? {
     let count = (communities.max().map(Int.init) ?? 0) + 1
     var (inside, strength) = ([Int](repeating: 0, count: count), [Int](repeating: 0, count: count))
     let blocks = Cores.blocks(of: graph.nodeCount, size: 1 << 13)
@@ -37,7 +37,7 @@ public enum Modularity {
   /// What is wrong with a result, or nil: the sum over all ordered pairs of one community of A − k k / 2m.
   ///
   /// Complexity: O(n²).
-  public static func discrepancy(
+  package static func discrepancy(
     of modularity: Double?, communities: [UInt32], on graph: Adjacency, weights: [Int]? = nil
   ) -> String? {
     var ties: [[UInt32]: Int] = [:]

@@ -5,7 +5,7 @@ extension PageRank {
   ///
   /// It pushes along outgoing edges, where the kernel pulls along incoming ones, and spreads the dangling mass apart.
   /// A converged result is below its tolerance. Complexity: O(n + m).
-  public func residual(on graph: Graph, damping: Double = 0.85) -> Double {
+  package func residual(on graph: Graph, damping: Double = 0.85) -> Double {
     let count = graph.nodeCount
     guard count > 0 else { return 0 }
     var expected = [Double](repeating: (1 - damping) / Double(count), count: count)

@@ -8,20 +8,20 @@ import ReparteeGraph
 /// most `tolerance`. Sums are taken in fixed blocks, so the result is the same for any number of threads.
 /// Complexity: O(n + m) a step. Source: Page, Brin, Motwani, Winograd, "The PageRank Citation Ranking", Stanford 1999,
 /// http://ilpubs.stanford.edu:8090/422/.
-public struct PageRank: Sendable, Equatable {
+package struct PageRank: Sendable, Equatable {
   /// Node → rank.
-  public let ranks: [Double]
+  package let ranks: [Double]
   /// How many steps were taken.
-  public let iterations: Int
+  package let iterations: Int
   /// The L1 change of the last step.
-  public let change: Double
+  package let change: Double
 
   /// Computes the ranks of all nodes of `graph`.
   /// - Parameters:
   ///   - damping: the probability of following an edge, in 0..<1.
   ///   - tolerance: the L1 change at which to stop; 0 takes all the steps.
   ///   - maximumIterations: the most steps taken.
-  public static func compute(
+  package static func compute(
     on graph: Graph, damping: Double = 0.85, tolerance: Double = 1e-12, maximumIterations: Int = 1000
   ) -> PageRank {
     let count = graph.nodeCount

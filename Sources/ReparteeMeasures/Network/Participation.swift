@@ -6,9 +6,9 @@ import ReparteeGraph
 /// near 1 where they reach many alike. Undirected, unweighted; not defined for a node without neighbours.
 /// Complexity: O(n + m). Source: Guimerà & Amaral, "Functional cartography of complex metabolic networks", Nature 433
 /// (2005), https://doi.org/10.1038/nature03288.
-public enum Participation {
+package enum Participation {
   /// Node → participation over the given communities (node → number), nil for a node without neighbours.
-  public static func compute(on graph: Adjacency, communities: [UInt32]) -> [Double?] {
+  package static func compute(on graph: Adjacency, communities: [UInt32]) -> [Double?] {
     var ties = [Int](repeating: 0, count: (communities.max().map(Int.init) ?? 0) + 1)
     return (0..<graph.nodeCount).map { node in
       let degree = graph.degree(of: node)

@@ -4,9 +4,9 @@
 /// 0 for none; not defined below two values or where one side is all ties. Complexity: O(n log n). Source: Spearman,
 /// "The Proof and Measurement of Association between Two Things", American J. Psychology 15 (1904),
 /// https://doi.org/10.2307/1412159.
-public enum RankCorrelation {
+package enum RankCorrelation {
   /// The correlation of two lists, element by element.
-  public static func spearman(_ left: [Double], _ right: [Double]) -> Double? {
+  package static func spearman(_ left: [Double], _ right: [Double]) -> Double? {
     precondition(left.count == right.count, "every value has a partner")
     let (first, second) = (midranks(of: left), midranks(of: right))
     let mean = Double(left.count + 1) / 2
@@ -22,7 +22,7 @@ public enum RankCorrelation {
   }
 
   /// The correlation over the places where both lists have a value.
-  public static func spearman(_ left: [Double?], _ right: [Double?]) -> Double? {
+  package static func spearman(_ left: [Double?], _ right: [Double?]) -> Double? {
     var (first, second): ([Double], [Double]) = ([], [])
     for (one, other) in zip(left, right) {
       guard let one, let other else { continue }
@@ -47,7 +47,7 @@ public enum RankCorrelation {
   }
 
   /// What is wrong with a result, or nil: ranks counted pair by pair. Complexity: O(n²).
-  public static func discrepancy(of correlation: Double?, _ left: [Double], _ right: [Double]) -> String? {
+  package static func discrepancy(of correlation: Double?, _ left: [Double], _ right: [Double]) -> String? {
     func ranks(_ values: [Double]) -> [Double] {
       values.map { value in
         Double(values.count { $0 < value }) + Double(values.count { $0 == value } + 1) / 2
@@ -71,7 +71,7 @@ extension MeasuredNetwork {
   ///
   /// Twins have equal ranks but for the last bits, which must not order them: both are rounded to a billionth of the
   /// mean rank first.
-  public var rankCorrelation: Double? {
+  package var rankCorrelation: Double? {
     remember("rankCorrelation") {
       func rounded(_ ranks: [Double?]) -> [Double?] {
         let count = Double(ranks.count { $0 != nil })

@@ -3,7 +3,7 @@ import ReparteeGraph
 extension ReplyGraph {
   /// The first way in which the graph is not that of the network's replies, or nil: replies counted in a dictionary of
   /// pairs. Complexity: O(replies + m log m).
-  public func discrepancy(in network: ScopedNetwork) -> String? {
+  package func discrepancy(in network: ScopedNetwork) -> String? {
     var counts: [[UInt32]: Int] = [:]
     func add(_ person: UInt32, _ voice: UInt32, _ count: Int) {
       if network.counts(voice, for: person) { counts[[person, voice], default: 0] += count }

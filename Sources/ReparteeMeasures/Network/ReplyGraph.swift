@@ -4,23 +4,23 @@ import ReparteeGraph
 ///
 /// Its arcs are those of `ReplyRank`: replies between two people in the window, never to oneself. Nodes are numbered in
 /// the voices' order. Complexity: O(r log r) for r replies.
-public struct ReplyGraph: Sendable, Equatable {
+package struct ReplyGraph: Sendable, Equatable {
   /// Node → voice, ascending.
-  public let voices: [UInt32]
+  package let voices: [UInt32]
   /// How many voices the whole network has.
-  public let voiceCount: Int
+  package let voiceCount: Int
   /// The distinct arcs, from replier to author.
-  public let arcs: Graph
+  package let arcs: Graph
   /// The undirected view: two nodes are neighbours where one replied to the other.
-  public let neighbours: Adjacency
+  package let neighbours: Adjacency
   /// Replies in both directions, parallel to the neighbours of `neighbours`.
-  public let weights: [Int]
+  package let weights: [Int]
 
   /// How many replies the arcs stand for.
-  public var replies: Int { weights.reduce(0, +) / 2 }
+  package var replies: Int { weights.reduce(0, +) / 2 }
 
   /// The graph of a network's replies.
-  public init(_ network: ScopedNetwork) {
+  package init(_ network: ScopedNetwork) {
     var counted = Repliers.inThreads(network).map { CountedPair(pair: $0, count: 1) }
     let replies = network.network.replies
     for index in 0..<replies.count where network.isInWindow(milliseconds: replies.times[index]) {
@@ -132,7 +132,7 @@ public struct ReplyGraph: Sendable, Equatable {
   }
 
   /// Values of the nodes, put back to their voices; nil for voices without a reply arc.
-  public func byVoice<Value>(_ values: [Value]) -> [Value?] {
+  package func byVoice<Value>(_ values: [Value]) -> [Value?] {
     var result = [Value?](repeating: nil, count: voiceCount)
     for (node, voice) in voices.enumerated() { result[Int(voice)] = values[node] }
     return result
@@ -141,7 +141,7 @@ public struct ReplyGraph: Sendable, Equatable {
 
 extension MeasuredNetwork {
   /// Who replied to whom.
-  public var replyGraph: ReplyGraph { remember("replyGraph") { ReplyGraph(scoped) } }
+  package var replyGraph: ReplyGraph { remember("replyGraph") { ReplyGraph(scoped) } }
 
   /// One cell a voice from one value a node.
   func cells<Value>(_ values: [Value], _ cell: (Value?) -> TableCell) -> [TableCell] {

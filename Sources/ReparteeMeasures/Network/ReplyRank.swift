@@ -5,9 +5,9 @@ import ReparteeGraph
 /// A high value means being answered by those who are answered themselves. Over the voices that are party to a reply
 /// arc, on distinct arcs, unweighted, damping 0.85, L1 tolerance 1e-12; ranks sum to 1 over those voices, and others
 /// have none. A diagnostic beside the reach funnel, never blended into it.
-public enum ReplyRank {
+package enum ReplyRank {
   /// Voice → replyRank, or nil for a voice without a reply arc.
-  public static func compute(in network: ScopedNetwork) -> [Double?] {
+  package static func compute(in network: ScopedNetwork) -> [Double?] {
     let pairs = VoiceSets(
       voiceCount: network.network.voices.count,
       pairs: (Repliers.inThreads(network) + Repliers.fromAccountReplies(network))
@@ -34,7 +34,7 @@ public enum ReplyRank {
 
 extension MeasuredNetwork {
   /// Everyone's replyRank.
-  public var replyRank: [Double?] { remember("replyRank") { ReplyRank.compute(in: scoped) } }
+  package var replyRank: [Double?] { remember("replyRank") { ReplyRank.compute(in: scoped) } }
 }
 
 extension Measure {

@@ -4,9 +4,9 @@ import ReparteeGraph
 ///
 /// Such replies are never arcs and count in no set; published figures of reply networks often keep them as loops, so
 /// their number is told. Only people, and only replies in the window. Complexity: O(posts + replies).
-public enum SelfRepliers {
+package enum SelfRepliers {
   /// The voices, ascending.
-  public static func compute(in network: ScopedNetwork) -> [UInt32] {
+  package static func compute(in network: ScopedNetwork) -> [UInt32] {
     let (posts, replies) = (network.network.posts, network.network.replies)
     var isFound = [Bool](repeating: false, count: network.network.voices.count)
     for post in 0..<posts.count where network.isInWindow[post] {
@@ -22,5 +22,5 @@ public enum SelfRepliers {
 
 extension MeasuredNetwork {
   /// The voices that replied to themselves.
-  public var selfRepliers: [UInt32] { remember("selfRepliers") { SelfRepliers.compute(in: scoped) } }
+  package var selfRepliers: [UInt32] { remember("selfRepliers") { SelfRepliers.compute(in: scoped) } }
 }

@@ -4,12 +4,12 @@ import ReparteeGraph
 ///
 /// A high value means that a voice's partners talk to each other too. Undirected. Range 0 to d (d − 1) / 2 for d
 /// neighbours. Complexity: O(m^1.5) at worst, as in `OrientedTies`.
-public enum Triangles {
+package enum Triangles {
   /// Node → how many triangles it is part of.
-  public static func compute(on graph: Adjacency) -> [Int] { OrientedTies(graph).triangles() }
+  package static func compute(on graph: Adjacency) -> [Int] { OrientedTies(graph).triangles() }
 
   /// How many triangles there are, each counted at three nodes.
-  public static func total(of triangles: [Int]) -> Int { triangles.reduce(0, +) / 3 }
+  package static func total(of triangles: [Int]) -> Int { triangles.reduce(0, +) / 3 }
 }
 
 extension MeasuredNetwork {

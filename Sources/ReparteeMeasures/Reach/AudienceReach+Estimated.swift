@@ -2,13 +2,13 @@ import ReparteeGraph
 
 extension AudienceReach {
   /// Up to so much work, the followers of all who would be read, everybody's audience is exact.
-  public static let exactLimit = 1_000_000_000
+  package static let exactLimit = 1_000_000_000
 
   /// Up to so much work a voice's audience is exact even in a larger network: the number of registers of a sketch.
-  public static let exactLimitOfOne = HyperLogLog.registerCount
+  package static let exactLimitOfOne = HyperLogLog.registerCount
 
   /// The standard error of an estimated audience, as a share of it.
-  public static let relativeError = HyperLogLog.relativeError
+  package static let relativeError = HyperLogLog.relativeError
 
   /// The audience of every voice: exact up to `limit`, above it estimated by HyperLogLog where a voice has much work.
   ///
@@ -20,7 +20,7 @@ extension AudienceReach {
   ///   - limit: the most work for which all audiences are exact; see `exactLimit`.
   ///   - limitOfOne: the most work for which a single audience is exact all the same.
   ///   - reach: R of every voice, asked for only where something is estimated.
-  public static func ofEverybody(
+  package static func ofEverybody(
     in network: ScopedNetwork, exactLimit limit: Int = exactLimit, exactLimitOfOne limitOfOne: Int = exactLimitOfOne,
     reach: () -> [UInt32]
   ) -> [Audience?] {

@@ -5,7 +5,7 @@ extension AudienceReach {
   /// - Parameters:
   ///   - audiences: the result for all voices.
   ///   - reach: each voice's people, R.
-  public static func discrepancy(
+  package static func discrepancy(
     of audiences: [Audience?], reach: [Set<UInt32>], in network: ScopedNetwork
   ) -> String? {
     guard let followers = network.network.followers else {

@@ -7,22 +7,22 @@ import ReparteeGraph
 /// stands beside it. Range R(a) to the number of voices less one, in people. Exact for every voice that is asked for;
 /// for all voices of a large network estimated with a standard error of 1.6%, 1.04 / √4096 (see `ofEverybody`).
 /// Complexity: O(Σ over R(a) of followers) a voice.
-public enum AudienceReach {
+package enum AudienceReach {
   /// The audience of one voice.
-  public struct Audience: Sendable, Equatable {
+  package struct Audience: Sendable, Equatable {
     /// AR.
-    public var people: UInt32
+    package var people: UInt32
     /// How many of {a} ∪ R(a) have a held follower.
-    public var covered: UInt32
+    package var covered: UInt32
     /// AR less the held followers of a: whom the conversation adds.
-    public var added: UInt32
+    package var added: UInt32
     /// Whether it is an estimate, with the standard error `AudienceReach.relativeError`; else it is exact.
-    public var isEstimated = false
+    package var isEstimated = false
   }
 
   /// The audience of every voice in `voices` (nil: all), in that order; nil where no follow edge is held for anyone in
   /// {a} ∪ R(a).
-  public static func compute(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Audience?] {
+  package static func compute(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Audience?] {
     let chosen = voices ?? Array(0..<network.network.voices.count)
     guard let followers = network.network.followers else { return chosen.map { _ in nil } }
     let ground = ReachGround(network, own: .none)
@@ -41,7 +41,7 @@ public enum AudienceReach {
 
   /// The people of one voice's audience, ascending; empty where AR is not defined.
   /// - Parameter reach: the people in the voice's R.
-  public static func people(of voice: Int, reach: [UInt32], in network: ScopedNetwork) -> [UInt32] {
+  package static func people(of voice: Int, reach: [UInt32], in network: ScopedNetwork) -> [UInt32] {
     guard let followers = network.network.followers else { return [] }
     let lists = ([UInt32(voice)] + reach).map { followers[Int($0)] }
     if lists.allSatisfy(\.isEmpty) { return [] }
@@ -52,7 +52,7 @@ public enum AudienceReach {
 
 extension MeasuredNetwork {
   /// Everyone's audience, estimated where the network is too large to count.
-  public var audiences: [AudienceReach.Audience?] {
+  package var audiences: [AudienceReach.Audience?] {
     remember("audiences") { AudienceReach.ofEverybody(in: scoped) { replyReach.reach } }
   }
 }

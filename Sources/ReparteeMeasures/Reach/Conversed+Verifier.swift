@@ -2,7 +2,7 @@ import ReparteeGraph
 
 extension Conversed {
   /// The first place where `sets` is not C, or nil: chains walked down from the opening instead of up from the return.
-  public static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     var answers: [Int: [Int]] = [:]
     for post in 0..<posts.count where posts.answered[post] != Posts.none {

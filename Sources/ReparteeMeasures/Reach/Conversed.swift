@@ -7,9 +7,9 @@ import ReparteeGraph
 /// age. Account-level replies: p→a, later a→p, later p→a; without times, M stands for C. Flat branches are read in
 /// time order (`FlatBranch.exchanges`). Range 0 to M, in people.
 /// Complexity: O(posts) for threads, O(r log r) for r account-level replies.
-public enum Conversed {
+package enum Conversed {
   /// The returning partners of every voice.
-  public static func compute(in network: ScopedNetwork) -> VoiceSets {
+  package static func compute(in network: ScopedNetwork) -> VoiceSets {
     VoiceSets(
       voiceCount: network.network.voices.count,
       pairs: inThreads(network).map(\.pair) + fromTimedReplies(network).map(\.pair) + fromUntimedReplies(network)
@@ -90,7 +90,7 @@ public enum Conversed {
 
 extension MeasuredNetwork {
   /// Everyone's conversed.
-  public var conversed: VoiceSets { remember("conversed") { Conversed.compute(in: scoped) } }
+  package var conversed: VoiceSets { remember("conversed") { Conversed.compute(in: scoped) } }
 }
 
 extension Measure {

@@ -1,41 +1,41 @@
 import ReparteeGraph
 
 /// Who is in one voice's reply reach, and which conversation brought whom: what `ReplyReach` counts, opened.
-public struct ReachDetail: Sendable, Equatable {
+package struct ReachDetail: Sendable, Equatable {
   /// One conversation of the voice.
-  public struct Share: Sendable, Equatable {
+  package struct Share: Sendable, Equatable {
     /// The conversation's number in `Conversations`.
-    public var conversation: UInt32
+    package var conversation: UInt32
     /// The voice's people who talked below its posts there.
-    public var met: Int
+    package var met: Int
     /// Those of them who did so nowhere else.
-    public var onlyThere: Int
+    package var onlyThere: Int
   }
 
   /// The people in R, ascending.
-  public let people: [UInt32]
+  package let people: [UInt32]
   /// The voice's T conversations: those that brought most people first, ties in order.
-  public let conversations: [Share]
+  package let conversations: [Share]
 
   /// Opens the reach of single voices, one after the other.
-  public struct Reader {
+  package struct Reader {
     private let ground: ReachGround
     private var walker: ReachWalker
 
     /// A reader of a network's reaches. Complexity: O(posts).
-    public init(_ network: ScopedNetwork) {
+    package init(_ network: ScopedNetwork) {
       ground = ReachGround(network)
       walker = ReachWalker(voiceCount: network.network.voices.count)
     }
 
     /// The people in the voice's R, in no order. Complexity: O(posts below the voice's posts).
-    public mutating func people(of voice: Int) -> [UInt32] {
+    package mutating func people(of voice: Int) -> [UInt32] {
       walker.walk(voice, on: ground)
       return walker.people
     }
 
     /// The voice's reach, opened. Complexity: O(posts below the voice's posts), and of sorting the result.
-    public mutating func detail(of voice: Int) -> ReachDetail {
+    package mutating func detail(of voice: Int) -> ReachDetail {
       walker.walk(voice, on: ground)
       let shares = walker.conversations.indices.map { index in
         Share(conversation: walker.conversations[index], met: walker.met[index], onlyThere: walker.onlyThere[index])

@@ -2,7 +2,7 @@ import ReparteeGraph
 
 extension Reciprocated {
   /// The first place where `sets` is not M, or nil: both directions looked up in a set of (replier, target, root).
-  public static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
     var spoken: Set<[Int]> = []
     let accountLevel = -1
     Verification.forEachReply(in: network) { post, person, voice in

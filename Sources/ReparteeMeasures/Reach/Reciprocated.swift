@@ -5,9 +5,9 @@ import ReparteeGraph
 /// A high value means that the voice answers; a single courtesy answer is enough. C ⊆ M ⊆ R1. Range 0 to R1, in people.
 /// Account-level replies belong to no conversation: there both directions inside the window suffice.
 /// Complexity: O(posts log posts).
-public enum Reciprocated {
+package enum Reciprocated {
   /// The reciprocated partners of every voice.
-  public static func compute(in network: ScopedNetwork) -> VoiceSets {
+  package static func compute(in network: ScopedNetwork) -> VoiceSets {
     var pairs = inThreads(network)
     pairs += mutual(Repliers.fromAccountReplies(network))
     pairs += network.branchExchanges.map(\.pair)
@@ -43,7 +43,7 @@ public enum Reciprocated {
 
 extension MeasuredNetwork {
   /// Everyone's reciprocated.
-  public var reciprocated: VoiceSets { remember("reciprocated") { Reciprocated.compute(in: scoped) } }
+  package var reciprocated: VoiceSets { remember("reciprocated") { Reciprocated.compute(in: scoped) } }
 }
 
 extension Measure {

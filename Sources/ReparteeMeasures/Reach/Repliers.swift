@@ -5,9 +5,9 @@ import ReparteeGraph
 /// A high value means that many people speak *to* the voice; it says nothing of an answer, so a broadcaster has it too.
 /// Range 0 to the number of voices less one, in people. Threads and account-level replies are united. One person's
 /// thousand replies count once, replies to oneself never. Complexity: O(posts + replies).
-public enum Repliers {
+package enum Repliers {
   /// The repliers of every voice.
-  public static func compute(in network: ScopedNetwork) -> VoiceSets {
+  package static func compute(in network: ScopedNetwork) -> VoiceSets {
     VoiceSets(
       voiceCount: network.network.voices.count,
       pairs: inThreads(network) + fromAccountReplies(network) + network.branchExchanges.map(\.pair))
@@ -35,7 +35,7 @@ public enum Repliers {
 
 extension MeasuredNetwork {
   /// Everyone's repliers.
-  public var repliers: VoiceSets { remember("repliers") { Repliers.compute(in: scoped) } }
+  package var repliers: VoiceSets { remember("repliers") { Repliers.compute(in: scoped) } }
 }
 
 extension Measure {

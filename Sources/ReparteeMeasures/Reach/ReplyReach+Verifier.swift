@@ -5,7 +5,7 @@ extension ReplyReach {
   ///
   /// From every post in the window the walk goes up, and leaves its author with every voice that it passes: the
   /// opposite direction of the kernel's. Complexity: O(Σ depth).
-  public func discrepancy(in network: ScopedNetwork) -> String? {
+  package func discrepancy(in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     let voiceCount = network.network.voices.count
     var byConversation = [[Int: Set<UInt32>]](repeating: [:], count: voiceCount)

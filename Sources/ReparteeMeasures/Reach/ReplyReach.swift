@@ -9,24 +9,24 @@ import ReparteeGraph
 ///
 /// Beside the count stands what the certainty of it needs (see `Jackknife`). Exact, and equal for any number of
 /// threads. Complexity: O(Σ over posts of the distinct voices above it) time, 8 bytes a voice and thread.
-public struct ReplyReach: Sendable, Equatable {
+package struct ReplyReach: Sendable, Equatable {
   /// Voice → R.
-  public internal(set) var reach: [UInt32]
+  package internal(set) var reach: [UInt32]
   /// Voice → T, the conversations with a post of the voice (stub or older included) that has a post in the window at
   /// or below it.
-  public internal(set) var conversations: [UInt32]
+  package internal(set) var conversations: [UInt32]
   /// Voice → the most people whom one conversation alone brought.
-  public internal(set) var largestLoss: [UInt32]
+  package internal(set) var largestLoss: [UInt32]
   /// Voice → the jackknife's standard error and bounds.
-  public internal(set) var intervals: SomeVoices<Jackknife.Interval>
+  package internal(set) var intervals: SomeVoices<Jackknife.Interval>
 
   /// The reach of every voice.
-  public static func compute(in network: ScopedNetwork) -> ReplyReach {
+  package static func compute(in network: ScopedNetwork) -> ReplyReach {
     compute(in: network, deep: DeepConversations.Rule())
   }
 
   /// The reach of every voice alone, without what its certainty needs.
-  public static func counts(in network: ScopedNetwork) -> [UInt32] {
+  package static func counts(in network: ScopedNetwork) -> [UInt32] {
     compute(in: network, deep: DeepConversations.Rule(), keepsConversations: false).reach
   }
 
@@ -67,14 +67,14 @@ public struct ReplyReach: Sendable, Equatable {
   /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.
   ///
   /// Above one half the reach hangs on a single conversation, and a reader should know.
-  public func largestConversationShare(of voice: Int) -> Double? {
+  package func largestConversationShare(of voice: Int) -> Double? {
     reach[voice] == 0 ? nil : Double(largestLoss[voice]) / Double(reach[voice])
   }
 }
 
 extension MeasuredNetwork {
   /// Everyone's reply reach.
-  public var replyReach: ReplyReach { remember("replyReach") { ReplyReach.compute(in: scoped) } }
+  package var replyReach: ReplyReach { remember("replyReach") { ReplyReach.compute(in: scoped) } }
 }
 
 extension Measure {

@@ -4,9 +4,9 @@ import ReparteeGraph
 ///
 /// Passing on is not talking with: it is kept apart from the reach funnel, and blended into nothing. In the window,
 /// people who count, oneself never. Range 0 and up, in people. Complexity: O(reposts).
-public enum Amplification {
+package enum Amplification {
   /// The reposters of every voice.
-  public static func compute(in network: ScopedNetwork) -> VoiceSets {
+  package static func compute(in network: ScopedNetwork) -> VoiceSets {
     let reposts = network.network.reposts
     var pairs: [VoicePair] = []
     for index in 0..<reposts.count where network.isInWindow(milliseconds: reposts.times[index]) {
@@ -17,7 +17,7 @@ public enum Amplification {
   }
 
   /// The first voice whose reposters are not what the definition demands, or nil.
-  public static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
     let reposts = network.network.reposts
     var expected = [Set<UInt32>](repeating: [], count: sets.voiceCount)
     for (actor, (target, time)) in zip(reposts.actors, zip(reposts.targets, reposts.times)) where actor != target {
@@ -32,7 +32,7 @@ public enum Amplification {
 
 extension MeasuredNetwork {
   /// Everyone's reposters.
-  public var amplification: VoiceSets { remember("amplification") { Amplification.compute(in: scoped) } }
+  package var amplification: VoiceSets { remember("amplification") { Amplification.compute(in: scoped) } }
 }
 
 extension Measure {

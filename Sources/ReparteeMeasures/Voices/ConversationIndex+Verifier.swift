@@ -3,7 +3,7 @@ import ReparteeGraph
 extension ConversationIndex {
   /// The first voice whose index is not what the definition demands, or nil: every post's author left with all posts
   /// above it, and every h tried. Complexity: O(Σ depth).
-  public static func discrepancy(of indices: [Int], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of indices: [Int], in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     var below = [Set<UInt32>](repeating: [], count: posts.count)
     for post in 0..<posts.count where network.isInWindow[post] {

@@ -7,9 +7,9 @@ import ReparteeGraph
 /// Complexity: O(n log n) for n posts; O(Σ depth) where colleagues are left out.
 /// Source: Hirsch, "An index to quantify an individual's scientific research output", PNAS 102 (2005),
 /// https://doi.org/10.1073/pnas.0507655102.
-public enum ConversationIndex {
+package enum ConversationIndex {
   /// The index of every voice.
-  public static func compute(in network: ScopedNetwork) -> [Int] {
+  package static func compute(in network: ScopedNetwork) -> [Int] {
     let posts = network.network.posts
     let people = PeopleWithin.compute(in: network)
     var counts = [[UInt32]](repeating: [], count: network.network.voices.count)

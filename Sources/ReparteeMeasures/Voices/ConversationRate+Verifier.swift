@@ -3,7 +3,7 @@ import ReparteeGraph
 extension ConversationRate {
   /// The first voice whose rate is not what the definition demands, or nil: the replies to each post collected; and the
   /// ends of Wilson's interval put back into the equation that they solve, (p̂ − p)² = z² p (1 − p) / n.
-  public static func discrepancy(of rates: [Rate?], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of rates: [Rate?], in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     var repliers: [Int: Set<UInt32>] = [:]
     Verification.forEachReply(in: network) { reply, person, _ in

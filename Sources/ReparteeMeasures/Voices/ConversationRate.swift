@@ -7,22 +7,22 @@ import ReparteeGraph
 /// share says nothing. Complexity: O(posts).
 /// Source: Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22 (1927),
 /// https://doi.org/10.1080/01621459.1927.10502953.
-public enum ConversationRate {
+package enum ConversationRate {
   /// Below this many posts no rate is given.
-  public static let fewestPosts = 10
+  package static let fewestPosts = 10
 
   /// A voice's share of posts that were replied to.
-  public struct Rate: Sendable, Equatable {
+  package struct Rate: Sendable, Equatable {
     /// Its posts in the window.
-    public var posts: Int
+    package var posts: Int
     /// Those that somebody replied to.
-    public var repliedTo: Int
+    package var repliedTo: Int
 
     /// The share.
-    public var share: Double { Double(repliedTo) / Double(posts) }
+    package var share: Double { Double(repliedTo) / Double(posts) }
 
     /// Wilson's 95% interval of the share.
-    public var interval: ClosedRange<Double> {
+    package var interval: ClosedRange<Double> {
       let (n, p, z) = (Double(posts), share, 1.959963984540054)
       let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
       let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
@@ -32,7 +32,7 @@ public enum ConversationRate {
   }
 
   /// The rate of every voice.
-  public static func compute(in network: ScopedNetwork) -> [Rate?] {
+  package static func compute(in network: ScopedNetwork) -> [Rate?] {
     let posts = network.network.posts
     var isRepliedTo = [Bool](repeating: false, count: posts.count)
     for reply in 0..<posts.count where network.target(ofReply: reply) != nil {
@@ -49,7 +49,7 @@ public enum ConversationRate {
 
 extension MeasuredNetwork {
   /// Everyone's conversation rate.
-  public var conversationRates: [ConversationRate.Rate?] {
+  package var conversationRates: [ConversationRate.Rate?] {
     remember("conversationRates") { ConversationRate.compute(in: scoped) }
   }
 }

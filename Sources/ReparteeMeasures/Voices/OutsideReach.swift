@@ -6,12 +6,12 @@ import ReparteeGraph
 /// edges held reach 90% of the platform's own count, or there is no such count and an edge is held (so a
 /// voice without a follower is known to have none, whoever else's lists are held); nil at R = 0 too.
 /// Range 0 to 1. Complexity: that of reply reach, and O(log followers) a person.
-public enum OutsideReach {
+package enum OutsideReach {
   /// The share of the platform's count from which on held follow edges are taken for the whole list.
-  public static let percentNeeded = 90
+  package static let percentNeeded = 90
 
   /// The outside reach of every voice.
-  public static func compute(in network: ScopedNetwork) -> [Double?] {
+  package static func compute(in network: ScopedNetwork) -> [Double?] {
     let voices = network.network.voices
     let followers = network.network.followers
     let ground = ReachGround(network)
@@ -37,7 +37,7 @@ public enum OutsideReach {
 
   /// The first voice whose outside reach is not what the definition demands, or nil.
   /// - Parameter reach: each voice's people, R.
-  public static func discrepancy(
+  package static func discrepancy(
     of shares: [Double?], reach: [Set<UInt32>], in network: ScopedNetwork
   ) -> String? {
     for (voice, share) in shares.enumerated() {

@@ -4,7 +4,7 @@ extension PartnerRetention {
   /// The first voice whose weeks are not what the definition demands, or nil: every triple of replies tried.
   ///
   /// Flat branches are taken from the network's own list of exchanges.
-  public static func discrepancy(of weeks: [Weeks], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of weeks: [Weeks], in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     var meetings = [[Int64: Set<UInt32>]](repeating: [:], count: weeks.count)
     func meet(_ voice: UInt32, _ person: UInt32, at time: Int64) {

@@ -8,17 +8,17 @@ import ReparteeGraph
 /// empty one scores 0; weeks without a partner are left out, and so is the last week of the window (without an end:
 /// that of the last post or reply), which nothing can follow. Range 0 to 1; nil where no week remains.
 /// Complexity: O(e log e) for e exchanges.
-public enum PartnerRetention {
+package enum PartnerRetention {
   /// What one voice's weeks say.
-  public struct Weeks: Sendable, Equatable {
+  package struct Weeks: Sendable, Equatable {
     /// Weeks with an exchange.
-    public var active = 0
+    package var active = 0
     /// Partner retention.
-    public var retention: Double?
+    package var retention: Double?
   }
 
   /// The weeks of every voice.
-  public static func compute(in measured: MeasuredNetwork) -> [Weeks] {
+  package static func compute(in measured: MeasuredNetwork) -> [Weeks] {
     struct Meeting: Comparable {
       var voice: UInt32
       var week: Int64
@@ -69,7 +69,7 @@ public enum PartnerRetention {
 
 extension MeasuredNetwork {
   /// Everyone's weeks.
-  public var partnerWeeks: [PartnerRetention.Weeks] { remember("partnerWeeks") { PartnerRetention.compute(in: self) } }
+  package var partnerWeeks: [PartnerRetention.Weeks] { remember("partnerWeeks") { PartnerRetention.compute(in: self) } }
 }
 
 extension Measure {

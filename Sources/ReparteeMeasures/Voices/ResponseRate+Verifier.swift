@@ -2,7 +2,7 @@ import ReparteeGraph
 
 extension ResponseRate {
   /// The first voice whose counts are not what the definition demands, or nil: each reply's answers searched for.
-  public static func discrepancy(of counts: [Counts], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of counts: [Counts], in network: ScopedNetwork) -> String? {
     var expected = counts.map { _ in Counts() }
     var people = [[UInt32: Bool]](repeating: [:], count: counts.count)
     Verification.forEachIncomingReply(in: network) { reply, person, voice, time, answers in

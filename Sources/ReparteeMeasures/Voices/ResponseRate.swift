@@ -7,29 +7,29 @@ import ReparteeGraph
 /// with an end leaves out the replies younger than seven days at that end: their answer may still come. An answer dated
 /// before its reply counts. Range 0 to 1; nil where there is no timed incoming reply. Threads only: account-level
 /// replies do not say what was answered. Complexity: O(posts), and O(r log r) for r replies by person.
-public enum ResponseRate {
+package enum ResponseRate {
   /// How long an answer may take, in milliseconds: seven days.
-  public static let patience: Int64 = 7 * 24 * 60 * 60 * 1000
+  package static let patience: Int64 = 7 * 24 * 60 * 60 * 1000
 
   /// The counts behind one voice's rates.
-  public struct Counts: Sendable, Equatable {
+  package struct Counts: Sendable, Equatable {
     /// Replies to the voice.
-    public var incoming = 0
+    package var incoming = 0
     /// Those of them that it answered in time.
-    public var answered = 0
+    package var answered = 0
     /// People who replied.
-    public var people = 0
+    package var people = 0
     /// Those of them of whom any reply was answered in time.
-    public var peopleAnswered = 0
+    package var peopleAnswered = 0
 
     /// answered / incoming, or nil.
-    public var rate: Double? { incoming == 0 ? nil : Double(answered) / Double(incoming) }
+    package var rate: Double? { incoming == 0 ? nil : Double(answered) / Double(incoming) }
     /// peopleAnswered / people, or nil.
-    public var rateByPerson: Double? { people == 0 ? nil : Double(peopleAnswered) / Double(people) }
+    package var rateByPerson: Double? { people == 0 ? nil : Double(peopleAnswered) / Double(people) }
   }
 
   /// The counts of every voice.
-  public static func compute(in measured: MeasuredNetwork) -> [Counts] {
+  package static func compute(in measured: MeasuredNetwork) -> [Counts] {
     let network = measured.scoped
     let posts = network.network.posts
     let firstAnswers = measured.firstAnswers
@@ -59,7 +59,7 @@ public enum ResponseRate {
 
 extension MeasuredNetwork {
   /// Everyone's counts of incoming and answered replies.
-  public var responseRates: [ResponseRate.Counts] {
+  package var responseRates: [ResponseRate.Counts] {
     remember("responseRates") { ResponseRate.compute(in: self) }
   }
 }

@@ -5,7 +5,7 @@ extension ResponseTime {
   ///
   /// The estimated median is found the other way round: for every duration at which an answer came, the share still
   /// waiting is computed anew as a product over all earlier ones.
-  public static func discrepancy(of medians: [Medians], in network: ScopedNetwork) -> String? {
+  package static func discrepancy(of medians: [Medians], in network: ScopedNetwork) -> String? {
     let times = network.network.posts.times.filter { $0 != Posts.untimed }
     guard let end = network.scope.window.end?.milliseconds ?? times.max() else {
       return medians.allSatisfy { $0 == Medians() } ? nil : "a response time is given though nothing is timed"

@@ -11,13 +11,13 @@ import ReparteeGraph
 /// Threads only. Complexity: O(posts + r log r) for r replies.
 /// Source: Kaplan & Meier, "Nonparametric Estimation from Incomplete Observations", JASA 53 (1958),
 /// https://doi.org/10.1080/01621459.1958.10501452.
-public enum ResponseTime {
+package enum ResponseTime {
   /// Both medians of one voice, in milliseconds.
-  public struct Medians: Sendable, Equatable {
+  package struct Medians: Sendable, Equatable {
     /// Over the replies answered within seven days, or nil where there is none.
-    public var answered: Double?
+    package var answered: Double?
     /// Over all incoming replies, or nil where fewer than half are ever answered.
-    public var estimated: Double?
+    package var estimated: Double?
   }
 
   /// How long a reply waited, and whether an answer ended the wait.
@@ -27,7 +27,7 @@ public enum ResponseTime {
   }
 
   /// The medians of every voice.
-  public static func compute(in measured: MeasuredNetwork) -> [Medians] {
+  package static func compute(in measured: MeasuredNetwork) -> [Medians] {
     let network = measured.scoped
     let posts = network.network.posts
     let firstAnswers = measured.firstAnswers
@@ -83,7 +83,7 @@ public enum ResponseTime {
 
 extension MeasuredNetwork {
   /// Everyone's response times.
-  public var responseTimes: [ResponseTime.Medians] { remember("responseTimes") { ResponseTime.compute(in: self) } }
+  package var responseTimes: [ResponseTime.Medians] { remember("responseTimes") { ResponseTime.compute(in: self) } }
 }
 
 extension Measure {

@@ -7,7 +7,7 @@ extension ConversationStore {
   ///
   /// For work on the follower graph that needs neither names nor posts. `accountIDs` names the numbers.
   /// - Returns: the lists, empty where no edge is held. Complexity: O(accounts + edges).
-  public func followers() throws -> Adjacency {
+  package func followers() throws -> Adjacency {
     try read { database in
       let blocks = try FollowLoader.blocks(of: database)
       let orderedTo = try Int.fetchOne(database, sql: "SELECT ordered_to FROM account_order") ?? 0
@@ -21,7 +21,7 @@ extension ConversationStore {
   }
 
   /// The accounts' platforms and ids, in the order in which `followers` numbers them.
-  public func accountIDs() throws -> [(platform: String, id: ExternalID)] {
+  package func accountIDs() throws -> [(platform: String, id: ExternalID)] {
     try read { database in
       let statement = try BulkStatement(
         database, "SELECT platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
@@ -47,15 +47,15 @@ extension ConversationStore {
 }
 
 /// A follow list read straight from its file, without a store.
-public struct FollowList: Sendable {
+package struct FollowList: Sendable {
   /// The accounts' ids, ascending.
-  public let accounts: [ExternalID]
+  package let accounts: [ExternalID]
   /// Each account's followers, by its place in `accounts`.
-  public let followers: Adjacency
+  package let followers: Adjacency
 
   /// Reads the follow edges of one platform from a file of any format that holds some.
   /// - Throws: `FormatError`. Complexity: O(n log n + m) for n accounts and m edges.
-  public init(path: String, options: ReadOptions = ReadOptions(kind: .follow)) throws {
+  package init(path: String, options: ReadOptions = ReadOptions(kind: .follow)) throws {
     var numbering = IDNumbering()
     var parts: [FollowSort.Part] = []
     try FileReader(path: path, options: options).read { batch in

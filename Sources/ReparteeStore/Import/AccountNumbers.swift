@@ -155,9 +155,9 @@ final class AccountNumbers {
 }
 
 /// A file that names more platforms than there can be.
-public struct TooManyPlatformsError: Error, CustomStringConvertible, Sendable {
+package struct TooManyPlatformsError: Error, CustomStringConvertible, Sendable {
   /// One line: what was found and the remedy.
-  public var description: String {
+  package var description: String {
     "the file names more than \(AccountNumbers.mostPlatforms) platforms; expected names such as x or mastodon. Nothing of "
       + "it was stored: leave the platform column out, and name the one platform by --platform"
   }

@@ -3,21 +3,21 @@ import ReparteeFormats
 import ReparteeGraph
 
 /// What an import did.
-public struct ImportReport: Sendable, Equatable {
+package struct ImportReport: Sendable, Equatable {
   /// The file, as the store knows it now.
-  public var source: Source
+  package var source: Source
   /// What became of its rows.
-  public var ledger: Ledger
+  package var ledger: Ledger
   /// Whether the store held this very file, read with these very options, before: then nothing was changed.
-  public var wasHeld: Bool
+  package var wasHeld: Bool
   /// How the lines of a roster met the accounts; nil for other files.
-  public var roster: RosterReport?
+  package var roster: RosterReport?
   /// Headers of columns that hold nothing Repartee keeps.
-  public var ignoredColumns: [String]
+  package var ignoredColumns: [String]
 }
 
 /// What becomes of an earlier content of the same file.
-public enum EarlierVersions: Sendable {
+package enum EarlierVersions: Sendable {
   /// It stays: an export that goes on where the last one ended.
   case keep
   /// It is taken back in the same transaction: a file that was changed.
@@ -36,7 +36,7 @@ extension ConversationStore {
   ///   - progress: told how many bytes of the file are read, and of how many.
   /// - Throws: `FormatError` for the file, `StoreError` for the store, `CancellationError` where `progress` throws it.
   /// - Complexity: linear in the file's size; memory is flat, save 8 bytes a follow edge and 12 an account.
-  public func importFile(
+  package func importFile(
     _ path: String, options: ReadOptions = ReadOptions(), rejects: RejectsFile? = nil, strict: Bool = false,
     earlierVersions: EarlierVersions = .keep,
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in }
@@ -57,7 +57,7 @@ extension ConversationStore {
   ///   - progress: told the file's place in `files`, how many of its bytes are read, and of how many.
   ///   - report: told what became of each file, in their order.
   /// - Throws: as `importFile`, for the first file that cannot be read; those before it are stored and reported.
-  public func importFiles(
+  package func importFiles(
     _ files: [(path: String, options: ReadOptions)], rejects: RejectsFile? = nil, strict: Bool = false,
     earlierVersions: EarlierVersions = .keep,
     progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
@@ -109,25 +109,25 @@ extension ConversationStore {
 }
 
 /// With `strict`, the first row that could not be read.
-public struct StrictError: Error, CustomStringConvertible, Sendable {
+package struct StrictError: Error, CustomStringConvertible, Sendable {
   let path: String
   let reject: Reject
 
   /// One line: the file, the row, and what was stored.
-  public var description: String {
+  package var description: String {
     "\(path), line \(reject.line): \(reject.reason). Nothing of the file was stored; leave out --strict to keep the rest."
   }
 }
 
 /// A file of which no row could be read.
-public struct NothingReadError: Error, CustomStringConvertible, Sendable {
+package struct NothingReadError: Error, CustomStringConvertible, Sendable {
   let path: String
   let format: String
   let rejected: Int
   let first: Reject?
 
   /// One line: the file, the first row, and the remedy.
-  public var description: String {
+  package var description: String {
     guard let first else { return "\(path): read as \(format), but it holds no row. Nothing was stored." }
     return "\(path), line \(first.line): \(first.reason). No row of the file could be read as \(format) "
       + "(\(rejected) rejected), so nothing was stored; --format names another format."

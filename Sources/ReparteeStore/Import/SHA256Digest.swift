@@ -3,19 +3,19 @@ import Foundation
 import ReparteeFormats
 
 /// SHA-256 (FIPS 180-4) of bytes as they come. Not for several threads at once.
-public final class SHA256Digest {
+package final class SHA256Digest {
   private let context = EVP_MD_CTX_new()
 
   /// The digest of nothing yet.
-  public init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
+  package init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
 
   deinit { EVP_MD_CTX_free(context) }
 
   /// Takes in the next bytes.
-  public func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+  package func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
 
   /// The digest in hexadecimal, lower case; nothing may be added afterwards.
-  public func finish() -> String {
+  package func finish() -> String {
     let digest = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
       EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
       count = 32
@@ -24,7 +24,7 @@ public final class SHA256Digest {
   }
 
   /// The digest of a file as it lies on disk. Complexity: linear in its size, memory flat.
-  public static func ofFile(at path: String) throws -> String {
+  package static func ofFile(at path: String) throws -> String {
     guard let file = FileHandle(forReadingAtPath: path) else { throw FormatError.missing(path: path) }
     defer { try? file.close() }
     let digest = SHA256Digest()

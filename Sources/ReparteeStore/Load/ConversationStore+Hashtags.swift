@@ -6,7 +6,7 @@ extension ConversationStore {
   /// of their letters. Posts of all accounts that the roster joins to a voice count. Empty where no import was asked to
   /// keep hashtags.
   /// - Complexity: linear in the number of hashtags kept.
-  public func hashtags(
+  package func hashtags(
     of chosen: [Int], among voices: Voices, window: Window
   ) throws -> [Int: [(hashtag: String, posts: Int)]] {
     try read { database in

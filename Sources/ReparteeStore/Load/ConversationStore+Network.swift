@@ -7,14 +7,14 @@ extension ConversationStore {
   /// - Parameters:
   ///   - quotes: what a quote with a parent is.
   ///   - window: which of the roster's dated roles hold; nothing else is left out.
-  public func network(
+  package func network(
     quotes: NetworkBuilder.QuoteRule = .newConversations, window: Window = .all
   ) throws -> SocialNetwork {
     try read { database in try network(quotes: quotes, window: window, from: database).network }
   }
 
   /// The whole store as a graph for other tools: voices, and what they did to each other, of every kind.
-  public func exportedGraph() throws -> ExportedGraph {
+  package func exportedGraph() throws -> ExportedGraph {
     try read { database in
       let (network, interactions) = try network(quotes: .newConversations, window: .all, from: database)
       return ExportedGraph(

@@ -94,7 +94,7 @@ struct RosterEntry {
 
 extension ConversationStore {
   /// Whether the roster dates anybody's role, so that a network depends on its window.
-  public func hasDatedRoles() throws -> Bool {
+  package func hasDatedRoles() throws -> Bool {
     try read { database in
       try Bool.fetchOne(
         database, sql: "SELECT EXISTS (SELECT 1 FROM roster WHERE role_from IS NOT NULL OR role_to IS NOT NULL)")
