@@ -34,7 +34,7 @@ install: build ## the command, its manual pages and completions of three shells,
 test: setup ## everything that needs nothing but the machine
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	$(SWIFT) run --package-path Tests/ExamplePackage --scratch-path .build/example-package
+	Tests/Examples/run
 
 test-all: test test-oracles test-browser test-install fuzz ## with every tier
 

@@ -63,8 +63,7 @@ let package = Package(
     .target(
       name: "Repartee",
       dependencies: [
-        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeGenerator",
-        "ReparteeJobs", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
+        "ReparteeBriefings", "ReparteeCore", "ReparteeData", "ReparteeFigures", "ReparteeGenerator", "ReparteeJobs",
       ]),
     .executableTarget(
       name: "ReparteeCLI",

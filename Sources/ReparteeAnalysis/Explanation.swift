@@ -2,71 +2,71 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// The people and conversations behind every figure of one voice.
-package struct Explanation: Sendable, Encodable {
+public struct Explanation: Sendable, Codable {
   /// Somebody, as tables call them and as their platform does.
-  package struct Person: Sendable, Encodable, Equatable {
+  public struct Person: Sendable, Codable, Equatable {
     /// What tables call them.
-    package var voice: String
+    public package(set) var voice: String
     /// The platform of their first account.
-    package var platform: String
+    public package(set) var platform: String
     /// Its id there.
-    package var id: String
+    public package(set) var id: String
   }
 
   /// A figure that counts people, with these people.
-  package struct Figure: Sendable, Encodable {
+  public struct Figure: Sendable, Codable {
     /// The name of its column.
-    package var name: String
+    public package(set) var name: String
     /// What it is.
-    package var meaning: String
+    public package(set) var meaning: String
     /// How many people it counts.
-    package var value: Int
+    public package(set) var value: Int
     /// Who they are: as many as `value`.
-    package var people: [Person]
+    public package(set) var people: [Person]
   }
 
   /// A conversation of the voice: one of T.
-  package struct Conversation: Sendable, Encodable {
+  public struct Conversation: Sendable, Codable {
     /// The id of its first post.
-    package var conversation: String
+    public package(set) var conversation: String
     /// The platform it is on.
-    package var platform: String
+    public package(set) var platform: String
     /// Who began it.
-    package var author: String?
+    public package(set) var author: String?
     /// When, as ISO 8601.
-    package var started: String?
+    public package(set) var started: String?
     /// The voice's people who talked below its posts there.
-    package var people: Int
+    public package(set) var people: Int
     /// Those of them who did so nowhere else.
-    package var onlyThere: Int
+    public package(set) var onlyThere: Int
   }
 
   /// What is explained.
-  package var voice: Person
+  public package(set) var voice: Person
   /// What it is, by the roster.
-  package var kind: String
+  public package(set) var kind: String
   /// Its organisation, by the roster.
-  package var organisation: String?
+  public package(set) var organisation: String?
   /// Its role, by the roster.
-  package var role: String?
+  public package(set) var role: String?
   /// Where it stands in the ranking.
-  package var section: String
+  public package(set) var section: String
   /// Its rank there.
-  package var rank: Int?
+  public package(set) var rank: Int?
   /// √(reply reach · conversed).
-  package var score: Double
+  public package(set) var score: Double
   /// What kind of evidence the figures come from.
-  package var basis: String
+  public package(set) var basis: String
   /// The figures that count people, down the funnel.
-  package var figures: [Figure]
+  public package(set) var figures: [Figure]
   /// What the other figures come from, in sentences.
-  package var grounds: [String]
+  public package(set) var grounds: [String]
   /// The conversations behind reply reach, the most telling first.
-  package var conversations: [Conversation]
+  public package(set) var conversations: [Conversation]
   /// What to keep in mind, in plain words.
-  package var flags: [String]
+  public package(set) var flags: [String]
   /// What would change the figures, in plain words.
-  package var changes: [String]
+  public package(set) var changes: [String]
 
   /// Explains one row of a scored network.
   /// - Parameter rows: all rows, best first.

@@ -1,11 +1,11 @@
 import ReparteeGraph
 
 /// The founding sentence, or its true contrary: who has people in conversation, against who has followers.
-package struct Finding: Sendable {
+public struct Finding: Codable, Sendable {
   /// The row of the first rank, or nil where nobody came back to anybody.
-  package let conversation: ScoredRow?
+  public let conversation: ScoredRow?
   /// The row with the most followers, or nil where no count is known.
-  package let following: ScoredRow?
+  public let following: ScoredRow?
 
   /// Compares the first-ranked voice with the most followed row, excluded ones included: the channel is often one.
   package init(rows: [ScoredRow]) {
@@ -18,13 +18,13 @@ package struct Finding: Sendable {
   }
 
   /// Whether more people converse with the first-ranked voice than with a more followed other one.
-  package var holds: Bool {
+  public var holds: Bool {
     guard let conversation, let following, conversation.voice != following.voice else { return false }
     return Contrast(conversation, following).holds
   }
 
   /// The finding in one clause: what stands above a picture.
-  package var headline: String {
+  public var headline: String {
     guard let conversation else { return "Nobody came back to anybody" }
     guard let following else {
       return "Most people converse with \(conversation.label): \(Grouped.text(conversation.conversed)) came back"
@@ -35,7 +35,7 @@ package struct Finding: Sendable {
   }
 
   /// The finding in words, with its numbers.
-  package var sentence: String {
+  public var sentence: String {
     guard let conversation else {
       return "Nobody in these data came back to anybody: there is no conversation to rank."
     }

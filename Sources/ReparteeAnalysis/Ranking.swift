@@ -1,5 +1,5 @@
 /// What voices are ranked by.
-package enum Ranking: String, CaseIterable, Sendable {
+public enum Ranking: String, CaseIterable, Sendable {
   /// √(R · C): how far the talk goes, counted only as far as people come back.
   case score
   case replyReach = "reply-reach"
@@ -24,7 +24,7 @@ package enum Ranking: String, CaseIterable, Sendable {
     // Small keys are sorted, and each row is moved once.
     let keys = rows.enumerated().map { place, row in
       Key(
-        section: Int8(Section.allCases.firstIndex(of: row.section) ?? 0), value: key(of: row), reach: row.replyReach,
+        section: Int8(row.section.order), value: key(of: row), reach: row.replyReach,
         repliers: row.repliers, voice: row.voice, place: place)
     }.sorted { $0.precedes($1) }
     rows.permute { keys[$0].place }

@@ -44,9 +44,9 @@ package struct ScoreColumn: Sendable {
 }
 
 /// A name that is no measure's, or one that is given twice.
-package struct MeasureNameError: Error, CustomStringConvertible, Sendable {
+public struct MeasureNameError: Error, CustomStringConvertible, Sendable {
   /// What is wrong, and what can be given instead.
-  package let description: String
+  public let description: String
 }
 
 extension ScoreColumn {

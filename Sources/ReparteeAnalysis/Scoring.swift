@@ -72,7 +72,7 @@ package struct Scoring: Sendable {
 
   /// The section's rule: a return seen makes a voice of an eligible kind; ten repliers of whom next to nobody is
   /// answered make a broadcaster, a channel too; the rest of the other kinds is excluded.
-  private func section(of row: ScoredRow) -> Section {
+  private func section(of row: ScoredRow) -> VoiceSection {
     let isEligible = eligibleKinds.contains(row.kind)
     if isEligible, row.conversed >= 1 { return .voices }
     let mayBroadcast = row.kind != .anonymous && row.kind != .bot

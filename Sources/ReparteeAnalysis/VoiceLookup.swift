@@ -4,16 +4,16 @@ import ReparteeGraph
 ///
 /// A name is what the tables call the voice, its handle (an @ in front does no harm), its id, or either with the
 /// platform and a colon before it; of a voice joined from several accounts any of theirs. Case does not matter.
-package struct VoiceLookup: Sendable {
+public struct VoiceLookup: Sendable {
   /// A name that no voice has, or more than one.
-  package enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
+  public enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
     /// Nobody is called so; the nearest names.
     case unknown(String, nearest: [String])
     /// Several are called so; how each can be named alone.
     case ambiguous(String, candidates: [String])
 
     /// One line: what is wrong and what to do.
-    package var description: String {
+    public var description: String {
       switch self {
       case .unknown(let name, let nearest):
         "\(name): nobody in this store is called so."
@@ -70,5 +70,19 @@ package struct VoiceLookup: Sendable {
     }
     let known = indices[0].values.joined().map { labels[Int($0)] }
     throw .unknown(name, nearest: Nearest.names(to: spellings.last ?? word, among: known))
+  }
+}
+
+/// A voice of which no post and no reply is known, so that there is nothing to score.
+public struct VoiceWithoutRow: Error, CustomStringConvertible, Sendable {
+  /// What it was called.
+  public let name: String
+
+  package init(name: String) { self.name = name }
+
+  /// One line: what is wrong.
+  public var description: String {
+    "\(name): no post and no reply of it is known in this store, only that it follows or is followed, mentions, reposts, or "
+      + "is spoken of; there is nothing to measure."
   }
 }

@@ -4,17 +4,17 @@ import ReparteeGraph
 /// A briefing: what a network of conversations comes to, section by section, with every figure and table behind it.
 ///
 /// It shows what was scored and scores nothing; ``files(page:)`` are the one HTML page and all that goes with it. The same
-/// ground gives the same bytes.
+/// input gives the same bytes.
 package struct Briefing: Sendable {
   /// What stands at the top.
   package var title: String
   /// The window and what was counted in it.
   package var subtitle: String
   /// The sections that have something to say, in the catalogue's order.
-  package var sections: [Section]
+  package var sections: [PageSection]
 
   /// One section.
-  package struct Section: Sendable {
+  package struct PageSection: Sendable {
     /// Letters and hyphens: its place in links.
     package var identifier: String
     /// Its heading.
@@ -57,19 +57,19 @@ package struct Briefing: Sendable {
     package var columns: [String]?
   }
 
-  /// The briefing on a ground.
+  /// The briefing on a input.
   /// - Throws: `FigureError` where a diagram cannot be made.
-  package init(on ground: BriefingGround) throws {
-    title = ground.title
-    subtitle = ground.diagrams.subtitle
-    sections = try BriefingCatalogue.sections.compactMap { try $0.section(on: ground) }
+  package init(on input: BriefingInput) throws {
+    title = input.title
+    subtitle = input.diagrams.subtitle
+    sections = try BriefingCatalogue.sections.compactMap { try $0.section(on: input) }
   }
 }
 
 /// A section of the briefing: one file that conforms to this, and one line in the catalogue.
 protocol BriefingSection: Sendable {
   /// The section, or nil where the data have nothing to say.
-  func section(on ground: BriefingGround) throws -> Briefing.Section?
+  func section(on input: BriefingInput) throws -> Briefing.PageSection?
 }
 
 /// The sections, in the order in which they are read.

@@ -1,5 +1,5 @@
 /// What can go wrong while a figure is drawn, with the remedy.
-package enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A tie names a node that does not exist, joins two people, or joins a node to itself.
   case badTie(position: Int, first: Int, second: Int)
   /// The number of people is negative.
@@ -22,7 +22,7 @@ package enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
   case noPositions(file: String)
 
   /// One sentence for a person: what happened and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .badTie(let position, let first, let second):
       "Tie \(position) joins \(first) and \(second): a tie joins a voice to another voice or to a person, "

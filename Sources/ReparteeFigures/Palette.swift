@@ -27,11 +27,11 @@ package struct Color: Hashable, Sendable {
 /// The one palette of all figures.
 ///
 /// The four hues are the categorical palette of the Government Analysis Function, in its order for people who see
-/// colours differently; each has at least 3:1 against the white ground (WCAG 2.2, 1.4.11), and text has 4.5:1 (1.4.3).
+/// colours differently; each has at least 3:1 against the white background (WCAG 2.2, 1.4.11), and text has 4.5:1 (1.4.3).
 /// Colour is never the only sign: `Figures` gives each meaning a mark or a shape too.
 package enum Palette {
-  /// The ground of every figure.
-  package static let ground = Color(0xFFFFFF)
+  /// The background of every figure.
+  package static let background = Color(0xFFFFFF)
   /// Dark blue, the first category.
   package static let blue = Color(0x12436D)
   /// Turquoise, the second category.
@@ -48,7 +48,7 @@ package enum Palette {
   package static let strongLine = Color(0x6E7F90)
   /// Hair-thin lines and small dots that must still be seen.
   package static let thinLine = Color(0x8A9198)
-  /// A ground that sets a part of a picture off; never the only sign.
+  /// A background that sets a part of a picture off; never the only sign.
   package static let tint = Color(0xF1F4F6)
   /// Dots that stand out among small dots.
   package static let strongDot = Color(0x343B42)

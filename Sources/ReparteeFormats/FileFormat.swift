@@ -1,24 +1,24 @@
 import ReparteeGraph
 
 /// What the user said about a file beyond its name.
-package struct ReadOptions: Hashable, Sendable {
+public struct ReadOptions: Hashable, Sendable {
   /// `--format`: the format's name, where detection is not wanted.
-  package var format: String?
+  public var format: String?
   /// `--kind`: what an edge list's rows mean.
-  package var kind: EdgeKind?
+  public var kind: EdgeKind?
   /// `--platform`: the platform of ids that the file does not place itself.
-  package var platform: String?
+  public var platform: String?
   /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
-  package var columns: [String: String]
+  public var columns: [String: String]
   /// `--owner`: whose file it is, where it does not say so: the id or handle of the account that exported it.
-  package var owner: String?
+  public var owner: String?
   /// `--list`: what the accounts of a bare list are to its owner.
-  package var list: AccountList?
+  public var list: AccountList?
   /// `--mapping`: what the columns or keys mean, where no format knows the file.
   package var mapping: Mapping?
 
   /// `--text`: what is kept of what posts say.
-  package var text = TextPolicy.none
+  public var text = TextPolicy.none
 
   /// No option is needed for files that say everything themselves.
   package init(
@@ -36,7 +36,7 @@ package struct ReadOptions: Hashable, Sendable {
 }
 
 /// What is kept of what posts say. The text itself is never kept.
-package enum TextPolicy: String, CaseIterable, Sendable {
+public enum TextPolicy: String, CaseIterable, Sendable {
   /// Nothing.
   case none
   /// The hashtags, in small letters.
@@ -44,7 +44,7 @@ package enum TextPolicy: String, CaseIterable, Sendable {
 }
 
 /// What the accounts of a bare list are to the account whose list it is.
-package enum AccountList: String, CaseIterable, Sendable {
+public enum AccountList: String, CaseIterable, Sendable {
   /// They follow the owner.
   case followers
   /// The owner follows them.
@@ -52,7 +52,7 @@ package enum AccountList: String, CaseIterable, Sendable {
 }
 
 /// What the rows of a bare edge list mean.
-package enum EdgeKind: String, CaseIterable, Sendable {
+public enum EdgeKind: String, CaseIterable, Sendable {
   case follow, reply, mention, repost, quote
 
   /// The interaction that a row is, unless it is a follow.

@@ -1,5 +1,5 @@
 /// Why a file could not be read at all. Single bad rows are `Reject`s, not errors.
-package enum FormatError: Error, Equatable, Sendable {
+public enum FormatError: Error, Equatable, Sendable {
   /// There is no file at the path.
   case missing(path: String)
   /// The system does not let it be read, or it is of a kind that cannot be.
@@ -40,7 +40,7 @@ extension FormatError {
 
 extension FormatError: CustomStringConvertible {
   /// One line for a person: the file, what was expected, what was found, the remedy.
-  package var description: String {
+  public var description: String {
     switch self {
     case .missing(let path): "\(FormatError.name(path)): there is no such file; check the path"
     case .unreadable(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"

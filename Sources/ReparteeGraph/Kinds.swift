@@ -1,5 +1,5 @@
 /// What a voice is. It comes from the analyst's roster and is never inferred.
-package enum VoiceKind: String, CaseIterable, Sendable {
+public enum VoiceKind: String, CaseIterable, Codable, Sendable {
   case person, channel, anonymous, bot, unknown
 }
 

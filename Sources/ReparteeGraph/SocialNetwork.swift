@@ -1,5 +1,5 @@
 /// Voices, what they posted, whom they answered and who follows them: what every measure is computed on.
-package struct SocialNetwork: Sendable {
+public struct SocialNetwork: Sendable {
   /// Everyone in it.
   package let voices: Voices
   /// Everything published, and stubs for what is missing.
@@ -13,7 +13,7 @@ package struct SocialNetwork: Sendable {
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   package let followers: Adjacency?
   /// What was found amiss.
-  package let quality: NetworkQuality
+  public let quality: NetworkQuality
 
   init(
     voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
@@ -30,26 +30,35 @@ package struct SocialNetwork: Sendable {
 }
 
 /// What was found amiss while the network was put together; every figure counts posts.
-package struct NetworkQuality: Sendable, Equatable {
+public struct NetworkQuality: Sendable, Equatable {
   /// Posts that a file held.
-  package var posts = 0
+  public package(set) var posts = 0
   /// Posts that answer something: with a parent, held or not.
-  package var replies = 0
+  public package(set) var replies = 0
   /// Answers whose parent no file held.
-  package var orphans = 0
+  public package(set) var orphans = 0
   /// Posts that no file held, made up as parents or roots.
-  package var stubs = 0
+  public package(set) var stubs = 0
   /// Parent links cut because they closed a cycle.
-  package var cyclesCut = 0
+  public package(set) var cyclesCut = 0
   /// Answers to one's own post.
-  package var selfReplies = 0
+  public package(set) var selfReplies = 0
   /// Held posts without an author.
-  package var unknownAuthors = 0
+  public package(set) var unknownAuthors = 0
   /// Posts of which several rows name different parents.
-  package var parentConflicts = 0
+  public package(set) var parentConflicts = 0
   /// Comments whose @-mention gave them another parent.
-  package var answersByMention = 0
+  public package(set) var answersByMention = 0
 
   /// Nothing amiss.
   package init() {}
+}
+
+extension SocialNetwork {
+  /// How many voices it has, those that neither post nor reply included.
+  public var voiceCount: Int { voices.count }
+  /// How many posts it has: those that were added and stubs.
+  public var postCount: Int { posts.count }
+  /// How many conversations it has: posts without a parent, stubs included, each with everything below.
+  public var conversationCount: Int { conversations.count }
 }

@@ -16,7 +16,7 @@ package struct BriefStep: Sendable {
   /// What names are replaced by; nil writes handles.
   package var pseudonyms: Pseudonyms?
   /// Whether shapes lead to profiles.
-  package var links = DiagramGround.LinkRule.none
+  package var links = DiagramContext.LinkRule.none
   /// How many voices tables and the chart show.
   package var voices = 10
   /// How many voices are proposed to be engaged.
@@ -45,24 +45,24 @@ package struct BriefStep: Sendable {
   package func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
     -> [Briefing.File]
   {
-    let ground = try material(of: result, by: step, from: store)
-    let files = try Briefing(on: ground).files(page: page)
-    return files + [manifest(of: ground, files: files)]
+    let input = try material(of: result, by: step, from: store)
+    let files = try Briefing(on: input).files(page: page)
+    return files + [manifest(of: input, files: files)]
   }
 
   private func material(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
-    -> BriefingGround
+    -> BriefingInput
   {
-    let diagrams = ground(of: result)
-    var ground = BriefingGround(diagrams, title: title ?? Finding(rows: diagrams.rows).headline)
-    ground.voices = voices
-    ground.picks = picks
-    ground.rules = step.rules
-    ground.rows = try QualityLedger.Rows(of: store)
-    ground.sources = Self.table(of: try store.sources())
+    let diagrams = context(of: result)
+    var input = BriefingInput(diagrams, title: title ?? Finding(rows: diagrams.rows).headline)
+    input.voices = voices
+    input.picks = picks
+    input.rules = step.rules
+    input.rows = try QualityLedger.Rows(of: store)
+    input.sources = Self.table(of: try store.sources())
     if showsHashtags, pseudonyms == nil {
-      let first = ground.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
-      ground.hashtags = try store.hashtags(
+      let first = input.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
+      input.hashtags = try store.hashtags(
         of: first, among: result.network.network.voices, window: step.scope.window)
     }
     if let window = windowBefore(step.scope.window) {
@@ -71,17 +71,17 @@ package struct BriefStep: Sendable {
       // Nobody sees its table.
       earlier.top = 0
       let before = earlier.score(try earlier.rescoped(result.network.network, from: store))
-      if !before.network.isSilent { ground.previous = self.ground(of: before) }
+      if !before.network.isSilent { input.previous = self.context(of: before) }
     }
-    return ground
+    return input
   }
 
-  private func manifest(of ground: BriefingGround, files: [Briefing.File]) -> Briefing.File {
-    let rows = ground.diagrams.rows
+  private func manifest(of input: BriefingInput, files: [Briefing.File]) -> Briefing.File {
+    let rows = input.diagrams.rows
     let tables = [
       (
         "rules",
-        ResultTable(columns: ground.rules.map(\.name), rows: [ground.rules.map { .text($0.value) }])
+        ResultTable(columns: input.rules.map(\.name), rows: [input.rules.map { .text($0.value) }])
       ),
       (
         "counts",
@@ -89,7 +89,7 @@ package struct BriefStep: Sendable {
           columns: ["voices", "ranked"],
           rows: [[.integer(rows.count), .integer(rows.count { $0.section == .voices })]])
       ),
-      ("sources", ground.sources),
+      ("sources", input.sources),
       (
         "files",
         ResultTable(
@@ -103,8 +103,8 @@ package struct BriefStep: Sendable {
       path: "manifest.json", bytes: Data("{\(parts.joined(separator: ",\n"))}\n".utf8), what: "what it was made from")
   }
 
-  private func ground(of result: ScoreStep.Result) -> DiagramGround {
-    DiagramGround(measured: result.measured, rows: result.rows, pseudonyms: pseudonyms, links: links)
+  private func context(of result: ScoreStep.Result) -> DiagramContext {
+    DiagramContext(measured: result.measured, rows: result.rows, pseudonyms: pseudonyms, links: links)
   }
 
   private func windowBefore(_ window: Window) -> Window? {

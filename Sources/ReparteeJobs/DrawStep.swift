@@ -11,7 +11,7 @@ package struct DrawStep: Sendable {
     case network, ego, conversation, communities, followers
 
     /// What it is called in a sentence.
-    package var words: String {
+    package var title: String {
       switch self {
       case .network: "the network diagram"
       case .ego: "the diagram of one voice"
@@ -43,7 +43,7 @@ package struct DrawStep: Sendable {
 
   /// The picture, with its table and its graph.
   /// - Throws: `VoiceLookup.Failure`, `PostLookupError`, `NoConversation`, `FigureError`.
-  package func drawing(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
+  package func drawing(of result: ScoreStep.Result, on context: DiagramContext, page: FigurePage) throws -> Drawing {
     switch diagram {
     case .network:
       var choice = NetworkDiagram.Choice()
@@ -51,19 +51,19 @@ package struct DrawStep: Sendable {
       var options = NetworkDiagram.Options(page: page)
       // Voices that are asked for are drawn, with room for the people around them.
       options.nodeBudget = max(options.nodeBudget, top + 600)
-      return try NetworkDiagram(on: ground, choice: choice).drawing(options: options)
+      return try NetworkDiagram(on: context, choice: choice).drawing(options: options)
     case .ego:
       let row = try result.row(named: subject ?? "", lookup: .init(result.network.network.voices))
-      let named = ground.rows.first { $0.voice == row.voice } ?? row
-      return try EgoDiagram(of: named, on: ground).drawing(on: page)
+      let named = context.rows.first { $0.voice == row.voice } ?? row
+      return try EgoDiagram(of: named, on: context).drawing(on: page)
     case .conversation:
       let conversation =
         try subject.map { try ConversationDiagram.conversation(withPost: $0, in: result.measured) }
         ?? ConversationDiagram.best(in: result.measured)
       guard let conversation else { throw NoConversation() }
-      return try ConversationDiagram(of: conversation, on: ground).drawing(on: page)
-    case .communities: return try CommunitiesDiagram(on: ground).drawing(on: page)
-    case .followers: return try FollowersDiagram(on: ground).drawing(on: page)
+      return try ConversationDiagram(of: conversation, on: context).drawing(on: page)
+    case .communities: return try CommunitiesDiagram(on: context).drawing(on: page)
+    case .followers: return try FollowersDiagram(on: context).drawing(on: page)
     }
   }
 }
@@ -72,26 +72,26 @@ extension DrawStep {
   /// The same, but a picture of silence where the window holds nothing of what is asked for: a job that runs every week
   /// does not fail in a week when somebody is away.
   /// - Throws: as ``drawing(of:on:page:)``, but for `VoiceWithoutRow` and `NoConversation`.
-  func drawingOrSilence(of result: ScoreStep.Result, on ground: DiagramGround, page: FigurePage) throws -> Drawing {
+  func drawingOrSilence(of result: ScoreStep.Result, on context: DiagramContext, page: FigurePage) throws -> Drawing {
     do {
-      return try drawing(of: result, on: ground, page: page)
+      return try drawing(of: result, on: context, page: page)
     } catch is VoiceWithoutRow {
-      let name = ground.hidesNames ? "The voice" : subject ?? ""
+      let name = context.hidesNames ? "The voice" : subject ?? ""
       let voice = DrawnVoice(label: name, section: .others, replyReach: 0)
-      return try EgoDiagram(title: ground.title ?? "\(name) is silent in this window", voice: voice, people: [])
+      return try EgoDiagram(title: context.title ?? "\(name) is silent in this window", voice: voice, people: [])
         .drawing(on: page)
     } catch is NoConversation {
       return try ConversationDiagram(
-        title: ground.title ?? "No conversation began in this window", subtitle: "", posts: [], voices: []
+        title: context.title ?? "No conversation began in this window", subtitle: "", posts: [], voices: []
       ).drawing(on: page)
     }
   }
 }
 
 /// A store, or a window, without a conversation.
-package struct NoConversation: Error, CustomStringConvertible, Sendable {
+public struct NoConversation: Error, CustomStringConvertible, Sendable {
   /// One line: what is wrong and what to do.
-  package var description: String {
+  public var description: String {
     "No post of these data begins a conversation in this window. Import posts with their parents, or widen the window."
   }
 }

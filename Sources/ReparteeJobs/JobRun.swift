@@ -39,7 +39,7 @@ package struct JobRun {
     defer { withExtendedLifetime(lock) {} }
     // A file that was changed since the last run stands in the store as it is now.
     step.earlierVersions = .replace
-    var facts = RunFacts()
+    var facts = RunMetrics()
     try facts.time("read") {
       try step.run(
         progress: { try tell(.reading($0)) }, report: { try tell(.imported($0)) })
@@ -59,9 +59,9 @@ package struct JobRun {
 
   /// Scores, where anything is to be made from it, and makes that.
   private func make(
-    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunFacts, _ tell: (Event) throws -> Void
+    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunMetrics, _ tell: (Event) throws -> Void
   ) throws {
-    var done = try DoneWork(job, store: store)
+    var done = try StepCache(job, store: store)
     let waiting = outputs.all.filter { !done.isDone($0) }
     for output in outputs.all where !waiting.contains(where: { $0.path == output.path }) {
       try tell(.unchanged(path: output.path, what: output.what))

@@ -29,6 +29,13 @@ package struct ScoreStep: Sendable {
     /// The shown rows as a table.
     package let table: ResultTable
 
+    /// What was scored, its rows and their table.
+    package init(measured: MeasuredNetwork, rows: [ScoredRow], table: ResultTable) {
+      self.measured = measured
+      self.rows = rows
+      self.table = table
+    }
+
     /// The network, in its scope.
     package var network: ScopedNetwork { measured.scoped }
 
@@ -78,17 +85,5 @@ package struct ScoreStep: Sendable {
     if scope.colleagues == .leaveOut { parts.append("colleagues=leave-out") }
     if quotes == .asReplies { parts.append("quotes=as-replies") }
     return parts.joined(separator: ";")
-  }
-}
-
-/// A voice of which no post and no reply is known, so that there is nothing to score.
-package struct VoiceWithoutRow: Error, CustomStringConvertible, Sendable {
-  /// What it was called.
-  package let name: String
-
-  /// One line: what is wrong.
-  package var description: String {
-    "\(name): no post and no reply of it is known in this store, only that it follows or is followed, mentions, reposts, or "
-      + "is spoken of; there is nothing to measure."
   }
 }

@@ -4,9 +4,9 @@ import ReparteeGraph
 ///
 /// A new measure is one file (its computation, ending in `extension Measure { static let … }`) and one line in
 /// `MeasureCatalogue.all`; the commands, their help and `repartee measures` follow.
-package struct Measure: Sendable {
+public struct Measure: Sendable {
   /// What one value of a measure speaks of.
-  package enum Subject: String, CaseIterable, Sendable {
+  public enum Subject: String, CaseIterable, Sendable {
     /// One voice: `score --columns +name`.
     case voice
     /// One conversation: a column of `conversations`.
@@ -16,15 +16,15 @@ package struct Measure: Sendable {
   }
 
   /// The name of its column, in words with underscores.
-  package let name: String
+  public let name: String
   /// What one value speaks of.
-  package let subject: Subject
+  public let subject: Subject
   /// What it is, in one line.
-  package let summary: String
+  public let summary: String
   /// The values it can take, and their unit.
-  package let range: String
+  public let range: String
   /// Where the definition comes from.
-  package let source: String
+  public let source: String
   /// Its values: one a voice, one a conversation, or one in all, by `subject`; empty where it is not defined.
   package let cells: @Sendable (MeasuredNetwork) -> [TableCell]
 

@@ -1,7 +1,7 @@
 /// Every measure, one line each, in the order in which they are listed.
-package enum MeasureCatalogue {
+public enum MeasureCatalogue {
   /// All measures.
-  package static let all: [Measure] = [
+  public static let all: [Measure] = [
     // The reach funnel.
     .score, .replyReach, .conversed, .repliers, .reciprocated, .audienceReach, .audienceAdded,
     .largestConversationShare,

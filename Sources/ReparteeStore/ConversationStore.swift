@@ -5,9 +5,9 @@ import GRDB
 ///
 /// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. No `-wal` file stands
 /// beside it, so the file can be copied and handed over.
-package final class ConversationStore: Sendable {
+public final class ConversationStore: Sendable {
   /// What a command may do with the file.
-  package enum Access: Sendable {
+  public enum Access: Sendable {
     /// Read it; it must exist.
     case reading
     /// Change it; it must exist.
@@ -17,7 +17,7 @@ package final class ConversationStore: Sendable {
   }
 
   /// The file's path.
-  package let path: String
+  public let path: String
   let database: DatabaseQueue
   /// What stood at the path when the store was opened.
   private let origin: Origin
@@ -31,7 +31,7 @@ package final class ConversationStore: Sendable {
   /// Opens the store at `path`.
   /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, or cannot be opened; it is
   ///   left untouched then.
-  package init(path: String, access: Access) throws {
+  public init(path: String, access: Access) throws {
     self.path = path
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
@@ -44,6 +44,30 @@ package final class ConversationStore: Sendable {
     } else if access != .creating {
       throw exists ? StoreError.notAStore(path: path) : StoreError.missing(path: path)
     }
+    do {
+      database = try DatabaseQueue(path: path, configuration: Self.configuration(access, isNew: isNew))
+      if access != .reading { try Schema.migrator.migrate(database) }
+      identity = FileIdentity(path: path)
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// A store in memory, which is gone when nothing refers to it any more.
+  /// - Throws: `StoreError` where there is no memory for it.
+  public init() throws {
+    path = "a store in memory"
+    origin = .store
+    identity = nil
+    do {
+      database = try DatabaseQueue(configuration: Self.configuration(.creating, isNew: true))
+      try Schema.migrator.migrate(database)
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  private static func configuration(_ access: Access, isNew: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = access == .reading
     configuration.foreignKeysEnabled = false
@@ -53,13 +77,7 @@ package final class ConversationStore: Sendable {
       try database.execute(sql: "PRAGMA cache_size = -262144")
       try database.execute(sql: "PRAGMA temp_store = MEMORY")
     }
-    do {
-      database = try DatabaseQueue(path: path, configuration: configuration)
-      if access != .reading { try Schema.migrator.migrate(database) }
-      identity = FileIdentity(path: path)
-    } catch let error as DatabaseError {
-      throw StoreError(error, path: path)
-    }
+    return configuration
   }
 
   /// Takes back what a command that was killed had begun: SQLite does so at the first read, if it may write.
@@ -111,7 +129,10 @@ package final class ConversationStore: Sendable {
   }
 
   /// Whether the path still leads to the file that was opened.
-  var isStillAtItsPath: Bool { FileIdentity(path: path) == identity }
+  var isStillAtItsPath: Bool { isInMemory || FileIdentity(path: path) == identity }
+
+  /// Whether no file holds it.
+  var isInMemory: Bool { identity == nil }
 
   /// Reads within one consistent view of the store.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

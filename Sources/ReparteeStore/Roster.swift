@@ -1,11 +1,11 @@
 import GRDB
 
 /// How a roster met the accounts of the store.
-package struct RosterReport: Sendable, Equatable {
+public struct RosterReport: Sendable, Equatable {
   /// Lines that found their account.
-  package var matched = 0
+  public package(set) var matched = 0
   /// The lines that found none, or more than one: handle or id, with the line's number.
-  package var unmatched: [String] = []
+  public package(set) var unmatched: [String] = []
 
   /// Nothing matched yet.
   package init() {}

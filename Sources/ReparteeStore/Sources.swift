@@ -51,18 +51,18 @@ extension Source {
 }
 
 /// A row that could not be read.
-package struct RejectedRow: Sendable, Equatable {
+public struct RejectedRow: Sendable, Equatable {
   /// The file it stands in.
-  package var path: String
+  public package(set) var path: String
   /// Its line there, from 1.
-  package var line: Int
+  public package(set) var line: Int
   /// Why it could not be read.
-  package var reason: String
+  public package(set) var reason: String
 }
 
 extension ConversationStore {
   /// Every row that could not be read, by source and line.
-  package func rejects() throws -> [RejectedRow] {
+  public func rejects() throws -> [RejectedRow] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT path, line, reason FROM rejects").map {
         RejectedRow(path: $0["path"], line: $0["line"], reason: $0["reason"])
@@ -71,14 +71,14 @@ extension ConversationStore {
   }
 
   /// The files that were imported, in the order of import.
-  package func sources() throws -> [Source] { try read(Source.all) }
+  public func sources() throws -> [Source] { try read(Source.all) }
 
   /// Takes one source back: everything that it alone said is gone, what other sources say too stays.
   /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), or its path.
   /// - Returns: the source that was taken back.
   /// - Throws: `StoreError.unknownSource` where none fits, `ambiguousSource` where several do.
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
-  package func undo(_ name: String) throws -> Source {
+  public func undo(_ name: String) throws -> Source {
     try write { database in
       let fitting = try Source.all(database).filter { source in
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))

@@ -1,7 +1,7 @@
 import GRDB
 
 /// Why a store could not be used. Every case leaves the store as it was.
-package enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
+public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case missing(path: String)
   case notAStore(path: String)
   case newerVersion(path: String)
@@ -16,7 +16,7 @@ package enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case failed(path: String, reason: String)
 
   /// One line: what is wrong and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .missing(let path):
       "\(path): no such store. Make one with: repartee import FILE… --into \(path)"

@@ -9,7 +9,7 @@ import Testing
   func section(
     kind: VoiceKind, repliers: Int, answered: Int = 0, returned: Int = 0,
     eligible: Set<VoiceKind> = [.person, .unknown]
-  ) -> Section? {
+  ) -> VoiceSection? {
     var builder = NetworkBuilder()
     let voice = builder.voices.append(platform: "local", id: .number(0), kind: kind)
     let people = (1...max(1, repliers)).map { builder.voices.append(platform: "local", id: .number(Int64($0))) }

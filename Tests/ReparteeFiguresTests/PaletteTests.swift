@@ -19,15 +19,15 @@ import Testing
 
   @Test func shapesAndLinesStandOutFromTheGround() {
     let shapes =
-      NetworkDiagram.Section.allCases.map(\.color) + [Palette.strongLine, Palette.thinLine, Palette.strongDot]
+      VoiceSection.allCases.map(\.color) + [Palette.strongLine, Palette.thinLine, Palette.strongDot]
     for color in shapes {
-      #expect(Contrast.ratio(color, Palette.ground) >= 3, "\(color.hex)")
+      #expect(Contrast.ratio(color, Palette.context) >= 3, "\(color.hex)")
     }
   }
 
   @Test func textIsReadable() {
     for color in [Palette.text, Palette.quietText] {
-      #expect(Contrast.ratio(color, Palette.ground) >= 4.5, "\(color.hex)")
+      #expect(Contrast.ratio(color, Palette.context) >= 4.5, "\(color.hex)")
     }
   }
 

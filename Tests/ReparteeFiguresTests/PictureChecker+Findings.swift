@@ -36,7 +36,7 @@ extension PictureChecker {
   }
 
   /// Colours with too little contrast: text 4.5 to 1, all else 3 to 1, against white and against the tint that some
-  /// shapes have as their ground.
+  /// shapes have as their context.
   var poorContrasts: [String] {
     let grounds: Set = ["#FFFFFF", Palette.tint.hex, Theme.printGrey.ink(Palette.tint.hex)]
     let tints = grounds.compactMap(Self.color)
@@ -49,7 +49,7 @@ extension PictureChecker {
       if tints.contains(where: { Contrast.ratio(own, $0) < 4.5 }) { poor.insert("text in \(text)") }
     }
     for paint in Set(shapes.flatMap(\.paints)) where paint != "none" && !grounds.contains(paint) {
-      guard let own = Self.color(paint), Contrast.ratio(own, Palette.ground) >= 3 else {
+      guard let own = Self.color(paint), Contrast.ratio(own, Palette.context) >= 3 else {
         poor.insert("a shape in \(paint)")
         continue
       }

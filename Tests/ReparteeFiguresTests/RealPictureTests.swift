@@ -44,17 +44,17 @@ struct RealPictureTests {
       _ = try store.importFile(RealData.folder + "/" + file.path, options: options)
     }
     let result = try ScoreStep().run(on: store)
-    let ground = DiagramGround(measured: result.measured, rows: result.rows)
+    let context = DiagramContext(measured: result.measured, rows: result.rows)
     var figures: [(String, any Figure)] = [
-      ("network", NetworkDiagram(on: ground)), ("followers", FollowersDiagram(on: ground)),
+      ("network", NetworkDiagram(on: context)), ("followers", FollowersDiagram(on: context)),
     ]
     for row in [result.rows.first, result.rows.max { $0.repliers < $1.repliers }].compactMap({ $0 }) {
-      figures.append(("ego", EgoDiagram(of: row, on: ground)))
+      figures.append(("ego", EgoDiagram(of: row, on: context)))
     }
     if let best = ConversationDiagram.best(in: result.measured) {
-      figures.append(("conversation", ConversationDiagram(of: best, on: ground)))
+      figures.append(("conversation", ConversationDiagram(of: best, on: context)))
     }
-    if collection.hasCommunities { figures.append(("communities", CommunitiesDiagram(on: ground))) }
+    if collection.hasCommunities { figures.append(("communities", CommunitiesDiagram(on: context))) }
     for (identifier, figure) in figures {
       for page in [FigurePage(.slide), FigurePage(.portrait, theme: .printGrey)] {
         let findings = PictureChecker(try figure.svg(on: page)).findings(identifier: identifier)

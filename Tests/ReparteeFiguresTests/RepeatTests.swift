@@ -14,12 +14,12 @@ import Testing
   /// Every diagram of a network, measured and drawn anew.
   static func pictures(of network: SocialNetwork) throws -> [String] {
     let measured = MeasuredNetwork(ScopedNetwork(network))
-    let ground = DiagramGround(measured: measured, rows: Scoring().rows(of: measured))
+    let context = DiagramContext(measured: measured, rows: Scoring().rows(of: measured))
     var figures: [any Figure] = [
-      NetworkDiagram(on: ground), CommunitiesDiagram(on: ground), FollowersDiagram(on: ground),
+      NetworkDiagram(on: context), CommunitiesDiagram(on: context), FollowersDiagram(on: context),
     ]
-    if let row = ground.rows.first { figures.append(EgoDiagram(of: row, on: ground)) }
-    if let best = ConversationDiagram.best(in: measured) { figures.append(ConversationDiagram(of: best, on: ground)) }
+    if let row = context.rows.first { figures.append(EgoDiagram(of: row, on: context)) }
+    if let best = ConversationDiagram.best(in: measured) { figures.append(ConversationDiagram(of: best, on: context)) }
     return try figures.map { try $0.svg() }
   }
 

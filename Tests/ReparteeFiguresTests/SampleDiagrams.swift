@@ -6,7 +6,7 @@ import ReparteeTestNetworks
 /// Invented networks of the shapes that matter.
 enum SampleDiagrams {
   static let kinds = VoiceKind.allCases
-  static let sections = NetworkDiagram.Section.allCases
+  static let sections = VoiceSection.allCases
 
   /// `count` voices of every kind and section and `people` around them, in `groups` that nothing joins.
   static func random(voices count: Int, people: Int, groups: Int = 1, seed: UInt64) -> NetworkDiagram {

@@ -19,7 +19,7 @@ struct DiagramTiming: ParsableCommand {
       draw.top = top
       let all = try (0..<runs).map { _ in
         // A network of which nothing is remembered: communities are found anew in every run.
-        let ground = DiagramGround(measured: step.scoring.measured(loaded.scoped), rows: result.rows)
+        let ground = DiagramContext(measured: step.scoring.measured(loaded.scoped), rows: result.rows)
         return try seconds { try draw.drawing(of: result, on: ground, page: FigurePage(.landscape)) }.1
       }
       lines.append(#""\#(diagram.rawValue)": \#(all)"#)

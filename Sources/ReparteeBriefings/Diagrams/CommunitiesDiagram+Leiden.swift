@@ -9,16 +9,16 @@ extension CommunitiesDiagram {
 
   /// The communities of the reply graph.
   /// Complexity: that of Leiden, and O(posts).
-  package init(on ground: DiagramGround) {
-    let (graph, leiden) = (ground.measured.replyGraph, ground.measured.leiden)
+  package init(on context: DiagramContext) {
+    let (graph, leiden) = (context.measured.replyGraph, context.measured.leiden)
     let shown = min(Self.most, leiden.count)
     var community = [UInt32](repeating: ScopedNetwork.none, count: graph.voiceCount)
     for (node, voice) in graph.voices.enumerated() { community[Int(voice)] = leiden.communities[node] }
-    let traffic = Traffic(communities: community, shown: shown, in: ground.network)
+    let traffic = Traffic(communities: community, shown: shown, in: context.network)
 
     // Ranked voices lead; where a community has fewer, those that many reply to stand in.
     var leaders = [[ScoredRow]](repeating: [], count: shown)
-    for row in ground.rows where row.repliers > 0 {
+    for row in context.rows where row.repliers > 0 {
       let own = community[row.voice]
       if own < shown, leaders[Int(own)].count < 3 { leaders[Int(own)].append(row) }
     }
@@ -32,14 +32,14 @@ extension CommunitiesDiagram {
     let communities = (0..<shown).map { number in
       Community(
         label: "Community \(number + 1)", people: leiden.sizes[number], repliesInside: traffic.inside[number],
-        replies: traffic.all[number], leaders: leaders[number].map(ground.drawn))
+        replies: traffic.all[number], leaders: leaders[number].map(context.drawn))
     }
     let quality = leiden.modularity.map { " Modularity \(Grouped.decimal($0))." } ?? ""
     self.init(
-      title: ground.title ?? Self.headline(count: leiden.count, leader: leaders.first?.first?.label),
-      subtitle: ground.subtitle,
+      title: context.title ?? Self.headline(count: leiden.count, leader: leaders.first?.first?.label),
+      subtitle: context.subtitle,
       communities: communities, exchanges: traffic.exchanges, leftOut: leftOut,
-      summary: Finding(rows: ground.rows).sentence
+      summary: Finding(rows: context.rows).sentence
         + " The people who reply to each other form \(Grouped.text(leiden.count, "community", "communities"))."
         + quality)
   }

@@ -5,11 +5,11 @@ import ReparteeMeasures
 
 extension ConversationDiagram {
   /// One conversation, whole, whatever the window.
-  package init(of conversation: Int, on ground: DiagramGround) {
-    let graph = ground.network.network
+  package init(of conversation: Int, on context: DiagramContext) {
+    let graph = context.network.network
     let range = graph.conversations.posts(ofConversation: conversation)
     let authors = Set(range.lazy.map { graph.posts.authors[$0] }).subtracting([Posts.none]).sorted()
-    let rows = ground.rows(of: Set(authors))
+    let rows = context.rows(of: Set(authors))
     var numbers: [UInt32: Int] = [:]
     for (number, author) in authors.enumerated() { numbers[author] = number }
     let posts = range.map { post -> Post in
@@ -21,7 +21,7 @@ extension ConversationDiagram {
         isMissing: graph.posts.flags[post].contains(.stub))
     }
     let people = Set(posts.lazy.filter { !$0.isMissing }.compactMap(\.author)).count
-    let opener = posts.first?.author.map { rows[authors[$0]]?.label ?? ground.label(of: Int(authors[$0])) }
+    let opener = posts.first?.author.map { rows[authors[$0]]?.label ?? context.label(of: Int(authors[$0])) }
     let times = posts.compactMap(\.time)
     var parts: [String] = []
     if let first = times.min(), let last = times.max() {
@@ -30,10 +30,10 @@ extension ConversationDiagram {
     }
     parts += [Grouped.text(posts.count, "post"), Grouped.text(people, "person", "people")]
     self.init(
-      title: ground.title ?? "\(Grouped.text(people, "person talks", "people talk")) in "
+      title: context.title ?? "\(Grouped.text(people, "person talks", "people talk")) in "
         + (opener.map { "the conversation that \($0) began" } ?? "a conversation whose first post is missing"),
       subtitle: parts.joined(separator: " · "), posts: posts,
-      voices: authors.map { ground.drawn(Int($0), row: rows[$0]) })
+      voices: authors.map { context.drawn(Int($0), row: rows[$0]) })
   }
 
   /// The best conversation: of most people. Nil where there is none.
@@ -60,14 +60,14 @@ extension ConversationDiagram {
 }
 
 /// A post that is not in the store, or stands in it on several platforms.
-package enum PostLookupError: Error, Equatable, CustomStringConvertible, Sendable {
+public enum PostLookupError: Error, Equatable, CustomStringConvertible, Sendable {
   /// No post has this id.
   case unknown(String)
   /// Posts of several platforms have it.
   case ambiguous(String, platforms: [String])
 
   /// One line: what is wrong and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .unknown(let name):
       "\(name): no post in this store has this id. “conversations” lists the first post of each."

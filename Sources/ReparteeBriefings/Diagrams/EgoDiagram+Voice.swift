@@ -6,16 +6,16 @@ import ReparteeMeasures
 extension EgoDiagram {
   /// The people around one voice.
   /// Complexity: O(posts) beside the sets that are measured already.
-  package init(of row: ScoredRow, on ground: DiagramGround) {
-    let (network, voice) = (ground.network, UInt32(row.voice))
+  package init(of row: ScoredRow, on context: DiagramContext) {
+    let (network, voice) = (context.network, UInt32(row.voice))
     var reader = ReachDetail.Reader(network)
     let reach = reader.people(of: row.voice).sorted()
-    let cameBack = Set(ground.measured.conversed[row.voice])
-    let answered = Set(ground.measured.reciprocated[row.voice])
-    let repliers = Set(ground.measured.repliers[row.voice])
+    let cameBack = Set(context.measured.conversed[row.voice])
+    let answered = Set(context.measured.reciprocated[row.voice])
+    let repliers = Set(context.measured.repliers[row.voice])
     let followers = network.network.followers.map { Set($0[row.voice]) }
     let said = Said(around: voice, in: network)
-    let rows = ground.rows(of: Set(reach))
+    let rows = context.rows(of: Set(reach))
     var people: [Person] = []
     for person in reach {
       let standing: Standing =
@@ -24,9 +24,9 @@ extension EgoDiagram {
         : answered.contains(person) ? .answered : repliers.contains(person) ? .onlyReplies : .furtherDown
       people.append(
         Person(
-          label: rows[person]?.label ?? ground.label(of: Int(person)), standing: standing,
+          label: rows[person]?.label ?? context.label(of: Int(person)), standing: standing,
           follows: followers?.contains(person) ?? false, replies: said.replies[person] ?? 0,
-          answers: said.answers[person] ?? 0, link: ground.link(to: Int(person))))
+          answers: said.answers[person] ?? 0, link: context.link(to: Int(person))))
     }
     // The liveliest first; who is called what has no say.
     let order = people.indices.sorted {
@@ -34,7 +34,7 @@ extension EgoDiagram {
     }
     let reached = Set(reach)
     self.init(
-      title: ground.title ?? Self.headline(row), subtitle: ground.subtitle, voice: ground.drawn(row),
+      title: context.title ?? Self.headline(row), subtitle: context.subtitle, voice: context.drawn(row),
       people: order.map { people[$0] },
       silentFollowers: followers.flatMap { $0.isEmpty ? nil : $0.subtracting(reached).count },
       summary: Self.sentence(row))

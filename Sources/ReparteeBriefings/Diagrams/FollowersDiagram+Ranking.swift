@@ -13,8 +13,8 @@ extension FollowersDiagram {
   /// Hidden voices are those that most people came back to, among those followed by less than a tenth as many as the
   /// most followed. Loud and unanswered are those with more than a hundredth of its followers to
   /// whom somebody replied and nobody came back.
-  package init(on ground: DiagramGround) {
-    let counted = ground.rows.filter { $0.followers != nil }
+  package init(on context: DiagramContext) {
+    let counted = context.rows.filter { $0.followers != nil }
     let top = counted.lazy.compactMap(\.followers).max() ?? 0
     let byConversed = counted.sorted {
       ($1.conversed, $1.replyReach, $0.voice) < ($0.conversed, $0.replyReach, $1.voice)
@@ -28,7 +28,7 @@ extension FollowersDiagram {
     // The named ones first, then the ranking, then the most followed.
     var order: [ScoredRow] = []
     var seen: Set<Int> = []
-    let ranked = ground.rows.filter { $0.section == .voices && $0.followers != nil }
+    let ranked = context.rows.filter { $0.section == .voices && $0.followers != nil }
     for row in Array(hidden) + loud + further + ranked + byFollowers {
       if order.count == Self.most { break }
       if seen.insert(row.voice).inserted { order.append(row) }
@@ -36,16 +36,16 @@ extension FollowersDiagram {
     var places: [Int: Int] = [:]
     for (place, row) in order.enumerated() { places[row.voice] = place }
     var leftOut: [String] = []
-    let unknown = ground.rows.count - counted.count
+    let unknown = context.rows.count - counted.count
     if unknown > 0 { leftOut.append("Not drawn: \(Grouped.text(unknown, "voice")) of unknown follower count.") }
     if counted.count > order.count {
       leftOut.append("Not drawn: \(Grouped.text(counted.count - order.count, "voice")) with fewer followers.")
     }
-    let finding = Finding(rows: ground.rows)
+    let finding = Finding(rows: context.rows)
     self.init(
-      title: ground.title
+      title: context.title
         ?? (finding.holds ? "Who is followed is not who people converse with" : finding.headline),
-      subtitle: ground.subtitle, voices: order.map(ground.drawn), hidden: hidden.compactMap { places[$0.voice] },
+      subtitle: context.subtitle, voices: order.map(context.drawn), hidden: hidden.compactMap { places[$0.voice] },
       loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
       named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
       summary: finding.sentence)

@@ -21,28 +21,28 @@ extension NetworkDiagram {
   /// The diagram of a ranking: its voices, its broadcasters, and everybody who talks with them.
   package init(rows: [ScoredRow], network: ScopedNetwork, title: String? = nil, choice: Choice = Choice()) {
     self.init(
-      on: DiagramGround(measured: MeasuredNetwork(network), rows: rows, title: title), choice: choice)
+      on: DiagramContext(measured: MeasuredNetwork(network), rows: rows, title: title), choice: choice)
   }
 
-  /// The diagram of a ranking on a ground that other diagrams share.
-  package init(on ground: DiagramGround, choice: Choice = Choice()) {
-    let rows = ground.rows
+  /// The diagram of a ranking on a context that other diagrams share.
+  package init(on context: DiagramContext, choice: Choice = Choice()) {
+    let rows = context.rows
     let ranked = rows.filter { $0.section == .voices }.prefix(choice.voices)
     // The order in which names find their place: a picture of many voices still names the largest broadcasters.
     let chosen =
       ranked.prefix(10) + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters) + ranked.dropFirst(10)
       + rows.filter { $0.section == .excluded && $0.repliers > 0 }.prefix(choice.excluded)
     let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
-    let surroundings = Surroundings(of: shown, in: ground.measured)
+    let surroundings = Surroundings(of: shown, in: context.measured)
     self.init(
-      title: ground.title ?? Finding(rows: rows).headline, subtitle: ground.subtitle,
-      voices: shown.map(ground.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
+      title: context.title ?? Finding(rows: rows).headline, subtitle: context.subtitle,
+      voices: shown.map(context.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
       leftOut: Self.leftOut(rows: rows, shown: shown), summary: Finding(rows: rows).sentence)
   }
 
   private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {
     let drawn = Set(shown.map(\.voice))
-    let missing = [ReparteeAnalysis.Section.voices, .broadcasters].compactMap { section in
+    let missing = [VoiceSection.voices, .broadcasters].compactMap { section in
       let count = rows.count { $0.section == section && !drawn.contains($0.voice) }
       return count == 0 ? nil : "\(Grouped.text(count)) further \(section.rawValue)"
     }

@@ -24,7 +24,7 @@ struct BriefingPage {
       ] as [String: Any], withTemplate: "page") ?? ""
   }
 
-  private func section(_ section: Briefing.Section) -> [String: Any] {
+  private func section(_ section: Briefing.PageSection) -> [String: Any] {
     [
       "id": section.identifier, "title": clean(section.title), "paragraphs": section.paragraphs.map(clean),
       "figures": section.figures.map(figure), "tables": section.tables.map(table),

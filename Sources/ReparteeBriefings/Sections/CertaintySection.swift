@@ -3,9 +3,9 @@ import ReparteeGraph
 
 /// How sure the figures are: what was read, what of it could be used, and what is missing.
 struct CertaintySection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
-    var section = Briefing.Section("certainty", title: "How sure we are")
-    let quality = ground.measured.scoped.network.quality
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
+    var section = Briefing.PageSection("certainty", title: "How sure we are")
+    let quality = input.measured.scoped.network.quality
     section.paragraphs = [
       quality.isPatchy
         ? "More than one reply in ten lacks its parent in these data: take every figure as a lower bound."
@@ -15,7 +15,7 @@ struct CertaintySection: BriefingSection {
     section.tables = [
       Briefing.Table(
         name: "quality", caption: "What was read, and what of it could be used.",
-        table: QualityLedger(rows: ground.rows, network: ground.measured).table, shown: .max)
+        table: QualityLedger(rows: input.rows, network: input.measured).table, shown: .max)
     ]
     return section
   }

@@ -2,19 +2,19 @@ import ReparteeAnalysis
 
 /// What changed against the window before.
 struct ChangesSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
-    guard let previous = ground.previous else { return nil }
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
+    guard let previous = input.previous else { return nil }
     let changes = RankingChanges(
-      before: (previous.rows, previous.measured), after: (ground.scored, ground.measured))
+      before: (previous.rows, previous.measured), after: (input.scored, input.measured))
     guard !changes.rows.isEmpty else { return nil }
-    var section = Briefing.Section("changes", title: "What changed")
+    var section = Briefing.PageSection("changes", title: "What changed")
     section.paragraphs = [
       "Against the window before (\(previous.subtitle)): \(changes.sentence).",
       "Only a change beyond the rank bands is more than the luck of which conversations took place.",
     ]
     section.tables = [
       Briefing.Table(
-        name: "changes", caption: "The voices ranked in either window.", table: changes.table, shown: ground.voices)
+        name: "changes", caption: "The voices ranked in either window.", table: changes.table, shown: input.voices)
     ]
     return section
   }

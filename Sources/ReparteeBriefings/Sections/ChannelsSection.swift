@@ -3,10 +3,10 @@ import ReparteeGraph
 
 /// Named people against the corporate channels, organisation by organisation.
 struct ChannelsSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
     var people: [String: ScoredRow] = [:]
     var channels: [String: ScoredRow] = [:]
-    for row in ground.scored {
+    for row in input.scored {
       guard let organisation = row.organisation else { continue }
       switch row.kind {
       case .person where row.conversed > people[organisation]?.conversed ?? -1: people[organisation] = row
@@ -18,7 +18,7 @@ struct ChannelsSection: BriefingSection {
       people[name].flatMap { person in channels[name].map { (name: name, person: person, channel: $0) } }
     }.sorted { ($1.person.conversed, $0.name) < ($0.person.conversed, $1.name) }
     guard let first = pairs.first else { return nil }
-    var section = Briefing.Section("channels", title: "People against corporate channels")
+    var section = Briefing.PageSection("channels", title: "People against corporate channels")
     section.paragraphs = [Contrast(first.person, first.channel).sentence]
     let ahead = pairs.count { $0.person.conversed > $0.channel.conversed }
     if pairs.count > 1 {

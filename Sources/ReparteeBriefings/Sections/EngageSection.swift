@@ -4,22 +4,22 @@ import ReparteeGraph
 
 /// The few voices that together reach most people, and the communities that they miss.
 struct EngageSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
     // Who never answers is loud, and no one to engage.
-    guard ground.scored.contains(where: { $0.conversed >= 1 }) else { return nil }
+    guard input.scored.contains(where: { $0.conversed >= 1 }) else { return nil }
     var candidates = ChoiceReport.Candidates()
     candidates.onlyConversing = true
     let report = ChoiceReport(
-      Choosing(count: ground.picks), among: candidates, rows: ground.scored, network: ground.measured)
+      Choosing(count: input.picks), among: candidates, rows: input.scored, network: input.measured)
     guard !report.picks.isEmpty else { return nil }
-    var section = Briefing.Section("engage", title: "Who to engage")
+    var section = Briefing.PageSection("engage", title: "Who to engage")
     section.paragraphs =
       ["Chosen among the voices that somebody came back to, for how many people they reach together."]
       + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     section.figures = [
       Briefing.Picture(
         name: "communities", caption: "Communities of people who reply to each other, and who leads them.",
-        figure: CommunitiesDiagram(on: ground.diagrams))
+        figure: CommunitiesDiagram(on: input.diagrams))
     ]
     var uncovered = report.communityTable
     uncovered.rows = zip(uncovered.rows, report.communities).filter { $1.isUncovered }.map(\.0)

@@ -2,11 +2,11 @@ import ReparteeAnalysis
 
 /// The finding in one sentence, and what has to be said beside it.
 struct FindingSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
-    var section = Briefing.Section("finding", title: "What we found")
-    let rows = ground.scored
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
+    var section = Briefing.PageSection("finding", title: "What we found")
+    let rows = input.scored
     section.paragraphs = [Finding(rows: rows).sentence]
-    let ranked = ground.ranked.count
+    let ranked = input.ranked.count
     let broadcasters = rows.count { $0.section == .broadcasters }
     var counts =
       "Of \(Grouped.text(rows.count, "voice", "voices")), \(Grouped.text(ranked)) are in conversation: somebody came back to "
@@ -17,7 +17,7 @@ struct FindingSection: BriefingSection {
         + "\(broadcasters == 1 ? "answers" : "answer")."
     }
     section.paragraphs.append(counts)
-    section.paragraphs += ground.measured.scoped.network.quality.notes.map { "Keep in mind: \($0)." }
+    section.paragraphs += input.measured.scoped.network.quality.notes.map { "Keep in mind: \($0)." }
     return section
   }
 }

@@ -3,18 +3,18 @@ import ReparteeFigures
 
 /// The founding picture: who is followed against who converses.
 struct FollowersSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
-    let known = ground.scored.count { $0.followers != nil }
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
+    let known = input.scored.count { $0.followers != nil }
     guard known > 1 else { return nil }
-    var section = Briefing.Section("followers", title: "Followers against conversation")
+    var section = Briefing.PageSection("followers", title: "Followers against conversation")
     section.paragraphs = [
-      "Follower counts are known of \(Grouped.text(known)) of \(Grouped.text(ground.scored.count, "voice")). They pick "
+      "Follower counts are known of \(Grouped.text(known)) of \(Grouped.text(input.scored.count, "voice")). They pick "
         + "the loud; the picture shows who is loud and unanswered, and who is hidden."
     ]
     section.figures = [
       Briefing.Picture(
         name: "followers", caption: "Each mark is a voice: to the right more followers, upwards more people who talk.",
-        figure: FollowersDiagram(on: ground.diagrams))
+        figure: FollowersDiagram(on: input.diagrams))
     ]
     return section
   }

@@ -4,8 +4,8 @@ import ReparteeMeasures
 
 /// How it was counted: definitions, rules, and the files that everything comes from.
 struct MethodSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
-    var section = Briefing.Section("method", title: "How it was counted")
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
+    var section = Briefing.PageSection("method", title: "How it was counted")
     section.paragraphs = [
       "Reply reach is how many distinct people talk anywhere below what somebody posts. Conversed is how many of them "
         + "replied, were answered, and came back. The score is the geometric mean of the two. Nobody counts twice, "
@@ -25,8 +25,8 @@ struct MethodSection: BriefingSection {
       Briefing.Table(
         name: "rules", caption: "The rules of this briefing.",
         table: ResultTable(
-          columns: ["rule", "value"], rows: ground.rules.map { [.text($0.name), .text($0.value)] }), shown: .max),
-      Briefing.Table(name: "sources", caption: "The files it is made from.", table: ground.sources, shown: 50),
+          columns: ["rule", "value"], rows: input.rules.map { [.text($0.name), .text($0.value)] }), shown: .max),
+      Briefing.Table(name: "sources", caption: "The files it is made from.", table: input.sources, shown: 50),
     ].filter { !$0.table.rows.isEmpty }
     return section
   }

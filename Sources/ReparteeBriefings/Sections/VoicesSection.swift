@@ -5,40 +5,40 @@ import ReparteeMeasures
 
 /// The ranked voices down the funnel, each with its interval, its rank band and what to keep in mind.
 struct VoicesSection: BriefingSection {
-  func section(on ground: BriefingGround) -> Briefing.Section? {
-    let ranked = Array(ground.ranked)
+  func section(on input: BriefingInput) -> Briefing.PageSection? {
+    let ranked = Array(input.ranked)
     guard !ranked.isEmpty else { return nil }
-    var section = Briefing.Section("voices", title: "The voices people converse with")
+    var section = Briefing.PageSection("voices", title: "The voices people converse with")
     section.paragraphs = [
       "Ranked by how many people talk below what somebody posts and how many of them come back after an answer; "
         + "followers play no part. An interval says where the reply reach lies with 95% confidence; a rank band, "
         + "where the rank would be had half of the conversations not taken place."
     ]
-    let shown = ranked.prefix(ground.voices)
+    let shown = ranked.prefix(input.voices)
     section.figures = [
       Briefing.Picture(
         name: "reply-reach",
         caption: "Reply reach of the first \(Grouped.text(shown.count, "voice")), with its interval.",
-        figure: chart(Array(shown), ground))
+        figure: chart(Array(shown), input))
     ]
     section.tables = [
       Briefing.Table(
-        name: "voices", caption: "The ranked voices.", table: table(ranked, ground), shown: ground.voices,
+        name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: input.voices,
         columns: [
           "rank", "voice", "organisation", "reply_reach", "reply_reach_low", "reply_reach_high", "rank_low",
           "rank_high", "conversed", "followers",
         ]),
       Briefing.Table(
-        name: "keep-in-mind", caption: "What to keep in mind of the first ones.", table: cautions(shown, ground),
+        name: "keep-in-mind", caption: "What to keep in mind of the first ones.", table: cautions(shown, input),
         shown: .max),
       Briefing.Table(
         name: "hashtags", caption: "What they talk about: the hashtags of their own posts, with how many bear them.",
-        table: hashtags(shown, ground), shown: .max),
+        table: hashtags(shown, input), shown: .max),
     ].filter { !$0.table.rows.isEmpty }
     return section
   }
 
-  private func chart(_ rows: [ScoredRow], _ ground: BriefingGround) -> BarChart {
+  private func chart(_ rows: [ScoredRow], _ input: BriefingInput) -> BarChart {
     let bars = rows.map { row in
       let interval = row.replyReachLow.flatMap { low in
         row.replyReachHigh.flatMap { high in low <= high ? low...high : nil }
@@ -49,11 +49,11 @@ struct VoicesSection: BriefingSection {
     return BarChart(
       title: first.map { "Of the first \(Grouped.text(rows.count)), \($0.label) has most people talking" }
         ?? "Reply reach",
-      subtitle: ground.diagrams.subtitle, bars: bars, measure: "Reply reach, in people")
+      subtitle: input.diagrams.subtitle, bars: bars, measure: "Reply reach, in people")
   }
 
-  private func table(_ rows: [ScoredRow], _ ground: BriefingGround) -> ResultTable {
-    let bands = ground.measured.rankBands
+  private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {
+    let bands = input.measured.rankBands
     return ResultTable(
       columns: [
         "rank", "voice", "kind", "organisation", "reply_reach", "reply_reach_low", "reply_reach_high", "rank_low",
@@ -70,21 +70,21 @@ struct VoicesSection: BriefingSection {
   }
 
   /// The most frequent hashtags of each voice.
-  private func hashtags(_ rows: ArraySlice<ScoredRow>, _ ground: BriefingGround) -> ResultTable {
+  private func hashtags(_ rows: ArraySlice<ScoredRow>, _ input: BriefingInput) -> ResultTable {
     ResultTable(
       columns: ["rank", "voice", "hashtags"],
       rows: rows.compactMap { row in
-        guard let words = ground.hashtags[row.voice], !words.isEmpty else { return nil }
+        guard let words = input.hashtags[row.voice], !words.isEmpty else { return nil }
         let most = words.prefix(5).map { "#\($0.hashtag) (\(Grouped.text($0.posts)))" }
         return [.integer(row.rank), .text(row.label), .text(most.joined(separator: ", "))]
       })
   }
 
   /// Each caution with the voices it holds for.
-  private func cautions(_ rows: ArraySlice<ScoredRow>, _ ground: BriefingGround) -> ResultTable {
+  private func cautions(_ rows: ArraySlice<ScoredRow>, _ input: BriefingInput) -> ResultTable {
     var voices: [(caution: String, labels: [String])] = []
     for row in rows {
-      for caution in VoiceFlags(row, in: ground.measured, resampling: false).sentences {
+      for caution in VoiceFlags(row, in: input.measured, resampling: false).sentences {
         if let place = voices.firstIndex(where: { $0.caution == caution }) {
           voices[place].labels.append(row.label)
         } else {

@@ -44,7 +44,7 @@ struct BriefCommand: ParsableCommand {
   @Flag(help: "Compare with no other window.")
   var withoutChanges = false
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup var look: StyleOptions
 
   @OptionGroup var ranking: RankingOptions
 

@@ -68,12 +68,12 @@ struct DrawCommand: ParsableCommand {
     var draw = DrawStep(diagram, of: subject)
     draw.top = top
     let result = try draw.score(step.load(ConversationStore(path: store, access: .reading)), by: step)
-    let ground = DiagramGround(
+    let context = DiagramContext(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
       links: picture.look.links ? .profiles : .none)
-    let drawing = try draw.drawing(of: result, on: ground, page: page)
-    try output.write(drawing, on: page, title: title ?? diagram.words)
-    if !quiet { StandardError.print("\(picture.output): \(diagram.words)") }
+    let drawing = try draw.drawing(of: result, on: context, page: page)
+    try output.write(drawing, on: page, title: title ?? diagram.title)
+    if !quiet { StandardError.print("\(picture.output): \(diagram.title)") }
   }
 }
 

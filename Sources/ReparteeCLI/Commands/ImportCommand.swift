@@ -50,8 +50,8 @@ struct ImportCommand: ParsableCommand {
     try step.run(progress: bar.update) { report in
       bar.clear()
       reports.append(report)
-      if !quiet { ImportTelling.lines(report).forEach { StandardError.print($0) } }
+      if !quiet { ImportSummary.lines(report).forEach { StandardError.print($0) } }
     }
-    if !quiet, reports.count > 1 { StandardError.print(ImportTelling.total(reports)) }
+    if !quiet, reports.count > 1 { StandardError.print(ImportSummary.total(reports)) }
   }
 }

@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
   private func lines(of event: JobRun.Event) -> [String] {
     switch event {
     case .reading: []
-    case .imported(let report): ImportTelling.lines(report)
+    case .imported(let report): ImportSummary.lines(report)
     case .scored(let voices, _, let notes): ["scored \(Grouped.text(voices)) voices"] + notes.map { "note: \($0)" }
     case .scoredBefore: ["unchanged: the scores"]
     case .unchanged(let path, let what): ["unchanged: \(path): \(what)"]

@@ -27,7 +27,7 @@ struct TagCommand: ParsableCommand {
   func run() throws {
     let file = ImportStep.File(path: roster, options: ReadOptions(format: "roster-csv"))
     try ImportStep(files: [file], store: into, strict: strict).run { report in
-      if !quiet { ImportTelling.lines(report).forEach { StandardError.print($0) } }
+      if !quiet { ImportSummary.lines(report).forEach { StandardError.print($0) } }
     }
   }
 }

@@ -19,7 +19,7 @@ struct PictureOptions: ParsableArguments {
   @Option(help: "Dots an inch of a .png.")
   var dpi = 200
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup var look: StyleOptions
 
   @Option(
     help: ArgumentHelp(

@@ -108,7 +108,7 @@ extension BarChart: Figure {
       guard let (low, high) = interval else { return }
       // White within the bar, dark beyond it.
       for (from, to, color) in [
-        (min(low, end), min(high, end), Palette.ground), (max(low, end), max(high, end), Palette.text),
+        (min(low, end), min(high, end), Palette.background), (max(low, end), max(high, end), Palette.text),
       ]
       where to > from {
         svg.line([Point(x: from, y: y), Point(x: to, y: y)], SVGDocument.stroke(color, 0.12 * text))
@@ -116,7 +116,7 @@ extension BarChart: Figure {
       for place in [low, high] {
         svg.line(
           [Point(x: place, y: y - 0.25 * height), Point(x: place, y: y + 0.25 * height)],
-          SVGDocument.stroke(place < end ? Palette.ground : Palette.text, 0.12 * text))
+          SVGDocument.stroke(place < end ? Palette.background : Palette.text, 0.12 * text))
       }
     }
     let edge = max(end, interval?.1 ?? end)

@@ -1,4 +1,4 @@
-/// The ground of lines with the lines on it: a whole chart, or one of several small ones.
+/// The background of lines with the lines on it: a whole chart, or one of several small ones.
 struct LinePanel {
   let places: [String]
   let series: [LineChart.Series]

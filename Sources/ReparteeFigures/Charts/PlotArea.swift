@@ -1,4 +1,4 @@
-/// The ground of a chart: grid lines, the values beside them, and what they mean, in words above rather than along the
+/// The background of a chart: grid lines, the values beside them, and what they mean, in words above rather than along the
 /// side.
 struct PlotArea {
   /// Where values are drawn.

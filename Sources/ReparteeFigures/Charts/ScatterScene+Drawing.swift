@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// The scene as SVG: the ground, then marks and, on top, words.
+/// The scene as SVG: the background, then marks and, on top, words.
 extension ScatterScene {
   private var notes: [String] {
     var notes = chart.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }

@@ -45,13 +45,13 @@ extension CommunitiesScene {
           baseline: island.disc.center.y + 0.36 * frame.text, size: frame.text, bold: true, color: Palette.blue,
           anchor: .middle))
     }
-    svg.rectangle(island.heading.box, [("fill", Palette.ground.hex)])
+    svg.rectangle(island.heading.box, [("fill", Palette.background.hex)])
     svg.draw(island.heading)
     for leader in island.leaders {
       let box = leader.line.box
       svg.rectangle(
         Box(x: box.x - 1.2 * frame.text, y: box.y, width: box.width + 1.2 * frame.text, height: box.height),
-        [("fill", Palette.ground.hex)])
+        [("fill", Palette.background.hex)])
       svg.group(tooltip: leader.voice.tooltip, link: leader.voice.link) {
         $0.mark(leader.voice.kind, leader.voice.section, at: leader.mark)
       }

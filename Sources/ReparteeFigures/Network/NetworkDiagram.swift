@@ -4,8 +4,6 @@
 /// joins two who both answered, a hair-thin one two of whom only one spoke. Broadcasters show as fans of thin spokes,
 /// conversers by their thick ties, and the dots between two voices bind the picture.
 package struct NetworkDiagram: Sendable {
-  /// Where a voice stands in the ranking.
-  package typealias Section = VoiceSection
   /// One voice, drawn as a shape with a label; its area follows its reply reach.
   package typealias Voice = DrawnVoice
 

@@ -1,10 +1,5 @@
 import ReparteeGraph
 
-/// Where a voice stands in the ranking.
-package enum VoiceSection: String, CaseIterable, Sendable {
-  case voices, broadcasters, others, excluded
-}
-
 /// One voice as figures draw it: what it is called, what it is, and the figures shown with it.
 package struct DrawnVoice: Sendable {
   /// Its name as people know it; anything may stand in it.

@@ -11,7 +11,7 @@ extension SVGDocument {
     let hollow = section == .others
     let line = hollow ? min(2.2, 0.3 * radius) : min(1, 0.12 * radius)
     let paint = [
-      ("fill", hollow ? Palette.ground.hex : color), ("stroke", hollow ? color : Palette.ground.hex),
+      ("fill", hollow ? Palette.background.hex : color), ("stroke", hollow ? color : Palette.background.hex),
       ("stroke-width", NumberText.decimal(line)),
     ]
     outline(of: kind, at: Disc(center: disc.center, radius: radius - line / 2), paint)
@@ -21,7 +21,7 @@ extension SVGDocument {
       circle(
         Disc(center: disc.center, radius: 0.55 * radius),
         [
-          ("fill", "none"), ("stroke", Palette.ground.hex), ("stroke-width", NumberText.decimal(0.18 * radius)),
+          ("fill", "none"), ("stroke", Palette.background.hex), ("stroke-width", NumberText.decimal(0.18 * radius)),
         ])
     case .excluded:
       element(
@@ -29,7 +29,7 @@ extension SVGDocument {
         [
           ("x", NumberText.decimal(disc.center.x - 0.55 * radius)),
           ("y", NumberText.decimal(disc.center.y - 0.14 * radius)), ("width", NumberText.decimal(1.1 * radius)),
-          ("height", NumberText.decimal(0.28 * radius)), ("fill", Palette.ground.hex),
+          ("height", NumberText.decimal(0.28 * radius)), ("fill", Palette.background.hex),
         ])
     }
   }
@@ -42,7 +42,7 @@ extension SVGDocument {
     let inner = Disc(center: disc.center, radius: hollow ? disc.radius - line / 2 : disc.radius)
     let paint =
       hollow
-      ? Self.stroke(color, line).filter { $0.0 != "fill" } + [("fill", Palette.ground.hex)] : [("fill", color.hex)]
+      ? Self.stroke(color, line).filter { $0.0 != "fill" } + [("fill", Palette.background.hex)] : [("fill", color.hex)]
     circle(inner, paint, tooltip: words)
     if ring {
       circle(
@@ -58,7 +58,7 @@ extension SVGDocument {
       [
         ("x", NumberText.decimal(box.x)), ("y", NumberText.decimal(box.y)), ("width", NumberText.decimal(box.width)),
         ("height", NumberText.decimal(box.height)), ("rx", NumberText.decimal(box.height / 2)),
-        ("fill", Palette.ground.hex), ("stroke", Palette.thinLine.hex), ("stroke-width", NumberText.decimal(line)),
+        ("fill", Palette.background.hex), ("stroke", Palette.thinLine.hex), ("stroke-width", NumberText.decimal(line)),
       ])
   }
 
@@ -75,7 +75,7 @@ extension SVGDocument {
     case .unknown:
       circle(disc, paint)
       let ring = Disc(center: disc.center, radius: 1.24 * disc.radius)
-      let color = paint.first { $0.1 != Palette.ground.hex }?.1 ?? Palette.text.hex
+      let color = paint.first { $0.1 != Palette.background.hex }?.1 ?? Palette.text.hex
       circle(
         ring, [("fill", "none"), ("stroke", color), ("stroke-width", NumberText.decimal(min(1, 0.12 * disc.radius)))])
     case .channel: polygon(corners: 4, radius: 1.2534, start: 0.125, disc, paint)

@@ -93,10 +93,10 @@ extension SVGDocument {
     if !data.isEmpty { element("path", [("d", data), ("fill", line.color.hex)]) }
   }
 
-  /// A line of text on a patch of the ground, so that lines below it do not run through its letters.
+  /// A line of text on a patch of the background, so that lines below it do not run through its letters.
   mutating func draw(label line: TextLine, in box: Box) {
     rectangle(
-      box, [("rx", Self.number(0.2 * line.size)), ("fill", Palette.ground.hex), ("fill-opacity", "0.85")])
+      box, [("rx", Self.number(0.2 * line.size)), ("fill", Palette.background.hex), ("fill-opacity", "0.85")])
     draw(line)
   }
 }

@@ -28,7 +28,7 @@ struct SVGDocument {
     element(
       "rect",
       [
-        ("width", NumberText.decimal(width)), ("height", NumberText.decimal(height)), ("fill", Palette.ground.hex),
+        ("width", NumberText.decimal(width)), ("height", NumberText.decimal(height)), ("fill", Palette.background.hex),
       ])
   }
 

@@ -27,7 +27,7 @@ extension JobFile {
     /// What names are replaced by; nil writes handles.
     package var pseudonyms: Pseudonyms?
     /// Whether shapes lead to profiles.
-    package var links = DiagramGround.LinkRule.none
+    package var links = DiagramContext.LinkRule.none
 
     /// A diagram and where it goes.
     package struct Diagram: Sendable {

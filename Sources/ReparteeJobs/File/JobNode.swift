@@ -138,14 +138,14 @@ struct JobNode {
 }
 
 /// A mistake in a job file or a mapping.
-package struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
+public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
   let path: String
   let line: Int
   let column: Int
   let message: String
 
   /// One line: the file, the line and column, what was expected.
-  package var description: String {
+  public var description: String {
     "\(path), line \(line), column \(column): \(message)" + (message.hasSuffix("?") ? "" : ".")
   }
 

@@ -29,7 +29,7 @@ struct JobOutput {
       if let path { all.append(JobOutput(content: .ranking(format), path: path, what: "the ranking", words: "")) }
     }
     all += outputs.diagrams.map {
-      JobOutput(content: .diagram($0), path: $0.path, what: $0.step.diagram.words, words: $0.words)
+      JobOutput(content: .diagram($0), path: $0.path, what: $0.step.diagram.title, words: $0.words)
     }
     all += outputs.exports.map { JobOutput(content: .graph, path: $0, what: "the network", words: "") }
     if let folder = outputs.briefings {

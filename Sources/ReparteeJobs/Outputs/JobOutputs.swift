@@ -61,9 +61,9 @@ struct JobOutputs {
     _ outputs: [JobOutput], of result: ScoreStep.Result, from store: ConversationStore,
     wrote: (JobOutput) throws -> Void
   ) throws {
-    let ground = DiagramGround(
+    let context = DiagramContext(
       measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links)
-    let made = try outputs.map { try make($0, of: result, on: ground, from: store) }
+    let made = try outputs.map { try make($0, of: result, on: context, from: store) }
     for (output, made) in zip(outputs, made) {
       switch made {
       case .file(let bytes): try OutputFile(output.path).write(bytes)
@@ -75,19 +75,19 @@ struct JobOutputs {
   }
 
   private func make(
-    _ output: JobOutput, of result: ScoreStep.Result, on ground: DiagramGround, from store: ConversationStore
+    _ output: JobOutput, of result: ScoreStep.Result, on context: DiagramContext, from store: ConversationStore
   ) throws -> Made {
     switch output.content {
     case .ranking(let format):
       let table =
-        ground.hidesNames
-        ? ScoreColumn.table(ground.rows, additional: job.score.additionalColumns, network: result.measured)
+        context.hidesNames
+        ? ScoreColumn.table(context.rows, additional: job.score.additionalColumns, network: result.measured)
         : result.table
       return .file(Data(format.text(of: table).utf8))
     case .diagram(let diagram):
-      var ground = ground
-      ground.title = diagram.title
-      let drawing = try diagram.step.drawingOrSilence(of: result, on: ground, page: diagram.page)
+      var context = context
+      context.title = diagram.title
+      let drawing = try diagram.step.drawingOrSilence(of: result, on: context, page: diagram.page)
       let format = PictureFormat(path: diagram.path) ?? .svg
       return .file(try format.bytes(of: drawing, page: diagram.page, title: diagram.title ?? output.what))
     case .graph: return .graph

@@ -69,7 +69,7 @@ package struct OutputFile: Sendable {
 }
 
 /// A place that results cannot be written to.
-package enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
+public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   /// The path is a folder.
   case folder(path: String)
   /// The folder that the file should lie in does not exist.
@@ -84,7 +84,7 @@ package enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   case same(path: String, as: String)
 
   /// One line: what is wrong and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .folder(let path): "\(path): a folder, where a file was expected. Give the name of a file in it."
     case .file(let path): "\(path): a file, where a folder was expected. Give the name of a folder."

@@ -3,17 +3,17 @@ import ReparteeFormats
 import ReparteeGraph
 
 /// What an import did.
-package struct ImportReport: Sendable, Equatable {
+public struct ImportReport: Sendable, Equatable {
   /// The file, as the store knows it now.
-  package var source: Source
+  public package(set) var source: Source
   /// What became of its rows.
-  package var ledger: Ledger
+  public package(set) var ledger: Ledger
   /// Whether the store held this very file, read with these very options, before: then nothing was changed.
-  package var wasHeld: Bool
+  public package(set) var wasHeld: Bool
   /// How the lines of a roster met the accounts; nil for other files.
-  package var roster: RosterReport?
+  public package(set) var roster: RosterReport?
   /// Headers of columns that hold nothing Repartee keeps.
-  package var ignoredColumns: [String]
+  public package(set) var ignoredColumns: [String]
 }
 
 /// What becomes of an earlier content of the same file.
@@ -120,14 +120,14 @@ package struct StrictError: Error, CustomStringConvertible, Sendable {
 }
 
 /// A file of which no row could be read.
-package struct NothingReadError: Error, CustomStringConvertible, Sendable {
+public struct NothingReadError: Error, CustomStringConvertible, Sendable {
   let path: String
   let format: String
   let rejected: Int
   let first: Reject?
 
   /// One line: the file, the first row, and the remedy.
-  package var description: String {
+  public var description: String {
     guard let first else { return "\(path): read as \(format), but it holds no row. Nothing was stored." }
     return "\(path), line \(first.line): \(first.reason). No row of the file could be read as \(format) "
       + "(\(rejected) rejected), so nothing was stored; --format names another format."

@@ -43,7 +43,7 @@ extension ConversationStore {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
-    guard Cores.threadCount > 1, let queue = try? DatabaseQueue(path: path, configuration: configuration),
+    guard Cores.threadCount > 1, !isInMemory, let queue = try? DatabaseQueue(path: path, configuration: configuration),
       isStillAtItsPath
     else { return try body(nil) }
     return try queue.read { other in

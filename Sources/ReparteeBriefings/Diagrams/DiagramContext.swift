@@ -4,7 +4,7 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What all diagrams of one scored network share: its rows as they are named in pictures, and the words about it.
-package struct DiagramGround: Sendable {
+package struct DiagramContext: Sendable {
   /// The network and what was measured on it.
   package let measured: MeasuredNetwork
   /// Its rows, called as pictures call them.
@@ -51,7 +51,7 @@ package struct DiagramGround: Sendable {
   /// A row as a shape.
   func drawn(_ row: ScoredRow) -> DrawnVoice {
     DrawnVoice(
-      label: row.label, kind: row.kind, section: VoiceSection(rawValue: row.section.rawValue) ?? .others,
+      label: row.label, kind: row.kind, section: row.section,
       rank: row.rank, replyReach: row.replyReach, conversed: row.conversed, repliers: row.repliers,
       followers: row.followers, link: link(to: row.voice))
   }

@@ -6,7 +6,7 @@ extension FigurePage.Format: ExpressibleByArgument {}
 extension Theme: ExpressibleByArgument {}
 
 /// How pictures look and whether they name anybody: for every command that draws.
-struct LookOptions: ParsableArguments {
+struct StyleOptions: ParsableArguments {
   @Option(
     name: .customLong("page"), help: "The page: \(FigurePage.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = FigurePage.Format.landscape

@@ -4,9 +4,9 @@ import ReparteeStore
 
 /// Which steps of a job are done already: they were done by this very program, from what the store holds now, by the
 /// same words of the job, and what they wrote stands where they wrote it.
-struct DoneWork {
+struct StepCache {
   /// What all steps depend on.
-  private let ground: String
+  private let inputs: String
   private let held: [String: DoneStep]
   private var done: [String: DoneStep] = [:]
 
@@ -16,14 +16,14 @@ struct DoneWork {
     let sources = try store.sources().map { source in
       "\(source.number) \(source.sha256) \(source.format) \(source.rowsIn) \(source.kept) \(source.path.split(separator: "/").last ?? "")"
     }
-    ground = Self.digest(
+    inputs = Self.digest(
       [try Self.program(), Scoring.definitionsVersion, job.words] + [sources.joined(separator: "\n")])
     held = try store.doneSteps()
   }
 
   /// What the scoring found, in a sentence, where it is done.
   var finding: String? {
-    held[Self.scoring].flatMap { $0.key == ground ? $0.result : nil }
+    held[Self.scoring].flatMap { $0.key == inputs ? $0.result : nil }
   }
 
   /// Whether an output is done.
@@ -33,7 +33,7 @@ struct DoneWork {
   }
 
   /// Notes that scoring is done.
-  mutating func scored(_ finding: String) { done[Self.scoring] = DoneStep(key: ground, result: finding) }
+  mutating func scored(_ finding: String) { done[Self.scoring] = DoneStep(key: inputs, result: finding) }
 
   /// Notes that an output is written.
   mutating func wrote(_ output: JobOutput) {
@@ -43,7 +43,7 @@ struct DoneWork {
   /// Keeps in the store what was noted.
   func keep(in store: ConversationStore) throws { try store.keep(done) }
 
-  private func key(of output: JobOutput) -> String { Self.digest([ground, output.words]) }
+  private func key(of output: JobOutput) -> String { Self.digest([inputs, output.words]) }
 
   /// The program that runs: another one may do the same step otherwise.
   private static func program() throws -> String {

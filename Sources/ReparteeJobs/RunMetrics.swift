@@ -7,7 +7,7 @@ import ReparteeGraph
 
 /// What a run was like on its day and machine, kept apart from its outputs, which are the same on any: beside the store, as
 /// `STORE.run.json`, that of the last run.
-struct RunFacts: Encodable {
+struct RunMetrics: Encodable {
   private let began: String
   private let host = ProcessInfo.processInfo.hostName
   private let threads = ProcessInfo.processInfo.activeProcessorCount

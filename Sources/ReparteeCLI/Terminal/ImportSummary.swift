@@ -2,7 +2,7 @@ import ReparteeAnalysis
 import ReparteeStore
 
 /// Says what became of an imported file: its format, and the ledger that accounts for every row.
-enum ImportTelling {
+enum ImportSummary {
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
     if report.wasHeld {

@@ -3,13 +3,13 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What a briefing is made from: a scored network, the window before it, and where the data come from.
-package struct BriefingGround: Sendable {
+package struct BriefingInput: Sendable {
   /// The scored network, as pictures name its voices.
-  package var diagrams: DiagramGround
+  package var diagrams: DiagramContext
   /// What stands at the top.
   package var title: String
   /// The window before, as long as this one; nil where there is none, or nothing in it.
-  package var previous: DiagramGround?
+  package var previous: DiagramContext?
   /// What became of the rows of all sources.
   package var rows = QualityLedger.Rows()
   /// The sources as a table.
@@ -23,8 +23,8 @@ package struct BriefingGround: Sendable {
   /// How many voices are proposed to be engaged.
   package var picks = 5
 
-  /// A ground without a window before, sources or rules.
-  package init(_ diagrams: DiagramGround, title: String) {
+  /// A input without a window before, sources or rules.
+  package init(_ diagrams: DiagramContext, title: String) {
     self.diagrams = diagrams
     self.title = title
   }
