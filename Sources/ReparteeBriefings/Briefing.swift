@@ -6,7 +6,7 @@ import ReparteeGraph
 /// It shows what was scored and scores nothing; ``files(page:)`` are the one HTML page and all that goes with it. The same
 /// input gives the same bytes.
 package struct Briefing: Sendable {
-  /// What stands at the top.
+  /// The title.
   package var title: String
   /// The window and what was counted in it.
   package var subtitle: String

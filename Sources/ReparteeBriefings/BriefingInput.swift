@@ -6,7 +6,7 @@ import ReparteeMeasures
 package struct BriefingInput: Sendable {
   /// The scored network, as pictures name its voices.
   package var diagrams: DiagramContext
-  /// What stands at the top.
+  /// The title.
   package var title: String
   /// The window before, as long as this one; nil where there is none, or nothing in it.
   package var previous: DiagramContext?

@@ -4,7 +4,7 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
   case badTie(position: Int, first: Int, second: Int)
   /// The number of people is negative.
   case badPeopleCount(Int)
-  /// A post of a conversation does not hang under an earlier one, or its author is none of the voices.
+  /// A post of a conversation does not reply to an earlier one, or its author is none of the voices.
   case badPost(position: Int)
   /// An exchange names a community that does not exist, or joins one to itself.
   case badExchange(position: Int)
@@ -29,7 +29,7 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
         + "by their positions with the voices first."
     case .badPeopleCount(let count): "The number of people is \(count): give 0 or more."
     case .badPost(let position):
-      "Post \(position) does not hang under an earlier post, or its author is none of the voices: give posts in preorder, "
+      "Post \(position) does not reply to an earlier post, or its author is none of the voices: give posts in preorder, "
         + "the first without a parent, and authors by their positions."
     case .badExchange(let position):
       "Exchange \(position) does not run between two communities: give both by their positions."

@@ -9,9 +9,9 @@ import ReparteeStore
 
 /// Makes a briefing of a scored store.
 package struct BriefStep: Sendable {
-  /// What stands at the top; nil states the finding.
+  /// The title; nil states the finding.
   package var title: String?
-  /// How pictures look.
+  /// The style of pictures.
   package var page = FigurePage(.landscape)
   /// What names are replaced by; nil writes handles.
   package var pseudonyms: Pseudonyms?
@@ -32,7 +32,7 @@ package struct BriefStep: Sendable {
   /// What a briefing is compared with.
   package enum Comparison: Sendable { case none, withWindowBefore }
 
-  /// A briefing in handles, on A4 lying down.
+  /// A briefing in handles, on A4 landscape.
   package init() {}
 
   /// The briefing's files, and `manifest.json`: what it was made from and by which rules. The same store and step give the

@@ -19,7 +19,7 @@ package struct ExportStep {
   /// Where the nodes of a pair of tables go; nil for formats of one file.
   package var nodesPath: String? { Self.nodesPath(of: path) }
 
-  /// Where the nodes of a pair of tables go that is called by the path of its edges; nil for formats of one file.
+  /// Where the nodes of a pair of tables go that is named after the path of its edges; nil for formats of one file.
   static func nodesPath(of path: String) -> String? {
     guard GraphFormat(path: path) == .csv else { return nil }
     return URL(fileURLWithPath: path).deletingPathExtension().relativePath + "-nodes.csv"
@@ -30,14 +30,14 @@ package struct ExportStep {
   package func run(on store: ConversationStore) throws -> ExportedGraph {
     let graph = try store.exportedGraph()
     let file = try StreamedFile(path)
-    var waiting = ""
+    var pending = ""
     func flush() throws {
-      try waiting.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
-      waiting.removeAll(keepingCapacity: true)
+      try pending.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+      pending.removeAll(keepingCapacity: true)
     }
-    try format.write(graph) { piece in
-      waiting += piece
-      if waiting.utf8.count > 1 << 20 { try flush() }
+    try format.write(graph) { text in
+      pending += text
+      if pending.utf8.count > 1 << 20 { try flush() }
     }
     try flush()
     if let nodesPath {

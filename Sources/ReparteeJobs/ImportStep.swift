@@ -9,7 +9,7 @@ package struct ImportStep {
   package struct File: Sendable {
     /// Its path; `-` is standard input.
     package var path: String
-    /// What the user said about it.
+    /// How the user says to read it.
     package var options: ReadOptions
 
     /// A file and how to read it.
@@ -55,8 +55,8 @@ package struct ImportStep {
 
   /// Imports one file after the other, each of them whole or not at all.
   /// - Parameters:
-  ///   - progress: told how far it is.
-  ///   - report: told what became of each file, when it is on the disk.
+  ///   - progress: called with how far it is.
+  ///   - report: called with what became of each file, once it is on the disk.
   /// - Throws: for the first file that cannot be read; those before it are stored, it and those after it are not.
   package func run(
     progress: (Progress) throws -> Void = { _ in },
@@ -67,7 +67,7 @@ package struct ImportStep {
     do {
       let rejects = try rejects.map { try RejectsFile(path: $0) }
       let sizes = files.map(\.size)
-      // How many bytes stand before each file; behind a pipe of unknown length they are a guess.
+      // How many bytes come before each file; after a pipe of unknown length this is a guess.
       var before = [0]
       for size in sizes { before.append(before[before.count - 1] + (size ?? 0)) }
       let total = sizes.contains(nil) ? nil : before.last
@@ -108,7 +108,7 @@ extension ImportStep.File {
     return isPipe || stat(path, &status) != 0 ? nil : Int(status.st_size)
   }
 
-  /// Whether it gives its bytes only once, so that nothing may look at it before it is read.
+  /// Whether it gives its bytes only once, so that it cannot be inspected before it is read.
   fileprivate var isPipe: Bool {
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return path == "-" }

@@ -12,15 +12,15 @@ package struct JobRun {
   /// A run of this job.
   package init(_ job: JobFile) { self.job = job }
 
-  /// What a job tells while it runs.
+  /// What a job reports while it runs.
   package enum Event {
     case reading(ImportStep.Progress)
     case imported(ImportReport)
     case forgot(ConversationStore.Forgotten)
     case scored(voices: Int, finding: String, notes: [String])
-    /// What was found when the same data were scored by the same words before.
+    /// What was found when the same data were scored by the same job before.
     case scoredBefore(finding: String)
-    /// What was made from the same data by the same words before, and stands as it was written.
+    /// What was made from the same data by the same job before, and is unchanged on disk.
     case unchanged(path: String, what: String)
     case wrote(path: String, what: String)
     case removed(path: String)
@@ -31,43 +31,43 @@ package struct JobRun {
   /// was before the source in hand, and outputs as they were; the next one goes on from there.
   /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
   ///   written only after all of them are made.
-  package func run(tell: (Event) throws -> Void) throws {
+  package func run(onEvent: (Event) throws -> Void) throws {
     var step = ImportStep(files: job.sources + job.rosters, store: job.store)
     try step.check()
     let outputs = try JobOutputs(job)
     let lock = try StoreLock(store: job.store)
     defer { withExtendedLifetime(lock) {} }
-    // A file that was changed since the last run stands in the store as it is now.
+    // A file that was changed since the last run is in the store as it is now.
     step.earlierVersions = .replace
     var facts = RunMetrics()
     try facts.time("read") {
       try step.run(
-        progress: { try tell(.reading($0)) }, report: { try tell(.imported($0)) })
+        progress: { try onEvent(.reading($0)) }, report: { try onEvent(.imported($0)) })
     }
     let store = try ConversationStore(path: job.store, access: .writing)
     if let moment = job.retention.forgetBefore {
       let forgotten = try facts.time("forget") { try store.forget(before: moment) }
-      if !forgotten.isNothing { try tell(.forgot(forgotten)) }
+      if !forgotten.isNothing { try onEvent(.forgot(forgotten)) }
     }
-    try make(outputs, from: store, &facts, tell)
+    try make(outputs, from: store, &facts, onEvent)
     if let most = job.retention.briefings, let folder = job.outputs.briefings {
-      for path in try OutputFolder.dropOldest(in: folder, keeping: most) { try tell(.removed(path: path)) }
+      for path in try OutputFolder.dropOldest(in: folder, keeping: most) { try onEvent(.removed(path: path)) }
     }
     facts.write(beside: job.store)
-    try tell(.wrote(path: job.store, what: "the store"))
+    try onEvent(.wrote(path: job.store, what: "the store"))
   }
 
   /// Scores, where anything is to be made from it, and makes that.
   private func make(
-    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunMetrics, _ tell: (Event) throws -> Void
+    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunMetrics, _ onEvent: (Event) throws -> Void
   ) throws {
     var done = try StepCache(job, store: store)
-    let waiting = outputs.all.filter { !done.isDone($0) }
-    for output in outputs.all where !waiting.contains(where: { $0.path == output.path }) {
-      try tell(.unchanged(path: output.path, what: output.what))
+    let pending = outputs.all.filter { !done.isDone($0) }
+    for output in outputs.all where !pending.contains(where: { $0.path == output.path }) {
+      try onEvent(.unchanged(path: output.path, what: output.what))
     }
-    if waiting.isEmpty, let finding = done.finding {
-      try tell(.scoredBefore(finding: finding))
+    if pending.isEmpty, let finding = done.finding {
+      try onEvent(.scoredBefore(finding: finding))
       return try outputs.linkLatest()
     }
     let result = try facts.time("score") { try job.score.run(on: store) }
@@ -76,11 +76,11 @@ package struct JobRun {
       try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
       done.scored(finding)
     }
-    try tell(.scored(voices: result.rows.count, finding: finding, notes: result.network.network.quality.notes))
+    try onEvent(.scored(voices: result.rows.count, finding: finding, notes: result.network.network.quality.notes))
     try facts.time("write") {
-      try outputs.write(waiting, of: result, from: store) {
+      try outputs.write(pending, of: result, from: store) {
         done.wrote($0)
-        try tell(.wrote(path: $0.path, what: $0.what))
+        try onEvent(.wrote(path: $0.path, what: $0.what))
       }
     }
     try outputs.linkLatest()
@@ -88,7 +88,7 @@ package struct JobRun {
   }
 
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
-  /// - Throws: as ``run(tell:)`` before anything is done.
+  /// - Throws: as ``run(onEvent:)`` before anything is done.
   package func plan() throws -> [String] {
     let files = job.sources + job.rosters
     var lines = try files.map { file in

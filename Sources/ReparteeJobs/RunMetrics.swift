@@ -29,7 +29,7 @@ struct RunMetrics: Encodable {
     return try body()
   }
 
-  /// Writes the file; a folder that lets nobody write is no reason to fail behind the last step.
+  /// Writes the file; a folder that cannot be written to is no reason to fail after the last step.
   mutating func write(beside store: String) {
     var usage = rusage()
     #if canImport(Glibc)

@@ -11,7 +11,7 @@ package struct SeriesStep: Sendable {
   /// The length of a window.
   package var span: CalendarSpan
 
-  /// More windows than that are hardly meant: a stray time stands far from the others.
+  /// More windows than that are hardly intended: one wrong time lies far from the others.
   static let mostWindows = 2000
 
   /// A series of these windows.
@@ -20,7 +20,7 @@ package struct SeriesStep: Sendable {
     self.span = span
   }
 
-  /// The rows of all windows behind each other, with the columns `window_start` and `window_end` in front.
+  /// The rows of all windows one after another, with the columns `window_start` and `window_end` in front.
   ///
   /// The series runs from the step's window, or from the first to the last post or reply where that is open. What has
   /// no time lies in none of its windows.
@@ -72,6 +72,6 @@ package struct SeriesTooLong: Error, CustomStringConvertible, Sendable {
   /// One line: what is wrong and what to do.
   package var description: String {
     "a series of \(Grouped.text(windows)) windows, a \(span.rawValue) each from \(from.isoMoment) to \(to.isoMoment), is "
-      + "longer than \(Grouped.text(SeriesStep.mostWindows)): is one time amiss? Set --from and --to, or take a longer span."
+      + "longer than \(Grouped.text(SeriesStep.mostWindows)): is one time wrong? Set --from and --to, or take a longer span."
   }
 }

@@ -2,8 +2,8 @@ import Foundation
 import ReparteeAnalysis
 import ReparteeStore
 
-/// Which steps of a job are done already: they were done by this very program, from what the store holds now, by the
-/// same words of the job, and what they wrote stands where they wrote it.
+/// Which steps of a job are up to date: the same program made them from the same data by the same rules, and what they
+/// wrote is still as they wrote it.
 struct StepCache {
   /// What all steps depend on.
   private let inputs: String
@@ -17,7 +17,7 @@ struct StepCache {
       "\(source.number) \(source.sha256) \(source.format) \(source.rowsIn) \(source.kept) \(source.path.split(separator: "/").last ?? "")"
     }
     inputs = Self.digest(
-      [try Self.program(), Scoring.definitionsVersion, job.words] + [sources.joined(separator: "\n")])
+      [try Self.program(), Scoring.definitionsVersion, job.fingerprint] + [sources.joined(separator: "\n")])
     held = try store.doneSteps()
   }
 
@@ -43,7 +43,7 @@ struct StepCache {
   /// Keeps in the store what was noted.
   func keep(in store: ConversationStore) throws { try store.keep(done) }
 
-  private func key(of output: JobOutput) -> String { Self.digest([inputs, output.words]) }
+  private func key(of output: JobOutput) -> String { Self.digest([inputs, output.fingerprint]) }
 
   /// The program that runs: another one may do the same step otherwise.
   private static func program() throws -> String {

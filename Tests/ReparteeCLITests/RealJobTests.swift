@@ -37,7 +37,7 @@ struct RealJobTests {
   ]
 
   @Test(
-    "A briefing of each, the same when it is made again, with nothing read anew",
+    "A briefing of each, the same when it is made again, with nothing read again",
     arguments: jobs.keys.sorted())
   func briefing(name: String) throws {
     let command = try Command()

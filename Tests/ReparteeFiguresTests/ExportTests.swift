@@ -45,7 +45,7 @@ import Testing
 
   @Test func outlinesTakeThePlaceOfText() throws {
     var page = FigurePage()
-    page.lettering = .outlines
+    page.lettering = .paths
     let checker = PictureChecker(try Self.drawing(page).svg)
     #expect(checker.isWellFormed && checker.words.isEmpty && checker.strayMarkup == [])
     #expect(try Self.drawing(page).svg == Self.drawing(page).svg)

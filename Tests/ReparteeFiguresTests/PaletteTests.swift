@@ -1,3 +1,4 @@
+import ReparteeGraph
 import Testing
 
 @testable import ReparteeFigures
@@ -21,13 +22,13 @@ import Testing
     let shapes =
       VoiceSection.allCases.map(\.color) + [Palette.strongLine, Palette.thinLine, Palette.strongDot]
     for color in shapes {
-      #expect(Contrast.ratio(color, Palette.context) >= 3, "\(color.hex)")
+      #expect(Contrast.ratio(color, Palette.background) >= 3, "\(color.hex)")
     }
   }
 
   @Test func textIsReadable() {
     for color in [Palette.text, Palette.quietText] {
-      #expect(Contrast.ratio(color, Palette.context) >= 4.5, "\(color.hex)")
+      #expect(Contrast.ratio(color, Palette.background) >= 4.5, "\(color.hex)")
     }
   }
 

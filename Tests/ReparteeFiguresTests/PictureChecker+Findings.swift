@@ -30,7 +30,7 @@ extension PictureChecker {
       + shapes.filter { !room.contains($0.bounds) }.map { "a shape at \($0.bounds)" }
   }
 
-  /// The smallest text when the page is printed at the width of an upright A4 sheet, in points.
+  /// The smallest text when the page is printed at the width of a portrait A4 sheet, in points.
   var smallestText: Double {
     (words.map(\.size).min() ?? .infinity) * min(1, 595.28 / max(1, page.width))
   }
@@ -38,8 +38,8 @@ extension PictureChecker {
   /// Colours with too little contrast: text 4.5 to 1, all else 3 to 1, against white and against the tint that some
   /// shapes have as their context.
   var poorContrasts: [String] {
-    let grounds: Set = ["#FFFFFF", Palette.tint.hex, Theme.printGrey.ink(Palette.tint.hex)]
-    let tints = grounds.compactMap(Self.color)
+    let backgrounds: Set = ["#FFFFFF", Palette.tint.hex, Theme.printGrey.color(for: Palette.tint.hex)]
+    let tints = backgrounds.compactMap(Self.color)
     var poor: Set<String> = []
     for text in Set(words.map(\.color)) {
       guard let own = Self.color(text) else {
@@ -48,8 +48,8 @@ extension PictureChecker {
       }
       if tints.contains(where: { Contrast.ratio(own, $0) < 4.5 }) { poor.insert("text in \(text)") }
     }
-    for paint in Set(shapes.flatMap(\.paints)) where paint != "none" && !grounds.contains(paint) {
-      guard let own = Self.color(paint), Contrast.ratio(own, Palette.context) >= 3 else {
+    for paint in Set(shapes.flatMap(\.paints)) where paint != "none" && !backgrounds.contains(paint) {
+      guard let own = Self.color(paint), Contrast.ratio(own, Palette.background) >= 3 else {
         poor.insert("a shape in \(paint)")
         continue
       }

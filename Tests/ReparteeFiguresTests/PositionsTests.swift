@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReparteeFigures
 
-/// Two windows drawn beside each other: who stays, stays where they were.
+/// Two windows drawn side by side: who stays, stays where they were.
 @Suite struct PositionsTests {
   @Test func peopleOfAnEgoDiagramStay() throws {
     let old = Self.ego()

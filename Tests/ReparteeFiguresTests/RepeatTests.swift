@@ -11,7 +11,7 @@ import Testing
 
 /// Pictures of one network are the same to the byte, however often and on however many threads they are made.
 @Suite struct RepeatTests {
-  /// Every diagram of a network, measured and drawn anew.
+  /// Every diagram of a network, measured and drawn again.
   static func pictures(of network: SocialNetwork) throws -> [String] {
     let measured = MeasuredNetwork(ScopedNetwork(network))
     let context = DiagramContext(measured: measured, rows: Scoring().rows(of: measured))

@@ -3,11 +3,11 @@ import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
 
-/// What all diagrams of one scored network share: its rows as they are named in pictures, and the words about it.
+/// What all diagrams of one scored network share: its rows with the names that pictures show, and the titles.
 package struct DiagramContext: Sendable {
   /// The network and what was measured on it.
   package let measured: MeasuredNetwork
-  /// Its rows, called as pictures call them.
+  /// Its rows, with the names that pictures show.
   package let rows: [ScoredRow]
   /// The title to write instead of a diagram's own.
   package var title: String?
@@ -43,7 +43,7 @@ package struct DiagramContext: Sendable {
 
   var network: ScopedNetwork { measured.scoped }
 
-  /// What a voice without a row is called.
+  /// The name of a voice without a row.
   func label(of voice: Int) -> String {
     voicesOfPseudonyms?.name(of: voice, in: measured.voices) ?? measured.voices.label(of: voice)
   }

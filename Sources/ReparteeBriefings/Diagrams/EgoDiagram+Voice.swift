@@ -5,7 +5,7 @@ import ReparteeMeasures
 
 extension EgoDiagram {
   /// The people around one voice.
-  /// Complexity: O(posts) beside the sets that are measured already.
+  /// Complexity: O(posts) besides the sets that are measured already.
   package init(of row: ScoredRow, on context: DiagramContext) {
     let (network, voice) = (context.network, UInt32(row.voice))
     var reader = ReachDetail.Reader(network)
@@ -14,7 +14,7 @@ extension EgoDiagram {
     let answered = Set(context.measured.reciprocated[row.voice])
     let repliers = Set(context.measured.repliers[row.voice])
     let followers = network.network.followers.map { Set($0[row.voice]) }
-    let said = Said(around: voice, in: network)
+    let counts = ReplyCounts(around: voice, in: network)
     let rows = context.rows(of: Set(reach))
     var people: [Person] = []
     for person in reach {
@@ -25,10 +25,10 @@ extension EgoDiagram {
       people.append(
         Person(
           label: rows[person]?.label ?? context.label(of: Int(person)), standing: standing,
-          follows: followers?.contains(person) ?? false, replies: said.replies[person] ?? 0,
-          answers: said.answers[person] ?? 0, link: context.link(to: Int(person))))
+          follows: followers?.contains(person) ?? false, replies: counts.replies[person] ?? 0,
+          answers: counts.answers[person] ?? 0, link: context.link(to: Int(person))))
     }
-    // The liveliest first; who is called what has no say.
+    // The most active first; names do not matter.
     let order = people.indices.sorted {
       (people[$1].replies + people[$1].answers, $0) < (people[$0].replies + people[$0].answers, $1)
     }
@@ -54,7 +54,7 @@ extension EgoDiagram {
 }
 
 /// How often people replied to a voice, and it to them.
-private struct Said {
+private struct ReplyCounts {
   var replies: [UInt32: Int] = [:]
   var answers: [UInt32: Int] = [:]
 

@@ -33,7 +33,7 @@ extension NetworkDiagram {
       ranked.prefix(10) + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters) + ranked.dropFirst(10)
       + rows.filter { $0.section == .excluded && $0.repliers > 0 }.prefix(choice.excluded)
     let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
-    let surroundings = Surroundings(of: shown, in: context.measured)
+    let surroundings = Neighbourhood(of: shown, in: context.measured)
     self.init(
       title: context.title ?? Finding(rows: rows).headline, subtitle: context.subtitle,
       voices: shown.map(context.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
@@ -51,7 +51,7 @@ extension NetworkDiagram {
 }
 
 /// Everybody who replied to one of the shown voices or whom one of them answered.
-private struct Surroundings {
+private struct Neighbourhood {
   var peopleCount = 0
   var ties: [NetworkDiagram.Tie] = []
 

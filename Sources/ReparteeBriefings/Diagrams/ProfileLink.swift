@@ -1,7 +1,7 @@
 import Foundation
 import ReparteeGraph
 
-/// Where a voice's profile is, for the platforms that tell.
+/// Where a voice's profile is, for the platforms whose addresses follow from a handle or id.
 enum ProfileLink {
   /// The address, or nil where the platform is not known or the account has no handle.
   static func url(of voice: Int, in voices: Voices) -> String? {

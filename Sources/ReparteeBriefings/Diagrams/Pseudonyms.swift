@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Stable names instead of handles: the same voice is called the same in every picture made with the same key.
+/// Stable names instead of handles: a voice has the same name in every picture made with the same key.
 ///
 /// They keep names from readers of a picture. They do not withstand somebody who has the key and a list of accounts to
 /// try; without a key of one's own, that is everybody.
@@ -10,7 +10,7 @@ package struct Pseudonyms: Sendable {
   /// Names by this key; give your own, and keep it, so that nobody else can work the names out.
   package init(key: String = "") { start = Self.mixed(key.utf8, from: 0xCBF2_9CE4_8422_2325) }
 
-  /// What a voice is called: a word of six letters and digits that nobody misreads.
+  /// The name of a voice: six letters and digits that are not easily misread.
   package func name(of voice: Int, in voices: Voices) -> String {
     let identity = voices.platforms[voice] + ":" + voices.ids[voice].description
     var number = Self.mixed(identity.utf8, from: start)

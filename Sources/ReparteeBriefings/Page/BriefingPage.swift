@@ -70,7 +70,7 @@ struct BriefingPage {
       "rows": rows.map { row in
         [
           "cells": zip(columns, kinds).map {
-            ["text": words(row[$0]), "value": row[$0].plainText, "class": $1]
+            ["text": text(row[$0]), "value": row[$0].plainText, "class": $1]
           }
         ]
       },
@@ -79,7 +79,7 @@ struct BriefingPage {
     ]
   }
 
-  private func words(_ cell: TableCell) -> String {
+  private func text(_ cell: TableCell) -> String {
     switch cell {
     case .empty: "–"
     case .text(let text): clean(text)

@@ -1,4 +1,4 @@
-/// The page around a briefing's words; what stands in double braces is escaped.
+/// The page around a briefing's text; what is in double braces is escaped.
 enum BriefingTemplate {
   static let page = """
     {{% CONTENT_TYPE: BRIEFING}}<!DOCTYPE html>

@@ -13,7 +13,7 @@ struct ConversationsSection: BriefingSection {
     ]
     section.figures = [
       Briefing.Picture(
-        name: "conversation", caption: "Time runs to the right; each post hangs below the one it answers.",
+        name: "conversation", caption: "Time runs to the right; each post stands below the one it answers.",
         figure: ConversationDiagram(of: best, on: input.diagrams))
     ]
     var table = ranking.table(top: 100) { input.diagrams.label(of: $0) }

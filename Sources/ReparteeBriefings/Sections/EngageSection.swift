@@ -25,7 +25,7 @@ struct EngageSection: BriefingSection {
     uncovered.rows = zip(uncovered.rows, report.communities).filter { $1.isUncovered }.map(\.0)
     section.tables = [
       Briefing.Table(
-        name: "engage", caption: "Chosen one after the other, each for the people whom nobody before it reaches.",
+        name: "engage", caption: "Chosen one after another, each for the people whom nobody before it reaches.",
         table: report.table),
       Briefing.Table(name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered),
     ].filter { !$0.table.rows.isEmpty }

@@ -26,7 +26,7 @@ struct BriefCommand: ParsableCommand {
     help: ArgumentHelp("The folder to write: a new one, or that of an earlier briefing.", valueName: "folder"))
   var output: String
 
-  @Option(help: "What stands at the top; by default the finding.")
+  @Option(help: "The title; by default the finding.")
   var title: String?
 
   @Option(help: "How many voices tables show.")

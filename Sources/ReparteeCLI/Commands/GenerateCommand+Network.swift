@@ -9,7 +9,7 @@ extension GenerateCommand {
     let sheets = network.sheets.map { (sheet: $0, path: folder.appendingPathComponent($0.name).path) }
     let held = sheets.map(\.path).filter(FileManager.default.fileExists)
     if !replace, !held.isEmpty { throw GenerateError.held(held) }
-    // A place that cannot be written to is told before hours of work.
+    // A path that cannot be written to fails before hours of work.
     for (_, path) in sheets { _ = try OutputFile(path) }
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }

@@ -91,7 +91,7 @@ struct GenerateCommand: ParsableCommand {
   private func network() throws -> SyntheticNetwork {
     let shape = shape ?? .ordinary
     let posts = posts ?? 0
-    // A chain or a star is by as many people as it has posts, unless told otherwise.
+    // A chain or a star is by as many people as it has posts, by default.
     guard let accounts = accounts ?? (shape == .ordinary ? nil : max(1, posts)) else {
       throw ValidationError(
         "Say how large a network: --accounts N --posts N --follows N; or which sample: --sample policy-engagement.")

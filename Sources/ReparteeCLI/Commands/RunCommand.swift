@@ -45,13 +45,13 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say what would be read and written, and do nothing.")
   var dryRun = false
 
-  @Option(help: "How progress is told: text, or json, a line a step.")
+  @Option(help: "Progress output: text, or json, a line a step.")
   var log = LogFormat.text
 
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
-  /// How progress is told.
+  /// Progress output.
   enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   func run() throws {

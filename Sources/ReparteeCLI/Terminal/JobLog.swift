@@ -2,7 +2,7 @@ import Foundation
 import ReparteeJobs
 import ReparteeStore
 
-/// What a job tells, as a line of JSON a step: for programs that watch it.
+/// The events of a job, one line of JSON each: for programs that watch it.
 enum JobLog {
   static func line(of event: JobRun.Event) throws -> String {
     let encoder = JSONEncoder()

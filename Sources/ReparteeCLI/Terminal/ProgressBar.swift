@@ -16,13 +16,13 @@ final class ProgressBar {
     started = Date()
   }
 
-  /// Draws the bar of an import anew: of the bytes of all its files.
+  /// Draws the bar of an import again: of the bytes of all its files.
   func update(_ progress: ImportStep.Progress) {
     let place = progress.files > 1 ? " (\(progress.file) of \(progress.files))" : ""
     update(path: progress.path, place: place, done: progress.done, total: progress.total)
   }
 
-  /// Draws the bar anew, ten times a second at most.
+  /// Draws the bar again, ten times a second at most.
   func update(path: String, place: String = "", done: Int, total: Int?) {
     guard isShown else { return }
     let now = Date()

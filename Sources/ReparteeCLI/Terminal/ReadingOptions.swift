@@ -4,7 +4,7 @@ import ReparteeJobs
 
 /// What the user says of a file beyond its name: for every command that reads one.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: "The format's name, where the content does not tell it; see: repartee formats")
+  @Option(help: "The format's name, where it cannot be detected; see: repartee formats")
   var format: String?
 
   @Option(help: "What the rows of an edge list mean: \(EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")).")

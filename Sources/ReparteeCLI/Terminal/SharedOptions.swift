@@ -60,7 +60,7 @@ struct RuleOptions: ParsableArguments {
       valueName: "kinds"))
   var kinds = "person,unknown"
 
-  @Option(help: "Where measures that draw lots begin; the same number gives the same figures.")
+  @Option(help: "Random seed; the same seed gives the same figures.")
   var seed: UInt64 = 1
 
   func validate() throws { _ = try eligibleKinds() }

@@ -5,13 +5,13 @@ import ReparteeFigures
 extension FigurePage.Format: ExpressibleByArgument {}
 extension Theme: ExpressibleByArgument {}
 
-/// How pictures look and whether they name anybody: for every command that draws.
+/// The style of pictures and whether they name anybody: for every command that draws.
 struct StyleOptions: ParsableArguments {
   @Option(
     name: .customLong("page"), help: "The page: \(FigurePage.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = FigurePage.Format.landscape
 
-  @Option(help: "The inks: \(Theme.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "The colours: \(Theme.allCases.map(\.rawValue).joined(separator: ", ")).")
   var theme = Theme.light
 
   @Flag(help: "Write letters as outlines, for machines without the fonts; the text can no longer be searched.")
@@ -28,7 +28,7 @@ struct StyleOptions: ParsableArguments {
   var links = false
 
   func validate() throws {
-    if links, names != nil { throw ValidationError("--links would tell who the --pseudonyms are; leave one out.") }
+    if links, names != nil { throw ValidationError("--links would reveal who the --pseudonyms are; use one of them.") }
   }
 
   /// What replaces handles, if anything does.
@@ -37,7 +37,7 @@ struct StyleOptions: ParsableArguments {
   /// The page.
   var page: FigurePage {
     var page = FigurePage(format, theme: theme)
-    if embedTextAsPaths { page.lettering = .outlines }
+    if embedTextAsPaths { page.lettering = .paths }
     page.hasLinks = links
     return page
   }

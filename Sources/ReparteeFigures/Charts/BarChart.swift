@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Bars from 0, a row each, with an interval where one is known: figures of voices beside each other.
+/// Bars from 0, a row each, with an interval where one is known: figures of voices side by side.
 package struct BarChart: Sendable {
   /// One bar.
   package struct Bar: Sendable {
@@ -29,7 +29,7 @@ package struct BarChart: Sendable {
   package var measure: String
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
 
   /// A chart of these bars.
@@ -98,10 +98,10 @@ extension BarChart: Figure {
     let end = axis.position(of: max(0, bar.value))
     let interval = bar.interval.map { (axis.position(of: $0.lowerBound), axis.position(of: $0.upperBound)) }
     svg.draw(TextLine(text: name, x: axis.from - 0.6 * text, baseline: y + 0.35 * text, size: text, anchor: .end))
-    let words =
+    let tooltip =
       DisplayText.cleaned(bar.label) + "\n" + value
       + (bar.interval.map { ", from \(Axis.text($0.lowerBound)) to \(Axis.text($0.upperBound))" } ?? "")
-    svg.group(tooltip: words) { svg in
+    svg.group(tooltip: tooltip) { svg in
       svg.rectangle(
         Box(x: axis.from, y: y - height / 2, width: max(0.4, end - axis.from), height: height),
         [("fill", Palette.blue.hex)])

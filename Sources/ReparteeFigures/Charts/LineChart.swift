@@ -4,7 +4,7 @@ import ReparteeGraph
 package struct LineChart: Sendable {
   /// One line.
   package struct Series: Sendable {
-    /// What it is called.
+    /// Its name.
     package var label: String
     /// A value a place; nil interrupts the line.
     package var values: [Double?]
@@ -20,15 +20,15 @@ package struct LineChart: Sendable {
   package var title: String
   /// The line below the title.
   package var subtitle: String
-  /// What the places are called, from the left.
+  /// The names of the places, from the left.
   package var places: [String]
-  /// The lines; those beyond the fourth are counted in a note: more cannot be told apart.
+  /// The lines; those beyond the fourth are counted in a note: more cannot be distinguished.
   package var series: [Series]
   /// What is measured, with its unit.
   package var measure: String
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
 
   /// A chart of these lines.

@@ -27,7 +27,7 @@ struct LinePanel {
     y = Axis([top ?? 1], scale: .linear, from: box.maxY - 2.2 * text, to: box.y + 2.2 * text)
   }
 
-  /// Colour and dash of a line: either alone tells the lines apart.
+  /// Colour and dash of a line: either alone distinguishes the lines.
   private static func look(_ number: Int) -> (color: Color, dash: String?) {
     [
       (Palette.blue, nil), (Palette.orange, "6 2.5"), (Palette.turquoise, "1.5 2.5"), (Palette.pink, "8 2.5 1.5 2.5"),

@@ -4,7 +4,7 @@ import ReparteeGraph
 package struct ScatterChart: Sendable {
   /// One thing with two values.
   package struct Item: Sendable {
-    /// What it is called and how it is drawn.
+    /// Its name and how it is drawn.
     package var voice: DrawnVoice
     /// The value across.
     package var x: Double
@@ -63,7 +63,7 @@ package struct ScatterChart: Sendable {
   package var remarks: [Remark]
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
   /// What ids begin with where the page says nothing.
   var identifier = "scatter"

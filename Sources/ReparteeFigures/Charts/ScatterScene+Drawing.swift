@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// The scene as SVG: the background, then marks and, on top, words.
+/// The scene as SVG: the background, then marks and, on top, text.
 extension ScatterScene {
   private var notes: [String] {
     var notes = chart.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
@@ -36,8 +36,8 @@ extension ScatterScene {
       svg.end()
       for index in chart.items.indices.reversed() {
         let voice = chart.items[index].voice
-        let words = voice.tooltip
-        svg.group(tooltip: words, link: voice.link) { $0.mark(voice.kind, voice.section, at: marks[index]) }
+        let tooltip = voice.tooltip
+        svg.group(tooltip: tooltip, link: voice.link) { $0.mark(voice.kind, voice.section, at: marks[index]) }
       }
       for line in remarkLines { svg.draw(label: line, in: line.box) }
       for label in labels {

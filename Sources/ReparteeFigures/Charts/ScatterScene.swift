@@ -65,8 +65,8 @@ struct ScatterScene {
     for remark in chart.remarks {
       let isRight = remark.corner == .lowerRight
       let width = 0.42 * plot.box.width
-      let words = PageFrame.lines(remark.text, width: width, size: frame.text, bold: false, atMost: 2)
-      let height = Double(1 + words.count) * 1.3 * frame.text
+      let texts = PageFrame.lines(remark.text, width: width, size: frame.text, bold: false, atMost: 2)
+      let height = Double(1 + texts.count) * 1.3 * frame.text
       let floor = plot.box.maxY - plot.y.strip
       // In its corner, or as near to it as no mark is in the way.
       for step in 0..<12 {
@@ -74,7 +74,7 @@ struct ScatterScene {
           isRight
           ? floor - 1.2 * frame.text - height - Double(step) * frame.text
           : plot.box.y + (0.2 + Double(step)) * frame.text
-        let lines = ([remark.title] + words).enumerated().map { number, line in
+        let lines = ([remark.title] + texts).enumerated().map { number, line in
           TextLine(
             text: line, x: isRight ? plot.box.maxX - 0.4 * frame.text : plot.box.x + 0.6 * frame.text,
             baseline: y + Double(number + 1) * 1.3 * frame.text, size: frame.text, bold: number == 0,

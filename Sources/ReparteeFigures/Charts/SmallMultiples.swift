@@ -6,7 +6,7 @@ package struct SmallMultiples: Sendable {
   package var title: String
   /// The line below the title.
   package var subtitle: String
-  /// What the places are called, from the left.
+  /// The names of the places, from the left.
   package var places: [String]
   /// The panels, the most important first.
   package var panels: [LineChart.Series]
@@ -14,7 +14,7 @@ package struct SmallMultiples: Sendable {
   package var measure: String
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
 
   /// A chart of these panels.

@@ -4,7 +4,7 @@ import ReparteeGraph
 package struct CommunitiesDiagram: Sendable {
   /// A group whose members talk with each other more than with the rest.
   package struct Community: Sendable {
-    /// What it is called: its number, say.
+    /// Its name: its number, say.
     package var label: String
     /// How many people are in it: the area it is drawn with.
     package var people: Int
@@ -52,7 +52,7 @@ package struct CommunitiesDiagram: Sendable {
   package var exchanges: [Exchange]
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
   /// How many arcs are drawn at most.
   package var arcBudget = 40

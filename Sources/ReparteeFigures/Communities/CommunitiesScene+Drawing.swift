@@ -63,7 +63,7 @@ extension CommunitiesScene {
     let largest = diagram.communities.lazy.map(\.people).max() ?? 0
     var entries: [Legend.Entry] = [
       .areas("Area: people", largest: largest, unit: peopleOfUnitDisc, smallest: 0.9 * frame.text),
-      .words("Inside: the share of a community's replies that stay in it."),
+      .text("Inside: the share of a community's replies that stay in it."),
     ]
     if !arcs.isEmpty {
       entries += [.heading("Arcs: replies between"), .row(.taper, "From who replies (thick) to whom (thin)")]

@@ -5,7 +5,7 @@ import ReparteeGraph
 package struct ConversationDiagram: Sendable {
   /// A post of the conversation.
   package struct Post: Sendable {
-    /// The position of the post that it hangs under; nil for the first post. Always an earlier position.
+    /// The position of the post that it replies to; nil for the first post. Always an earlier position.
     package var parent: Int?
     /// The position of its author among the voices; nil where nobody knows.
     package var author: Int?
@@ -33,7 +33,7 @@ package struct ConversationDiagram: Sendable {
   package var voices: [DrawnVoice]
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
   /// How many rows are drawn at most, whatever the page.
   package var rowBudget = 80

@@ -1,5 +1,5 @@
 /// Which posts of a conversation get a row, and what the others are folded into: the posts with most below them are
-/// kept (a post always has more below it than what hangs under it, so what is kept is one tree), the earlier first.
+/// kept (a post always has more below it than any post below it, so what is kept is one tree), the earlier first.
 struct ConversationFolding {
   /// A line of the picture.
   enum Row {
@@ -8,7 +8,7 @@ struct ConversationFolding {
     case fold(Fold)
   }
 
-  /// What hangs under a post and is not drawn.
+  /// What is below a post and not drawn.
   struct Fold {
     var parent: Int
     var posts: Int
@@ -71,7 +71,7 @@ struct ConversationFolding {
   private mutating func makeRows(_ posts: [ConversationDiagram.Post], kept: [Int]) {
     var isKept = [Bool](repeating: false, count: posts.count)
     for post in kept { isKept[post] = true }
-    // The kept post that each folded one hangs under, however far.
+    // The nearest kept post above each folded one.
     var anchor = [Int](repeating: -1, count: posts.count)
     var folded: [Int: [Int]] = [:]
     for (post, own) in posts.enumerated() where !isKept[post] {

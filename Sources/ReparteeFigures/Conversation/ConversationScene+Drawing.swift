@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// The scene as SVG: the time across, then the tree, then posts and, on top, words.
+/// The scene as SVG: the time across, then the tree, then posts and, on top, text.
 extension ConversationScene {
   func svg() -> String {
     var svg = SVGDocument(
@@ -32,7 +32,7 @@ extension ConversationScene {
     for tick in ticks { svg.draw(tick) }
   }
 
-  /// The moments for whose words there is room.
+  /// The moments whose labels have room.
   private func shownTicks(of time: ElapsedTime) -> [TextLine] {
     var free = -Double.infinity
     var lines: [TextLine] = []
@@ -86,10 +86,10 @@ extension ConversationScene {
       }
     case .fold(let fold):
       guard let box = row.box else { return }
-      let words =
+      let tooltip =
         NumberText.counted(fold.posts, "post", "posts") + " by " + NumberText.counted(fold.people, "person", "people")
         + " that are not drawn, below " + name(of: fold.parent)
-      svg.group(tooltip: words) { $0.pill(box, text: "+" + NumberText.grouped(fold.posts), size: frame.text) }
+      svg.group(tooltip: tooltip) { $0.pill(box, text: "+" + NumberText.grouped(fold.posts), size: frame.text) }
     }
     svg.draw(row.label)
   }
@@ -104,10 +104,10 @@ extension ConversationScene {
   private var legend: Legend {
     var entries: [Legend.Entry] = [
       .heading(time == nil ? "Downwards and across: levels" : "Across: time since the first post"),
-      .words(
+      .text(
         time == nil
-          ? "No post has a time. A row is a post; it hangs under what it answers."
-          : "Minutes have more room than days. A row is a post; it hangs under what it answers."),
+          ? "No post has a time. A row is a post; it stands below the one it answers."
+          : "Minutes have more room than days. A row is a post; it stands below the one it answers."),
     ]
     entries += Legend.entries(for: drawnVoices)
     if rows.contains(where: { $0.box != nil }) {

@@ -77,8 +77,8 @@ struct ConversationScene {
         row = Row(content: content, depth: depth, disc: disc, label: label(of: post, beside: disc))
         places[post] = (disc.center, depth)
       case .fold(let fold):
-        let words = "+" + NumberText.grouped(fold.posts)
-        let width = TextMetrics.width(of: words, size: text) + 0.8 * text
+        let count = "+" + NumberText.grouped(fold.posts)
+        let width = TextMetrics.width(of: count, size: text) + 0.8 * text
         x = max(x, (above?.center.x ?? left) + 0.9 * text)
         let box = Box(x: x, y: y - 0.62 * text, width: width, height: 1.24 * text)
         let people = NumberText.counted(fold.people, "person", "people")
@@ -99,11 +99,11 @@ struct ConversationScene {
     let rank = voice?.rank.map { NumberText.grouped($0) } ?? ""
     let x = disc.center.x + reach + 0.4 * frame.text
     let lead = rank.isEmpty ? 0 : TextMetrics.width(of: rank, size: frame.text, bold: true) + 0.3 * frame.text
-    let words = name(of: post)
+    let label = name(of: post)
     return TextLine(
       lead: rank,
       text: TextMetrics.truncated(
-        words, toWidth: min(24 * frame.text, frame.picture.maxX - x - lead), size: frame.text), x: x,
+        label, toWidth: min(24 * frame.text, frame.picture.maxX - x - lead), size: frame.text), x: x,
       baseline: disc.center.y + 0.35 * frame.text, size: frame.text,
       color: voice == nil ? Palette.quietText : Palette.text)
   }

@@ -15,7 +15,7 @@ package struct EgoDiagram: Sendable {
 
   /// Somebody who talks.
   package struct Person: Sendable {
-    /// What they are called.
+    /// Its name.
     package var label: String
     /// How far they got.
     package var standing: Standing
@@ -54,7 +54,7 @@ package struct EgoDiagram: Sendable {
   package var silentFollowers: Int?
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
   /// How many people of one standing are drawn at most.
   package var bandBudget = 120

@@ -94,7 +94,7 @@ extension EgoScene {
     if diagram.people.contains(where: \.follows) {
       entries.append(.row(.dot(Palette.blue, radius: 0.3 * text, hollow: false, ring: true), "With a ring: follows"))
     }
-    entries.append(.words("The larger a dot, the more was said between the two."))
+    entries.append(.text("The larger a dot, the more was said between the two."))
     let standings = Set(bands.map(\.standing))
     if !standings.isEmpty { entries.append(.heading("Ties")) }
     if standings.contains(.cameBack) {

@@ -9,12 +9,12 @@ extension Drawing {
     for column in table.columns { text += "<th scope=\"col\">\(escaped(ResultTable.heading(ofColumn: column)))</th>" }
     text += "</tr>\n </thead>\n <tbody>\n"
     for row in table.rows {
-      text += "  <tr>" + row.map { "<td>\(escaped(Self.words($0)))</td>" }.joined() + "</tr>\n"
+      text += "  <tr>" + row.map { "<td>\(escaped(Self.text($0)))</td>" }.joined() + "</tr>\n"
     }
     return text + " </tbody>\n</table>\n"
   }
 
-  private static func words(_ cell: TableCell) -> String {
+  private static func text(_ cell: TableCell) -> String {
     switch cell {
     case .empty: ""
     case .text(let text): text

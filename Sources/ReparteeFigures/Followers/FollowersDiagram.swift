@@ -19,7 +19,7 @@ package struct FollowersDiagram: Sendable {
   package var named: [Int]
   /// Sentences about what was left out.
   package var leftOut: [String]
-  /// The finding in words.
+  /// The finding as text.
   package var summary: String?
 
   /// A picture of these voices.

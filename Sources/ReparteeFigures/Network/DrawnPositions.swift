@@ -1,4 +1,4 @@
-/// Where an earlier diagram has its voices, so that two pictures can be laid beside each other.
+/// Where an earlier diagram has its voices, so that two pictures can be laid side by side.
 package struct DrawnPositions: Sendable, Equatable {
   /// Names to places, as shares of the page's width and height.
   private var places: [String: Point] = [:]
@@ -11,17 +11,17 @@ package struct DrawnPositions: Sendable, Equatable {
   package init(svg: String) {
     var (width, height) = (0.0, 0.0)
     var name: String?
-    for piece in svg.split(separator: "<") {
-      if piece.hasPrefix("svg "), let size = Self.attribute("viewBox", in: piece) {
+    for tag in svg.split(separator: "<") {
+      if tag.hasPrefix("svg "), let size = Self.attribute("viewBox", in: tag) {
         let numbers = size.split(separator: " ").compactMap { Double($0) }
         if numbers.count == 4 { (width, height) = (numbers[2], numbers[3]) }
-      } else if piece.hasPrefix("g>") || piece.hasPrefix("g ") {
+      } else if tag.hasPrefix("g>") || tag.hasPrefix("g ") {
         name = nil
-      } else if piece.hasPrefix("title>") {
-        let words = piece.dropFirst("title>".count)
+      } else if tag.hasPrefix("title>") {
+        let parts = tag.dropFirst("title>".count)
         // A voice's tooltip has further lines; those of people and counts have one.
-        name = words.contains("\n") ? Self.plain(words.prefix { $0 != "\n" }) : nil
-      } else if let own = name, let center = Self.center(of: piece) {
+        name = parts.contains("\n") ? Self.plain(parts.prefix { $0 != "\n" }) : nil
+      } else if let own = name, let center = Self.center(of: tag) {
         name = nil
         guard width > 0, height > 0, places[own] == nil else { continue }
         places[own] = Point(x: center.x / width, y: center.y / height)
@@ -50,13 +50,13 @@ package struct DrawnPositions: Sendable, Equatable {
   }
 
   /// The middle of a circle or a polygon.
-  private static func center(of piece: Substring) -> Point? {
-    if piece.hasPrefix("circle "), let x = attribute("cx", in: piece).flatMap({ Double($0) }),
-      let y = attribute("cy", in: piece).flatMap({ Double($0) })
+  private static func center(of tag: Substring) -> Point? {
+    if tag.hasPrefix("circle "), let x = attribute("cx", in: tag).flatMap({ Double($0) }),
+      let y = attribute("cy", in: tag).flatMap({ Double($0) })
     {
       return Point(x: x, y: y)
     }
-    guard piece.hasPrefix("polygon "), let points = attribute("points", in: piece) else { return nil }
+    guard tag.hasPrefix("polygon "), let points = attribute("points", in: tag) else { return nil }
     let numbers = points.split { $0 == " " || $0 == "," }.compactMap { Double($0) }
     guard numbers.count >= 6, numbers.count.isMultiple(of: 2) else { return nil }
     let count = Double(numbers.count / 2)
@@ -65,9 +65,9 @@ package struct DrawnPositions: Sendable, Equatable {
       y: stride(from: 1, to: numbers.count, by: 2).reduce(0) { $0 + numbers[$1] } / count)
   }
 
-  private static func attribute(_ name: String, in piece: Substring) -> Substring? {
-    let words = piece.split(separator: "\"", omittingEmptySubsequences: false)
-    for (key, value) in zip(words, words.dropFirst()) where key.hasSuffix(" \(name)=") { return value }
+  private static func attribute(_ name: String, in tag: Substring) -> Substring? {
+    let parts = tag.split(separator: "\"", omittingEmptySubsequences: false)
+    for (key, value) in zip(parts, parts.dropFirst()) where key.hasSuffix(" \(name)=") { return value }
     return nil
   }
 

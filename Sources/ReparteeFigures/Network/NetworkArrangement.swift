@@ -1,4 +1,4 @@
-/// Where nodes go on a page: the parts that edges hold together by Graphviz, the parts beside each other by room, and
+/// Where nodes go on a page: the parts that edges hold together by Graphviz, the parts side by side by room, and
 /// of several tries the one that lets everything be largest.
 struct NetworkArrangement {
   /// The radius each node takes with everything around it.

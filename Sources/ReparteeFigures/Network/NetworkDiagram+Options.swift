@@ -17,7 +17,7 @@ extension NetworkDiagram {
     /// Where the random generator of the layout starts.
     package var seed: UInt32 = 1
 
-    /// The default budgets on a page, else on A4 lying down.
+    /// The default budgets on a page, else on A4 landscape.
     package init(page: FigurePage = FigurePage()) { self.page = page }
   }
 }

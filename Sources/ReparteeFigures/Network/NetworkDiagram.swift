@@ -39,7 +39,7 @@ package struct NetworkDiagram: Sendable {
   package var ties: [Tie]
   /// Sentences about what the caller left out, drawn before the diagram's own.
   package var leftOut: [String]
-  /// The finding in words, for readers who do not see the picture.
+  /// The finding as text, for readers who do not see the picture.
   package var summary: String?
 
   /// A diagram of these voices and people.

@@ -1,4 +1,4 @@
-/// The scene as SVG: arcs first, then dots, shapes and, on top, words.
+/// The scene as SVG: arcs first, then dots, shapes and, on top, text.
 extension NetworkScene {
   func svg() -> String {
     var svg = SVGDocument(
@@ -63,9 +63,9 @@ extension NetworkScene {
 
   private func draw(_ fold: Fold, into svg: inout SVGDocument) {
     let mutual = fold.mutual > 0 ? ", both answered with \(NumberText.grouped(fold.mutual)) of them" : ""
-    let words =
+    let tooltip =
       NumberText.counted(fold.count, "more person who talks with ", "more people who talk with ")
       + name(of: fold.voice) + mutual
-    svg.group(tooltip: words) { $0.pill(fold.box, text: fold.text, size: frame.text) }
+    svg.group(tooltip: tooltip) { $0.pill(fold.box, text: fold.text, size: frame.text) }
   }
 }

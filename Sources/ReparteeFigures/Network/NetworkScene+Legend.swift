@@ -22,11 +22,11 @@ extension NetworkScene {
       let line = Legend.Sample.line(Palette.thinLine, width: lineWidth(mutual: false), dash: nil)
       entries.append(.row(line, "No answer seen"))
     }
-    for (mutual, words) in [(true, "Person, both answered"), (false, "Person, no answer seen")]
+    for (mutual, label) in [(true, "Person, both answered"), (false, "Person, no answer seen")]
     where people.contains(where: { $0.isMutual == mutual }) {
       let color = mutual ? Palette.strongDot : Palette.thinLine
       entries.append(
-        .row(.dot(color, radius: (mutual ? 0.25 : 0.2) * frame.text, hollow: false, ring: false), words))
+        .row(.dot(color, radius: (mutual ? 0.25 : 0.2) * frame.text, hollow: false, ring: false), label))
     }
     if !folds.isEmpty { entries.append(.row(.fold, "More people, folded")) }
     return Legend(entries, in: frame)

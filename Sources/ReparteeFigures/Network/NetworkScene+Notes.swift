@@ -1,4 +1,4 @@
-/// What the picture does not show, in words.
+/// What the picture does not show, as text.
 extension NetworkScene {
   /// How many voices stand without their names.
   var unlabelled: Int { marks.count - labels.count }
@@ -25,7 +25,7 @@ extension NetworkScene {
   /// The notes as lines at the foot of the page.
   var noteLines: [TextLine] { frame.lines(ofNotes: notes) }
 
-  /// The picture in words, for who does not see it.
+  /// The picture as text, for who does not see it.
   var description: String {
     var sentences: [String] = []
     if let summary = diagram.summary { sentences.append(DisplayText.cleaned(summary, limit: 2_000, placeholder: "")) }
@@ -50,7 +50,7 @@ extension NetworkScene {
       + NumberText.grouped(diagram.voices[voice].replyReach)
   }
 
-  private static func words(for spoke: NetworkReduction.Spoke) -> String {
+  private static func summary(of spoke: NetworkReduction.Spoke) -> String {
     if spoke.mutual { return " (both answered)" }
     switch spoke.speaker {
     case .person: return " (and got no answer)"
@@ -62,7 +62,7 @@ extension NetworkScene {
   /// What a pointer over a person's dot shows: never who they are.
   func tooltip(of dot: Dot) -> String {
     let names = dot.spokes.prefix(5).map { spoke in
-      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + Self.words(for: spoke)
+      DisplayText.cleaned(name(of: spoke.voice), limit: 60) + Self.summary(of: spoke)
     }
     let more = dot.spokes.count > 5 ? " and " + NumberText.counted(dot.spokes.count - 5, "more", "more") : ""
     return "A person who talks with " + names.joined(separator: ", ") + more

@@ -1,10 +1,10 @@
-/// The page a figure is drawn on: its size, its inks and its letters.
+/// The page a figure is drawn on: its size, its colours and its lettering.
 package struct FigurePage: Sendable {
   /// The sizes that documents ask for, in points.
   package enum Format: String, CaseIterable, Sendable {
-    /// A4 lying down, 842 by 595.
+    /// A4 landscape, 842 by 595.
     case landscape
-    /// A4 upright, 595 by 842.
+    /// A4 portrait, 595 by 842.
     case portrait
     /// As wide as it is high, 700 by 700.
     case square
@@ -12,23 +12,23 @@ package struct FigurePage: Sendable {
     case slide
   }
 
-  /// How words are written into the document.
+  /// How text is written into the document.
   package enum Lettering: Sendable {
     /// As text in a named font family: small, searchable, readable by machines.
     case text
     /// As the outlines of their letters: the same on machines without the font.
-    case outlines
+    case paths
   }
 
   /// The width of the page in points.
   package var width: Double
   /// The height of the page in points.
   package var height: Double
-  /// The inks.
+  /// The colours.
   package var theme = Theme.light
   /// The font family named in the document.
   package var fontFamily = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-  /// How words are written.
+  /// How text is written.
   package var lettering = Lettering.text
   /// Whether shapes lead somewhere: then the document is a group of things that can be reached, rather than one image
   /// whose inside assistive technology passes over.
@@ -51,7 +51,7 @@ package struct FigurePage: Sendable {
     self.theme = theme
   }
 
-  /// The smallest text: 7 points when the page is printed at the width of an upright A4 sheet.
+  /// The smallest text: 7 points when the page is printed at the width of a portrait A4 sheet.
   var textSize: Double { 7.1 * max(1, width / 595.28) }
 
   func validate() throws {

@@ -3,7 +3,7 @@ import ReparteeGraph
 /// The key to a figure: headings, samples drawn with the very shapes of the picture, and what they mean. A figure asks
 /// for entries only for what is in it.
 struct Legend {
-  /// What stands before the words of a row.
+  /// What stands before the label of a row.
   enum Sample {
     case none
     /// A voice's shape.
@@ -21,7 +21,7 @@ struct Legend {
     case heading(String)
     case row(Sample, String)
     /// Words without a sample, as wide as the key.
-    case words(String)
+    case text(String)
     /// Discs on one line: what their area means, the largest value, and the value that a radius of 1 stands for.
     case areas(String, largest: Int, unit: Double, smallest: Double)
   }
@@ -46,9 +46,9 @@ struct Legend {
   /// From one line to the next, in text sizes.
   private let leading: Double
 
-  /// Where a sample's middle lies, and where its words begin, in text sizes.
+  /// Where a sample's middle lies, and where its label begin, in text sizes.
   private static let sampleMiddle = 1.2
-  private static let words = 2.9
+  private static let textStart = 2.9
 
   /// The key with generous spacing, or a closer one where the page is short.
   init(_ entries: [Entry], in frame: PageFrame) {
@@ -63,18 +63,18 @@ struct Legend {
     y = area.y - (leading - 0.55) * text
     for entry in entries {
       switch entry {
-      case .heading(let words): heading(words)
-      case .row(let sample, let words): row(sample, words)
-      case .words(let words): paragraph(words)
-      case .areas(let words, let largest, let unit, let smallest):
-        areas(words, largest: largest, unit: unit, smallest: smallest, shares: compact ? [4, 16] : [1, 4, 16])
+      case .heading(let label): heading(label)
+      case .row(let sample, let label): row(sample, label)
+      case .text(let label): paragraph(label)
+      case .areas(let label, let largest, let unit, let smallest):
+        areas(label, largest: largest, unit: unit, smallest: smallest, shares: compact ? [4, 16] : [1, 4, 16])
       }
     }
   }
 
-  private mutating func heading(_ words: String) {
+  private mutating func heading(_ label: String) {
     y += (leading - 0.55) * text
-    for line in PageFrame.lines(words, width: area.width, size: text, bold: true, atMost: 2) {
+    for line in PageFrame.lines(label, width: area.width, size: text, bold: true, atMost: 2) {
       y += leading * text
       let line = TextLine(text: line, x: area.x, baseline: y, size: text, bold: true)
       rows.append(Row(sample: .none, center: Point(), lines: [line]))
@@ -82,20 +82,20 @@ struct Legend {
     y += (leading - 1.1) * text
   }
 
-  private mutating func paragraph(_ words: String) {
-    for line in PageFrame.lines(words, width: area.width, size: text, bold: false, atMost: 4) {
+  private mutating func paragraph(_ label: String) {
+    for line in PageFrame.lines(label, width: area.width, size: text, bold: false, atMost: 4) {
       y += leading * text
       let line = TextLine(text: line, x: area.x, baseline: y, size: text, color: Palette.quietText)
       rows.append(Row(sample: .none, center: Point(), lines: [line]))
     }
   }
 
-  private mutating func row(_ sample: Sample, _ words: String) {
-    let lines = PageFrame.lines(words, width: area.width - Self.words * text, size: text, bold: false, atMost: 2)
+  private mutating func row(_ sample: Sample, _ label: String) {
+    let lines = PageFrame.lines(label, width: area.width - Self.textStart * text, size: text, bold: false, atMost: 2)
     let top = y
     let placed = lines.enumerated().map { number, line in
       TextLine(
-        text: line, x: area.x + Self.words * text, baseline: top + Double(number + 1) * leading * text, size: text)
+        text: line, x: area.x + Self.textStart * text, baseline: top + Double(number + 1) * leading * text, size: text)
     }
     y += leading * text * Double(lines.count) + (leading - 1.15) * text
     let center = Point(x: area.x + Self.sampleMiddle * text, y: top + 0.95 * text)
@@ -103,9 +103,9 @@ struct Legend {
   }
 
   /// Two or three discs of round numbers, on one line.
-  private mutating func areas(_ words: String, largest: Int, unit: Double, smallest: Double, shares: [Int]) {
+  private mutating func areas(_ label: String, largest: Int, unit: Double, smallest: Double, shares: [Int]) {
     guard largest > 0 else { return }
-    heading(words)
+    heading(label)
     var references: [Int] = []
     for share in shares {
       let value = Self.roundNumber(notAbove: largest / share)
@@ -117,11 +117,11 @@ struct Legend {
     let bottom = y + 0.3 * text + 2 * (radii.first ?? 0)
     var x = area.x + 0.2 * text
     for (value, radius) in zip(references, radii) {
-      let words = NumberText.grouped(value)
-      let half = max(radius, TextMetrics.width(of: words, size: text) / 2)
+      let label = NumberText.grouped(value)
+      let half = max(radius, TextMetrics.width(of: label, size: text) / 2)
       guard x + 2 * half <= area.maxX else { break }
       let center = Point(x: x + half, y: bottom - radius)
-      let line = TextLine(text: words, x: center.x, baseline: bottom + 1.2 * text, size: text, anchor: .middle)
+      let line = TextLine(text: label, x: center.x, baseline: bottom + 1.2 * text, size: text, anchor: .middle)
       sizes.append(SizeSample(disc: Disc(center: center, radius: radius), line: line))
       x += 2 * half + 1.2 * text
     }

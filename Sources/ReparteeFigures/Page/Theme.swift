@@ -1,14 +1,14 @@
-/// The inks of a document. Figures speak in the colours of the ``Palette``; the document maps them here, so that no
+/// The colours of a document. Figures speak in the colours of the ``Palette``; the document maps them here, so that no
 /// figure knows the theme and none escapes it.
 package enum Theme: String, CaseIterable, Sendable {
   /// The palette's colours on white.
   case light
-  /// Greys for a printer without colour, each with at least 3:1 against white. Marks and shapes tell the categories
-  /// apart, as they do for readers who see colours differently.
+  /// Greys for a printer without colour, each with at least 3:1 against white. Marks and shapes distinguish the
+  /// categories, as they do for readers who see colours differently.
   case printGrey = "print-grey"
 
-  /// The ink for a colour written `#RRGGBB`, or the text itself where it is no colour of the palette.
-  func ink(_ hex: String) -> String {
+  /// The colour to print for a colour written `#RRGGBB`, or the text itself where it is no colour of the palette.
+  func color(for hex: String) -> String {
     switch self {
     case .light: hex
     case .printGrey: Self.greys[hex] ?? hex

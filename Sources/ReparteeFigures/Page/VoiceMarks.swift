@@ -1,7 +1,7 @@
 import ReparteeGraph
 
 /// The shapes of voices: the kind gives the outline, the section the colour and the mark inside, so that neither needs
-/// the other, and no meaning hangs on colour alone.
+/// the other, and no meaning depends on colour alone.
 extension SVGDocument {
   /// A voice's shape with the area of `disc`.
   mutating func mark(_ kind: VoiceKind, _ section: VoiceSection, at disc: Disc) {

@@ -4,27 +4,27 @@ extension SVGDocument {
   static func number(_ value: Double) -> String { NumberText.decimal(value) }
 
   /// What a pointer over the group or shape that is open shows.
-  mutating func tooltip(_ words: String) { element("title", content: words) }
+  mutating func tooltip(_ text: String) { element("title", content: text) }
 
   /// A shape with a tooltip, and a link around it where it has one.
-  mutating func group(tooltip words: String, link: String? = nil, _ draw: (inout SVGDocument) -> Void) {
+  mutating func group(tooltip text: String, link: String? = nil, _ draw: (inout SVGDocument) -> Void) {
     if let link { begin("a", [("href", link), ("target", "_blank"), ("rel", "noopener noreferrer")]) }
     begin("g")
-    tooltip(words)
+    tooltip(text)
     draw(&self)
     end()
     if link != nil { end() }
   }
 
   /// A disc in the fill of the group around it, or of `attributes`.
-  mutating func circle(_ disc: Disc, _ attributes: [(String, String)] = [], tooltip words: String? = nil) {
+  mutating func circle(_ disc: Disc, _ attributes: [(String, String)] = [], tooltip text: String? = nil) {
     let all =
       [
         ("cx", Self.number(disc.center.x)), ("cy", Self.number(disc.center.y)), ("r", Self.number(disc.radius)),
       ] + attributes
-    guard let words else { return element("circle", all) }
+    guard let text else { return element("circle", all) }
     begin("circle", all)
-    tooltip(words)
+    tooltip(text)
     end()
   }
 
@@ -50,7 +50,7 @@ extension SVGDocument {
     }.joined()
   }
 
-  /// Attributes of a line: its ink and how thick it is.
+  /// Attributes of a line: its colour and width.
   static func stroke(_ color: Color, _ width: Double, dash: String? = nil) -> [(String, String)] {
     let attributes = [
       ("fill", "none"), ("stroke", color.hex), ("stroke-width", number(width)), ("stroke-linecap", "round"),
@@ -61,7 +61,7 @@ extension SVGDocument {
   /// A line of text, or its outlines where the page asks for them.
   mutating func draw(_ line: TextLine) {
     if line.text.isEmpty, line.lead.isEmpty { return }
-    if page.lettering == .outlines { return draw(outlinesOf: line) }
+    if page.lettering == .paths { return draw(outlinesOf: line) }
     var attributes = [
       ("x", Self.number(line.x)), ("y", Self.number(line.baseline)), ("font-size", Self.number(line.size)),
       ("fill", line.color.hex),
@@ -78,9 +78,9 @@ extension SVGDocument {
   /// The outlines of a line where its text would stand.
   private mutating func draw(outlinesOf line: TextLine) {
     let lead = GlyphOutlines(line.lead, family: page.fontFamily, bold: true)
-    let words = GlyphOutlines(line.text, family: page.fontFamily, bold: line.bold)
+    let outlines = GlyphOutlines(line.text, family: page.fontFamily, bold: line.bold)
     let gap = line.lead.isEmpty ? 0 : lead.advance * line.size + TextLine.leadGap * line.size
-    let width = gap + words.advance * line.size
+    let width = gap + outlines.advance * line.size
     let left =
       switch line.anchor {
       case .start: line.x
@@ -89,7 +89,7 @@ extension SVGDocument {
       }
     let data =
       lead.path(x: left, baseline: line.baseline, size: line.size)
-      + words.path(x: left + gap, baseline: line.baseline, size: line.size)
+      + outlines.path(x: left + gap, baseline: line.baseline, size: line.size)
     if !data.isEmpty { element("path", [("d", data), ("fill", line.color.hex)]) }
   }
 

@@ -96,8 +96,8 @@ struct SVGDocument {
 
   private mutating func write(_ attributes: [(String, String)]) {
     for (name, value) in attributes {
-      let inked = name == "fill" || name == "stroke" ? page.theme.ink(value) : value
-      text += " \(name)=\"\(Self.escaped(inked))\""
+      let mapped = name == "fill" || name == "stroke" ? page.theme.color(for: value) : value
+      text += " \(name)=\"\(Self.escaped(mapped))\""
     }
   }
 }

@@ -58,7 +58,7 @@ package struct JobDraft {
       ranking: {by: score, kinds: [person, unknown]}
       # ranking: {by: score, colleagues: leave-out, bots: count, columns: [reply_rank, community], seed: 1}
 
-      # How pictures look, and whether they and the tables name anybody.
+      # The style of pictures, and whether they and the tables name anybody.
       look: {page: landscape, theme: light, pseudonyms: false}
 
       outputs: {csv: output/ranking.csv, json: output/ranking.json}
@@ -107,7 +107,7 @@ package struct JobDraft {
 }
 
 extension EdgeKind {
-  /// What the name of a file says of its edges; nil where it says nothing, or several things.
+  /// The kind of edges that a file name suggests; nil where it suggests none, or several.
   fileprivate init?(guessedBy path: String) {
     let name = path.split(separator: "/").last?.lowercased() ?? ""
     let words: [(EdgeKind, [String])] = [

@@ -17,12 +17,12 @@ extension JobFile {
     /// The folder that holds a folder for each day's briefing; nil writes none.
     package var briefings: String?
     /// What the job says of the briefing, as YAML.
-    var briefingWords = ""
+    var briefingFingerprint = ""
     /// The briefing's own settings.
     package var brief = BriefStep()
     /// What the folder of this briefing is called.
     package var day = "all"
-    /// How pictures look.
+    /// The style of pictures.
     package var page = FigurePage(.landscape)
     /// What names are replaced by; nil writes handles.
     package var pseudonyms: Pseudonyms?
@@ -37,10 +37,10 @@ extension JobFile {
       package var path: String
       /// Its title; nil states the finding.
       package var title: String?
-      /// How it looks.
+      /// Its style.
       package var page: FigurePage
       /// What the job says of it, as YAML.
-      var words = ""
+      var fingerprint = ""
     }
   }
 }
@@ -60,7 +60,7 @@ extension JobFile.Outputs {
         diagrams.append(
           Diagram(
             step: DrawStep(.network), path: try diagram.picture(), title: try fields["title"]?.text(), page: page,
-            words: fields["title"]?.yaml ?? "")
+            fingerprint: fields["title"]?.yaml ?? "")
         )
       }
     }
@@ -73,7 +73,7 @@ extension JobFile.Outputs {
     page = FigurePage(
       try fields["page"]?.choice(FigurePage.Format.self) ?? .landscape,
       theme: try fields["theme"]?.choice(Theme.self) ?? .light)
-    if try fields["lettering"]?.choice(Lettering.self) == .outlines { page.lettering = .outlines }
+    if try fields["lettering"]?.choice(Lettering.self) == .outlines { page.lettering = .paths }
     let key = try fields["pseudonym_key"]?.text()
     if try fields["pseudonyms"]?.flag() ?? (key != nil) { pseudonyms = Pseudonyms(key: key ?? "") }
     guard let node = fields["links"], try node.flag() else { return }
@@ -101,7 +101,7 @@ extension JobFile.Outputs {
     if let theme = try fields["theme"]?.choice(Theme.self) { page.theme = theme }
     return Diagram(
       step: step, path: try fields.required("file").picture(), title: try fields["title"]?.text(), page: page,
-      words: node.yaml)
+      fingerprint: node.yaml)
   }
 
   private mutating func briefing(_ node: JobNode, previous: Window?) throws {
@@ -109,7 +109,7 @@ extension JobFile.Outputs {
     brief.pseudonyms = pseudonyms
     brief.links = links
     brief.previous = previous
-    briefingWords = node.yaml
+    briefingFingerprint = node.yaml
     if node.isScalar {
       briefings = try node.file()
       return

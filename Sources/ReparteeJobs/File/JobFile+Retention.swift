@@ -13,7 +13,7 @@ extension JobFile {
 
 extension JobFile.Retention {
   /// What of it shows in what is made.
-  var words: String { forgetBefore.map { "from \($0.milliseconds)" } ?? "" }
+  var fingerprint: String { forgetBefore.map { "from \($0.milliseconds)" } ?? "" }
 
   /// - Parameter asOf: the moment from which days are counted back, at the beginning of its day in UTC; nil takes now.
   init(_ node: JobNode?, asOf: Timestamp?) throws {

@@ -12,7 +12,7 @@ struct JobWindow {
   var day: String?
 
   /// All ends, as text.
-  var words: String {
+  var fingerprint: String {
     [window.start, window.end, previous?.start, previous?.end].map { $0.map { "\($0.milliseconds)" } ?? "open" }
       .joined(separator: " ")
   }

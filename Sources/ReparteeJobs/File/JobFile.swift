@@ -20,8 +20,8 @@ package struct JobFile: Sendable {
   /// How long to keep what was read and written.
   package var retention: Retention
 
-  /// What the job says of all that it makes, as text: the same words give the same.
-  let words: String
+  /// All settings that its results depend on, as text: equal fingerprints mean equal results.
+  let fingerprint: String
 
   /// The keys of a job.
   static let keys = [
@@ -32,7 +32,7 @@ package struct JobFile: Sendable {
   /// Reads the job file at `path`.
   /// - Parameters:
   ///   - asOf: the moment that relative windows end before; nil takes today, in UTC.
-  ///   - overrides: what stands instead of the file's words, such as `ranking.by=score`.
+  ///   - overrides: what stands instead of the file's fingerprint, such as `ranking.by=score`.
   /// - Throws: `FormatError` where there is none, `JobError` with the line of the first mistake in it.
   package init(path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     try self.init(yaml: YAMLText.ofFile(at: path), path: path, asOf: asOf, overrides: overrides)
@@ -43,7 +43,7 @@ package struct JobFile: Sendable {
   ///   - yaml: its text.
   ///   - path: its path, for messages and for the paths in it.
   ///   - asOf: the moment that relative windows end before; nil takes today, in UTC.
-  ///   - overrides: what stands instead of the file's words.
+  ///   - overrides: what stands instead of the file's values.
   /// - Throws: `JobError` with the line of the first mistake; nothing is run then.
   package init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
@@ -61,7 +61,7 @@ package struct JobFile: Sendable {
     outputs.brief.showsHashtags = text == .hashtags
     retention = try Retention(top["retention"], asOf: asOf)
     let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
-    words = ([window.words, retention.words] + common).joined(separator: "\n")
+    fingerprint = ([window.fingerprint, retention.fingerprint] + common).joined(separator: "\n")
   }
 }
 

@@ -19,7 +19,7 @@ struct JobNode {
 
   var isScalar: Bool { node.scalar != nil }
 
-  /// The place as YAML: the same words give the same text.
+  /// The place as YAML: equal values give equal text.
   var yaml: String { (try? Yams.serialize(node: node)) ?? "" }
 
   /// Another value at this place.

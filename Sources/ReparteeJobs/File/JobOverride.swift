@@ -1,6 +1,6 @@
 import Yams
 
-/// A word of a job that the command line says otherwise: `ranking.by=conversed`, `window.last=week`.
+/// A key of a job that the command line overrides: `ranking.by=conversed`, `window.last=week`.
 struct JobOverride {
   private let keys: [String]
   private let value: Node

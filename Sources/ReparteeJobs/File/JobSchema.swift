@@ -92,13 +92,13 @@ package enum JobSchema {
         "bots": choice("Whether bots count as people.", Scope.BotRule.self),
         "quotes": choice("What a quote with a parent is.", NetworkBuilder.QuoteRule.self),
         "columns": list("Measures to add (repartee measures).", text("A measure.")),
-        "seed": ["type": "integer", "minimum": 0, "description": "Where measures that draw lots begin."],
+        "seed": ["type": "integer", "minimum": 0, "description": "Random seed."],
       ])
   }
 
   private static var look: Schema {
     mapping(
-      "How pictures look, and whether anybody is named.",
+      "The style of pictures, and whether anybody is named.",
       [
         "page": page, "theme": theme,
         "lettering": choice("Text as text, or as outlines for machines without fonts.", JobFile.Outputs.Lettering.self),
@@ -146,7 +146,7 @@ package enum JobSchema {
   }
 
   private static var page: Schema { choice("The page.", FigurePage.Format.self) }
-  private static var theme: Schema { choice("The inks.", Theme.self) }
+  private static var theme: Schema { choice("The colours.", Theme.self) }
 }
 
 /// The parts that the schema is made of.

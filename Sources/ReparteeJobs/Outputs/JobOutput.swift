@@ -19,23 +19,24 @@ struct JobOutput {
   /// What it is, in a word or two.
   let what: String
   /// What the job says of it, as YAML.
-  let words: String
+  let fingerprint: String
 
   /// All outputs of a job, in the order in which they are written.
   static func all(of job: JobFile) -> [JobOutput] {
     let outputs = job.outputs
     var all: [JobOutput] = []
     for (path, format) in [(outputs.csv, TableFormat.csv), (outputs.json, .json)] {
-      if let path { all.append(JobOutput(content: .ranking(format), path: path, what: "the ranking", words: "")) }
+      if let path { all.append(JobOutput(content: .ranking(format), path: path, what: "the ranking", fingerprint: "")) }
     }
     all += outputs.diagrams.map {
-      JobOutput(content: .diagram($0), path: $0.path, what: $0.step.diagram.title, words: $0.words)
+      JobOutput(content: .diagram($0), path: $0.path, what: $0.step.diagram.title, fingerprint: $0.fingerprint)
     }
-    all += outputs.exports.map { JobOutput(content: .graph, path: $0, what: "the network", words: "") }
+    all += outputs.exports.map { JobOutput(content: .graph, path: $0, what: "the network", fingerprint: "") }
     if let folder = outputs.briefings {
       all.append(
         JobOutput(
-          content: .briefing, path: folder + "/" + outputs.day, what: "the briefing", words: outputs.briefingWords))
+          content: .briefing, path: folder + "/" + outputs.day, what: "the briefing",
+          fingerprint: outputs.briefingFingerprint))
     }
     return all
   }
