@@ -2,14 +2,11 @@
 SWIFT ?= swift
 PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-dev libsimdjson-dev libexpat1-dev libssl-dev \
   libzstd-dev zlib1g-dev
-# Warnings are errors in our own code; `.unsafeFlags` in the manifest would bar others from depending on the package.
-CI_FLAGS := -Xswiftc -warnings-as-errors
-
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
-.PHONY: demo install test test-install test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
+.PHONY: demo install test test-docs test-install test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -36,7 +33,16 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	Tests/Examples/run
 
-test-all: test test-oracles test-browser test-install fuzz ## with every tier
+test-all: test test-docs test-oracles test-browser test-install test-sanitizers fuzz ## with every tier
+
+test-docs: PACKAGES += python3
+test-docs: setup ## the guide's Swift blocks, its architecture, and the versions of dependencies
+	Tests/Documentation/snippets.py
+	Tests/Documentation/architecture.py
+	Tests/Dependencies/run
+
+test-sanitizers: setup ## the parallel kernels under ThreadSanitizer, readers and store under AddressSanitizer
+	Tests/Sanitizers/run
 
 test-oracles: PACKAGES += python3 python3-venv
 test-oracles: build ## the released command against networkx, igraph and scipy
