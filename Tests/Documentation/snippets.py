@@ -2,7 +2,7 @@
 """Compiles every Swift block of README and guide, without a warning.
 
 Each block becomes a file of a package of its own: one that imports Repartee's products sees what a user sees; one that
-does not (a page on the inside) sees what the modules show one another. Blocks that are parts of a list are left to
+does not (a page on the inside) sees what a file of the module sees. Blocks that are parts of a list are left to
 the tests that compare them with the code.
 """
 import pathlib
@@ -45,7 +45,8 @@ for number, (page, block) in enumerate(outside):
 if inside:
     place = folder / "Sources" / "Inside"
     place.mkdir(parents=True, exist_ok=True)
-    text = "import ReparteeCore\n\n" + "\n".join(block for _, block in inside)
+    # As a file of the module would see it.
+    text = "import ReparteeGraph\n@testable import ReparteeMeasures\n\n" + "\n".join(block for _, block in inside)
     # The page shows a measure that exists: under another name it can be compiled beside it.
     text = re.sub(r"\b(A|a)mplification\b", r"\1mplificationOfTheGuide", text)
     (place / "Inside.swift").write_text(text)
