@@ -41,13 +41,18 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
-      name: "ReparteeFigures", dependencies: ["ReparteeGraph", "CReparteeGraphviz", "CReparteePango", "CReparteeSVG"]),
+      name: "ReparteeFigures",
+      dependencies: ["ReparteeGraph", "CReparteeGraphviz", "CReparteePango", "CReparteeSVG", "CReparteeZlib"]),
     .target(name: "ReparteeGenerator", dependencies: ["ReparteeGraph"]),
     .target(
       name: "ReparteeBriefings",
       dependencies: [
         "ReparteeAnalysis", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph",
         .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Page/Resources/page.html"), .embedInCode("Page/Resources/table.html"),
+        .embedInCode("Page/Resources/style.css"),
       ]),
     .target(
       name: "ReparteeJobs",

@@ -35,6 +35,21 @@ package struct DrawStep: Sendable {
     self.subject = subject
   }
 
+  /// Checks that the subject fits the diagram.
+  /// - Throws: `SubjectError`.
+  package func validate() throws(SubjectError) {
+    if diagram == .ego, subject == nil { throw SubjectError(description: "ego takes the voice to draw") }
+    if let subject, diagram != .ego, diagram != .conversation {
+      throw SubjectError(description: "\(diagram.rawValue) takes no voice or post (\(subject)); ego and conversation do")
+    }
+  }
+
+  /// A diagram without the subject that it needs, or with one that it has no use for.
+  package struct SubjectError: Error, CustomStringConvertible, Sendable {
+    /// What is wrong, as a clause.
+    package let description: String
+  }
+
   /// Scores a network, while what else the picture needs of it is measured on another thread.
   package func score(_ measured: MeasuredNetwork, by step: ScoreStep) throws -> ScoreStep.Result {
     guard diagram == .communities else { return step.score(measured) }

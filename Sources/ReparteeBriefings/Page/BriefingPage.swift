@@ -15,14 +15,17 @@ struct BriefingPage {
   func html() throws -> String {
     MustacheContentTypes.register(PageEscaping(), named: PageEscaping.name)
     var library = MustacheLibrary()
-    try library.register(BriefingTemplate.page, named: "page")
-    try library.register(BriefingTemplate.table, named: "table")
+    try library.register(text(PackageResources.page_html), named: "page")
+    try library.register(text(PackageResources.table_html), named: "table")
     return library.render(
       [
-        "title": clean(briefing.title), "subtitle": clean(briefing.subtitle), "style": BriefingTemplate.style,
+        "title": clean(briefing.title), "subtitle": clean(briefing.subtitle), "style": text(PackageResources.style_css),
         "sections": briefing.sections.map(section),
       ] as [String: Any], withTemplate: "page") ?? ""
   }
+
+  /// A file of `Resources`, which the package manager embeds into the program.
+  private func text(_ resource: [UInt8]) -> String { String(decoding: resource, as: UTF8.self) }
 
   private func section(_ section: Briefing.PageSection) -> [String: Any] {
     [

@@ -48,12 +48,9 @@ struct DrawCommand: ParsableCommand {
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top takes a number of voices, from 1.") }
-    if diagram == .ego, subject == nil {
-      throw ValidationError("ego takes the voice to draw: repartee draw STORE ego VOICE --output FILE.svg.")
-    }
-    if let subject, diagram != .ego, diagram != .conversation {
-      throw ValidationError("\(diagram.rawValue) takes no voice or post (\(subject)); ego and conversation do.")
-    }
+    do {
+      try DrawStep(diagram, of: subject).validate()
+    } catch { throw ValidationError("\(error): repartee draw STORE ego VOICE --output FILE.svg.") }
     if picture.positionsFrom != nil, diagram == .conversation || diagram == .followers {
       throw ValidationError(
         "--positions-from is for network, ego and communities; the places of \(diagram.rawValue) follow from its figures."

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import ReparteeAnalysis
 import ReparteeGenerator
+import ReparteeJobs
 
 extension SyntheticNetwork.Shape: ExpressibleByArgument {}
 extension FollowGraphModel: ExpressibleByArgument {}
@@ -123,6 +125,66 @@ enum GenerateError: Error, CustomStringConvertible {
     case .held(let paths):
       "\(paths.joined(separator: ", ")): there already. Write to another folder, or replace what is there by "
         + "--replace; nothing was written."
+    }
+  }
+}
+
+/// A sample that can be generated.
+enum GeneratedSample: String, CaseIterable, ExpressibleByArgument {
+  case policyEngagement = "policy-engagement"
+
+  func files(seed: UInt64?) -> [GeneratedFile] {
+    switch self {
+    case .policyEngagement: PolicyEngagement(seed: seed ?? PolicyEngagement.publishedSeed).files
+    }
+  }
+}
+
+extension GenerateCommand {
+  /// Writes the files of a sample, unless others are in their places.
+  func write(_ sample: GeneratedSample, to folder: URL) throws {
+    let files = sample.files(seed: seed).map { (path: folder.appendingPathComponent($0.name).path, text: $0.text) }
+    let others = files.filter { file in
+      FileManager.default.contents(atPath: file.path).map { $0 != Data(file.text.utf8) } ?? false
+    }
+    if !replace, !others.isEmpty { throw GenerateError.taken(others.map(\.path)) }
+    for file in files {
+      try OutputFile(file.path).write(file.text)
+      if !quiet { StandardError.print(file.path) }
+    }
+    let results = folder.appendingPathComponent("output").path
+    if !others.isEmpty, FileManager.default.fileExists(atPath: results) {
+      StandardError.print(
+        "\(results): a store in it still holds the files that were replaced; remove it before running the job again.")
+    }
+  }
+}
+
+extension GenerateCommand {
+  /// Writes the files of a network, unless there are files in their places.
+  func write(_ network: SyntheticNetwork, to folder: URL) throws {
+    let sheets = network.sheets.map { (sheet: $0, path: folder.appendingPathComponent($0.name).path) }
+    let held = sheets.map(\.path).filter(FileManager.default.fileExists)
+    if !replace, !held.isEmpty { throw GenerateError.held(held) }
+    // A path that cannot be written to fails before hours of work.
+    for (_, path) in sheets { _ = try OutputFile(path) }
+    let bar = ProgressBar(isQuiet: quiet)
+    defer { bar.clear() }
+    for (sheet, path) in sheets {
+      let file = try StreamedFile(path)
+      var bytes = 0
+      try SheetStream.write(sheet) { block in
+        try file.write(block)
+        bytes += block.count
+      } progress: { rows in
+        // The bytes to come are estimated from the rows so far.
+        bar.update(path: path, done: bytes, total: Int(Double(bytes) / Double(rows) * Double(sheet.rowCount)))
+      }
+      try file.finish()
+      bar.begin()
+      if !quiet {
+        StandardError.print("\(path): \(Grouped.text(sheet.rowCount)) rows, \(Grouped.text(bytes)) bytes")
+      }
     }
   }
 }

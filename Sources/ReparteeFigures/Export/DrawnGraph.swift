@@ -43,3 +43,77 @@ package struct DrawnGraph: Sendable, Equatable {
   /// Nothing.
   package init() {}
 }
+
+extension DrawnGraph {
+  /// The graph as GEXF 1.3, every node at its place: what Gephi opens.
+  package var gexf: String {
+    func escaped(_ text: String) -> String { SVGDocument.escaped(text) }
+    func part(_ color: String, _ place: Int) -> Int {
+      let start = color.index(color.startIndex, offsetBy: min(color.count, 1 + 2 * place))
+      return Int(color[start...].prefix(2), radix: 16) ?? 0
+    }
+    var text = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+       <graph mode="static" defaultedgetype="directed">
+        <attributes class="node">
+         <attribute id="group" title="group" type="string"/>
+        </attributes>
+        <nodes>
+
+      """
+    for (number, node) in nodes.enumerated() {
+      text += """
+           <node id="n\(number + 1)" label="\(escaped(node.label))">
+            <attvalues><attvalue for="group" value="\(escaped(node.group))"/></attvalues>
+            <viz:color r="\(part(node.color, 0))" g="\(part(node.color, 1))" b="\(part(node.color, 2))"/>
+            <viz:position x="\(NumberText.decimal(node.x))" y="\(NumberText.decimal(-node.y))"/>
+            <viz:size value="\(NumberText.decimal(2 * node.radius))"/>
+           </node>
+
+        """
+    }
+    text += "  </nodes>\n  <edges>\n"
+    for (number, arc) in arcs.enumerated() {
+      let type = arc.isDirected ? "directed" : "undirected"
+      text +=
+        "   <edge id=\"e\(number + 1)\" source=\"n\(arc.from + 1)\" target=\"n\(arc.to + 1)\" "
+        + "type=\"\(type)\" weight=\"\(arc.weight)\"/>\n"
+    }
+    return text + "  </edges>\n </graph>\n</gexf>\n"
+  }
+}
+
+extension DrawnGraph {
+  /// The graph in Graphviz's language, every node at its place: `neato -n2 -Tsvg` draws it as it stands.
+  package var dot: String {
+    let isDirected = arcs.contains(where: \.isDirected)
+    let height = nodes.map { $0.y + $0.radius }.max() ?? 0
+    var text = (isDirected ? "digraph" : "graph") + " drawn {\n  node [shape=circle, style=filled, fixedsize=true];\n"
+    for (number, node) in nodes.enumerated() {
+      text +=
+        "  n\(number + 1) [label=\(Self.quoted(node.label)), group=\(Self.quoted(node.group)), "
+        + "pos=\"\(NumberText.decimal(node.x)),\(NumberText.decimal(height - node.y))\", "
+        + "width=\(NumberText.decimal(node.radius / 36)), fillcolor=\"\(node.color)\"];\n"
+    }
+    for arc in arcs {
+      text += "  n\(arc.from + 1) \(isDirected ? "->" : "--") n\(arc.to + 1) [weight=\(arc.weight)"
+      text += isDirected && !arc.isDirected ? ", dir=both];\n" : "];\n"
+    }
+    return text + "}\n"
+  }
+
+  /// A string of the language; Graphviz reads `\N`, `\G` and HTML's entities in labels, so neither is let through.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "&": result += "&amp;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

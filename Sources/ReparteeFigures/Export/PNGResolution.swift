@@ -1,6 +1,8 @@
+import CReparteeZlib
+
 /// The chunk of a PNG that says how large it is meant to be (pHYs); cairo writes none.
 enum PNGResolution {
-  /// A PNG with the chunk behind its header.
+  /// A PNG with the chunk after its header.
   static func added(to png: [UInt8], dotsPerInch: Int) -> [UInt8] {
     // 8 bytes of signature, then IHDR: length, name, 13 bytes, check sum.
     let header = 8 + 12 + 13
@@ -15,9 +17,5 @@ enum PNGResolution {
   }
 
   /// CRC-32 as PNG has it.
-  static func checkSum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(UInt32.max) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
-    }
-  }
+  static func checkSum(_ bytes: [UInt8]) -> UInt32 { UInt32(crc32(0, bytes, UInt32(bytes.count))) }
 }

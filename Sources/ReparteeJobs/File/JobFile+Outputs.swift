@@ -88,10 +88,9 @@ extension JobFile.Outputs {
     let fields = try node.mapping(keys: ["file", "show", "of", "top", "title", "page", "theme"])
     let shown = try fields["show"]?.choice(DrawStep.Diagram.self) ?? .network
     var step = DrawStep(shown, of: try fields["of"]?.text())
-    if shown == .ego, step.subject == nil { throw node.error("an ego diagram needs the key of, with the voice") }
-    if let of = fields["of"], shown != .ego, shown != .conversation {
-      throw of.error("\(shown.rawValue) shows no single voice or post; ego and conversation do")
-    }
+    do {
+      try step.validate()
+    } catch { throw (fields["of"] ?? node).error("\(error) (key: of)") }
     if let top = fields["top"] { step.top = try top.number(from: 1) }
     var page = page
     if let format = try fields["page"]?.choice(FigurePage.Format.self) {
