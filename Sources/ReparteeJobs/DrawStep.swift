@@ -40,7 +40,8 @@ package struct DrawStep: Sendable {
   package func validate() throws(SubjectError) {
     if diagram == .ego, subject == nil { throw SubjectError(description: "ego takes the voice to draw") }
     if let subject, diagram != .ego, diagram != .conversation {
-      throw SubjectError(description: "\(diagram.rawValue) takes no voice or post (\(subject)); ego and conversation do")
+      throw SubjectError(
+        description: "\(diagram.rawValue) takes no voice or post (\(subject)); ego and conversation do")
     }
   }
 
