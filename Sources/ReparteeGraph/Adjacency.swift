@@ -1,14 +1,16 @@
-/// Who is next to whom in one direction: the lists of neighbours of all nodes behind each other (compressed sparse
+/// Who is next to whom in one direction: the lists of neighbours of all nodes, one after the other (compressed sparse
 /// rows).
 ///
-/// Lists are sorted and hold each neighbour once. Memory: 8 bytes a node and 4 bytes an edge.
+/// Lists are sorted and hold each neighbour once, and neighbours are nodes: kernels read them without checks of bounds.
+/// So whatever comes from outside is checked once where it enters: edges by `init(nodeCount:sources:targets:)`, whole
+/// lists by `requireNeighbours(below:)`. Memory: 8 bytes a node and 4 bytes an edge.
 package struct Adjacency: Sendable, Equatable {
   /// Where each node's list begins; one more entry than nodes, the last one being the number of edges.
   package let offsets: [Int]
-  /// The lists, behind each other.
+  /// The lists, one after the other.
   package let neighbours: [UInt32]
 
-  /// Takes lists that are already sorted and distinct.
+  /// Takes lists that are already sorted and distinct, and whose neighbours are nodes; they are not looked through.
   package init(offsets: [Int], neighbours: [UInt32]) {
     precondition(offsets.last == neighbours.count, "the last offset is the number of neighbours")
     self.offsets = offsets
@@ -38,9 +40,14 @@ package struct Adjacency: Sendable, Equatable {
 extension Adjacency {
   /// Collects edges into sorted lists; an edge given twice counts once, a loop is dropped.
   ///
+  /// Stops where an edge has no second end, or names a node from `nodeCount` on.
   /// Complexity: O(n + m log d) for m edges and lists of d.
   package init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
-    precondition(sources.count == targets.count, "every edge has a source and a target")
+    precondition(
+      sources.count == targets.count,
+      "every edge has a source and a target: there are \(sources.count) sources and \(targets.count) targets")
+    requireIndices(sources, below: nodeCount, "source", of: "nodes")
+    requireIndices(targets, below: nodeCount, "target", of: "nodes")
     var starts = [Int](repeating: 0, count: nodeCount + 1)
     for index in sources.indices where sources[index] != targets[index] { starts[Int(sources[index]) + 1] += 1 }
     for node in 0..<nodeCount { starts[node + 1] += starts[node] }
@@ -54,7 +61,7 @@ extension Adjacency {
     self = Adjacency(unsorted: lists, offsets: starts)
   }
 
-  /// Sorts every list and drops what stands in it twice.
+  /// Sorts every list and drops what stands in it twice. Neighbours have to be nodes; they are not looked through.
   package init(unsorted lists: consuming [UInt32], offsets: [Int]) {
     let nodeCount = offsets.count - 1
     var distinct = [Int](repeating: 0, count: nodeCount + 1)
@@ -83,6 +90,34 @@ extension Adjacency {
     }
     self.init(offsets: distinct, neighbours: packed)
   }
+}
+
+extension Adjacency {
+  /// Stops where a list names a neighbour from `count` on. Complexity: O(m).
+  package func requireNeighbours(below count: Int) {
+    requireIndices(neighbours, below: count, "neighbour", of: "nodes")
+  }
+}
+
+/// Stops at the first of `indices` that is not below `count`, except `absence`, and says which it is. Complexity: O(n).
+/// - Parameters:
+///   - role: what an index is, such as "target".
+///   - things: what it counts, such as "nodes".
+func requireIndices(
+  _ indices: [UInt32], below count: Int, _ role: String, of things: String, absence: UInt32? = nil
+) {
+  // One pass without a branch that stops it; only where it finds something the place is looked for.
+  let absent = absence ?? 0
+  let isAbsenceAllowed = absence != nil
+  let largest = indices.withUnsafeBufferPointer { indices in
+    var largest: UInt32 = 0
+    for index in indices { largest = max(largest, isAbsenceAllowed && index == absent ? 0 : index) }
+    return largest
+  }
+  if indices.isEmpty || Int(largest) < count { return }
+  guard let place = indices.firstIndex(where: { Int($0) >= count && $0 != absence }) else { return }
+  preconditionFailure(
+    "\(role) \(indices[place]) at place \(place) is out of range: there are \(count) \(things), numbered from 0")
 }
 
 /// Sorts `lists[start..<end]` and moves its distinct values to the front; returns how many they are.

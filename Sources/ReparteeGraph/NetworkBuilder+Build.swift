@@ -1,8 +1,10 @@
 extension NetworkBuilder {
   /// The network; its posts' numbers do not depend on the order in which they were added.
   ///
+  /// Stops where a row names a voice that was not added: kernels read voices without checks of bounds.
   /// Complexity: O(n) for posts added in id order, O(n log n) otherwise.
   package consuming func build() -> SocialNetwork {
+    requireKnownVoices()
     var quality = NetworkQuality()
     quality.parentConflicts = parentConflicts
     sortPosts()
@@ -23,6 +25,25 @@ extension NetworkBuilder {
     return SocialNetwork(
       voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, followers: followers,
       quality: quality)
+  }
+
+  /// The one place where voices' numbers are checked: everything that a network is made of comes by here.
+  private func requireKnownVoices() {
+    func require(_ voices: [UInt32], _ role: String, absence: UInt32? = nil) {
+      requireIndices(voices, below: self.voices.count, role, of: "voices", absence: absence)
+    }
+    require(authors, "author", absence: Posts.none)
+    require(parentAuthors, "parent author", absence: Posts.none)
+    require(mentions.map(\.target), "mentioned voice")
+    for (interactions, name) in [(replies, "reply"), (reposts, "repost")] {
+      require(interactions.actors, "actor of a \(name)")
+      require(interactions.targets, "target of a \(name)")
+    }
+    guard let followers else { return }
+    precondition(
+      followers.nodeCount == voices.count,
+      "there is one list of followers a voice: there are \(followers.nodeCount) lists for \(voices.count) voices")
+    require(followers.neighbours, "follower")
   }
 
   /// Puts what was added into the order of platform and id, one row an id.

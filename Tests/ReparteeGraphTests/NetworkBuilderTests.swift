@@ -145,4 +145,41 @@ struct NetworkBuilderTests {
     #expect(posts.orderedByID.map { posts.platform(of: Int($0)) } == ["x", "x", "y", "y"])
     #expect(Array(posts.answered) == [Posts.none, 0, Posts.none, 2])
   }
+
+  @Test("A voice that was not added stops the build, and is named")
+  func unknownVoices() async throws {
+    let follower = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      for id in 0..<2 as Range<Int64> { builder.voices.append(platform: "x", id: .number(id)) }
+      builder.followers = Adjacency(offsets: [0, 1, 1], neighbours: [70])
+      _ = builder.build()
+    }
+    #expect(said(follower).contains("follower 70 at place 0 is out of range: there are 2 voices"))
+    let lists = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      for id in 0..<3 as Range<Int64> { builder.voices.append(platform: "x", id: .number(id)) }
+      builder.followers = Adjacency(nodeCount: 2, sources: [0], targets: [1])
+      _ = builder.build()
+    }
+    #expect(said(lists).contains("there are 2 lists for 3 voices"))
+    let author = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      let platform = builder.platform(named: "x")
+      builder.add(NetworkBuilder.Post(id: .number(1), author: nil), platform: platform)
+      builder.add(NetworkBuilder.Post(id: .number(2), author: 5), platform: platform)
+      _ = builder.build()
+    }
+    #expect(said(author).contains("author 5 at place 1 is out of range: there are 0 voices"))
+    let target = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      builder.voices.append(platform: "x", id: .number(1))
+      builder.replies.append(actor: 0, target: 1, time: nil)
+      _ = builder.build()
+    }
+    #expect(said(target).contains("target of a reply 1 at place 0 is out of range: there are 1 voices"))
+  }
+
+  private func said(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  }
 }

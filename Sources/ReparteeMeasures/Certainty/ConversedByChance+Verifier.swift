@@ -1,23 +1,25 @@
 import ReparteeGraph
 
 extension ConversedByChance {
-  /// The first voice whose p or q is not what the definition demands, or nil: candidates listed anew for every reply,
+  /// The first voice whose p or q is not what the definition demands, or nil: candidates listed again for every reply,
   /// and C counted in dictionaries. The generator is shared, so the same choices have to come of the same lists.
   package func discrepancy(in network: ScopedNetwork, seed: UInt64, drawCount: Int = drawCount) -> String? {
     let posts = network.network.posts
     let voiceCount = network.network.voices.count
     let found = Array(posts.answered)
-    let observed = Self.plainConversed(found, in: network)
+    var staying = Conversed.partnersByAccountReplies(in: network)
+    for exchange in Verification.flatExchanges(in: network) { staying[Int(exchange.voice)].insert(exchange.person) }
+    let observed = Self.plainConversed(found, staying: staying, in: network)
     var reached = [Int](repeating: 0, count: voiceCount)
     let choices = Self.plainChoices(in: network) { !observed[Int($0)].isEmpty }
     for draw in 0..<drawCount {
       var draws = Draws(seed: seed, piece: draw)
       var answered = found
       for (post, candidates) in choices { answered[post] = UInt32(candidates[draws.below(candidates.count)]) }
-      let redrawn = Self.plainConversed(answered, in: network)
+      let redrawn = Self.plainConversed(answered, staying: staying, in: network)
       for voice in 0..<voiceCount where redrawn[voice].count >= observed[voice].count { reached[voice] += 1 }
     }
-    let repliers = Repliers.compute(in: network)
+    let repliers = Repliers.byDefinition(in: network)
     let values = reached.map { Double($0 + 1) / Double(drawCount + 1) }
     let tested = (0..<voiceCount).filter { voice in
       posts.authors.contains(UInt32(voice)) && !repliers[voice].isEmpty
@@ -68,15 +70,13 @@ extension ConversedByChance {
     return choices
   }
 
-  /// C where posts answer what `answered` says, with the partners known from elsewhere.
-  private static func plainConversed(_ answered: [UInt32], in network: ScopedNetwork) -> [Set<UInt32>] {
+  /// C where posts answer what `answered` says, with the partners known from elsewhere, who stay.
+  private static func plainConversed(
+    _ answered: [UInt32], staying: [Set<UInt32>], in network: ScopedNetwork
+  ) -> [Set<UInt32>] {
     let authors = network.network.posts.authors
     func above(_ post: Int?) -> Int? { post.flatMap { answered[$0] == Posts.none ? nil : Int(answered[$0]) } }
-    var sets = [Set<UInt32>](repeating: [], count: network.network.voices.count)
-    for exchange in Conversed.fromTimedReplies(network) + network.branchExchanges {
-      sets[Int(exchange.pair.voice)].insert(exchange.pair.person)
-    }
-    for pair in Conversed.fromUntimedReplies(network) { sets[Int(pair.voice)].insert(pair.person) }
+    var sets = staying
     for closing in authors.indices {
       guard let answer = above(closing), let opening = above(answer), let opened = above(opening) else { continue }
       let (person, voice) = (authors[closing], authors[answer])

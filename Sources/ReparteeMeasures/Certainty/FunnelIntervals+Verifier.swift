@@ -45,10 +45,8 @@ private struct PlainThreads {
   /// Nobody yet but the partners of flat branches, who are members of all three sets.
   private func start() -> PlainSets {
     var sets = PlainSets(voiceCount: network.network.voices.count)
-    let conversations = network.network.conversations
-    for exchange in network.branchExchanges {
-      let root = conversations.root(of: Int(exchange.conversation))
-      sets.byConversation[Int(exchange.pair.voice)][root, default: []].insert(exchange.pair.person)
+    for exchange in Verification.flatExchanges(in: network) {
+      sets.byConversation[Int(exchange.voice)][root(of: exchange.closing), default: []].insert(exchange.person)
     }
     return sets
   }
@@ -95,31 +93,7 @@ private struct PlainThreads {
         if isReturned { sets.byConversation[Int(voice)][root(of: opening), default: []].insert(person) }
       }
     }
-    // What account-level replies prove is read off as the rest of C, which has a verifier of its own.
-    let all = Conversed.compute(in: network)
-    for voice in sets.fixed.indices { sets.fixed[voice] = accountPartners(of: voice, among: all[voice]) }
+    sets.fixed = Conversed.partnersByAccountReplies(in: network)
     return sets
-  }
-
-  /// The members of C of whom account-level replies alone are proof.
-  private func accountPartners(of voice: Int, among people: ArraySlice<UInt32>) -> Set<UInt32> {
-    let replies = network.network.replies
-    func moments(_ actor: UInt32, _ target: UInt32) -> [Int64] {
-      (0..<replies.count).filter { replies.actors[$0] == actor && replies.targets[$0] == target }
-        .map { replies.times[$0] }
-    }
-    return Set(
-      people.filter { person in
-        let (to, from) = (moments(person, UInt32(voice)), moments(UInt32(voice), person))
-        let isUntimed = to.contains(Posts.untimed) && from.contains(Posts.untimed)
-        return isUntimed && network.scope.window.isUnbounded
-          || to.contains { opening in
-            opening != Posts.untimed
-              && from.contains { answer in
-                answer > opening && network.isInWindow(milliseconds: answer)
-                  && to.contains { $0 > answer && network.isInWindow(milliseconds: $0) }
-              }
-          }
-      })
   }
 }

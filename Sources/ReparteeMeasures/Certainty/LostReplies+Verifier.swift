@@ -40,23 +40,16 @@ extension LostReplies {
   /// R · C, R and R1 as one number each, larger being better.
   private static func plainKeys(of pool: [UInt32], in network: ScopedNetwork) -> [Int] {
     let (posts, count) = (network.network.posts, network.network.voices.count)
-    var (reach, repliers) = ([Set<UInt32>](repeating: [], count: count), [Set<UInt32>](repeating: [], count: count))
+    let (repliers, conversed) = (Repliers.byDefinition(in: network), Conversed.byDefinition(in: network))
+    var reach = [Set<UInt32>](repeating: [], count: count)
     for post in 0..<posts.count where network.isInWindow[post] {
       for above in Verification.ancestors(of: post, in: network) where posts.authors[above] != Posts.none {
         let voice = posts.authors[above]
         if network.counts(posts.authors[post], for: voice) { reach[Int(voice)].insert(posts.authors[post]) }
       }
     }
-    Verification.forEachReply(in: network) { _, person, voice in repliers[Int(voice)].insert(person) }
-    Verification.forEachAccountReply(in: network) { person, voice, _ in
-      repliers[Int(voice)].insert(person)
-      reach[Int(voice)].insert(person)
-    }
-    for exchange in network.branchExchanges {
-      repliers[Int(exchange.pair.voice)].insert(exchange.pair.person)
-      reach[Int(exchange.pair.voice)].insert(exchange.pair.person)
-    }
-    let conversed = Conversed.compute(in: network)
+    Verification.forEachAccountReply(in: network) { person, voice, _ in reach[Int(voice)].insert(person) }
+    for exchange in Verification.flatExchanges(in: network) { reach[Int(exchange.voice)].insert(exchange.person) }
     return pool.map(Int.init).map { voice in
       let product = reach[voice].count * conversed[voice].count
       return (product * (count + 1) + reach[voice].count) * (count + 1) + repliers[voice].count

@@ -17,15 +17,19 @@ extension PileOn {
       times[Int(voice)][person, default: []] += Array(
         repeating: replies.times[index], count: Int(replies.counts[index]))
     }
-    let partners = Set(network.branchExchanges.map(\.pair))
-    for pair in partners { times[Int(pair.voice)][pair.person, default: []] += [] }
+    // Partners of flat branches spoke at least twice.
+    var partners = [Set<UInt32>](repeating: [], count: voiceCount)
+    for exchange in Verification.flatExchanges(in: network) {
+      partners[Int(exchange.voice)].insert(exchange.person)
+      times[Int(exchange.voice)][exchange.person, default: []] += []
+    }
 
     for voice in 0..<voiceCount {
       let timed = times[voice].values.joined().filter { $0 != Posts.untimed }
       let expected = PileOn(
         repliers: times[voice].count,
         oneOff: times[voice].filter { person, moments in
-          moments.count == 1 && !partners.contains(VoicePair(voice: UInt32(voice), person: person))
+          moments.count == 1 && !partners[voice].contains(person)
         }.count,
         shared: times[voice].keys.filter { person in
           times.indices.contains { $0 != voice && times[$0][person] != nil }

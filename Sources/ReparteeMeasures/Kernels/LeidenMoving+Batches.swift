@@ -1,4 +1,5 @@
 import ReparteeGraph
+import Synchronization
 
 extension LeidenMoving {
   /// Moving on all threads, with the same outcome for any number of them: the nodes of a batch all look at the same
@@ -10,7 +11,7 @@ extension LeidenMoving {
     let chosen = LargePages<UInt32>(count: count)
     // Node → the batch in which it was looked at last, and whether it has to be looked at again.
     let visits = LargePages<Int32>(repeating: 0, count: count)
-    let isWaiting = LargePages<Bool>(repeating: false, count: count)
+    let isWaiting = SharedMarks(count: count)
     var movers = draws.order(of: count)
     var batch: Int32 = 0
     for pass in 1...LeidenMoving.passes {
@@ -28,12 +29,9 @@ extension LeidenMoving {
       }
       // Whose groups move is looked at no more than once.
       if pass == LeidenMoving.passes || groups != nil || moved.count < max(1, count / 500) { break }
-      markNeighbours(of: moved, visits.start, isWaiting.start)
+      markNeighbours(of: moved, visits.start, isWaiting)
       movers.removeAll(keepingCapacity: true)
-      for mover in 0..<count where isWaiting.start[mover] {
-        movers.append(UInt32(truncatingIfNeeded: mover))
-        isWaiting.start[mover] = false
-      }
+      for mover in 0..<count where isWaiting.take(mover) { movers.append(UInt32(truncatingIfNeeded: mover)) }
       for index in movers.indices.dropFirst() { movers.swapAt(index, draws.below(index + 1)) }
     }
   }
@@ -71,10 +69,10 @@ extension LeidenMoving {
     scratch.takeBack()
   }
 
-  /// Marks those who have not looked since a neighbour moved out of their sight. Marks are only ever set here, so
-  /// threads may set one twice.
+  /// Marks those who have not looked since a neighbour moved to another community than theirs. Several threads may set
+  /// one mark.
   private func markNeighbours(
-    of moved: [(mover: UInt32, batch: Int32)], _ visits: UnsafePointer<Int32>, _ isWaiting: UnsafeMutablePointer<Bool>
+    of moved: [(mover: UInt32, batch: Int32)], _ visits: UnsafePointer<Int32>, _ isWaiting: SharedMarks
   ) {
     let pieces = Cores.blocks(of: moved.count, size: 512)
     moved.withUnsafeBufferPointer { moved in
@@ -83,11 +81,39 @@ extension LeidenMoving {
           let label = labels[Int(move.mover)]
           ties.forEach(of: Int(move.mover)) { neighbour, _ in
             if visits[Int(neighbour)] <= move.batch, labels[Int(neighbour)] != label {
-              isWaiting[Int(neighbour)] = true
+              isWaiting.set(Int(neighbour))
             }
           }
         }
       }
     }
+  }
+}
+
+/// A mark for every node that several threads may set at once. In bounds: nodes are below the count it was made with.
+private final class SharedMarks: @unchecked Sendable {
+  private let marks: UnsafeMutablePointer<Atomic<Bool>>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    marks = .allocate(capacity: count)
+    for place in 0..<count { (marks + place).initialize(to: Atomic(false)) }
+  }
+
+  deinit {
+    marks.deinitialize(count: count)
+    marks.deallocate()
+  }
+
+  /// A parallel loop's end orders what it stored before what is read after it, so relaxed stores do.
+  @inline(__always) func set(_ place: Int) { marks[place].store(true, ordering: .relaxed) }
+
+  /// Whether the mark was set; afterwards it is not. On one thread.
+  @inline(__always)
+  func take(_ place: Int) -> Bool {
+    guard marks[place].load(ordering: .relaxed) else { return false }
+    marks[place].store(false, ordering: .relaxed)
+    return true
   }
 }

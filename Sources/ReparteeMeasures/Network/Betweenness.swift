@@ -24,7 +24,8 @@ package struct Betweenness: Sendable, Equatable {
   package static let exactLimit = 1_000_000_000
 
   /// Exact betweenness up to `limit`, sampled above it.
-  package static func compute(on graph: Adjacency, seed: UInt64 = 1, exactLimit limit: Int = exactLimit) -> Betweenness {
+  package static func compute(on graph: Adjacency, seed: UInt64 = 1, exactLimit limit: Int = exactLimit) -> Betweenness
+  {
     let folding = LeafFolding(graph)
     return folding.work <= limit ? exact(folding) : sampled(on: graph, seed: seed)
   }

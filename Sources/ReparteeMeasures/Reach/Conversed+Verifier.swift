@@ -1,14 +1,20 @@
 import ReparteeGraph
 
 extension Conversed {
-  /// The first place where `sets` is not C, or nil: chains walked down from the opening instead of up from the return.
+  /// The first place where `sets` is not C, or nil.
   package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+    Verification.difference(of: "C", sets, from: byDefinition(in: network))
+  }
+
+  /// C by other ways than the kernel's, for verifiers: chains walked down from the opening instead of up from the
+  /// return, and every triple of account-level replies.
+  static func byDefinition(in network: ScopedNetwork) -> [Set<UInt32>] {
     let posts = network.network.posts
     var answers: [Int: [Int]] = [:]
     for post in 0..<posts.count where posts.answered[post] != Posts.none {
       answers[Int(posts.answered[post]), default: []].append(post)
     }
-    var expected = [Set<UInt32>](repeating: [], count: network.network.voices.count)
+    var expected = partnersByAccountReplies(in: network)
     for opening in 0..<posts.count where posts.answered[opening] != Posts.none {
       let (person, voice) = (posts.authors[opening], posts.authors[Int(posts.answered[opening])])
       guard person != Posts.none, network.converse(person, voice) else { continue }
@@ -19,12 +25,13 @@ extension Conversed {
         }
       }
     }
-    addAccountReplies(to: &expected, in: network)
-    for pair in network.branchExchanges.map(\.pair) { expected[Int(pair.voice)].insert(pair.person) }
-    return Verification.difference(of: "C", sets, from: expected)
+    for exchange in Verification.flatExchanges(in: network) { expected[Int(exchange.voice)].insert(exchange.person) }
+    return expected
   }
 
-  private static func addAccountReplies(to expected: inout [Set<UInt32>], in network: ScopedNetwork) {
+  /// The members of C of whom account-level replies are proof, by every triple of them; for verifiers.
+  static func partnersByAccountReplies(in network: ScopedNetwork) -> [Set<UInt32>] {
+    var expected = [Set<UInt32>](repeating: [], count: network.network.voices.count)
     let replies = network.network.replies
     var moments: [VoicePair: [Int64]] = [:]
     for index in 0..<replies.count where network.converse(replies.actors[index], replies.targets[index]) {
@@ -43,5 +50,6 @@ extension Conversed {
       }
       if isTimed || (isUntimed && network.scope.window.isUnbounded) { expected[Int(arc.voice)].insert(arc.person) }
     }
+    return expected
   }
 }

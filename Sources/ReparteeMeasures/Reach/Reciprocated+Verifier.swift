@@ -13,7 +13,7 @@ extension Reciprocated {
     }
     var expected = [Set<UInt32>](repeating: [], count: network.network.voices.count)
     for arc in spoken where spoken.contains([arc[1], arc[0], arc[2]]) { expected[arc[1]].insert(UInt32(arc[0])) }
-    for pair in network.branchExchanges.map(\.pair) { expected[Int(pair.voice)].insert(pair.person) }
+    for exchange in Verification.flatExchanges(in: network) { expected[Int(exchange.voice)].insert(exchange.person) }
     return Verification.difference(of: "M", sets, from: expected)
   }
 }

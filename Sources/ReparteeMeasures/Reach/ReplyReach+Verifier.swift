@@ -20,10 +20,10 @@ extension ReplyReach {
     }
     var others = [Set<UInt32>](repeating: [], count: voiceCount)
     Verification.forEachAccountReply(in: network) { person, voice, _ in others[Int(voice)].insert(person) }
-    for exchange in network.branchExchanges {
-      // Partners of a flat branch were met in its conversation, wherever their comments hang.
-      let root = network.network.conversations.root(of: Int(exchange.conversation))
-      byConversation[Int(exchange.pair.voice)][root, default: []].insert(exchange.pair.person)
+    for exchange in Verification.flatExchanges(in: network) {
+      // Partners of a flat branch were met in its conversation, wherever in the tree their comments are.
+      let root = Verification.ancestors(of: exchange.closing, in: network).last ?? exchange.closing
+      byConversation[Int(exchange.voice)][root, default: []].insert(exchange.person)
     }
 
     for voice in 0..<voiceCount {

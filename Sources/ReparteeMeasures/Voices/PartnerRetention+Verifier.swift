@@ -2,8 +2,6 @@ import ReparteeGraph
 
 extension PartnerRetention {
   /// The first voice whose weeks are not what the definition demands, or nil: every triple of replies tried.
-  ///
-  /// Flat branches are taken from the network's own list of exchanges.
   package static func discrepancy(of weeks: [Weeks], in network: ScopedNetwork) -> String? {
     let posts = network.network.posts
     var meetings = [[Int64: Set<UInt32>]](repeating: [:], count: weeks.count)
@@ -38,7 +36,9 @@ extension PartnerRetention {
       }
       if isExchange { meet(voice, person, at: replies.times[closing]) }
     }
-    for exchange in network.branchExchanges { meet(exchange.pair.voice, exchange.pair.person, at: exchange.time) }
+    for exchange in Verification.flatExchanges(in: network) {
+      meet(exchange.voice, exchange.person, at: posts.times[exchange.closing])
+    }
 
     let end = network.scope.window.end.map { $0.milliseconds - 1 } ?? (posts.times + replies.times).max() ?? 0
     let last = Int64((Double(end - 4 * 86_400_000) / 604_800_000).rounded(.down))
