@@ -12,7 +12,7 @@ package struct SocialNetwork: Sendable {
   package let reposts: AccountInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   package let followers: Adjacency?
-  /// What was found amiss.
+  /// What was found wrong with the posts.
   package let quality: NetworkQuality
 
   init(
@@ -29,7 +29,7 @@ package struct SocialNetwork: Sendable {
   }
 }
 
-/// What was found amiss while the network was put together; every figure counts posts.
+/// What was found wrong while the network was put together; every figure counts posts.
 package struct NetworkQuality: Sendable, Equatable {
   /// Posts that a file held.
   package var posts = 0
@@ -50,6 +50,28 @@ package struct NetworkQuality: Sendable, Equatable {
   /// Comments whose @-mention gave them another parent.
   package var answersByMention = 0
 
-  /// Nothing amiss.
+  /// Nothing wrong.
   package init() {}
+}
+
+extension AccountInteractions {
+  /// The rows at the places that `isKept` says yes to, in order.
+  package func keeping(_ isKept: (Int) -> Bool) -> AccountInteractions {
+    var kept = AccountInteractions()
+    for index in 0..<count where isKept(index) {
+      kept.append(
+        actor: actors[index], target: targets[index],
+        time: times[index] == Posts.untimed ? nil : Timestamp(milliseconds: times[index]), count: counts[index])
+    }
+    return kept
+  }
+}
+
+extension SocialNetwork {
+  /// The same network without some of its account-level replies.
+  package func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
+    SocialNetwork(
+      voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept), reposts: reposts,
+      followers: followers, quality: quality)
+  }
 }

@@ -5,7 +5,7 @@ import ReparteeGraph
 /// Tests, benchmarks and a doubtful reader call the same verifiers: each says the first place where a result is not
 /// what the definition demands, or nil.
 package enum Verification {
-  /// The first voice whose sets differ, in words.
+  /// The first voice whose sets differ, as text.
   static func difference(of measure: String, _ sets: VoiceSets, from expected: [Set<UInt32>]) -> String? {
     for voice in expected.indices where sets[voice].elementsEqual(expected[voice].sorted()) == false {
       return "\(measure) of voice \(voice) is \(Array(sets[voice])), by the definition \(expected[voice].sorted())"
@@ -63,7 +63,7 @@ package enum Verification {
   /// its branch, a later one by p. A comment that mentions one person speaks to nobody else. The later two lie in the
   /// window.
   ///
-  /// It shares nothing with `FlatBranch`, so that a wrong rule there cannot hide behind a verifier. For each pair all
+  /// It shares nothing with `FlatBranch`, so that a wrong rule there cannot pass a verifier. For each pair all
   /// triples of their comments are tried.
   static func flatExchanges(in network: ScopedNetwork) -> Set<FlatExchange> {
     let posts = network.network.posts

@@ -55,7 +55,7 @@ struct NetworkBuilderTests {
     #expect(network.quality.stubs == 2 && network.quality.orphans == 3 && network.quality.replies == 3)
   }
 
-  @Test("A stub hangs under the root that its answers name, the smallest of several, which may be a stub itself")
+  @Test("A stub is placed under the root that its answers name, the smallest of several, which may be a stub itself")
   func stubRoots() {
     let network = build([
       post(1, by: 0), post(4, by: 1, on: 9, in: 1), post(5, by: 2, on: 9, in: 7), post(6, by: 3, on: 8, in: 2),
@@ -69,7 +69,7 @@ struct NetworkBuilderTests {
       ])
   }
 
-  @Test("An answer without a parent hangs under its root and answers nobody; a post does not")
+  @Test("An answer without a parent is placed under its root and answers nobody; a post does not")
   func parentless() {
     let network = build([post(1, by: 0), post(2, by: 1, in: 1, .reply), post(3, by: 1, in: 1)])
     #expect(lines(network) == ["1: 0 answers - in 1", "2: 1 answers - in 1", "3: 1 answers - in 3"])
@@ -93,7 +93,7 @@ struct NetworkBuilderTests {
     #expect(network.posts.authors == [Posts.none, Posts.none, 0, 0])
   }
 
-  @Test("In a flat branch a mention tells whom a comment answers: that person's latest earlier post there")
+  @Test("In a flat branch a mention says whom a comment answers: that person's latest earlier post there")
   func flatMentions() {
     let posts = [
       post(1, by: 0, at: 0), post(2, by: 1, on: 1, at: 1, .comment), post(3, by: 2, on: 2, at: 2, .comment),

@@ -10,7 +10,7 @@ struct EngageSection: BriefingSection {
     var candidates = ChoiceReport.Candidates()
     candidates.onlyConversing = true
     let report = ChoiceReport(
-      Choosing(count: ground.picks), among: candidates, rows: ground.scored, network: ground.measured)
+      CoverageSelection(count: ground.picks), among: candidates, rows: ground.scored, network: ground.measured)
     guard !report.picks.isEmpty else { return nil }
     var section = Briefing.Section("engage", title: "Who to engage")
     section.paragraphs =
