@@ -1,14 +1,14 @@
 import ReparteeGraph
 import ReparteeMeasures
 
-/// A stretch of the calendar, in UTC.
+/// A span of the calendar, in UTC.
 package enum CalendarSpan: String, CaseIterable, Sendable {
   case day
   /// From Monday, as ISO 8601 counts weeks.
   case week
   case month
 
-  /// The stretches that a span of time touches, whole, in order.
+  /// The windows that a range of time touches, whole, in order.
   package func windows(touching span: Range<Timestamp>) -> [Window] {
     var windows: [Window] = []
     var start = beginning(of: span.lowerBound)

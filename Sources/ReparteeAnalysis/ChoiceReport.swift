@@ -26,7 +26,7 @@ package struct ChoiceReport: Sendable {
   }
 
   /// The chosen voices.
-  package let picks: [Choosing.Pick]
+  package let picks: [CoverageSelection.Pick]
   /// How many voices there were to choose from.
   package let candidateCount: Int
   /// The communities of the reply network, the largest first.
@@ -53,7 +53,8 @@ package struct ChoiceReport: Sendable {
   }
 
   /// Chooses among a network's scored rows.
-  package init(_ choosing: Choosing, among candidates: Candidates, rows: [ScoredRow], network: MeasuredNetwork) {
+  package init(_ choosing: CoverageSelection, among candidates: Candidates, rows: [ScoredRow], network: MeasuredNetwork)
+  {
     let communityOf = network.communities
     let voices = candidates.voices(of: rows, eligibleKinds: network.eligibleKinds)
     let result = choosing.choose(among: voices, in: network, communities: communityOf)
@@ -107,15 +108,15 @@ package struct ChoiceReport: Sendable {
     let joint = picks.last?.joint ?? 0
     let sum = picks.reduce(0) { $0 + $1.reached }
     var notes = [
-      "\(Contrast.people(joint)) reached by \(Grouped.text(picks.count)) of \(Grouped.text(candidateCount)) candidates; "
-        + "counted one by one they would seem \(Grouped.text(sum))"
+      "\(Contrast.people(joint)) reached by \(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount)) candidates; "
+        + "counted one by one they would seem \(NumberFormat.text(sum))"
     ]
     let missed = communities.filter(\.isUncovered)
     if !missed.isEmpty {
-      let names = missed.prefix(3).map { "\($0.leading)'s (\(Grouped.text($0.voices)) voices)" }
+      let names = missed.prefix(3).map { "\($0.leading)'s (\(NumberFormat.text($0.voices)) voices)" }
       notes.append(
-        "communities that nobody chosen is in or reaches: \(Grouped.text(missed.count)) of "
-          + "\(Grouped.text(communities.count)); the largest: \(names.joined(separator: ", "))")
+        "communities that nobody chosen is in or reaches: \(NumberFormat.text(missed.count)) of "
+          + "\(NumberFormat.text(communities.count)); the largest: \(names.joined(separator: ", "))")
     }
     return notes
   }

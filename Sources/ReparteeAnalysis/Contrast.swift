@@ -27,8 +27,8 @@ package struct Contrast: Sendable {
   /// The contrast in words, with its numbers.
   package var sentence: String {
     "\(headline): \(Self.people(conversed.conversed)) came back after an answer, against "
-      + "\(Grouped.text(other.conversed)); \(Self.people(conversed.replyReach)) talked below their posts, against "
-      + "\(Grouped.text(other.replyReach))."
+      + "\(NumberFormat.text(other.conversed)); \(Self.people(conversed.replyReach)) talked below their posts, against "
+      + "\(NumberFormat.text(other.replyReach))."
   }
 
   /// The contrast in one clause, with the followers: what stands above a picture.
@@ -42,11 +42,13 @@ package struct Contrast: Sendable {
       ? "\(more), who is followed by as many" : "\(more), and more follow them too"
   }
 
-  private func count(_ row: ScoredRow) -> String { row.followers.map { Grouped.text(Int($0)) } ?? "followers unknown" }
-
-  static func followers(_ row: ScoredRow) -> String {
-    row.followers.map { Grouped.text(Int($0), "follower") } ?? "followers unknown"
+  private func count(_ row: ScoredRow) -> String {
+    row.followers.map { NumberFormat.text(Int($0)) } ?? "followers unknown"
   }
 
-  static func people(_ number: Int) -> String { Grouped.text(number, "person", "people") }
+  static func followers(_ row: ScoredRow) -> String {
+    row.followers.map { NumberFormat.text(Int($0), "follower") } ?? "followers unknown"
+  }
+
+  static func people(_ number: Int) -> String { NumberFormat.text(number, "person", "people") }
 }

@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeMeasures
 
-/// What is known of a voice: the grounds of its figures.
+/// What is known of a voice: what its figures come from.
 struct Evidence: Sendable {
   var hasThreads = false
   var hasTimedReplies = false

@@ -27,7 +27,7 @@ public struct Finding: Codable, Sendable {
   public var headline: String {
     guard let conversation else { return "Nobody came back to anybody" }
     guard let following else {
-      return "Most people converse with \(conversation.label): \(Grouped.text(conversation.conversed)) came back"
+      return "Most people converse with \(conversation.label): \(NumberFormat.text(conversation.conversed)) came back"
     }
     return conversation.voice == following.voice
       ? "The most followed voice, \(conversation.label), is also the one that most people converse with"

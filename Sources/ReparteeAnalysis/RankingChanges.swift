@@ -87,9 +87,9 @@ package struct RankingChanges: Sendable {
   /// How many voices entered, left, rose, fell and stayed, in one sentence.
   package var sentence: String {
     let counts = Change.allCases.map { change in
-      "\(Grouped.text(rows.count { $0.change == change })) \(change.rawValue)"
+      "\(NumberFormat.text(rows.count { $0.change == change })) \(change.rawValue)"
     }
     let beyond = rows.count { $0.isBeyondBands == true }
-    return counts.joined(separator: ", ") + "; beyond their rank bands: \(Grouped.text(beyond))"
+    return counts.joined(separator: ", ") + "; beyond their rank bands: \(NumberFormat.text(beyond))"
   }
 }

@@ -52,14 +52,14 @@ public struct MeasureNameError: Error, CustomStringConvertible, Sendable {
 extension ScoreColumn {
   /// The measures of these names, with or without a plus sign in front.
   /// - Throws: `MeasureNameError`.
-  package static func additional(named words: [String]) throws(MeasureNameError) -> [Measure] {
+  package static func additional(named names: [String]) throws(MeasureNameError) -> [Measure] {
     var measures: [Measure] = []
-    for word in words {
-      let name = word.hasPrefix("+") ? String(word.dropFirst()) : word
+    for given in names {
+      let name = given.hasPrefix("+") ? String(given.dropFirst()) : given
       guard let measure = additional.first(where: { $0.name == name }) else {
         throw MeasureNameError(
           description: "\(name) is no measure that can be added; “repartee measures” lists those that can."
-            + Nearest.suggestion(for: name, among: additional.map(\.name)))
+            + Suggestions.suggestion(for: name, among: additional.map(\.name)))
       }
       if measures.contains(where: { $0.name == name }) {
         throw MeasureNameError(description: "\(name) is named twice.")

@@ -10,7 +10,7 @@ package struct Scoring: Sendable {
   package var eligibleKinds: Set<VoiceKind>
   /// What `voices` are ranked by.
   package var ranking: Ranking
-  /// Where measures that draw lots begin.
+  /// The random seed of measures that need one.
   package var seed: UInt64
 
   /// Scoring by these rules; by default people and accounts of unknown kind may be voices.

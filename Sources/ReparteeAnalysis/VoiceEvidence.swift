@@ -61,26 +61,28 @@ struct VoiceEvidence {
       let isPlatforms = network.voices.followerCounts[voice] != nil
       grounds.append(
         isPlatforms
-          ? "followers: \(Grouped.text(Int(followers))) by the platform's or the roster's own count; "
-            + "\(Grouped.text(heldFollowers.count)) of their follow edges are held"
-          : "followers: \(Grouped.text(Int(followers))) follow edges held; no count by the platform is known")
+          ? "followers: \(NumberFormat.text(Int(followers))) by the platform's or the roster's own count; "
+            + "\(NumberFormat.text(heldFollowers.count)) of their follow edges are held"
+          : "followers: \(NumberFormat.text(Int(followers))) follow edges held; no count by the platform is known")
     }
     if row.audienceReach != nil {
       let lists = ([UInt32(voice)] + reach.people).count { network.scoped.network.followers?[Int($0)].isEmpty == false }
       grounds.append(
-        "audience reach: potential exposure; follow lists are held of \(Grouped.text(lists)) of the "
-          + "\(Grouped.text(reach.people.count + 1)) people concerned")
+        "audience reach: potential exposure; follow lists are held of \(NumberFormat.text(lists)) of the "
+          + "\(NumberFormat.text(reach.people.count + 1)) people concerned")
     }
     let responses = network.responseRates[voice]
     if responses.incoming > 0 {
       grounds.append(
-        "response rate: answered \(Grouped.text(responses.answered)) of "
-          + "\(Grouped.text(responses.incoming, "reply", "replies")) within seven days, from "
-          + "\(Grouped.text(responses.peopleAnswered)) of \(Grouped.text(responses.people, "person", "people"))")
+        "response rate: answered \(NumberFormat.text(responses.answered)) of "
+          + "\(NumberFormat.text(responses.incoming, "reply", "replies")) within seven days, from "
+          + "\(NumberFormat.text(responses.peopleAnswered)) of \(NumberFormat.text(responses.people, "person", "people"))"
+      )
     }
     if let posts = row.posts, let conversations = row.conversations {
       grounds.append(
-        "posts: \(Grouped.text(posts)) of its own in the window, in \(Grouped.text(conversations, "conversation"))")
+        "posts: \(NumberFormat.text(posts)) of its own in the window, in \(NumberFormat.text(conversations, "conversation"))"
+      )
     }
     return grounds + certainty(of: row)
   }
@@ -90,22 +92,88 @@ struct VoiceEvidence {
     var lines: [String] = []
     if let low = row.replyReachLow, let high = row.replyReachHigh {
       lines.append(
-        "reply reach: about \(Grouped.decimal(low)) to \(Grouped.decimal(high)) with other conversations of the same kind"
+        "reply reach: about \(NumberFormat.decimal(low)) to \(NumberFormat.decimal(high)) with other conversations of the same kind"
       )
     }
     guard row.section == .voices else { return lines }
     if let band = network.rankBands[voice] {
       lines.append(
-        "rank: with half of the conversations left out, \(Grouped.text(band.low)) to \(Grouped.text(band.high)) by reply "
+        "rank: with half of the conversations left out, \(NumberFormat.text(band.low)) to \(NumberFormat.text(band.high)) by reply "
           + "reach, and among the first ten in \(Int((band.topShare * 100).rounded()))% of such halves")
     }
     if VoiceFlags.mayResample(network) {
       let ranks = network.lostReplies.compactMap { $0[voice] }
       if ranks.count == LostReplies.levels.count {
-        let text = zip(LostReplies.levels, ranks).map { "\(Grouped.text($1)) after losing \($0)%" }
+        let text = zip(LostReplies.levels, ranks).map { "\(NumberFormat.text($1)) after losing \($0)%" }
         lines.append("rank by score, were replies lost at random: \(text.joined(separator: ", "))")
       }
     }
     return lines
+  }
+}
+
+extension VoiceEvidence {
+  /// What would change the voice's figures, in sentences: losing its largest conversation, people who are one step from
+  /// the next stage of the funnel, the next better rank, and the rules that leave somebody out.
+  func changes(of row: ScoredRow, among rows: [ScoredRow]) -> [String] {
+    var changes: [String] = []
+    if let largest = reach.conversations.first, largest.onlyThere > 0, let shown = conversations.first {
+      changes.append(
+        "without its most telling conversation (\(shown.conversation)) reply reach would be "
+          + "\(NumberFormat.text(row.replyReach - largest.onlyThere)) instead of \(NumberFormat.text(row.replyReach))")
+    }
+    let conversed = Set(network.conversed[voice])
+    let reciprocated = Set(network.reciprocated[voice])
+    let answered = reciprocated.subtracting(conversed)
+    if !answered.isEmpty {
+      let score = Double(row.replyReach * reciprocated.count).squareRoot()
+      changes.append(
+        "answered but not back yet: \(names(answered)); if they came back, conversed would be "
+          + "\(NumberFormat.text(reciprocated.count)) and the score \(NumberFormat.decimal(score))")
+    }
+    let waiting = Set(network.repliers[voice]).subtracting(reciprocated)
+    if !waiting.isEmpty {
+      let place = row.basis == .threads ? " in the same conversation" : ""
+      changes.append("replied and got no answer\(place): \(names(waiting))")
+    }
+    if let rank = row.rank, let better = rows.last(where: { $0.section == .voices && ($0.rank ?? rank) < rank }) {
+      changes.append(
+        "the next better rank is \(better.rank ?? 0): \(better.label), score \(NumberFormat.decimal(better.score))")
+    }
+    if row.section == .others, row.conversed == 0 {
+      changes.append("one person who came back after an answer would put it among the voices")
+    }
+    return changes + otherRules(row)
+  }
+
+  /// The figures under the other rule for bots and for colleagues, where that makes a difference.
+  private func otherRules(_ row: ScoredRow) -> [String] {
+    var rules: [(description: String, scope: Scope)] = []
+    var scope = network.scoped.scope
+    if network.voices.kinds.contains(.bot) {
+      scope.bots = scope.bots == .count ? .leaveOut : .count
+      rules.append((scope.bots == .count ? "with bots counted" : "without bots", scope))
+    }
+    scope = network.scoped.scope
+    if row.organisation != nil {
+      scope.colleagues = scope.colleagues == .count ? .leaveOut : .count
+      rules.append((scope.colleagues == .count ? "with colleagues counted" : "without colleagues", scope))
+    }
+    return rules.compactMap { description, scope in
+      let other = ScopedNetwork(network.scoped.network, scope: scope)
+      var reader = ReachDetail.Reader(other)
+      let (reach, conversed) = (reader.people(of: voice).count, Conversed.compute(in: other).count(of: voice))
+      if reach == row.replyReach, conversed == row.conversed { return nil }
+      return
+        "\(description) reply reach would be \(NumberFormat.text(reach)) and conversed \(NumberFormat.text(conversed))"
+    }
+  }
+
+  /// How many people, and a few names.
+  private func names(_ people: Set<UInt32>) -> String {
+    let shown = people.sorted().prefix(3).map { labels[Int($0)] }
+    let more = people.count - shown.count
+    let list = shown.joined(separator: ", ") + (more > 0 ? " and \(NumberFormat.text(more)) more" : "")
+    return "\(NumberFormat.text(people.count, "person", "people")) (\(list))"
   }
 }

@@ -3,7 +3,7 @@ import ReparteeMeasures
 
 /// What a reader of one voice's figures should keep in mind, in plain words.
 package struct VoiceFlags: Sendable {
-  /// Above this many posts and replies between accounts, what has to be computed anew hundreds of times is left out of
+  /// Above this many posts and replies between accounts, what has to be computed hundreds of times is left out of
   /// an explanation; `score --columns` gives it.
   static let largestForResampling = 2_000_000
 
@@ -14,13 +14,13 @@ package struct VoiceFlags: Sendable {
   /// - Parameter resampling: whether to ask as well what chance alone would give, which takes hundreds of redraws.
   package init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
     var flags: [String] = []
-    if network.replyReach.hangsOnOneConversation(row.voice), let share = row.largestConversationShare {
-      flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure hangs on it")
+    if network.replyReach.dependsOnOneConversation(row.voice), let share = row.largestConversationShare {
+      flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure depends on it")
     }
     if let conversations = row.conversations, row.replyReach > 0 {
       if conversations < Jackknife.fewestConversations {
         flags.append(
-          "too few conversations (\(Grouped.text(conversations))) to say how far the reply reach may be off")
+          "too few conversations (\(NumberFormat.text(conversations))) to say how far the reply reach may be off")
       } else if let caution = Jackknife.caution(
         conversations: conversations, count: row.replyReach,
         largestLoss: Int(network.replyReach.largestLoss[row.voice]))
@@ -50,7 +50,7 @@ package struct VoiceFlags: Sendable {
     {
       flags.append(
         "as many might come back if replies fell on anybody in the conversation: chance is not ruled out (q = "
-          + "\(Grouped.decimal(q)))")
+          + "\(NumberFormat.decimal(q)))")
     }
     if network.scoped.network.quality.isPatchy {
       flags.append("more than one reply in ten lacks its parent in these data, so figures are rather too low")

@@ -1,7 +1,7 @@
 import ReparteeGraph
 
-/// What each voice is called in a table: its handle, else its id; with its platform in front where two are called alike, and by its
-/// platform and id where even that is not enough.
+/// What each voice is called in a table: its handle, else its id; with its platform in front where two have the same name,
+/// and by its platform and id where even that is not enough.
 package struct VoiceLabels: Sendable {
   private let labels: [String]
 
@@ -18,7 +18,7 @@ package struct VoiceLabels: Sendable {
 
   /// The voices whose label another one has too, whatever its case.
   ///
-  /// Most labels stand alone, which a table of hashes tells sooner than one of texts: only labels whose hash stands twice
+  /// Most labels stand alone, which a table of hashes shows sooner than one of texts: only labels whose hash stands twice
   /// are compared.
   private static func alike(_ labels: [String]) -> [Int] {
     let hashes = labels.map(hash)
@@ -32,18 +32,16 @@ package struct VoiceLabels: Sendable {
   /// FNV-1a of a label in lower case. Letters beyond ASCII may be written in several ways that are equal; Swift's own hash,
   /// which knows, is another in every process, but only says which labels are compared.
   private static func hash(_ label: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     for byte in label.utf8 {
       if byte >= 0x80 {
         let lowered = label.lowercased()
         return lowered.utf8.allSatisfy { $0 < 0x80 } ? Self.hash(lowered) : UInt64(bitPattern: Int64(lowered.hashValue))
       }
-      hash = mixed(hash, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
+      hash.add((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
     }
-    return hash
+    return hash.state
   }
-
-  private static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
   /// What the voice is called.
   package subscript(voice: Int) -> String { labels[voice] }

@@ -7,20 +7,20 @@ import ReparteeGraph
 public struct VoiceLookup: Sendable {
   /// A name that no voice has, or more than one.
   public enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
-    /// Nobody is called so; the nearest names.
+    /// No voice has that name; the nearest names.
     case unknown(String, nearest: [String])
-    /// Several are called so; how each can be named alone.
+    /// Several have that name; how each can be named alone.
     case ambiguous(String, candidates: [String])
 
     /// One line: what is wrong and what to do.
     public var description: String {
       switch self {
       case .unknown(let name, let nearest):
-        "\(name): nobody in this store is called so."
+        "\(name): no voice in this store has that name."
           + (nearest.isEmpty
             ? " “score” lists the voices." : " Did you mean \(nearest.joined(separator: " or "))?")
       case .ambiguous(let name, let candidates):
-        "\(name): more than one voice is called so. Say which: \(candidates.joined(separator: ", "))."
+        "\(name): more than one voice has that name. Say which: \(candidates.joined(separator: ", "))."
       }
     }
   }
@@ -69,7 +69,7 @@ public struct VoiceLookup: Sendable {
       }
     }
     let known = indices[0].values.joined().map { labels[Int($0)] }
-    throw .unknown(name, nearest: Nearest.names(to: spellings.last ?? word, among: known))
+    throw .unknown(name, nearest: Suggestions.names(to: spellings.last ?? word, among: known))
   }
 }
 

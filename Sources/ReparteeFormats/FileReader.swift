@@ -94,7 +94,7 @@ package struct FileReader {
     try current.fill(from: file.source)
     if pipe == nil { current.dropByteOrderMark() }
     var rounds = BlockRounds(reader: reader, text: text, pace: pace, source: file.source, current: current)
-    try Cores.ahead({ try rounds.next().map { (batches: $0, bytesRead: file.raw.bytesRead) } }) { round in
+    try Cores.prefetching({ try rounds.next().map { (batches: $0, bytesRead: file.raw.bytesRead) } }) { round in
       for batch in round.batches { try deliver(batch) }
       try progress(round.bytesRead, size)
     }

@@ -11,7 +11,7 @@ package enum PostKind: String, CaseIterable, Sendable {
   case reply
   /// A post that shows another one and starts a conversation of its own.
   case quote
-  /// An answer on a platform where every answer hangs under the top comment (a video's comments, an unthreaded blog):
+  /// An answer on a platform where every answer is attached to the top comment (a video's comments, an unthreaded blog):
   /// its parent says which branch it is in, not whom it answers.
   case comment
 }

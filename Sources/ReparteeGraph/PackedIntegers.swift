@@ -22,7 +22,7 @@ package struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
 
   /// One more than there are, so that each ends where the next begins.
   @usableFromInline let blocks: [Block]
-  /// The codes of all blocks: 0 for `none`, else one more than the difference. Two more words stand behind them.
+  /// The codes of all blocks: 0 for `none`, else one more than the difference. Two more words follow them.
   @usableFromInline let words: [UInt64]
   /// How many values there are.
   package let count: Int
@@ -53,7 +53,7 @@ package struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
       PackedIntegers.append(values, to: &blocks, &words)
     }
     blocks.append(Block(least: 0, start: UInt32(words.count), unit: 1))
-    // Whoever reads the last value, or one of no bits behind it, looks at two words.
+    // Whoever reads the last value, or one of no bits after it, looks at two words.
     words.append(contentsOf: [0, 0])
     self.blocks = blocks
     // What growing had set aside goes back.

@@ -1,8 +1,8 @@
-/// How posts that name each other by id hang together, with stubs for those that no file held but that the forest needs.
+/// How posts that name each other by id are linked, with stubs for those that no file held but that the forest needs.
 ///
-/// A missing parent is a stub, and hangs under the root that its child names (of several the smallest). A held answer
-/// without a parent hangs under its root too. A root that something hangs under is a stub where no file held it; roots
-/// that nothing hangs under are forgotten.
+/// A missing parent is a stub, placed under the root that its child names (of several the smallest). A held answer
+/// without a parent is placed under its root too. A root with anything placed under it is a stub where no file held it;
+/// other roots that no file held are left out.
 struct PostLinks {
   /// A post that no file held.
   struct Stub {
@@ -17,13 +17,13 @@ struct PostLinks {
   private(set) var stubs: [Stub] = []
   /// Held posts whose parent is a stub.
   private(set) var orphans = 0
-  /// Place → held post, or behind those a stub: all of them in the order of platform and id.
+  /// Place → held post, or after those a stub: all of them in the order of platform and id.
   let order: [UInt32]
   /// Place → the parent's place, or `none`.
   let parents: [UInt32]
-  /// What hangs under a root for want of a parent, and the root; by place.
+  /// What is placed under a root since it names no parent, and the root; by place.
   let roots: [(post: UInt32, root: UInt32)]
-  /// Held post, or behind those a stub → place.
+  /// Held post, or after those a stub → place.
   private let places: [UInt32]
 
   /// The place of a held post, or `none` for `none`.
@@ -33,67 +33,16 @@ struct PostLinks {
   init(_ builder: NetworkBuilder, _ directory: PostDirectory) {
     let (keys, held) = (builder.keys, builder.ids.count)
     let found = PostLinks.find(builder.parents, of: builder, in: directory)
-
-    // Whose parent is missing, and who has none but names a root.
-    var missing: [Stub] = []
-    var rootless: [UInt32] = []
-    for post in 0..<held where found[post] == Posts.none {
-      let (platform, parent, root) = (builder.platforms[post], builder.parents[post], builder.roots[post])
-      if parent != PostKeys.none {
-        let author = builder.parentAuthors[post]
-        missing.append(
-          Stub(platform: platform, key: parent, author: author, root: root == parent ? PostKeys.none : root))
-      } else if root != PostKeys.none, builder.kinds[post] == .reply || builder.kinds[post] == .comment {
-        rootless.append(UInt32(post))
-      }
-    }
+    let (missing, rootless) = PostLinks.unlinked(found, of: builder)
     orphans = missing.count
-    var stubs = PostLinks.merged(missing, keys)
-    let parentStubs = stubs
-    let wanted =
-      parentStubs.map { Stub(platform: $0.platform, key: $0.root) }
-      + rootless.map { Stub(platform: builder.platforms[Int($0)], key: builder.roots[Int($0)]) }
-    let unknown = wanted.filter {
-      $0.key != PostKeys.none && directory.post($0.key, platform: $0.platform) == Posts.none
-    }
-    if !unknown.isEmpty { stubs = PostLinks.merged(parentStubs + unknown, keys) }
+    let stubs = PostLinks.stubs(for: missing, rootless: rootless, of: builder, directory)
     self.stubs = stubs
+    let (order, places) = PostLinks.merged(stubs, into: builder)
+    (self.order, self.places) = (order, places)
 
-    // Held posts and stubs, merged.
-    var order: [UInt32] = []
-    var places: [UInt32] = []
-    if !stubs.isEmpty {
-      order.reserveCapacity(held + stubs.count)
-      places = Array(repeating: 0, count: held + stubs.count)
-      var next = 0
-      for post in 0...held {
-        while next < stubs.count,
-          post == held
-            || keys.precedes((stubs[next].platform, stubs[next].key), (builder.platforms[post], builder.ids[post]))
-        {
-          places[held + next] = UInt32(order.count)
-          order.append(UInt32(held + next))
-          next += 1
-        }
-        if post == held { break }
-        places[post] = UInt32(order.count)
-        order.append(UInt32(post))
-      }
-    }
-    self.order = order
-    self.places = places
-
+    /// The number of a stub: held posts come first.
     func stub(_ key: Int64, _ platform: UInt32) -> UInt32 {
-      var (low, high) = (0, stubs.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if keys.precedes((stubs[middle].platform, stubs[middle].key), (platform, key)) {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      return UInt32(held + low)
+      UInt32(held + stubs.partitioningIndex { !keys.precedes(($0.platform, $0.key), (platform, key)) })
     }
     func place(_ post: UInt32) -> UInt32 { places.isEmpty ? post : places[Int(post)] }
     func place(ofRoot key: Int64, _ platform: UInt32) -> UInt32 {
@@ -116,6 +65,65 @@ struct PostLinks {
       rootless.map { (place($0), place(ofRoot: builder.roots[Int($0)], builder.platforms[Int($0)])) }
       + stubs.indices.filter { stubs[$0].root != PostKeys.none }
       .map { (places[held + $0], place(ofRoot: stubs[$0].root, stubs[$0].platform)) }
+  }
+
+  /// The parents that no file held, one for every post that names one; and the answers that name a root but no parent.
+  private static func unlinked(
+    _ found: [UInt32], of builder: NetworkBuilder
+  ) -> (missing: [Stub], rootless: [UInt32]) {
+    var missing: [Stub] = []
+    var rootless: [UInt32] = []
+    for post in found.indices where found[post] == Posts.none {
+      let (platform, parent, root) = (builder.platforms[post], builder.parents[post], builder.roots[post])
+      if parent != PostKeys.none {
+        let author = builder.parentAuthors[post]
+        missing.append(
+          Stub(platform: platform, key: parent, author: author, root: root == parent ? PostKeys.none : root))
+      } else if root != PostKeys.none, builder.kinds[post] == .reply || builder.kinds[post] == .comment {
+        rootless.append(UInt32(post))
+      }
+    }
+    return (missing, rootless)
+  }
+
+  /// The missing parents, and those of the roots that they and others need which no file held; in order, one each.
+  private static func stubs(
+    for missing: [Stub], rootless: [UInt32], of builder: NetworkBuilder, _ directory: PostDirectory
+  ) -> [Stub] {
+    let parents = merged(missing, builder.keys)
+    let roots =
+      parents.map { Stub(platform: $0.platform, key: $0.root) }
+      + rootless.map { Stub(platform: builder.platforms[Int($0)], key: builder.roots[Int($0)]) }
+    let unknown = roots.filter {
+      $0.key != PostKeys.none && directory.post($0.key, platform: $0.platform) == Posts.none
+    }
+    return unknown.isEmpty ? parents : merged(parents + unknown, builder.keys)
+  }
+
+  /// Held posts and stubs in one order, and the place of each in it; both empty where there is no stub.
+  private static func merged(
+    _ stubs: [Stub], into builder: NetworkBuilder
+  ) -> (order: [UInt32], places: [UInt32]) {
+    if stubs.isEmpty { return ([], []) }
+    let (keys, held) = (builder.keys, builder.ids.count)
+    var order: [UInt32] = []
+    order.reserveCapacity(held + stubs.count)
+    var places = [UInt32](repeating: 0, count: held + stubs.count)
+    func append(_ number: Int) {
+      places[number] = UInt32(order.count)
+      order.append(UInt32(number))
+    }
+    var next = 0
+    for post in 0..<held {
+      let own = (builder.platforms[post], builder.ids[post])
+      while next < stubs.count, keys.precedes((stubs[next].platform, stubs[next].key), own) {
+        append(held + next)
+        next += 1
+      }
+      append(post)
+    }
+    for stub in next..<stubs.count { append(held + stub) }
+    return (order, places)
   }
 
   /// Each post's parent among those held, or `none`.

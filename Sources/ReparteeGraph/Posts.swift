@@ -21,8 +21,8 @@ package struct Posts: Sendable {
     package static let comment = Flags(rawValue: 2)
     /// A comment whose @-mention says whom it answers.
     package static let answersMention = Flags(rawValue: 4)
-    /// It hangs under the root that a record named, for want of a parent: what it answers is not known.
-    @inlinable package static var hangsUnderRoot: Flags { Flags(rawValue: 8) }
+    /// It is placed under the root that a record named, since it names no parent: what it answers is not known.
+    @inlinable package static var isPlacedUnderRoot: Flags { Flags(rawValue: 8) }
   }
 
   /// Post → the post that it answers, or `none`: for roots, stubs, and answers to nobody knows what.
@@ -45,7 +45,7 @@ package struct Posts: Sendable {
     /// The post that `post` answers, or `none`.
     @inlinable
     package subscript(post: Int) -> UInt32 {
-      flags[post].contains(.hangsUnderRoot) ? Posts.none : parents[post]
+      flags[post].contains(.isPlacedUnderRoot) ? Posts.none : parents[post]
     }
   }
 

@@ -12,7 +12,7 @@ public struct SocialNetwork: Sendable {
   package let reposts: AccountInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   package let followers: Adjacency?
-  /// What was found amiss.
+  /// What was found wrong.
   public let quality: NetworkQuality
 
   init(
@@ -29,7 +29,7 @@ public struct SocialNetwork: Sendable {
   }
 }
 
-/// What was found amiss while the network was put together; every figure counts posts.
+/// What was found wrong while the network was put together; every figure counts posts.
 public struct NetworkQuality: Sendable, Equatable {
   /// Posts that a file held.
   public package(set) var posts = 0
@@ -50,7 +50,7 @@ public struct NetworkQuality: Sendable, Equatable {
   /// Comments whose @-mention gave them another parent.
   public package(set) var answersByMention = 0
 
-  /// Nothing amiss.
+  /// Nothing wrong.
   package init() {}
 }
 
@@ -61,4 +61,26 @@ extension SocialNetwork {
   public var postCount: Int { posts.count }
   /// How many conversations it has: posts without a parent, stubs included, each with everything below.
   public var conversationCount: Int { conversations.count }
+}
+
+extension AccountInteractions {
+  /// The rows at the places that `isKept` says yes to, in order.
+  package func keeping(_ isKept: (Int) -> Bool) -> AccountInteractions {
+    var kept = AccountInteractions()
+    for index in 0..<count where isKept(index) {
+      kept.append(
+        actor: actors[index], target: targets[index],
+        time: times[index] == Posts.untimed ? nil : Timestamp(milliseconds: times[index]), count: counts[index])
+    }
+    return kept
+  }
+}
+
+extension SocialNetwork {
+  /// The same network without some of its account-level replies.
+  package func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
+    SocialNetwork(
+      voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept), reposts: reposts,
+      followers: followers, quality: quality)
+  }
 }

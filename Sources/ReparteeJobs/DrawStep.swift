@@ -54,7 +54,7 @@ package struct DrawStep: Sendable {
   /// Scores a network, while what else the picture needs of it is measured on another thread.
   package func score(_ measured: MeasuredNetwork, by step: ScoreStep) throws -> ScoreStep.Result {
     guard diagram == .communities else { return step.score(measured) }
-    return try Cores.beside({ step.score(measured) }, { _ = measured.leiden }).here
+    return try Cores.join({ step.score(measured) }, { _ = measured.leiden }).here
   }
 
   /// The picture, with its table and its graph.

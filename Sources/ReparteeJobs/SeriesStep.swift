@@ -71,7 +71,7 @@ package struct SeriesTooLong: Error, CustomStringConvertible, Sendable {
 
   /// One line: what is wrong and what to do.
   package var description: String {
-    "a series of \(Grouped.text(windows)) windows, a \(span.rawValue) each from \(from.isoMoment) to \(to.isoMoment), is "
-      + "longer than \(Grouped.text(SeriesStep.mostWindows)): is one time wrong? Set --from and --to, or take a longer span."
+    "a series of \(NumberFormat.text(windows)) windows, a \(span.rawValue) each from \(from.isoMoment) to \(to.isoMoment), is "
+      + "longer than \(NumberFormat.text(SeriesStep.mostWindows)): is one time wrong? Set --from and --to, or take a longer span."
   }
 }

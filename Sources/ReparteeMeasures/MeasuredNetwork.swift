@@ -11,7 +11,7 @@ package final class MeasuredNetwork: Sendable {
   package let scoped: ScopedNetwork
   /// The kinds of voices that may be ranked.
   package let eligibleKinds: Set<VoiceKind>
-  /// Where every measure that draws lots begins.
+  /// The random seed of every measure that needs one.
   package let seed: UInt64
 
   private let results = Mutex<[String: any Sendable]>([:])

@@ -15,13 +15,21 @@ package struct ScopedNetwork: Sendable {
   package let isInWindow: [Bool]
   /// The exchanges read from the time order of flat branches: see `FlatBranch.exchanges`.
   package private(set) var branchExchanges: [Exchange] = []
+  /// How flat branches are read, so that tests can show what a wrong way would do.
+  private let branchRule: BranchRule
+
+  /// A way to read exchanges from flat branches.
+  typealias BranchRule = @Sendable (ScopedNetwork) -> [Exchange]
 
   /// Complexity: O(voices + posts).
   package init(_ network: SocialNetwork, scope: Scope = Scope()) {
-    self.init(network, scope: scope, isLost: { _ in false })
+    self.init(network, scope: scope, branchRule: { FlatBranch.exchanges(in: $0) })
   }
 
-  private init(_ network: SocialNetwork, scope: Scope, isLost: (Int) -> Bool) {
+  /// The same with another way to read flat branches.
+  init(
+    _ network: SocialNetwork, scope: Scope, branchRule: @escaping BranchRule, isLost: (Int) -> Bool = { _ in false }
+  ) {
     self.network = network
     self.scope = scope
     isPerson = network.voices.kinds.map { scope.bots == .count || $0 != .bot }
@@ -29,7 +37,8 @@ package struct ScopedNetwork: Sendable {
     isInWindow = (0..<posts.count).map {
       !posts.flags[$0].contains(.stub) && scope.window.contains(posts.time(of: $0)) && !isLost($0)
     }
-    branchExchanges = FlatBranch.exchanges(in: self)
+    self.branchRule = branchRule
+    branchExchanges = branchRule(self)
   }
 
   /// The same without some replies, as if an export had lost them.
@@ -40,7 +49,9 @@ package struct ScopedNetwork: Sendable {
   ///   - posts: post → whether it is lost.
   ///   - replies: account-level reply → whether it is lost.
   func losing(posts: [Bool], replies: [Bool]) -> ScopedNetwork {
-    ScopedNetwork(network.keepingReplies { !replies[$0] }, scope: scope) { posts[$0] || !isInWindow[$0] }
+    ScopedNetwork(network.keepingReplies { !replies[$0] }, scope: scope, branchRule: branchRule) {
+      posts[$0] || !isInWindow[$0]
+    }
   }
 
   /// Whether `person` may be a member of `voice`'s sets.

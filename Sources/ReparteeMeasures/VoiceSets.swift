@@ -4,23 +4,19 @@ import ReparteeGraph
 package struct VoiceSets: Sendable, Equatable {
   /// Where each voice's set begins; one more entry than voices.
   package let offsets: [Int]
-  /// The sets' members, set behind set.
+  /// The sets' members, set after set.
   package let people: [UInt32]
 
   /// Collects pairs of a voice and a person; pairs given twice count once.
   ///
-  /// The pairs are dealt out voice by voice, and each voice's people sorted while they are in the cache, on all cores.
+  /// The pairs are bucketed by voice, and each voice's people sorted while they are in the cache, on all cores.
   /// Complexity: O(m + Σ k log k) for m pairs and voices with k of them; 4 bytes a pair beside them.
   package init(voiceCount: Int, pairs: [VoicePair]) {
-    var starts = [Int](repeating: 0, count: voiceCount + 1)
-    starts.withUnsafeMutableBufferPointer { starts in
-      for pair in pairs { starts[Int(pair.voice) + 1] += 1 }
-      for voice in 0..<voiceCount { starts[voice + 1] += starts[voice] }
-    }
-    var next = starts
+    let buckets = Buckets(count: voiceCount, keys: pairs.lazy.map(\.voice))
+    let starts = buckets.offsets
     var people = [UInt32](unsafeUninitializedCapacity: pairs.count) { people, count in
       HugePages.advise(people)
-      next.withUnsafeMutableBufferPointer { next in
+      buckets.withNextPlaces { next in
         for pair in pairs {
           people.initializeElement(at: next[Int(pair.voice)], to: pair.person)
           next[Int(pair.voice)] += 1
@@ -28,14 +24,16 @@ package struct VoiceSets: Sendable, Equatable {
       }
       count = pairs.count
     }
-    // Voice → how many distinct people, in the place of the voice's last pair.
+    var distinct = [Int](repeating: 0, count: voiceCount)
     let blocks = Cores.blocks(of: starts, size: 1 << 14)
     people.withUnsafeMutableBufferPointer { people in
-      next.withUnsafeMutableBufferPointer { next in
-        let (people, next) = (people, next)
+      distinct.withUnsafeMutableBufferPointer { distinct in
+        let (people, distinct) = (people, distinct)
         Cores.forEach(count: blocks.count) { block in
           for voice in blocks[block] {
-            next[voice] = UnsafeMutableBufferPointer(rebasing: people[starts[voice]..<starts[voice + 1]]).sortDistinct()
+            // In bounds: a voice's people stand between its offsets, and each block has voices of its own.
+            distinct[voice] =
+              UnsafeMutableBufferPointer(rebasing: people[starts[voice]..<starts[voice + 1]]).sortDistinct()
           }
         }
       }
@@ -43,7 +41,7 @@ package struct VoiceSets: Sendable, Equatable {
     var offsets = [0]
     offsets.reserveCapacity(voiceCount + 1)
     for voice in 0..<voiceCount {
-      let (from, to, count) = (starts[voice], offsets[voice], next[voice])
+      let (from, to, count) = (starts[voice], offsets[voice], distinct[voice])
       if from != to { for index in 0..<count { people[to + index] = people[from + index] } }
       offsets.append(to + count)
     }
@@ -89,17 +87,30 @@ package struct VoicePair: Hashable, Sendable {
   @inlinable package var reversed: VoicePair { VoicePair(voice: person, person: voice) }
 }
 
-extension UnsafeMutableBufferPointer<UInt32> {
-  /// Sorts the elements, moves the distinct ones to the front, and returns how many there are.
-  fileprivate func sortDistinct() -> Int {
-    if count < 2 { return count }
-    var elements = self
-    elements.sort()
-    var kept = 1
-    for index in 1..<count where elements[index] != elements[kept - 1] {
-      elements[kept] = elements[index]
-      kept += 1
+/// Sorts pairs ascending: one counting pass for every byte in which they differ. Stable.
+///
+/// Complexity: O(m) for each of at most eight bytes; needs as much memory again.
+func radixSort(_ pairs: inout [VoicePair]) {
+  guard pairs.count > 64 else {
+    pairs.sort { $0.key < $1.key }
+    return
+  }
+  var spare = pairs
+  for shift in stride(from: UInt64(0), to: 64, by: 8) {
+    var counts = [Int](repeating: 0, count: 256)
+    for pair in pairs { counts[Int(pair.key >> shift & 0xFF)] += 1 }
+    if counts.contains(pairs.count) { continue }
+    var next = 0
+    for byte in 0..<256 { (counts[byte], next) = (next, next + counts[byte]) }
+    counts.withUnsafeMutableBufferPointer { counts in
+      spare.withUnsafeMutableBufferPointer { spare in
+        for pair in pairs {
+          let byte = Int(pair.key >> shift & 0xFF)
+          spare[counts[byte]] = pair
+          counts[byte] += 1
+        }
+      }
     }
-    return kept
+    swap(&pairs, &spare)
   }
 }

@@ -38,9 +38,9 @@ import Testing
 
   @Test func theNearestNames() {
     let names = ["reply_rank", "follow_rank", "betweenness"]
-    #expect(Nearest.names(to: "reply_rnk", among: names) == ["reply_rank"])
-    #expect(Nearest.names(to: "BETWEENES", among: names) == ["betweenness"])
-    #expect(Nearest.names(to: "zzz", among: names).isEmpty)
-    #expect(Nearest.suggestion(for: "zzz", among: names).isEmpty)
+    #expect(Suggestions.names(to: "reply_rnk", among: names) == ["reply_rank"])
+    #expect(Suggestions.names(to: "BETWEENES", among: names) == ["betweenness"])
+    #expect(Suggestions.names(to: "zzz", among: names).isEmpty)
+    #expect(Suggestions.suggestion(for: "zzz", among: names).isEmpty)
   }
 }

@@ -57,7 +57,7 @@ import Testing
 
   @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (37221, "37,221"), (-1_234_567, "-1,234,567")])
   func numbersForPeopleAreGrouped(number: Int, text: String) {
-    #expect(Grouped.text(number) == text)
+    #expect(NumberFormat.text(number) == text)
   }
 
   @Test func twoOfOneNameAreToldApart() {

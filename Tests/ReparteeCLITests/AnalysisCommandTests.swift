@@ -96,7 +96,7 @@ struct AnalysisCommandTests {
     let command = try Toy.command()
     let unknown = try command.run("explain", "toy.repartee", "Q1")
     #expect(
-      unknown.status == 1 && unknown.errors == "repartee: Q1: nobody in this store is called so. Did you mean g1?\n")
+      unknown.status == 1 && unknown.errors == "repartee: Q1: no voice in this store has that name. Did you mean g1?\n")
     let silent = try command.run("explain", "toy.repartee", "g1")
     #expect(silent.status == 1 && silent.errors.contains("nothing to measure"))
     #expect(try command.run("compare", "toy.repartee", "A", "a").status == 64)

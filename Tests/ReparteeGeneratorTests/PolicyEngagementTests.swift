@@ -20,7 +20,8 @@ import Testing
       let published = try String(contentsOf: folder.appendingPathComponent(file.name), encoding: .utf8)
       #expect(
         published == file.text,
-        "\(file.name): write it anew by repartee generate --sample policy-engagement --replace --output \(folder.path)")
+        "\(file.name): write it again with repartee generate --sample policy-engagement --replace --output \(folder.path)"
+      )
     }
   }
 

@@ -68,4 +68,24 @@ struct AdjacencyTests {
     let reversed = Cores.$threadLimit.withValue(4) { hub.reversed() }
     #expect(Array(reversed[0]) == sources && reversed.edgeCount == count - 1)
   }
+
+  @Test("An edge to a node that is not there stops, and says which")
+  func outOfRange() async throws {
+    let target = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Adjacency(nodeCount: 2, sources: [0, 1], targets: [1, 70])
+    }
+    #expect(said(target).contains("target 70 at place 1 is out of range: there are 2 nodes"))
+    let source = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Adjacency(nodeCount: 2, sources: [2], targets: [0])
+    }
+    #expect(said(source).contains("source 2 at place 0 is out of range: there are 2 nodes"))
+    let list = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Adjacency(offsets: [0, 1, 3], neighbours: [1, 0, 9]).requireNeighbours(below: 2)
+    }
+    #expect(said(list).contains("neighbour 9 at place 2 is out of range: there are 2 nodes"))
+  }
+
+  private func said(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  }
 }

@@ -55,7 +55,7 @@ struct NetworkBuilderTests {
     #expect(network.quality.stubs == 2 && network.quality.orphans == 3 && network.quality.replies == 3)
   }
 
-  @Test("A stub hangs under the root that its answers name, the smallest of several, which may be a stub itself")
+  @Test("A stub is placed under the root that its answers name, the smallest of several, which may be a stub itself")
   func stubRoots() {
     let network = build([
       post(1, by: 0), post(4, by: 1, on: 9, in: 1), post(5, by: 2, on: 9, in: 7), post(6, by: 3, on: 8, in: 2),
@@ -69,7 +69,7 @@ struct NetworkBuilderTests {
       ])
   }
 
-  @Test("An answer without a parent hangs under its root and answers nobody; a post does not")
+  @Test("An answer without a parent is placed under its root and answers nobody; a post does not")
   func parentless() {
     let network = build([post(1, by: 0), post(2, by: 1, in: 1, .reply), post(3, by: 1, in: 1)])
     #expect(lines(network) == ["1: 0 answers - in 1", "2: 1 answers - in 1", "3: 1 answers - in 3"])
@@ -93,7 +93,7 @@ struct NetworkBuilderTests {
     #expect(network.posts.authors == [Posts.none, Posts.none, 0, 0])
   }
 
-  @Test("In a flat branch a mention tells whom a comment answers: that person's latest earlier post there")
+  @Test("In a flat branch a mention says whom a comment answers: that person's latest earlier post there")
   func flatMentions() {
     let posts = [
       post(1, by: 0, at: 0), post(2, by: 1, on: 1, at: 1, .comment), post(3, by: 2, on: 2, at: 2, .comment),
@@ -144,5 +144,42 @@ struct NetworkBuilderTests {
     let posts = builder.build().posts
     #expect(posts.orderedByID.map { posts.platform(of: Int($0)) } == ["x", "x", "y", "y"])
     #expect(Array(posts.answered) == [Posts.none, 0, Posts.none, 2])
+  }
+
+  @Test("A voice that was not added stops the build, and is named")
+  func unknownVoices() async throws {
+    let follower = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      for id in 0..<2 as Range<Int64> { builder.voices.append(platform: "x", id: .number(id)) }
+      builder.followers = Adjacency(offsets: [0, 1, 1], neighbours: [70])
+      _ = builder.build()
+    }
+    #expect(said(follower).contains("follower 70 at place 0 is out of range: there are 2 voices"))
+    let lists = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      for id in 0..<3 as Range<Int64> { builder.voices.append(platform: "x", id: .number(id)) }
+      builder.followers = Adjacency(nodeCount: 2, sources: [0], targets: [1])
+      _ = builder.build()
+    }
+    #expect(said(lists).contains("there are 2 lists for 3 voices"))
+    let author = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      let platform = builder.platform(named: "x")
+      builder.add(NetworkBuilder.Post(id: .number(1), author: nil), platform: platform)
+      builder.add(NetworkBuilder.Post(id: .number(2), author: 5), platform: platform)
+      _ = builder.build()
+    }
+    #expect(said(author).contains("author 5 at place 1 is out of range: there are 0 voices"))
+    let target = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = NetworkBuilder()
+      builder.voices.append(platform: "x", id: .number(1))
+      builder.replies.append(actor: 0, target: 1, time: nil)
+      _ = builder.build()
+    }
+    #expect(said(target).contains("target of a reply 1 at place 0 is out of range: there are 1 voices"))
+  }
+
+  private func said(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 }

@@ -20,7 +20,7 @@ import Testing
     let unit = Int64([1, 1000, 86_400_000][numbers.below(3)])
     var values: [Int64] = []
     for _ in 0..<numbers.below(400) {
-      // The width changes from stretch to stretch.
+      // The width changes from block to block.
       let bits = Int64(values.count / 50 * 9 % 36)
       let value = (1_700_000_000 + Int64(truncatingIfNeeded: numbers.next()) & (1 << bits - 1)) * unit
       values.append(numbers.below(20) == 0 ? .min : value)

@@ -10,7 +10,7 @@ import Testing
       try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
     let guide = try text("Repartee/Repartee.docc/AddingAMeasure.md")
-    let code = try text("Measures/Voices/Amplification.swift") + text("Measures/MeasureCatalogue.swift")
+    let code = try text("ReparteeMeasures/Voices/Amplification.swift") + text("ReparteeMeasures/MeasureCatalogue.swift")
     let blocks = guide.components(separatedBy: "```swift\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }

@@ -11,8 +11,8 @@ import Testing
     var (sum, squares) = (0.0, 0.0)
     for seed in 1...UInt64(sets) {
       var registers = HyperLogLog.Registers()
-      var draws = Draws(seed: seed)
-      for _ in 0..<count { registers.insert(HyperLogLog.entry(ofHash: draws.next())) }
+      var random = SplitMix64(seed: seed)
+      for _ in 0..<count { registers.insert(HyperLogLog.entry(ofHash: random.next())) }
       let error = count == 0 ? registers.estimate : registers.estimate / Double(count) - 1
       (sum, squares) = (sum + error, squares + error * error)
     }
@@ -23,9 +23,9 @@ import Testing
 
   @Test func aUnionIsTheUnion() {
     var (left, right, both) = (HyperLogLog.Registers(), HyperLogLog.Registers(), HyperLogLog.Registers())
-    var draws = Draws(seed: 3)
+    var random = SplitMix64(seed: 3)
     for index in 0..<9000 {
-      let entry = HyperLogLog.entry(ofHash: draws.next())
+      let entry = HyperLogLog.entry(ofHash: random.next())
       if index < 6000 { left.insert(entry) }
       if index >= 4000 { right.insert(entry) }
       both.insert(entry)
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  /// Conversations long enough for sketches of stretches, and lists long enough for sketches of their own.
+  /// Conversations long enough for sketches of ranges, and lists long enough for sketches of their own.
   @Test(arguments: [1, 2, 3]) func ofManyTheyAreWithinTheirError(seed: UInt64) {
     let network = ScopedNetwork(largeNetwork(seed: seed))
     let voices = Array(0..<40) + Array(stride(from: 40, to: network.network.voices.count, by: 41))
@@ -90,22 +90,22 @@ import Testing
   }
 
   private func largeNetwork(seed: UInt64) -> SocialNetwork {
-    var draws = Draws(seed: seed)
+    var random = SplitMix64(seed: seed)
     var builder = NetworkBuilder()
     let (people, posts) = (4000, 6000)
     for id in 0..<people { builder.voices.append(platform: "local", id: .number(Int64(id))) }
     let platform = builder.platform(named: "local")
     for id in 0..<posts {
-      let parent: Int? = id % 3000 == 0 ? nil : max(id / 3000 * 3000, id - 1 - draws.below(3))
+      let parent: Int? = id % 3000 == 0 ? nil : max(id / 3000 * 3000, id - 1 - random.below(3))
       builder.add(
         .init(
-          id: .number(Int64(id)), author: UInt32(draws.below(1 + draws.below(people))),
+          id: .number(Int64(id)), author: UInt32(random.below(1 + random.below(people))),
           parent: parent.map { .number(Int64($0)) }, kind: parent == nil ? .post : .reply), platform: platform)
     }
     var (followers, followed): ([UInt32], [UInt32]) = ([], [])
     for voice in 0..<people {
-      for _ in 0..<(voice < 8 ? 1500 : draws.below(6)) {
-        followers.append(UInt32(draws.below(people)))
+      for _ in 0..<(voice < 8 ? 1500 : random.below(6)) {
+        followers.append(UInt32(random.below(people)))
         followed.append(UInt32(voice))
       }
     }

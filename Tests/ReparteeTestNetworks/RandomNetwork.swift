@@ -11,6 +11,14 @@ package struct RandomNetwork: Sendable {
     package var minute: Int64?
     package var kind: PostKind
     package var mentions: [Int]
+
+    package init(
+      id: Int64, author: Int?, parent: Int64?, parentAuthor: Int?, conversation: Int64?, minute: Int64?, kind: PostKind,
+      mentions: [Int]
+    ) {
+      (self.id, self.author, self.parent, self.parentAuthor) = (id, author, parent, parentAuthor)
+      (self.conversation, self.minute, self.kind, self.mentions) = (conversation, minute, kind, mentions)
+    }
   }
 
   package struct Reply: Sendable {

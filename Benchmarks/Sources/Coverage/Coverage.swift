@@ -31,7 +31,7 @@ struct Coverage: ParsableCommand {
   private func row(
     _ sizes: ThreadSizes, _ crowd: Crowd, _ conversations: Int, _ candidates: [IntervalCandidate]
   ) -> String {
-    var random = SeededRandom(seed: seed &+ UInt64(conversations) &* 7919)
+    var random = SplitMix64(seed: seed &+ UInt64(conversations) &* 7919)
     func voice() -> SimulatedVoice {
       SimulatedVoice(conversations: conversations, sizes: sizes, crowd: crowd, random: &random)
     }

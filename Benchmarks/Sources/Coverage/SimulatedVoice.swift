@@ -11,7 +11,7 @@ struct SimulatedVoice {
   /// How many people were seen in exactly two conversations.
   let seenTwice: Int
 
-  init(conversations: Int, sizes: ThreadSizes, crowd: Crowd, random: inout SeededRandom) {
+  init(conversations: Int, sizes: ThreadSizes, crowd: Crowd, random: inout SplitMix64) {
     var seen: [Int: [Int]] = [:]
     var met: [Int] = []
     var strangers = 0

@@ -14,7 +14,7 @@ enum ThreadSizes: String, CaseIterable {
   static let cap = 2000
 
   /// The size of one conversation, with a mean of about six.
-  func draw(_ random: inout SeededRandom) -> Int {
+  func draw(_ random: inout SplitMix64) -> Int {
     switch self {
     case .fixed: 6
     case .poisson: random.poisson(mean: 6)
@@ -44,7 +44,7 @@ enum Crowd: String, CaseIterable {
   }()
 
   /// The author of one post; `strangers` counts those there have been.
-  func draw(_ random: inout SeededRandom, strangers: inout Int) -> Int {
+  func draw(_ random: inout SplitMix64, strangers: inout Int) -> Int {
     switch self {
     case .strangers:
       strangers += 1
@@ -63,7 +63,7 @@ enum Crowd: String, CaseIterable {
   }
 }
 
-extension SeededRandom {
+extension SplitMix64 {
   /// A number strictly between 0 and 1.
   mutating func unit() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
 

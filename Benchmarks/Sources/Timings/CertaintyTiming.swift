@@ -33,7 +33,7 @@ struct CertaintyTiming: ParsableCommand {
 
   /// Conversations of geometric size, started by few and joined by many, in which people come back to whoever answered.
   private func network() -> SocialNetwork {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     var builder = NetworkBuilder()
     for account in 0..<accounts { builder.voices.append(platform: "local", id: .number(Int64(account))) }
     let platform = builder.platform(named: "local")

@@ -8,7 +8,7 @@ struct RandomEdges {
 
   /// Source, target, source, target, and so on.
   func draw(_ count: Int) -> [UInt32] {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     return [UInt32](unsafeUninitializedCapacity: count * 2) { pairs, initialized in
       for edge in 0..<count {
         var (source, target): (UInt32, UInt32) = (0, 0)

@@ -62,7 +62,7 @@ struct ReachTiming: ParsableCommand {
   /// One post in eight begins a conversation; an answer goes to one of the last posts of its conversation, most often to
   /// a late one.
   private func ordinary() -> SocialNetwork {
-    var random = SeededRandom(seed: 7)
+    var random = SplitMix64(seed: 7)
     var (parents, authors): ([Int], [UInt32]) = ([], [])
     parents.reserveCapacity(posts)
     authors.reserveCapacity(posts)

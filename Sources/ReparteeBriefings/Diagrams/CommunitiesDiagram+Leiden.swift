@@ -26,21 +26,21 @@ extension CommunitiesDiagram {
     let rest = leiden.sizes.dropFirst(shown)
     if !rest.isEmpty {
       leftOut.append(
-        "Smaller still: \(Grouped.text(rest.count, "community", "communities")) of "
-          + "\(Grouped.text(rest.reduce(0, +), "person", "people")).")
+        "Smaller still: \(NumberFormat.text(rest.count, "community", "communities")) of "
+          + "\(NumberFormat.text(rest.reduce(0, +), "person", "people")).")
     }
     let communities = (0..<shown).map { number in
       Community(
         label: "Community \(number + 1)", people: leiden.sizes[number], repliesInside: traffic.inside[number],
         replies: traffic.all[number], leaders: leaders[number].map(context.drawn))
     }
-    let quality = leiden.modularity.map { " Modularity \(Grouped.decimal($0))." } ?? ""
+    let quality = leiden.modularity.map { " Modularity \(NumberFormat.decimal($0))." } ?? ""
     self.init(
       title: context.title ?? Self.headline(count: leiden.count, leader: leaders.first?.first?.label),
       subtitle: context.subtitle,
       communities: communities, exchanges: traffic.exchanges, leftOut: leftOut,
       summary: Finding(rows: context.rows).sentence
-        + " The people who reply to each other form \(Grouped.text(leiden.count, "community", "communities"))."
+        + " The people who reply to each other form \(NumberFormat.text(leiden.count, "community", "communities"))."
         + quality)
   }
 
@@ -49,8 +49,8 @@ extension CommunitiesDiagram {
     case (0, _): "Nobody replies to anybody"
     case (1, let leader?): "The conversation is one community, led by \(leader)"
     case (_, let leader?):
-      "The conversation falls into \(Grouped.text(count)) communities; the largest is led by \(leader)"
-    case (_, nil): "The conversation falls into \(Grouped.text(count, "community", "communities"))"
+      "The conversation falls into \(NumberFormat.text(count)) communities; the largest is led by \(leader)"
+    case (_, nil): "The conversation falls into \(NumberFormat.text(count, "community", "communities"))"
     }
   }
 }

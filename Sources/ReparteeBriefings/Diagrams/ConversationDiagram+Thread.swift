@@ -28,9 +28,9 @@ extension ConversationDiagram {
       let (from, to) = (Timestamp(milliseconds: first).isoDay, Timestamp(milliseconds: last).isoDay)
       parts.append(from == to ? from : "\(from) to \(to)")
     }
-    parts += [Grouped.text(posts.count, "post"), Grouped.text(people, "person", "people")]
+    parts += [NumberFormat.text(posts.count, "post"), NumberFormat.text(people, "person", "people")]
     self.init(
-      title: context.title ?? "\(Grouped.text(people, "person talks", "people talk")) in "
+      title: context.title ?? "\(NumberFormat.text(people, "person talks", "people talk")) in "
         + (opener.map { "the conversation that \($0) began" } ?? "a conversation whose first post is missing"),
       subtitle: parts.joined(separator: " · "), posts: posts,
       voices: authors.map { context.drawn(Int($0), row: rows[$0]) })

@@ -110,10 +110,10 @@ package struct DiagramContext: Sendable {
     }
     if count > 0 {
       parts.append(
-        "\(Grouped.text(count, "post")) in \(Grouped.text(conversations, "conversation"))")
+        "\(NumberFormat.text(count, "post")) in \(NumberFormat.text(conversations, "conversation"))")
     }
-    if replies > 0 { parts.append("\(Grouped.text(replies, "reply", "replies")) between accounts") }
-    parts.append(Grouped.text(rows.count, "voice"))
+    if replies > 0 { parts.append("\(NumberFormat.text(replies, "reply", "replies")) between accounts") }
+    parts.append(NumberFormat.text(rows.count, "voice"))
     return parts.joined(separator: " · ")
   }
 }

@@ -41,15 +41,15 @@ extension EgoDiagram {
   }
 
   private static func headline(_ row: ScoredRow) -> String {
-    let people = "\(Grouped.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
+    let people = "\(NumberFormat.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
     return row.conversed == 0
-      ? "\(people); nobody came back" : "\(people), and \(Grouped.text(row.conversed)) came back"
+      ? "\(people); nobody came back" : "\(people), and \(NumberFormat.text(row.conversed)) came back"
   }
 
   private static func sentence(_ row: ScoredRow) -> String {
-    "\(row.label): \(Grouped.text(row.replyReach, "person", "people")) talked below their posts, "
-      + "\(Grouped.text(row.repliers)) replied directly, \(Grouped.text(row.reciprocated)) of those were answered, and "
-      + "\(Grouped.text(row.conversed)) came back."
+    "\(row.label): \(NumberFormat.text(row.replyReach, "person", "people")) talked below their posts, "
+      + "\(NumberFormat.text(row.repliers)) replied directly, \(NumberFormat.text(row.reciprocated)) of those were answered, and "
+      + "\(NumberFormat.text(row.conversed)) came back."
   }
 }
 

@@ -37,9 +37,9 @@ extension FollowersDiagram {
     for (place, row) in order.enumerated() { places[row.voice] = place }
     var leftOut: [String] = []
     let unknown = context.rows.count - counted.count
-    if unknown > 0 { leftOut.append("Not drawn: \(Grouped.text(unknown, "voice")) of unknown follower count.") }
+    if unknown > 0 { leftOut.append("Not drawn: \(NumberFormat.text(unknown, "voice")) of unknown follower count.") }
     if counted.count > order.count {
-      leftOut.append("Not drawn: \(Grouped.text(counted.count - order.count, "voice")) with fewer followers.")
+      leftOut.append("Not drawn: \(NumberFormat.text(counted.count - order.count, "voice")) with fewer followers.")
     }
     let finding = Finding(rows: context.rows)
     self.init(

@@ -44,7 +44,7 @@ extension NetworkDiagram {
     let drawn = Set(shown.map(\.voice))
     let missing = [VoiceSection.voices, .broadcasters].compactMap { section in
       let count = rows.count { $0.section == section && !drawn.contains($0.voice) }
-      return count == 0 ? nil : "\(Grouped.text(count)) further \(section.rawValue)"
+      return count == 0 ? nil : "\(NumberFormat.text(count)) further \(section.rawValue)"
     }
     return missing.isEmpty ? [] : ["Not drawn by name: \(missing.joined(separator: " and "))."]
   }

@@ -78,7 +78,8 @@ struct BriefingPage {
         ]
       },
       "more": table.table.rows.count > rows.count
-        ? "The first \(Grouped.text(rows.count)) of \(Grouped.text(table.table.rows.count)); the file has all." : "",
+        ? "The first \(NumberFormat.text(rows.count)) of \(NumberFormat.text(table.table.rows.count)); the file has all."
+        : "",
     ]
   }
 
@@ -86,10 +87,10 @@ struct BriefingPage {
     switch cell {
     case .empty: "–"
     case .text(let text): clean(text)
-    case .integer(let number): Grouped.text(Int(number))
+    case .integer(let number): NumberFormat.text(Int(number))
     case .decimal(let number, _) where !number.isFinite: "–"
     case .decimal(let number, let places):
-      places == 0 ? Grouped.text(Int(number.rounded())) : Grouped.decimal(number)
+      places == 0 ? NumberFormat.text(Int(number.rounded())) : NumberFormat.decimal(number)
     case .moment(let time): time.isoMoment
     }
   }

@@ -23,7 +23,7 @@ struct ChannelsSection: BriefingSection {
     let ahead = pairs.count { $0.person.conversed > $0.channel.conversed }
     if pairs.count > 1 {
       section.paragraphs.append(
-        "In \(Grouped.text(ahead)) of \(Grouped.text(pairs.count)) organisations more people converse with a named person "
+        "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count)) organisations more people converse with a named person "
           + "than with the channel.")
     }
     section.tables = [

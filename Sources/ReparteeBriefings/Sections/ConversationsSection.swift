@@ -9,7 +9,7 @@ struct ConversationsSection: BriefingSection {
     else { return nil }
     var section = Briefing.PageSection("conversations", title: "The best conversations")
     section.paragraphs = [
-      "\(Grouped.text(ranking.conversations.count, "conversation")) began in the window. The one of most people:"
+      "\(NumberFormat.text(ranking.conversations.count, "conversation")) began in the window. The one of most people:"
     ]
     section.figures = [
       Briefing.Picture(

@@ -10,7 +10,7 @@ struct EngageSection: BriefingSection {
     var candidates = ChoiceReport.Candidates()
     candidates.onlyConversing = true
     let report = ChoiceReport(
-      Choosing(count: input.picks), among: candidates, rows: input.scored, network: input.measured)
+      CoverageSelection(count: input.picks), among: candidates, rows: input.scored, network: input.measured)
     guard !report.picks.isEmpty else { return nil }
     var section = Briefing.PageSection("engage", title: "Who to engage")
     section.paragraphs =

@@ -9,11 +9,11 @@ struct FindingSection: BriefingSection {
     let ranked = input.ranked.count
     let broadcasters = rows.count { $0.section == .broadcasters }
     var counts =
-      "Of \(Grouped.text(rows.count, "voice", "voices")), \(Grouped.text(ranked)) are in conversation: somebody came back to "
+      "Of \(NumberFormat.text(rows.count, "voice", "voices")), \(NumberFormat.text(ranked)) are in conversation: somebody came back to "
       + "them after an answer."
     if broadcasters > 0 {
       counts +=
-        " \(Grouped.text(broadcasters, "broadcaster gets", "broadcasters get")) replies and next to never "
+        " \(NumberFormat.text(broadcasters, "broadcaster gets", "broadcasters get")) replies and next to never "
         + "\(broadcasters == 1 ? "answers" : "answer")."
     }
     section.paragraphs.append(counts)

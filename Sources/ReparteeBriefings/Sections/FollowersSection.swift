@@ -8,7 +8,7 @@ struct FollowersSection: BriefingSection {
     guard known > 1 else { return nil }
     var section = Briefing.PageSection("followers", title: "Followers against conversation")
     section.paragraphs = [
-      "Follower counts are known of \(Grouped.text(known)) of \(Grouped.text(input.scored.count, "voice")). They pick "
+      "Follower counts are known of \(NumberFormat.text(known)) of \(NumberFormat.text(input.scored.count, "voice")). They pick "
         + "the loud; the picture shows who is loud and unanswered, and who is hidden."
     ]
     section.figures = [

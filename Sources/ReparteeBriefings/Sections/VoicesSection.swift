@@ -18,7 +18,7 @@ struct VoicesSection: BriefingSection {
     section.figures = [
       Briefing.Picture(
         name: "reply-reach",
-        caption: "Reply reach of the first \(Grouped.text(shown.count, "voice")), with its interval.",
+        caption: "Reply reach of the first \(NumberFormat.text(shown.count, "voice")), with its interval.",
         figure: chart(Array(shown), input))
     ]
     section.tables = [
@@ -47,7 +47,7 @@ struct VoicesSection: BriefingSection {
     }
     let first = rows.max { ($0.replyReach, $1.voice) < ($1.replyReach, $0.voice) }
     return BarChart(
-      title: first.map { "Of the first \(Grouped.text(rows.count)), \($0.label) has most people talking" }
+      title: first.map { "Of the first \(NumberFormat.text(rows.count)), \($0.label) has most people talking" }
         ?? "Reply reach",
       subtitle: input.diagrams.subtitle, bars: bars, measure: "Reply reach, in people")
   }
@@ -75,7 +75,7 @@ struct VoicesSection: BriefingSection {
       columns: ["rank", "voice", "hashtags"],
       rows: rows.compactMap { row in
         guard let words = input.hashtags[row.voice], !words.isEmpty else { return nil }
-        let most = words.prefix(5).map { "#\($0.hashtag) (\(Grouped.text($0.posts)))" }
+        let most = words.prefix(5).map { "#\($0.hashtag) (\(NumberFormat.text($0.posts)))" }
         return [.integer(row.rank), .text(row.label), .text(most.joined(separator: ", "))]
       })
   }

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let findings = try ConversationStore(path: store, access: .reading).check()
     for finding in findings {
-      let verdict = finding.violations == 0 ? "ok" : "BROKEN, \(Grouped.text(finding.violations)) places"
+      let verdict = finding.violations == 0 ? "ok" : "BROKEN, \(NumberFormat.text(finding.violations)) places"
       try StandardOutput.print("\(verdict): \(finding.invariant)")
     }
     if findings.contains(where: { $0.violations > 0 }) { throw Failure.badData }

@@ -24,8 +24,10 @@ struct ChooseCommand: ParsableCommand {
   @Option(help: "How many voices to choose.")
   var voices: Int
 
-  @Option(help: "Whose number is to be large: \(Choosing.Objective.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var over = Choosing.Objective.replyReach
+  @Option(
+    help:
+      "Whose number is to be large: \(CoverageSelection.Objective.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var over = CoverageSelection.Objective.replyReach
 
   @Option(help: ArgumentHelp("A voice that has to be among them; may be repeated.", valueName: "voice"))
   var include: [String] = []
@@ -64,7 +66,7 @@ struct ChooseCommand: ParsableCommand {
   func run() throws {
     let result = try scope.step().run(on: ConversationStore(path: store, access: .reading))
     let lookup = VoiceLookup(result.network.network.voices)
-    var choosing = Choosing(count: voices)
+    var choosing = CoverageSelection(count: voices)
     choosing.objective = over
     choosing.included = try distinct(include.map { try UInt32(result.row(named: $0, lookup: lookup).voice) })
     choosing.excluded = Set(try exclude.map { try lookup.voice(named: $0) })
@@ -79,7 +81,7 @@ struct ChooseCommand: ParsableCommand {
     if report.candidateCount == 0 {
       output.note("nobody may be chosen: no scored voice is of the kinds, organisations and names asked for")
     } else if report.picks.count < voices {
-      output.note("no further candidate adds anybody, so that fewer than \(Grouped.text(voices)) are chosen")
+      output.note("no further candidate adds anybody, so that fewer than \(NumberFormat.text(voices)) are chosen")
     }
   }
 
@@ -89,4 +91,4 @@ struct ChooseCommand: ParsableCommand {
   }
 }
 
-extension Choosing.Objective: ExpressibleByArgument {}
+extension CoverageSelection.Objective: ExpressibleByArgument {}

@@ -35,7 +35,7 @@ struct ConversationsCommand: ParsableCommand {
     if !names.contains(rankBy) {
       throw ValidationError(
         "\(rankBy) is no measure of a conversation; --rank-by takes \(names.joined(separator: ", "))."
-          + Nearest.suggestion(for: rankBy, among: names))
+          + Suggestions.suggestion(for: rankBy, among: names))
     }
     if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
   }
@@ -47,7 +47,7 @@ struct ConversationsCommand: ParsableCommand {
     try output.print(table)
     let hidden = ranked.conversations.count - table.rows.count
     if hidden > 0, output.outputFormat == .table {
-      output.note("\(Grouped.text(hidden)) more conversations; --top shows more")
+      output.note("\(NumberFormat.text(hidden)) more conversations; --top shows more")
     }
   }
 }

@@ -31,7 +31,7 @@ struct ExportCommand: ParsableCommand {
     let step = try ExportStep(path: output, apartFrom: [store])
     let graph = try step.run(on: ConversationStore(path: store, access: .reading))
     if quiet { return }
-    let counts = "\(Grouped.text(graph.nodes.count, "node")) and \(Grouped.text(graph.edges.count, "edge"))"
+    let counts = "\(NumberFormat.text(graph.nodes.count, "node")) and \(NumberFormat.text(graph.edges.count, "edge"))"
     StandardError.print("\(output): \(counts)")
     if let nodes = step.nodesPath { StandardError.print("\(nodes): the nodes") }
   }

@@ -183,7 +183,7 @@ extension GenerateCommand {
       try file.finish()
       bar.begin()
       if !quiet {
-        StandardError.print("\(path): \(Grouped.text(sheet.rowCount)) rows, \(Grouped.text(bytes)) bytes")
+        StandardError.print("\(path): \(NumberFormat.text(sheet.rowCount)) rows, \(NumberFormat.text(bytes)) bytes")
       }
     }
   }

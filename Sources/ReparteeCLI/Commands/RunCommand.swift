@@ -80,13 +80,13 @@ struct RunCommand: ParsableCommand {
     switch event {
     case .reading: []
     case .imported(let report): ImportSummary.lines(report)
-    case .scored(let voices, _, let notes): ["scored \(Grouped.text(voices)) voices"] + notes.map { "note: \($0)" }
+    case .scored(let voices, _, let notes): ["scored \(NumberFormat.text(voices)) voices"] + notes.map { "note: \($0)" }
     case .scoredBefore: ["unchanged: the scores"]
     case .unchanged(let path, let what): ["unchanged: \(path): \(what)"]
     case .forgot(let forgotten):
       [
-        "forgotten, as the job keeps no longer: \(Grouped.text(forgotten.posts, "post")), "
-          + "\(Grouped.text(forgotten.interactions, "interaction")), \(Grouped.text(forgotten.accounts, "account"))"
+        "forgotten, as the job keeps no longer: \(NumberFormat.text(forgotten.posts, "post")), "
+          + "\(NumberFormat.text(forgotten.interactions, "interaction")), \(NumberFormat.text(forgotten.accounts, "account"))"
       ]
     case .removed(let path): ["removed: \(path), an old briefing"]
     case .wrote(let path, let what): ["\(path): \(what)"]

@@ -66,7 +66,7 @@ struct ScoreCommand: ParsableCommand {
     result.network.network.quality.notes.forEach { output.note("note: \($0)") }
     let hidden = result.rows.count - result.table.rows.count
     if hidden > 0, output.outputFormat == .table {
-      output.note("\(Grouped.text(hidden)) more rows; --top shows more")
+      output.note("\(NumberFormat.text(hidden)) more rows; --top shows more")
     }
   }
 

@@ -24,7 +24,7 @@ struct ExplanationText {
 
   private var heading: String {
     let standing =
-      explanation.rank.map { "rank \(Grouped.text($0)) among the voices" } ?? "in section \(explanation.section)"
+      explanation.rank.map { "rank \(NumberFormat.text($0)) among the voices" } ?? "in section \(explanation.section)"
     let who = [explanation.kind, explanation.role, explanation.organisation].compactMap(\.self).joined(separator: ", ")
     return SafeText.withoutControls(
       "\(explanation.voice.voice) (\(who); \(explanation.voice.platform) \(explanation.voice.id)): \(standing)")
@@ -37,8 +37,8 @@ struct ExplanationText {
   private func line(_ figure: Explanation.Figure) -> String {
     let shown = figure.people.prefix(shownNames ?? figure.people.count)
     let more = figure.people.count - shown.count
-    return "\(figure.name) \(Grouped.text(figure.value)): \(shown.map(\.voice).joined(separator: ", "))"
-      + (more > 0 ? " … and \(Grouped.text(more)) more (--all)" : "")
+    return "\(figure.name) \(NumberFormat.text(figure.value)): \(shown.map(\.voice).joined(separator: ", "))"
+      + (more > 0 ? " … and \(NumberFormat.text(more)) more (--all)" : "")
   }
 
   private var conversations: [String] {
@@ -47,8 +47,8 @@ struct ExplanationText {
     return shown.map { conversation in
       let begun = [conversation.author.map { "by \($0)" }, conversation.started].compactMap(\.self)
       return
-        "\(conversation.conversation) \(begun.joined(separator: ", ")): \(Grouped.text(conversation.people, "person", "people")), "
-        + "\(Grouped.text(conversation.onlyThere)) of them only there"
-    } + (more > 0 ? ["… and \(Grouped.text(more)) more (--all)"] : [])
+        "\(conversation.conversation) \(begun.joined(separator: ", ")): \(NumberFormat.text(conversation.people, "person", "people")), "
+        + "\(NumberFormat.text(conversation.onlyThere)) of them only there"
+    } + (more > 0 ? ["… and \(NumberFormat.text(more)) more (--all)"] : [])
   }
 }

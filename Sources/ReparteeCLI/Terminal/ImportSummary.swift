@@ -10,14 +10,15 @@ enum ImportSummary {
     }
     var lines = ["\(source.path): \(source.format), source \(source.number): \(ledger([source]))"]
     for (reason, rows) in report.ledger.ignoredByReason.sorted(by: { $0.key < $1.key }) {
-      lines.append("  ignored: \(Grouped.text(rows)) × \(reason)")
+      lines.append("  ignored: \(NumberFormat.text(rows)) × \(reason)")
     }
     if !report.ignoredColumns.isEmpty {
       lines.append("  columns not kept: \(report.ignoredColumns.joined(separator: ", "))")
     }
     if let roster = report.roster {
       lines.append(
-        "  roster: \(Grouped.text(roster.matched)) matched, \(Grouped.text(roster.unmatched.count)) without an account")
+        "  roster: \(NumberFormat.text(roster.matched)) matched, \(NumberFormat.text(roster.unmatched.count)) without an account"
+      )
       if !roster.unmatched.isEmpty {
         let more = roster.unmatched.count > 10 ? ", …" : ""
         lines.append("  no account so far for: \(roster.unmatched.prefix(10).joined(separator: ", "))\(more)")
@@ -33,12 +34,12 @@ enum ImportSummary {
   static func total(_ reports: [ImportReport]) -> String {
     let read = reports.filter { !$0.wasHeld }.map(\.source)
     let held = reports.count - read.count
-    let known = held > 0 ? ", \(Grouped.text(held)) of them held already" : ""
-    return "\(Grouped.text(reports.count)) files\(known): \(ledger(read))"
+    let known = held > 0 ? ", \(NumberFormat.text(held)) of them held already" : ""
+    return "\(NumberFormat.text(reports.count)) files\(known): \(ledger(read))"
   }
 
   private static func ledger(_ sources: [Source]) -> String {
-    func sum(_ count: (Source) -> Int) -> String { Grouped.text(sources.map(count).reduce(0, +)) }
+    func sum(_ count: (Source) -> Int) -> String { NumberFormat.text(sources.map(count).reduce(0, +)) }
     return "\(sum(\.rowsIn)) rows in = \(sum(\.kept)) kept + \(sum(\.duplicates)) duplicates + "
       + "\(sum(\.ignored)) ignored + \(sum(\.rejected)) rejected"
   }

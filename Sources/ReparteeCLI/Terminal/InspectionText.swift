@@ -8,21 +8,22 @@ enum InspectionText {
     let platform = found.platform.map { "ids of the platform \($0)" } ?? "ids of the platform that --platform names"
     var lines = [
       "\(file): \(found.format.name), \(found.format.summary); \(platform)",
-      "\(Grouped.text(found.lines)) lines, \(Grouped.text(found.rows)) rows = \(Grouped.text(found.read)) read + "
-        + "\(Grouped.text(found.ignored.values.reduce(0, +))) ignored + \(Grouped.text(found.rejected)) rejected",
+      "\(NumberFormat.text(found.lines)) lines, \(NumberFormat.text(found.rows)) rows = \(NumberFormat.text(found.read)) read + "
+        + "\(NumberFormat.text(found.ignored.values.reduce(0, +))) ignored + \(NumberFormat.text(found.rejected)) rejected",
     ]
     if !found.records.isEmpty {
-      lines.append("records: " + found.records.map { "\(Grouped.text($0.count)) \($0.name)" }.joined(separator: ", "))
+      lines.append(
+        "records: " + found.records.map { "\(NumberFormat.text($0.count)) \($0.name)" }.joined(separator: ", "))
     }
     if !found.ignoredColumns.isEmpty {
       lines.append("columns that are not kept: " + found.ignoredColumns.joined(separator: ", "))
     }
     for (reason, count) in found.ignored.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      lines.append("ignored: \(Grouped.text(count)) \(reason)")
+      lines.append("ignored: \(NumberFormat.text(count)) \(reason)")
     }
     for reject in found.rejects { lines.append("rejected: line \(reject.line): \(reject.reason)") }
     if found.rejected > found.rejects.count {
-      lines.append("… and \(Grouped.text(found.rejected - found.rejects.count)) more rejected")
+      lines.append("… and \(NumberFormat.text(found.rejected - found.rejects.count)) more rejected")
     }
     var text = lines.joined(separator: "\n") + "\n"
     for (name, table) in found.beginnings {

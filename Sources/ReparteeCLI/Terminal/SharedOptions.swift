@@ -117,7 +117,7 @@ enum OptionList {
         let known = VoiceKind.allCases.map(\.rawValue)
         throw ValidationError(
           "\(name) is no kind; \(option) takes \(known.joined(separator: ", "))."
-            + Nearest.suggestion(for: name, among: known))
+            + Suggestions.suggestion(for: name, among: known))
       }
       return kind
     }

@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// The kinds of the accounts that a roster would know: the most popular ones.
 struct GeneratedKinds: Sendable {
   let seed: UInt64
@@ -13,7 +15,7 @@ struct GeneratedKinds: Sendable {
   /// Of a hundred, 80 persons, 15 channels and 5 bots: chosen, not fitted.
   func kind(rank: Int) -> GeneratedKind {
     guard rank < known else { return .person }
-    var random = SeededRandom(seed: seed, stream: .kinds, block: rank)
+    var random = SplitMix64(seed: seed, stream: .kinds, block: rank)
     let draw = random.below(100)
     return draw < 80 ? .person : draw < 95 ? .channel : .bot
   }
@@ -23,7 +25,7 @@ struct GeneratedKinds: Sendable {
 enum GeneratedKind {
   case person, channel, bot
 
-  var word: StaticString {
+  var name: StaticString {
     switch self {
     case .person: "person"
     case .channel: "channel"
@@ -46,8 +48,47 @@ struct GeneratedRoster: BlockSheet {
     for rank in rows {
       text.append(draws.popular(rank) + 1)
       text.append(UInt8(ascii: ","))
-      text.append(kinds.kind(rank: rank).word)
+      text.append(kinds.kind(rank: rank).name)
       text.append(UInt8(ascii: "\n"))
     }
   }
+}
+
+/// Who speaks, and who is spoken of: accounts drawn by rank, r-th with a weight of r^-s (Zipf).
+///
+/// The inverse of the cumulative weights, rank = N u^(1 / (1 - s)), needs no table, so any number of accounts costs
+/// nothing. Counts a head then have a tail with the exponent 1 / s. Ranks are permuted into numbers, by popularity and
+/// by activity apart: who is replied to much need not say much.
+struct AccountDraws: Sendable {
+  let accounts: Int
+  /// From the rank by popularity, 0 the most popular, to the account's number.
+  let popular: IndexPermutation
+  private let active: IndexPermutation
+
+  init(accounts: Int, seed: UInt64) {
+    self.accounts = accounts
+    popular = IndexPermutation(count: accounts, random: SplitMix64(seed: seed, stream: .popularity))
+    active = IndexPermutation(count: accounts, random: SplitMix64(seed: seed, stream: .activity))
+  }
+
+  /// An account that replies or reposts: s = 1/2.
+  func speaker(_ random: inout SplitMix64) -> Int {
+    let unit = random.unit()
+    return active(rank(unit * unit))
+  }
+
+  /// The rank by popularity of an account that begins a conversation: s = 2/3.
+  func starterRank(_ random: inout SplitMix64) -> Int {
+    let unit = random.unit()
+    return rank(unit * unit * unit)
+  }
+
+  /// An account that is reposted: s = 5/6.
+  func reposted(_ random: inout SplitMix64) -> Int {
+    let unit = random.unit()
+    let cube = unit * unit * unit
+    return popular(rank(cube * cube))
+  }
+
+  private func rank(_ share: Double) -> Int { min(accounts - 1, Int(Double(accounts) * share)) }
 }

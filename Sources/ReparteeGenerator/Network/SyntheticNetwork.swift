@@ -3,7 +3,7 @@
 /// The same numbers give the same bytes for any number of threads and on any machine. Nothing is kept a row or an
 /// account, so memory does not grow with either.
 package struct SyntheticNetwork: Sendable {
-  /// How posts hang together.
+  /// How posts answer each other.
   package enum Shape: String, CaseIterable, Sendable {
     /// Many conversations, as real ones are.
     case ordinary
@@ -23,7 +23,7 @@ package struct SyntheticNetwork: Sendable {
   package var reposts: Int
   /// Where chance starts.
   package var seed: UInt64
-  /// How posts hang together.
+  /// How posts answer each other.
   package var shape: Shape
   /// How follows are drawn.
   package var followModel: FollowGraphModel

@@ -16,10 +16,10 @@ struct Post: Sendable {
 /// Writes posts, one conversation after the other.
 struct Conversations {
   let cast: Cast
-  var random: SeededRandom
+  var random: SplitMix64
   private(set) var posts: [Post] = []
 
-  init(cast: Cast, random: SeededRandom) {
+  init(cast: Cast, random: SplitMix64) {
     self.cast = cast
     self.random = random
   }

@@ -1,10 +1,16 @@
 import Dispatch
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Work on all cores: the one place that knows threads.
 ///
-/// Work is cut into pieces by the size of the data alone, never by the number of threads, and results are combined in
-/// the order of the pieces; so every result is the same, to the last bit, however many threads there are.
+/// Work is cut into blocks by the size of the data alone, never by the number of threads, and results are combined in
+/// the order of the blocks; so every result is the same, to the last bit, however many threads there are.
 package enum Cores {
   /// How many threads work at once in the current task; nil is one a core.
   @TaskLocal package static var threadLimit: Int?
@@ -78,4 +84,44 @@ package enum Cores {
     if start < totals.count - 1 { blocks.append(start..<(totals.count - 1)) }
     return blocks
   }
+}
+
+extension Cores {
+  /// The results of `here`, which runs on the caller's thread, and of `there`, which runs on another meanwhile; on one
+  /// thread they run in turn.
+  ///
+  /// Both have ended when this returns or throws. Where both throw, the error of `here` reaches the caller.
+  package static func join<Here, There>(
+    _ here: () throws -> Here, _ there: @escaping () throws -> There
+  ) throws -> (here: Here, there: There) {
+    if threadCount == 1 { return (try here(), try there()) }
+    let limit = threadLimit
+    // It has ended before this returns, and nobody looks at its result before.
+    nonisolated(unsafe) let there = there
+    nonisolated(unsafe) var result: Result<There, any Error>?
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      result = Cores.$threadLimit.withValue(limit) { Result { try there() } }
+      done.signal()
+    }
+    let taken = Result { try here() }
+    done.wait()
+    guard let result else { preconditionFailure("what was waited for has a result") }
+    return (try taken.get(), try result.get())
+  }
+
+  /// Takes every item of a sequence, in order, on the caller's thread, while the next one is being made on another.
+  ///
+  /// `next` is never called again before its last call has returned, nor after it has given nil or thrown. What it
+  /// throws reaches the caller after the items before it; where `take` throws, the item being made is waited for and
+  /// dropped. On one thread items are made and taken in turn.
+  package static func prefetching<Item>(_ next: @escaping () throws -> Item?, take: (Item) throws -> Void) throws {
+    var current = try next()
+    while let item = current { current = try join({ try take(item) }, next).there }
+  }
+}
+
+extension DispatchQueue {
+  /// How many processors the machine has online.
+  static var activeCores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

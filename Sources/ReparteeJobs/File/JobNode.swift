@@ -132,7 +132,7 @@ struct JobNode {
   private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
   private func near(_ word: String, _ names: [String]) -> String {
-    let suggestion = Nearest.suggestion(for: word, among: names)
+    let suggestion = Suggestions.suggestion(for: word, among: names)
     return suggestion.isEmpty ? "" : "." + suggestion
   }
 }

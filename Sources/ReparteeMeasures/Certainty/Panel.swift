@@ -1,4 +1,4 @@
-/// How much the ranking hangs on the choice of the measure: the same voices ordered by five measures at once.
+/// How much the ranking depends on the choice of the measure: the same voices ordered by five measures at once.
 ///
 /// The panel is R, R1, M, C and replyRank over the pool. A voice's percentile in one measure is
 /// (midrank − ½) / n, ascending, tied voices sharing the mean of their ranks; its panel percentile is the mean over the

@@ -5,7 +5,7 @@ import ReparteeGraph
 /// Two hundred seeded half-samples of ⌊N / 2⌋ of all N conversations, without replacement; in each the pool, fixed by
 /// the full data, is ranked by the half's R (competition ranks: 1, 2, 2, 4). The band runs from the 5% to the 95%
 /// quantile (nearest rank: the 10th and the 190th of the 200), beside it stands how often the voice is among the top.
-/// A narrow band says that the rank does not hang on a few conversations. People known from account-level replies
+/// A narrow band says that the rank does not depend on a few conversations. People known from account-level replies
 /// belong to no conversation and stay in every half; a voice of which no post is known takes part with these, and has no
 /// band itself, nor has anybody where there are fewer than two conversations.
 ///
@@ -33,11 +33,11 @@ package enum RankBands {
     let conversations = network.network.conversations.count
     guard conversations >= 2, !pool.isEmpty else { return pool.map { _ in nil } }
     let samples = HalfSamples(conversations: conversations, seed: seed)
-    let ground = ReachGround(network)
-    let ranks = ranks(of: reaches(of: pool, on: ground, samples: samples), voices: pool.count)
+    let reachIndex = ReachIndex(network)
+    let ranks = ranks(of: reaches(of: pool, on: reachIndex, samples: samples), voices: pool.count)
     return Cores.map(count: pool.count) { index in
       let voice = Int(pool[index])
-      guard !ground.own[voice].isEmpty else { return nil }
+      guard !reachIndex.own[voice].isEmpty else { return nil }
       let own = (0..<HalfSamples.count).map { ranks[$0 * pool.count + index] }.sorted()
       return Band(
         low: Int(own[quantile(5)]), high: Int(own[quantile(95)]),
@@ -49,14 +49,14 @@ package enum RankBands {
   private static func quantile(_ percent: Int) -> Int { (HalfSamples.count * percent + 99) / 100 - 1 }
 
   /// Each half-sample's R of every voice, half-sample by half-sample.
-  private static func reaches(of pool: [UInt32], on ground: ReachGround, samples: HalfSamples) -> [UInt32] {
-    let voiceCount = ground.network.network.voices.count
+  private static func reaches(of pool: [UInt32], on reachIndex: ReachIndex, samples: HalfSamples) -> [UInt32] {
+    let voiceCount = reachIndex.network.network.voices.count
     var reaches = [UInt32](repeating: 0, count: HalfSamples.count * pool.count)
     let blocks = Cores.blocks(of: pool.count, size: 64)
     reaches.withUnsafeMutableBufferPointer { reaches in
       Cores.forEach(count: blocks.count, state: { HalfReach(voiceCount: voiceCount) }) { half, block in
         for index in blocks[block] {
-          half.count(Int(pool[index]), on: ground, samples: samples)
+          half.count(Int(pool[index]), on: reachIndex, samples: samples)
           for draw in 0..<HalfSamples.count { reaches[draw * pool.count + index] = half.counters.count(of: draw) }
         }
       }
@@ -92,10 +92,10 @@ private struct HalfReach {
     masks = Array(repeating: .zero, count: voiceCount)
   }
 
-  mutating func count(_ voice: Int, on ground: ReachGround, samples: HalfSamples) {
-    walker.walk(voice, on: ground)
+  mutating func count(_ voice: Int, on reachIndex: ReachIndex, samples: HalfSamples) {
+    walker.walk(voice, on: reachIndex)
     for person in walker.people { masks[Int(person)] = .zero }
-    for person in ground.others[voice] { masks[Int(person)] = ~.zero }
+    for person in reachIndex.others[voice] { masks[Int(person)] = ~.zero }
     var start = 0
     for (conversation, met) in zip(walker.conversations, walker.met) {
       let mask = samples.mask(of: Int(conversation))
@@ -104,6 +104,46 @@ private struct HalfReach {
     }
     counters.clear()
     for person in walker.people { counters.add(masks[Int(person)]) }
+  }
+}
+
+extension RankBands {
+  /// The first voice of the pool whose band is not what the definition demands, or nil: every half-sample's sets united
+  /// one by one.
+  /// - Parameters:
+  ///   - bands: the result for `pool`.
+  ///   - people: each voice's people by conversation (its number in the network).
+  ///   - others: each voice's people known from account-level replies.
+  package static func discrepancy(
+    of bands: [Band?], pool: [UInt32], seed: UInt64, top: Int = 10, people: [[Int: Set<UInt32>]],
+    others: [Set<UInt32>], in network: ScopedNetwork
+  ) -> String? {
+    let conversations = network.network.conversations.count
+    let samples = HalfSamples(conversations: conversations, seed: seed)
+    var ranks = [[Int]](repeating: [], count: pool.count)
+    for draw in 0..<HalfSamples.count {
+      let held = (0..<conversations).filter { samples.holds($0, draw: draw) }
+      guard held.count == conversations / 2 else {
+        return "half-sample \(draw) holds \(held.count) of \(conversations) conversations"
+      }
+      let reaches = pool.map(Int.init).map { voice in
+        held.reduce(others[voice]) { $0.union(people[voice][$1] ?? []) }.count
+      }
+      for (index, reach) in reaches.enumerated() { ranks[index].append(1 + reaches.count { $0 > reach }) }
+    }
+    for (index, voice) in pool.enumerated() {
+      let sorted = ranks[index].sorted()
+      // 200 ranks: the 10th is the first with 5% at or below it, the 190th the first with 95%.
+      let isBanded = conversations >= 2 && network.network.posts.authors.contains(voice)
+      let expected =
+        isBanded
+        ? Band(low: sorted[9], high: sorted[189], topShare: Double(sorted.filter { $0 <= top }.count) / 200) : nil
+      if bands[index] != expected {
+        return "the band of voice \(voice) is \(String(describing: bands[index])), by the definition "
+          + "\(String(describing: expected))"
+      }
+    }
+    return nil
   }
 }
 

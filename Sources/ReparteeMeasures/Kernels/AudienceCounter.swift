@@ -5,10 +5,10 @@ import ReparteeGraph
 /// The trick: a mark for every person holds the number of the count in which they were last seen, so nothing is cleared
 /// between two voices; marks are written whether they change or not, so no branch depends on them; and they take two
 /// bytes, so that those of a million people stay in the cache near the core. When the numbers are used up, after 65,535
-/// voices, all marks are cleared. Complexity of a voice: O(posts below its posts, and followers of their authors).
+/// voices, all marks are cleared. In bounds: people and followers are voices, and there is a mark for each. Complexity of a voice: O(posts below its posts, and followers of their authors).
 struct AudienceCounter {
-  private let ground: ReachGround
-  private let view: ReachPieces.View
+  private let reachIndex: ReachIndex
+  private let view: SubtreeRanges.View
   private let followers: Adjacency.View
   private let countsEverybody: Bool
   /// The last count in which the person was found below a post of the voice.
@@ -18,12 +18,12 @@ struct AudienceCounter {
   private var mark: UInt16 = 0
   private var people = 0
 
-  init(_ ground: ReachGround, _ view: ReachPieces.View, _ followers: Adjacency.View) {
-    self.ground = ground
+  init(_ reachIndex: ReachIndex, _ view: SubtreeRanges.View, _ followers: Adjacency.View) {
+    self.reachIndex = reachIndex
     self.view = view
     self.followers = followers
-    countsEverybody = ground.network.scope.colleagues == .count && !ground.network.isPerson.contains(false)
-    met = Array(repeating: 0, count: ground.network.network.voices.count)
+    countsEverybody = reachIndex.network.scope.colleagues == .count && !reachIndex.network.isPerson.contains(false)
+    met = Array(repeating: 0, count: reachIndex.network.network.voices.count)
     seen = met
   }
 
@@ -35,9 +35,9 @@ struct AudienceCounter {
     see(followers[UInt32(voice)], for: voice)
     let own = people
     var covered = followers[UInt32(voice)].isEmpty ? 0 : 1
-    ground.forEachElsewhere(of: voice) { covered += meet($0, for: voice) }
-    view.forEachStretch(of: voice) { stretch in
-      for position in stretch { covered += meet(view.people[position], for: voice) }
+    reachIndex.forEachElsewhere(of: voice) { covered += meet($0, for: voice) }
+    view.forEachRange(of: voice) { range in
+      for position in range { covered += meet(view.people[position], for: voice) }
     }
     if covered == 0 { return nil }
     return AudienceReach.Audience(people: UInt32(people), covered: UInt32(covered), added: UInt32(people - own))
@@ -55,7 +55,7 @@ struct AudienceCounter {
   @inline(__always)
   private mutating func meet(_ person: UInt32, for voice: Int) -> Int {
     if person == ScopedNetwork.none || met[Int(person)] == mark { return 0 }
-    if !countsEverybody, !ground.network.counts(person, for: UInt32(voice)) { return 0 }
+    if !countsEverybody, !reachIndex.network.counts(person, for: UInt32(voice)) { return 0 }
     met[Int(person)] = mark
     if seen[Int(person)] != mark { people += 1 }
     seen[Int(person)] = mark
@@ -81,7 +81,7 @@ struct AudienceCounter {
   }
 
   private mutating func seeThoseWhoCount(in list: UnsafeBufferPointer<UInt32>, for voice: Int) {
-    for follower in list where seen[Int(follower)] != mark && ground.network.counts(follower, for: UInt32(voice)) {
+    for follower in list where seen[Int(follower)] != mark && reachIndex.network.counts(follower, for: UInt32(voice)) {
       people += 1
       seen[Int(follower)] = mark
     }

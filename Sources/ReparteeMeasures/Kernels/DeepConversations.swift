@@ -20,7 +20,7 @@ struct DeepConversations {
   /// Post → people at or below it, or `none` outside deep conversations; empty where there are none.
   private let within: [UInt32]
   /// Everybody's posts in deep conversations.
-  let own: OwnPosts
+  let own: PostsByAuthor
 
   /// Complexity: O(posts + Σ n log depth) over the deep conversations of n posts.
   init(_ network: ScopedNetwork, rule: Rule) {
@@ -35,23 +35,23 @@ struct DeepConversations {
         return posts.reduce(0) { $0 + Int(forest.subtreeEnds[$1]) - $1 - 1 } >= rule.meanDepth * posts.count
       }
     within = deep.isEmpty ? [] : PeopleWithin.compute(in: network, conversations: deep)
-    own = deep.isEmpty ? .none : OwnPosts(network.network, in: deep.map { forest.posts(ofConversation: $0) })
+    own = deep.isEmpty ? .none : PostsByAuthor(network.network, in: deep.map { forest.posts(ofConversation: $0) })
   }
 
-  /// The piece among a voice's that need not be walked.
-  func pieceToSkip(_ pieces: Slice<UnsafeBufferPointer<ReachPieces.Piece>>) -> Int? {
-    guard !within.isEmpty, let largest = pieces.indices.max(by: { pieces[$0].count < pieces[$1].count }) else {
+  /// The subtree among a voice's that need not be walked.
+  func subtreeToSkip(_ subtrees: Slice<UnsafeBufferPointer<SubtreeRanges.Subtree>>) -> Int? {
+    guard !within.isEmpty, let largest = subtrees.indices.max(by: { subtrees[$0].count < subtrees[$1].count }) else {
       return nil
     }
-    let size = pieces[largest].count
-    let others = pieces.reduce(0) { $0 + $1.count } - size
+    let size = subtrees[largest].count
+    let others = subtrees.reduce(0) { $0 + $1.count } - size
     let isWorthIt = size >= fewestPosts && size > Self.timesTheOthers * others
-    return isWorthIt && within[Int(pieces[largest].start) - 1] != Posts.none ? largest : nil
+    return isWorthIt && within[Int(subtrees[largest].start) - 1] != Posts.none ? largest : nil
   }
 
-  /// How many distinct people are in a piece, without the voice above it.
-  func people(in piece: ReachPieces.Piece, without voice: UInt32, on ground: ReachGround) -> Int {
-    let above = Int(piece.start) - 1
-    return Int(within[above]) - (ground.holds(voice, from: above, to: Int(piece.end)) ? 1 : 0)
+  /// How many distinct people are in a subtree, without the voice above it.
+  func people(in subtree: SubtreeRanges.Subtree, without voice: UInt32, on reachIndex: ReachIndex) -> Int {
+    let above = Int(subtree.start) - 1
+    return Int(within[above]) - (reachIndex.holds(voice, from: above, to: Int(subtree.end)) ? 1 : 0)
   }
 }

@@ -12,15 +12,15 @@ struct HalfSamples: Sendable, Equatable {
   /// Four words a conversation; bit i of them says whether half-sample i holds it.
   private let bits: [UInt64]
 
-  /// Draws the half-samples of `conversations` conversations.
+  /// SplitMix64 the half-samples of `conversations` conversations.
   init(conversations: Int, seed: UInt64) {
     var bits = [UInt64](repeating: 0, count: conversations * Self.words)
     bits.withUnsafeMutableBufferPointer { bits in
       // One thread fills one word of every conversation, so no two write to one place.
       Cores.forEach(count: Self.words) { word in
         for draw in (word * 64)..<min(Self.count, word * 64 + 64) {
-          var draws = Draws(seed: seed, piece: draw)
-          draws.choose(conversations / 2, of: conversations) { bits[$0 * Self.words + word] |= 1 << (draw % 64) }
+          var random = SplitMix64(seed: seed, part: draw)
+          random.choose(conversations / 2, of: conversations) { bits[$0 * Self.words + word] |= 1 << (draw % 64) }
         }
       }
     }

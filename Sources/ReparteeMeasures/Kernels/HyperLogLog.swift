@@ -3,7 +3,7 @@ import ReparteeGraph
 /// How many distinct members a set has, from a few kilobytes: HyperLogLog.
 ///
 /// Every member has a hash; its lower bits choose one of 4,096 registers, and the register keeps the highest rank seen,
-/// the number of trailing zeros of the other bits plus one. High ranks are rare, so their distribution tells how many
+/// the number of trailing zeros of the other bits plus one. High ranks are rare, so their distribution shows how many
 /// distinct members there were; members seen twice change nothing, and two sets are united register by register.
 ///
 /// Ranks stop at 15, so that a register takes 4 bits: enough for 60 million members. The estimator is Ertl's, which is
@@ -76,15 +76,80 @@ extension HyperLogLog {
 
   /// FNV-1a over what stands for the account, then the finaliser of SplitMix64, which spreads it over all bits.
   private static func hash(_ platform: String, _ id: ExternalID) -> UInt64 {
-    var state: UInt64 = 0xCBF2_9CE4_8422_2325
-    func take(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    for byte in platform.utf8 { take(byte) }
-    take(0)
+    var hash = FNV1a()
+    hash.add(platform)
+    hash.add(0)
     switch id {
-    case .number(let number): state ^= UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15
-    case .text(let text): for byte in text.utf8 { take(byte) }
+    case .number(let number): hash.state ^= UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15
+    case .text(let text): hash.add(text)
     }
-    var draws = Draws(seed: state)
-    return draws.next()
+    var random = SplitMix64(seed: hash.state, part: 0)
+    return random.next()
+  }
+}
+
+extension HyperLogLog {
+  /// The registers of a set that grows, a byte each.
+  struct Registers {
+    private var ranks = [UInt8](repeating: 0, count: HyperLogLog.registerCount)
+
+    /// Takes everybody out again.
+    mutating func clear() {
+      ranks.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    }
+
+    /// Adds one member.
+    @inline(__always)
+    mutating func insert(_ entry: UInt16) {
+      let (register, rank) = (Int(entry & 0xFFF), UInt8(truncatingIfNeeded: entry >> 12))
+      if ranks[register] < rank { ranks[register] = rank }
+    }
+
+    /// Adds members by their entries, all but one.
+    mutating func insert(
+      _ members: UnsafeBufferPointer<UInt32>, except left: UInt32, entries: UnsafeBufferPointer<UInt16>
+    ) {
+      ranks.withUnsafeMutableBufferPointer { ranks in
+        guard let ranks = ranks.baseAddress, let entries = entries.baseAddress else { return }
+        for member in members {
+          let entry = entries[Int(member)]
+          let (register, rank) = (Int(entry & 0xFFF), UInt8(truncatingIfNeeded: entry &>> 12))
+          if ranks[register] < rank, member != left { ranks[register] = rank }
+        }
+      }
+    }
+
+    /// Adds the set that is packed at `packed`, as `pack` leaves it.
+    mutating func unite(_ packed: UnsafePointer<UInt8>) {
+      let half = HyperLogLog.registerCount / 2
+      ranks.withUnsafeMutableBufferPointer { ranks in
+        guard let lower = ranks.baseAddress else { return }
+        let upper = lower + half
+        for place in 0..<half {
+          let both = packed[place]
+          lower[place] = max(lower[place], both & 0xF)
+          upper[place] = max(upper[place], both &>> 4)
+        }
+      }
+    }
+
+    /// Writes the registers at 4 bits each: byte i holds register i below register i + 2048.
+    func pack(into packed: UnsafeMutablePointer<UInt8>) {
+      let half = HyperLogLog.registerCount / 2
+      for place in 0..<half { packed[place] = ranks[place] | ranks[place + half] << 4 }
+    }
+
+    /// How many members there are.
+    var estimate: Double {
+      // Four counts in turn, so that neighbours of one rank do not wait for each other.
+      var counts = [Int](repeating: 0, count: 4 * (HyperLogLog.highestRank + 1))
+      counts.withUnsafeMutableBufferPointer { counts in
+        for (register, rank) in ranks.enumerated() { counts[(register & 3) << 4 | Int(rank & 0xF)] &+= 1 }
+      }
+      return HyperLogLog.estimate(
+        (0...HyperLogLog.highestRank).map { rank in
+          counts[rank] + counts[16 + rank] + counts[32 + rank] + counts[48 + rank]
+        })
+    }
   }
 }

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// A graph without its hanging trees, and what is known of the paths through them.
+/// A graph without the trees at its edge, and what is known of the paths through them.
 ///
 /// A node with one neighbour lies between nobody, and every path to it leads through that neighbour; so it can be taken
 /// off and counted into the neighbour's weight, over and over. Reply networks are mostly such leaves. What is left, the
@@ -14,9 +14,9 @@ struct LeafFolding {
   let core: Adjacency
   /// Core node → how many nodes it stands for, itself included.
   let weights: [Double]
-  /// Node → the core node that it is, or in whose tree it hangs.
+  /// Node → the core node that it is, or to whose tree it belongs.
   let representatives: [UInt32]
-  /// Node → the pairs of others of whom at least one hangs in a tree below it: all their paths lead through it.
+  /// Node → the pairs of others of whom at least one belongs to a tree below it: all their paths lead through it.
   let pairs: [Double]
 
   init(_ graph: Adjacency) {
@@ -56,7 +56,7 @@ struct LeafFolding {
       for neighbour in graph[node] where !isFolded[Int(neighbour)] { neighbours.append(places[Int(neighbour)]) }
       offsets.append(neighbours.count)
     }
-    // A tree's nodes were folded before what they hang on.
+    // A tree's nodes were folded before the nodes above them.
     var representatives = places
     for leaf in leaves.reversed() where isFolded[leaf] { representatives[leaf] = representatives[parents[leaf]] }
     self.representatives = representatives

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Leiden's second step: each community is built up anew from single nodes, merging only what is well connected, at
+/// Leiden's second step: each community is built up again from single nodes, merging only what is well connected, at
 /// random but rarely against the gain.
 ///
 /// A community looks at its own members alone, so communities are refined on all threads, each with draws of its own.
@@ -26,11 +26,11 @@ struct LeidenRefinement {
     var isSingle: Bool
   }
 
-  /// The refined groups, each named by a node, of the communities that `communities` tells.
-  static func refined(_ communities: [UInt32], on level: LeidenLevel, _ draws: inout Draws) -> [UInt32] {
+  /// The refined groups, each named by a node, of the communities in `communities`.
+  static func refined(_ communities: [UInt32], on level: LeidenLevel, _ random: inout SplitMix64) -> [UInt32] {
     var labels = (0..<UInt32(level.count)).map { $0 }
-    let order = draws.order(of: level.count)
-    let seed = draws.next()
+    let order = random.order(of: level.count)
+    let seed = random.next()
     let members = LeidenMembers(of: communities, count: level.count, order: order)
     let shared = (0..<level.count).filter { members[$0].count > 1 }
     let memory = LargePages<Node>(count: level.count)
@@ -44,12 +44,12 @@ struct LeidenRefinement {
             nodes: memory.start)
           if level.isLarge {
             Cores.forEach(count: shared.count, state: { scratch.take() }) { counter, index in
-              refinement.refine(members[shared[index]], counter, Draws(seed: seed, piece: shared[index]))
+              refinement.refine(members[shared[index]], counter, SplitMix64(seed: seed, part: shared[index]))
             }
           } else {
             let counter = scratch.take()
             for community in shared {
-              refinement.refine(members[community], counter, Draws(seed: seed, piece: community))
+              refinement.refine(members[community], counter, SplitMix64(seed: seed, part: community))
             }
           }
         }
@@ -59,8 +59,8 @@ struct LeidenRefinement {
     return labels
   }
 
-  private func refine(_ members: ArraySlice<UInt32>, _ counter: TieCounter, _ draws: Draws) {
-    var draws = draws
+  private func refine(_ members: ArraySlice<UInt32>, _ counter: TieCounter, _ random: SplitMix64) {
+    var random = random
     var whole = 0.0
     for node in members.lazy.map(Int.init) {
       var weight = 0
@@ -88,7 +88,7 @@ struct LeidenRefinement {
         best = max(best, gain)
       }
       candidates.removeAll { $0.gain < best - Self.span }
-      let chosen = draw(from: &candidates, best: best, &draws)
+      let chosen = draw(from: &candidates, best: best, &random)
       if chosen != node { merge(node, into: chosen, tie: counter.sums[chosen]) }
       counter.clear()
     }
@@ -96,12 +96,12 @@ struct LeidenRefinement {
 
   /// One of the candidates, as likely as e to the gain over θ; they are sorted, since they come in the order of ties.
   private func draw(
-    from candidates: inout [(group: UInt32, gain: Double)], best: Double, _ draws: inout Draws
+    from candidates: inout [(group: UInt32, gain: Double)], best: Double, _ random: inout SplitMix64
   ) -> Int {
     if candidates.count == 1 { return Int(candidates[0].group) }
     candidates.sort { $0.group < $1.group }
     let weights = candidates.map { exponential(($0.gain - best) / Self.randomness) }
-    return Int(candidates[draws.position(weights: weights)].group)
+    return Int(candidates[random.position(weights: weights)].group)
   }
 
   /// Whether a refined group is tied to the rest of its community no less than chance would have it.

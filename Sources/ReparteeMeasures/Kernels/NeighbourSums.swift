@@ -14,12 +14,18 @@ struct NeighbourSums {
   let valueCount: Int
   /// The nodes with a neighbour, by falling length of their lists.
   private let rows: [UInt32]
-  /// Row → where its list would begin if lists stood behind each other; one more than rows.
+  /// Row → where its list would begin if lists stood one after the other; one more than rows.
   private let starts: [Int]
   /// The places of the neighbours' values, eight rows at a time.
   private let entries: LargePages<UInt32>
-  /// Rows cut into pieces of work, at multiples of eight.
-  private let pieces: [Range<Int>]
+  /// Rows cut into blocks of work, at multiples of eight.
+  private let blocks: [Range<Int>]
+
+  /// How many rows are added up side by side: as many sums as fit the processor's registers.
+  private static let width = 8
+  /// A block ends where it has so many entries or rows.
+  private static let blockEntries = 1 << 15
+  private static let blockRows = 1 << 13
 
   /// Sums over `lists`; `readers` are the same edges from their other end.
   init(over lists: Adjacency, readers: Adjacency) {
@@ -30,51 +36,67 @@ struct NeighbourSums {
     let rows = Array(order.nodes.prefix(order.tied))
     var starts = [Int](repeating: 0, count: rows.count + 1)
     for row in rows.indices { starts[row + 1] = starts[row] + lists.degree(of: Int(rows[row])) }
-    var pieces: [Range<Int>] = []
+    var blocks: [Range<Int>] = []
     var first = 0
-    for row in stride(from: 8, through: rows.count + 7, by: 8) {
+    for row in stride(from: Self.width, through: rows.count + Self.width - 1, by: Self.width) {
       let end = min(row, rows.count)
-      if end == rows.count || starts[end] - starts[first] >= 1 << 15 || end - first >= 1 << 13 {
-        pieces.append(first..<end)
+      if end == rows.count || starts[end] - starts[first] >= Self.blockEntries || end - first >= Self.blockRows {
+        blocks.append(first..<end)
         first = end
       }
     }
     let entries = LargePages<UInt32>(count: lists.edgeCount)
-    NeighbourSums.layOut(lists, rows: rows, starts: starts, places: places, pieces: pieces, to: entries.start)
-    (self.places, valueCount, self.rows, self.starts, self.pieces) = (places, reading.tied, rows, starts, pieces)
+    NeighbourSums.layOut(lists, rows: rows, starts: starts, places: places, blocks: blocks, to: entries.start)
+    (self.places, valueCount, self.rows, self.starts, self.blocks) = (places, reading.tied, rows, starts, blocks)
     self.entries = entries
   }
 
   private static func layOut(
-    _ lists: Adjacency, rows: [UInt32], starts: [Int], places: [UInt32], pieces: [Range<Int>],
+    _ lists: Adjacency, rows: [UInt32], starts: [Int], places: [UInt32], blocks: [Range<Int>],
     to entries: UnsafeMutablePointer<UInt32>
   ) {
     rows.withUnsafeBufferPointer { rows in
       starts.withUnsafeBufferPointer { starts in
         places.withUnsafeBufferPointer { places in
-          lists.neighbours.withUnsafeBufferPointer { neighbours in
-            lists.offsets.withUnsafeBufferPointer { offsets in
-              Cores.forEach(count: pieces.count) { piece in
-                for first in stride(from: pieces[piece].lowerBound, to: pieces[piece].upperBound, by: 8) {
-                  let end = min(first + 8, rows.count)
-                  let common = starts[end] - starts[end - 1]
-                  var tail = starts[first] + common * (end - first)
-                  for row in first..<end {
-                    var list = offsets[Int(rows[row])]
-                    var entry = starts[first] + row - first
-                    for _ in 0..<common {
-                      entries[entry] = places[Int(neighbours[list])]
-                      (entry, list) = (entry + end - first, list + 1)
-                    }
-                    for _ in common..<(starts[row + 1] - starts[row]) {
-                      entries[tail] = places[Int(neighbours[list])]
-                      (tail, list) = (tail + 1, list + 1)
-                    }
-                  }
-                }
-              }
-            }
+          lists.withView { lists in
+            let layout = Layout(lists: lists, rows: rows, starts: starts, places: places, entries: entries)
+            Cores.forEach(count: blocks.count) { layout.write(blocks[$0]) }
           }
+        }
+      }
+    }
+  }
+
+  /// What is read to lay out the entries, and where they go. In bounds: rows are nodes of the lists, neighbours have a
+  /// place each, and the entries of a row lie between its start and the last start.
+  private struct Layout {
+    let lists: Adjacency.View
+    let rows: UnsafeBufferPointer<UInt32>
+    let starts: UnsafeBufferPointer<Int>
+    let places: UnsafeBufferPointer<UInt32>
+    let entries: UnsafeMutablePointer<UInt32>
+
+    /// Writes a block of rows, eight at a time, the last time what is left.
+    func write(_ block: Range<Int>) {
+      for first in stride(from: block.lowerBound, to: block.upperBound, by: NeighbourSums.width) {
+        write(from: first, to: min(first + NeighbourSums.width, rows.count))
+      }
+    }
+
+    /// First as many neighbours of each row as the shortest has, row by row in turn; then what each has beyond.
+    private func write(from first: Int, to end: Int) {
+      let common = starts[end] - starts[end - 1]
+      var tail = starts[first] + common * (end - first)
+      for row in first..<end {
+        var list = lists.offsets[Int(rows[row])]
+        var entry = starts[first] + row - first
+        for _ in 0..<common {
+          entries[entry] = places[Int(lists.neighbours[list])]
+          (entry, list) = (entry + end - first, list + 1)
+        }
+        for _ in common..<(starts[row + 1] - starts[row]) {
+          entries[tail] = places[Int(lists.neighbours[list])]
+          (tail, list) = (tail + 1, list + 1)
         }
       }
     }
@@ -85,9 +107,9 @@ struct NeighbourSums {
     let entries = UnsafePointer(entries.start)
     rows.withUnsafeBufferPointer { rows in
       starts.withUnsafeBufferPointer { starts in
-        Cores.forEach(count: pieces.count) { piece in
-          for first in stride(from: pieces[piece].lowerBound, to: pieces[piece].upperBound, by: 8) {
-            if first + 8 <= rows.count {
+        Cores.forEach(count: blocks.count) { block in
+          for first in stride(from: blocks[block].lowerBound, to: blocks[block].upperBound, by: Self.width) {
+            if first + Self.width <= rows.count {
               NeighbourSums.addEight(from: first, rows, starts, entries, values, to: sums)
             } else {
               NeighbourSums.addFew(from: first, rows, starts, entries, values, to: sums)
@@ -98,6 +120,7 @@ struct NeighbourSums {
     }
   }
 
+  /// In bounds: entries are places of values, and a row is a node with a sum.
   @inline(__always)
   private static func addEight(
     from first: Int, _ rows: UnsafeBufferPointer<UInt32>, _ starts: UnsafeBufferPointer<Int>,

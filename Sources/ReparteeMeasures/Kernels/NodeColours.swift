@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Colours that tell nodes apart by their surroundings.
+/// Colours that distinguish nodes by their neighbourhoods.
 ///
 /// A node's next colour is a hash of its own and the sum of its neighbours', all nodes at once on all threads, until no
 /// colour falls apart any more: then nodes of one colour have equal ties to every colour. On social networks a few
@@ -14,22 +14,36 @@ struct NodeColours {
   /// Whether no colour would fall apart in another round.
   let isStable: Bool
 
+  /// More rounds than a social network takes; where they do not do, `PartitionRefinement` goes on.
   private static let rounds = 16
 
   init(of graph: Adjacency, weights: [Int]?) {
     let count = graph.nodeCount
     let byDegree = DegreeOrder(graph)
-    let blocks = Cores.blocks(of: graph.offsets, size: 1 << 15)
-    let (own, handed) = (LargePages<UInt64>(count: count), LargePages<UInt64>(count: count))
-    let (colours, shares) = (own.start, handed.start)
-    defer { withExtendedLifetime((own, handed)) {} }
-    for node in 0..<count { colours[node] = NodeColours.mixed(UInt64(graph.degree(of: node))) }
-    // Nodes without ties share a colour for ever.
+    let memory = LargePages<UInt64>(count: count)
+    defer { withExtendedLifetime(memory) {} }
+    let colours = memory.start
+    for node in 0..<count { colours[node] = SplitMix64.mixed(UInt64(graph.degree(of: node))) }
+    // Nodes without ties always share a colour.
     let most = byDegree.tied + (byDegree.tied < count ? 1 : 0)
+    isStable = NodeColours.refine(colours, of: graph, weights: weights, most: most)
+    (order, starts) = NodeColours.sorted(byDegree.nodes, by: colours, of: graph)
+  }
+
+  /// Gives every node new colours until none falls apart any more, or there are as many as there can be; says whether
+  /// that was reached. In bounds: there is a colour for every node.
+  private static func refine(
+    _ colours: UnsafeMutablePointer<UInt64>, of graph: Adjacency, weights: [Int]?, most: Int
+  ) -> Bool {
+    let count = graph.nodeCount
+    let blocks = Cores.blocks(of: graph.offsets, size: 1 << 15)
+    let memory = LargePages<UInt64>(count: count)
+    defer { withExtendedLifetime(memory) {} }
+    // What each node gives its neighbours.
+    let shares = memory.start
     var distinct = 0
-    var isStable = false
-    for _ in 0..<NodeColours.rounds where !isStable {
-      for node in 0..<count { shares[node] = NodeColours.mixed(colours[node]) }
+    for _ in 0..<rounds {
+      for node in 0..<count { shares[node] = SplitMix64.mixed(colours[node]) }
       graph.withView { lists in
         Cores.forEach(count: blocks.count) { block in
           for node in blocks[block] {
@@ -37,28 +51,35 @@ struct NodeColours {
             var sum: UInt64 = 0
             if let weights {
               for index in range {
-                let weight = NodeColours.mixed(UInt64(truncatingIfNeeded: weights[index]))
-                sum &+= NodeColours.mixed(shares[Int(lists.neighbours[index])] ^ weight)
+                let weight = SplitMix64.mixed(UInt64(truncatingIfNeeded: weights[index]))
+                sum &+= SplitMix64.mixed(shares[Int(lists.neighbours[index])] ^ weight)
               }
             } else {
               for index in range { sum &+= shares[Int(lists.neighbours[index])] }
             }
-            colours[node] = NodeColours.mixed(colours[node] &+ sum)
+            colours[node] = SplitMix64.mixed(colours[node] &+ sum)
           }
         }
       }
       let found = NodeColours.distinct(UnsafeBufferPointer(start: colours, count: count))
-      isStable = found == distinct || found == most
+      if found == distinct || found == most { return true }
       distinct = found
     }
-    var order = byDegree.nodes
+    return false
+  }
+
+  /// The nodes, sorted by degree already, by colour within each degree, and where each colour begins.
+  private static func sorted(
+    _ nodes: [UInt32], by colours: UnsafeMutablePointer<UInt64>, of graph: Adjacency
+  ) -> (order: [UInt32], starts: [Int]) {
+    var order = nodes
     var starts: [Int] = []
     order.withUnsafeMutableBufferPointer { order in
       var first = 0
-      while first < count {
+      while first < order.count {
         let degree = graph.degree(of: Int(order[first]))
         var end = first + 1
-        while end < count, graph.degree(of: Int(order[end])) == degree { end += 1 }
+        while end < order.count, graph.degree(of: Int(order[end])) == degree { end += 1 }
         if degree > 0 {
           var keys = order[first..<end].map { (colour: colours[Int($0)], node: $0) }
           keys.sort { $0.colour != $1.colour ? $0.colour < $1.colour : $0.node < $1.node }
@@ -72,14 +93,7 @@ struct NodeColours {
         first = end
       }
     }
-    (self.order, self.starts, self.isStable) = (order, starts, isStable)
-  }
-
-  @inline(__always) private static func mixed(_ number: UInt64) -> UInt64 {
-    var mixed = number &+ 0x9E37_79B9_7F4A_7C15
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    return (order, starts)
   }
 
   /// How many different numbers there are: in a table of twice as many places.

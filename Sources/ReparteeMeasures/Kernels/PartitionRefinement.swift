@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Tells nodes apart by how they are tied: an ordered partition, split until every node stands alone.
+/// Distinguishes nodes by how they are tied: an ordered partition, split until every node stands alone.
 ///
 /// A cell is split where its nodes have unequal ties to another cell; only the smaller parts are looked at again. Where
 /// nothing is left to split, one node of the first cell of several is set apart, and splitting goes on from it. So two
@@ -10,7 +10,7 @@ import ReparteeGraph
 struct PartitionRefinement {
   private let graph: Adjacency
   private let weights: [Int]?
-  /// The nodes, cell behind cell.
+  /// The nodes, cell after cell.
   private(set) var order: [UInt32]
   /// Node → its place in `order`.
   private(set) var places: [UInt32]

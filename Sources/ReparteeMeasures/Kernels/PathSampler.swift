@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Draws shortest paths between two nodes, each as likely as the others.
+/// SplitMix64 shortest paths between two nodes, each as likely as the others.
 ///
 /// Two searches meet in the middle, the one with fewer edges at its rim going first, so that a pair costs a small part
 /// of the graph. What most steps ask is whether a node is known and how far it is, to either search: half a byte for
@@ -42,7 +42,7 @@ struct PathSampler {
 
   /// Appends the nodes between `source` and `target` on `paths` drawn paths; none where no path joins them.
   mutating func draw(
-    from source: Int, to target: Int, paths: Int, _ draws: inout Draws, into between: inout [UInt32]
+    from source: Int, to target: Int, paths: Int, _ random: inout SplitMix64, into between: inout [UInt32]
   ) {
     let (graph, marks) = (graph, marks.start)
     graph.withView { lists in
@@ -63,10 +63,10 @@ struct PathSampler {
         for node in meetings { counts.append(sides.0.paths.start[Int(node)] * sides.1.paths.start[Int(node)]) }
         let whole = counts.reduce(0, +)
         for _ in 0..<paths {
-          let meeting = meetings[draws.position(weights: counts, whole: whole)]
+          let meeting = meetings[random.position(weights: counts, whole: whole)]
           if meeting != UInt32(source), meeting != UInt32(target) { between.append(meeting) }
-          walkBack(sides.0, from: meeting, lists, &draws, into: &between)
-          walkBack(sides.1, from: meeting, lists, &draws, into: &between)
+          walkBack(sides.0, from: meeting, lists, &random, into: &between)
+          walkBack(sides.1, from: meeting, lists, &random, into: &between)
         }
       }
       clear()
@@ -118,7 +118,7 @@ struct PathSampler {
 
   /// Steps back to a side's start, each time to a predecessor as likely as its paths are many.
   private func walkBack(
-    _ side: Side, from node: UInt32, _ lists: Adjacency.View, _ draws: inout Draws, into between: inout [UInt32]
+    _ side: Side, from node: UInt32, _ lists: Adjacency.View, _ random: inout SplitMix64, into between: inout [UInt32]
   ) {
     var node = node
     let paths = side.paths.start
@@ -128,7 +128,7 @@ struct PathSampler {
       distance -= 1
       let wanted = side.mark(distance)
       let whole = paths[Int(node)]
-      var left = draws.fraction() * whole
+      var left = random.fraction() * whole
       var chosen = UInt32.max
       for neighbour in lists[node] where side.mark(in: marks.start[Int(neighbour)]) == wanted {
         chosen = neighbour
@@ -150,7 +150,7 @@ struct PathSampler {
   }
 }
 
-extension Draws {
+extension SplitMix64 {
   /// A position of `weights`, which add up to `whole`, each as likely as its weight says; there is at least one.
   mutating func position(weights: [Double], whole: Double) -> Int {
     var left = fraction() * whole
@@ -163,4 +163,44 @@ extension Draws {
 
   /// A position of `weights`, each as likely as its weight says; there is at least one.
   mutating func position(weights: [Double]) -> Int { position(weights: weights, whole: weights.reduce(0, +)) }
+}
+
+/// What one thread finds of paths: how often each node was met, and for the error, how unevenly. Whole numbers, which add
+/// up to the same in any order.
+final class PathTally {
+  private var sampler: PathSampler
+  /// Node → on how many paths it was.
+  private(set) var found: [Int]
+  /// Node → the sum over pairs of the square of how many of the pair's paths it was on.
+  private(set) var squares: [Int]
+  private var between: [UInt32] = []
+
+  init(_ sampler: PathSampler, count: Int) {
+    self.sampler = sampler
+    found = Array(repeating: 0, count: count)
+    squares = found
+  }
+
+  /// SplitMix64 so many of the shortest paths between two nodes.
+  func add(from source: Int, to target: Int, paths: Int, _ random: inout SplitMix64) {
+    between.removeAll(keepingCapacity: true)
+    sampler.draw(from: source, to: target, paths: paths, &random, into: &between)
+    if paths > 1 { between.sort() }
+    var first = 0
+    while first < between.count {
+      var end = first + 1
+      while end < between.count, between[end] == between[first] { end += 1 }
+      found[Int(between[first])] += end - first
+      squares[Int(between[first])] += (end - first) * (end - first)
+      first = end
+    }
+  }
+
+  /// Adds another thread's.
+  func add(_ other: PathTally) {
+    for node in found.indices {
+      found[node] += other.found[node]
+      squares[node] += other.squares[node]
+    }
+  }
 }

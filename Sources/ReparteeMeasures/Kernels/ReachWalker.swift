@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Walks below the posts of one voice after the other and tells its people apart.
+/// Walks below the posts of one voice after the other and lists its people, each once.
 ///
 /// The trick: a mark for every person, which holds the number of the walk it was last set on. So nothing is cleared
 /// between two voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
@@ -23,7 +23,7 @@ struct ReachWalker {
   init(voiceCount: Int) { marks = Array(repeating: .max, count: voiceCount) }
 
   /// Meets all people of `voice`. Afterwards the columns describe it.
-  mutating func walk(_ voice: Int, on ground: ReachGround) {
+  mutating func walk(_ voice: Int, on reachIndex: ReachIndex) {
     people.removeAll(keepingCapacity: true)
     conversations.removeAll(keepingCapacity: true)
     onlyThere.removeAll(keepingCapacity: true)
@@ -31,30 +31,32 @@ struct ReachWalker {
     visitors.removeAll(keepingCapacity: true)
     walk &+= 1
     let base = UInt64(walk) << 32
-    for person in ground.others[voice] {
+    for person in reachIndex.others[voice] {
       marks[Int(person)] = base | 0xFFFF_FFFF
       people.append(person)
     }
-    let forest = ground.network.network.conversations
+    let forest = reachIndex.network.network.conversations
     var conversation = UInt32.max
     var walkedTo = 0
-    var exchange = ground.exchangeOffsets[voice]
-    for post in ground.own[voice].lazy.map(Int.init) {
+    var exchange = reachIndex.exchangeOffsets[voice]
+    for post in reachIndex.own[voice].lazy.map(Int.init) {
       let end = Int(forest.subtreeEnds[post])
-      guard ground.isHeld(from: post, to: end) else { continue }
+      guard reachIndex.isHeld(from: post, to: end) else { continue }
       if forest.conversation(of: post) != conversation {
         conversation = forest.conversation(of: post)
         conversations.append(conversation)
         onlyThere.append(0)
         met.append(0)
-        while exchange < ground.exchangeOffsets[voice + 1], ground.exchanges[exchange].conversation == conversation {
-          meet(CollectionOfOne(ground.exchanges[exchange].pair.person), voice: voice, on: ground)
+        while exchange < reachIndex.exchangeOffsets[voice + 1],
+          reachIndex.exchanges[exchange].conversation == conversation
+        {
+          meet(CollectionOfOne(reachIndex.exchanges[exchange].pair.person), voice: voice, on: reachIndex)
           exchange += 1
         }
       }
       if end <= walkedTo { continue }
-      ground.people.withUnsafeBufferPointer { people in
-        meet(people[(post + 1)..<end], voice: voice, on: ground)
+      reachIndex.people.withUnsafeBufferPointer { people in
+        meet(people[(post + 1)..<end], voice: voice, on: reachIndex)
       }
       walkedTo = end
     }
@@ -68,16 +70,16 @@ struct ReachWalker {
   }
 
   @inline(__always)
-  private mutating func meet(_ members: some Sequence<UInt32>, voice: Int, on ground: ReachGround) {
+  private mutating func meet(_ members: some Sequence<UInt32>, voice: Int, on reachIndex: ReachIndex) {
     let (walk, base) = (walk, UInt64(walk) << 32)
     let here = onlyThere.count - 1
-    let dropsColleagues = ground.network.scope.colleagues == .leaveOut
+    let dropsColleagues = reachIndex.network.scope.colleagues == .leaveOut
     marks.withUnsafeMutableBufferPointer { marks in
       for person in members {
         if person == ScopedNetwork.none || person == UInt32(truncatingIfNeeded: voice) { continue }
         let mark = marks[Int(person)]
         if mark >> 32 != UInt64(walk) {
-          if dropsColleagues, !ground.network.counts(person, for: UInt32(voice)) { continue }
+          if dropsColleagues, !reachIndex.network.counts(person, for: UInt32(voice)) { continue }
           marks[Int(person)] = base | UInt64(here) << 1
           people.append(person)
           onlyThere[here] += 1
@@ -90,6 +92,55 @@ struct ReachWalker {
         visitors.append(person)
         met[here] += 1
       }
+    }
+  }
+}
+
+/// Who is in one voice's reply reach, and which conversation brought whom: what `ReplyReach` counts, opened.
+package struct ReachDetail: Sendable, Equatable {
+  /// One conversation of the voice.
+  package struct Share: Sendable, Equatable {
+    /// The conversation's number in `Conversations`.
+    package var conversation: UInt32
+    /// The voice's people who talked below its posts there.
+    package var met: Int
+    /// Those of them who did so nowhere else.
+    package var onlyThere: Int
+  }
+
+  /// The people in R, ascending.
+  package let people: [UInt32]
+  /// The voice's T conversations: those that brought most people first, ties in order.
+  package let conversations: [Share]
+
+  /// Opens the reach of single voices, one after the other.
+  package struct Reader {
+    private let reachIndex: ReachIndex
+    private var walker: ReachWalker
+
+    /// A reader of a network's reaches. Complexity: O(posts).
+    package init(_ network: ScopedNetwork) {
+      reachIndex = ReachIndex(network)
+      walker = ReachWalker(voiceCount: network.network.voices.count)
+    }
+
+    /// The people in the voice's R, in no order. Complexity: O(posts below the voice's posts).
+    package mutating func people(of voice: Int) -> [UInt32] {
+      walker.walk(voice, on: reachIndex)
+      return walker.people
+    }
+
+    /// The voice's reach, opened. Complexity: O(posts below the voice's posts), and of sorting the result.
+    package mutating func detail(of voice: Int) -> ReachDetail {
+      walker.walk(voice, on: reachIndex)
+      let shares = walker.conversations.indices.map { index in
+        Share(conversation: walker.conversations[index], met: walker.met[index], onlyThere: walker.onlyThere[index])
+      }
+      return ReachDetail(
+        people: walker.people.sorted(),
+        conversations: shares.sorted {
+          ($1.onlyThere, $1.met, $0.conversation) < ($0.onlyThere, $0.met, $1.conversation)
+        })
     }
   }
 }

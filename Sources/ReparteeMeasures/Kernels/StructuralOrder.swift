@@ -4,7 +4,7 @@ import ReparteeGraph
 ///
 /// What draws random numbers or breaks ties by node number would give another answer when accounts are renamed. Such a
 /// measure renumbers the nodes by this order first: by falling degree, so that what is read most stands together, then by
-/// `NodeColours`. Where colours leave nodes together that are no twins, `PartitionRefinement` tells them apart. Twins
+/// `NodeColours`. Where colours leave nodes together that are no twins, `PartitionRefinement` distinguishes them. Twins
 /// (the leaves of one hub, the nodes of a cycle) stand in any order: the renumbered graph is the same. Only graphs so
 /// regular that unlike nodes look alike may still show their names. Complexity: O(n log n + m) where a few rounds of
 /// colours do, as on social networks, and O((n + m) log² n) at worst.

@@ -102,18 +102,15 @@ struct ThreadRedraw {
   }
 
   /// Gives every reply that can move one of its possible parents.
-  func redraw(_ parents: inout [UInt32], with draws: inout Draws) {
+  func redraw(_ parents: inout [UInt32], with random: inout SplitMix64) {
     parents.withUnsafeMutableBufferPointer { parents in
       own.withUnsafeBufferPointer { own in
         for reply in replies {
-          let choice = UInt32(draws.below(Int(reply.choices)))
+          let choice = UInt32(random.below(Int(reply.choices)))
           // How many of the author's own posts stand before the chosen one.
-          var (low, high) = (UInt32(0), reply.ownCount)
-          while low < high {
-            let middle = (low + high) / 2
-            if own[Int(reply.ownStart + middle)] - middle <= choice { low = middle + 1 } else { high = middle }
-          }
-          parents[Int(reply.post)] = reply.first + choice + low
+          let first = Int(reply.ownStart)
+          let before = (0..<Int(reply.ownCount)).partitioningIndex { own[first + $0] - UInt32($0) > choice }
+          parents[Int(reply.post)] = reply.first + choice + UInt32(before)
         }
       }
     }

@@ -4,10 +4,10 @@ extension Betweenness {
   /// Betweenness estimated from random shortest paths between random pairs.
   ///
   /// Of every pair a few paths are drawn, so that a node's share of them varies less than whether it is on one. A first,
-  /// small draw tells how much it varies at most, and how much all nodes' shares do together; from these `SampleBound`
+  /// small draw shows how much it varies at most, and how much all nodes' shares do together; from these `SampleBound`
   /// has how many pairs suffice for all values to be within ε of the truth, as a share of all pairs, with probability
   /// 1 − δ. Those are drawn afresh. A twentieth of δ each is spent on the two figures of the first draw. What leads
-  /// through hanging trees is counted, so that only paths between what they hang on are drawn. Nodes are drawn in the
+  /// through trees at the edge is counted, so that only paths within the core are drawn. Nodes are drawn in the
   /// order of the graph's structure, so that their names do not show. Source of the estimate: Riondato & Kornaropoulos,
   /// "Fast approximation of betweenness centrality through sampling", WSDM 2014,
   /// https://doi.org/10.1145/2556195.2556224.
@@ -53,12 +53,12 @@ extension Betweenness {
     let blocks = Cores.blocks(of: pairs, size: 16)
     let pool = ScratchPool { PathTally(PathSampler(folding.core), count: folding.core.nodeCount) }
     Cores.forEach(count: blocks.count, state: { pool.take() }) { tally, block in
-      var draws = Draws(seed: seed, piece: 2 * block + part)
+      var random = SplitMix64(seed: seed, part: 2 * block + part)
       for _ in blocks[block] {
-        let source = draws.below(count)
-        let target = (source + 1 + draws.below(count - 1)) % count
+        let source = random.below(count)
+        let target = (source + 1 + random.below(count - 1)) % count
         let ends = (Int(folding.representatives[source]), Int(folding.representatives[target]))
-        if ends.0 != ends.1 { tally.add(from: ends.0, to: ends.1, paths: pathsOfPair, &draws) }
+        if ends.0 != ends.1 { tally.add(from: ends.0, to: ends.1, paths: pathsOfPair, &random) }
       }
     }
     return pool.reduced { $0.add($1) }

@@ -20,7 +20,7 @@ package struct Betweenness: Sendable, Equatable {
   /// Whether all paths were counted.
   package var isExact: Bool { samples == nil }
 
-  /// Up to this many nodes × edges (of what is left without hanging trees, part by part) the values are exact.
+  /// Up to this many nodes × edges (of what is left without trees at the edge, part by part) the values are exact.
   package static let exactLimit = 1_000_000_000
 
   /// Exact betweenness up to `limit`, sampled above it.
@@ -30,7 +30,7 @@ package struct Betweenness: Sendable, Equatable {
     return folding.work <= limit ? exact(folding) : sampled(on: graph, seed: seed)
   }
 
-  /// Exact betweenness. Complexity: O(n + m), and nodes × edges of what is left without hanging trees.
+  /// Exact betweenness. Complexity: O(n + m), and nodes × edges of what is left without trees at the edge.
   package static func exact(on graph: Adjacency) -> Betweenness { exact(LeafFolding(graph)) }
 
   private static func exact(_ folding: LeafFolding) -> Betweenness {
@@ -51,6 +51,49 @@ package struct Betweenness: Sendable, Equatable {
     // Every pair was met from both its ends.
     for (place, node) in folding.nodes.enumerated() { values[Int(node)] += sums[place] / 2 }
     return Betweenness(values: values, samples: nil, confidence: 1, error: 0)
+  }
+}
+
+extension Betweenness {
+  /// The first node whose betweenness is further from the definition's sum over all pairs than `error` allows, or nil.
+  ///
+  /// Distances and numbers of paths between all pairs, in tables; v lies between s and t where the distances add up.
+  /// Complexity: O(n³).
+  package func discrepancy(on graph: Adjacency) -> String? {
+    let count = graph.nodeCount
+    var distances = [[Int]](repeating: Array(repeating: .max, count: count), count: count)
+    var paths = [[Double]](repeating: Array(repeating: 0, count: count), count: count)
+    for source in 0..<count {
+      distances[source][source] = 0
+      paths[source][source] = 1
+      var rim = [source]
+      var distance = 0
+      while !rim.isEmpty {
+        distance += 1
+        var further: Set<Int> = []
+        for node in rim {
+          for neighbour in graph[node].map(Int.init) where distances[source][neighbour] >= distance {
+            distances[source][neighbour] = distance
+            paths[source][neighbour] += paths[source][node]
+            further.insert(neighbour)
+          }
+        }
+        rim = further.sorted()
+      }
+    }
+    for node in 0..<count {
+      var expected = 0.0
+      for source in 0..<count where source != node && distances[source][node] != .max {
+        for target in (source + 1)..<max(count, source + 1) where target != node && distances[node][target] != .max {
+          guard distances[source][node] + distances[node][target] == distances[source][target] else { continue }
+          expected += paths[source][node] * paths[node][target] / paths[source][target]
+        }
+      }
+      if abs(values[node] - expected) > error + 1e-9 * max(1, expected) {
+        return "betweenness of node \(node) is \(values[node]), by the definition \(expected)"
+      }
+    }
+    return nil
   }
 }
 

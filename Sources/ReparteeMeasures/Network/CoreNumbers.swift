@@ -12,16 +12,16 @@ package enum CoreNumbers {
     let count = graph.nodeCount
     var degrees = (0..<count).map { graph.degree(of: $0) }
     // Nodes sorted by degree: where each degree's run begins, the order, and each node's place in it.
-    var starts = [Int](repeating: 0, count: (degrees.max() ?? 0) + 2)
-    for degree in degrees { starts[degree + 1] += 1 }
-    for degree in 1..<starts.count { starts[degree] += starts[degree - 1] }
-    var next = starts
+    let buckets = Buckets(count: (degrees.max() ?? 0) + 1, keys: degrees.lazy.map { UInt32($0) })
+    var starts = buckets.offsets
     var order = [Int](repeating: 0, count: count)
     var places = order
-    for node in 0..<count {
-      places[node] = next[degrees[node]]
-      order[places[node]] = node
-      next[degrees[node]] += 1
+    buckets.withNextPlaces { next in
+      for node in 0..<count {
+        places[node] = next[degrees[node]]
+        order[places[node]] = node
+        next[degrees[node]] += 1
+      }
     }
     for place in 0..<count {
       let node = order[place]
@@ -38,6 +38,28 @@ package enum CoreNumbers {
       }
     }
     return degrees.map { UInt32($0) }
+  }
+}
+
+extension CoreNumbers {
+  /// The first node whose core number is not found by pruning the graph again for every k, or nil.
+  ///
+  /// Complexity: O(k · n · (n + m)).
+  package static func discrepancy(of numbers: [UInt32], on graph: Adjacency) -> String? {
+    var expected = [UInt32](repeating: 0, count: graph.nodeCount)
+    var inside = Set(0..<graph.nodeCount)
+    var k: UInt32 = 0
+    while !inside.isEmpty {
+      k += 1
+      while let node = inside.first(where: { node in graph[node].count { inside.contains(Int($0)) } < k }) {
+        inside.remove(node)
+      }
+      for node in inside { expected[node] = k }
+    }
+    for node in expected.indices where numbers[node] != expected[node] {
+      return "core number of node \(node) is \(numbers[node]), by the definition \(expected[node])"
+    }
+    return nil
   }
 }
 

@@ -91,7 +91,30 @@ package struct HITS: Sendable, Equatable {
 }
 
 /// How far an iteration still is from its limit, from its last changes.
+///
+/// Changes of power iteration shrink by a steady factor, the rate, once all but the slowest part has faded; what is left
+/// then is the geometric series of the changes to come, change · rate / (1 − rate).
 private struct Convergence {
+  /// How many changes in a row have to be seen before anything is said of the rate.
+  private static let fewestChanges = 6
+  /// The rate is read from so many of the last ratios of two changes.
+  private static let ratioCount = 4
+  /// The rate is steady where its ratios differ by less than this part of 1 − rate: then the error, which goes with
+  /// 1 / (1 − rate), is known to about as much.
+  private static let steady = 0.2
+  /// Steady enough to extrapolate, which multiplies what the rate is off.
+  private static let verySteady = 0.02
+  /// Extrapolating pays where the changes shrink by less than half a step, and only now and then: afterwards the faster
+  /// parts have to fade again.
+  private static let slowFrom = 0.5
+  private static let changesBetweenExtrapolations = 24
+  /// Changes below this are rounding, whose ratios say nothing.
+  private static let rounding = 1e-15
+  /// What may be left of the slowest part when nothing but rounding moves.
+  private static let negligible = 1e-13
+  /// After so many steps of rounding alone the iteration is as near as it gets.
+  private static let stepsUntilAtRest = 200
+
   private(set) var steps = 0
   /// Changes since the last extrapolation.
   private var changes: [Double] = []
@@ -99,7 +122,7 @@ private struct Convergence {
   private var rate = 0.0
   private var stepsAtRest = 0
   /// Whether nothing but rounding has moved for long.
-  var isAtRest: Bool { stepsAtRest >= 200 }
+  var isAtRest: Bool { stepsAtRest >= Self.stepsUntilAtRest }
   /// The estimated distance from the limit.
   private(set) var error = Double.infinity
   /// How many times the last change to go on at once, now and then where the changes shrink slowly and steadily.
@@ -114,26 +137,63 @@ private struct Convergence {
       error = 0
       return
     }
-    guard changes.count >= 6 else { return }
-    let ratios = changes.indices.suffix(4).map { changes[$0] / changes[$0 - 1] }
+    guard changes.count >= Self.fewestChanges else { return }
+    let ratios = changes.indices.suffix(Self.ratioCount).map { changes[$0] / changes[$0 - 1] }
     let (slowest, fastest) = (ratios.max() ?? 1, ratios.min() ?? 1)
-    // Below this, changes are rounding, whose rate says nothing; what is left of the slowest part fades on for a while.
-    if change < 1e-15 {
+    // What is left of the slowest part fades on for a while.
+    if change < Self.rounding {
       stepsAtRest += 1
       let left = change * rate / (1 - rate)
-      error = left > 1e-13 && !isAtRest ? .infinity : left
+      error = left > Self.negligible && !isAtRest ? .infinity : left
       return
     }
     stepsAtRest = 0
-    // While the rate still drifts, a slower part hides behind the changes, and nothing is known of the error.
-    guard slowest < 1, slowest - fastest < 0.2 * (1 - slowest) else { return }
+    // While the rate still drifts, a slower part is hidden by the changes, and nothing is known of the error.
+    guard slowest < 1, slowest - fastest < Self.steady * (1 - slowest) else { return }
     rate = max(rate, slowest)
     error = change * rate / (1 - rate)
-    if changes.count >= 24, slowest > 0.5, slowest - fastest < 0.02 * (1 - slowest) {
+    if changes.count >= Self.changesBetweenExtrapolations, slowest > Self.slowFrom,
+      slowest - fastest < Self.verySteady * (1 - slowest)
+    {
       extrapolation = slowest / (1 - slowest)
       changes = []
       error = .infinity
     }
+  }
+}
+
+extension HITS {
+  /// The first way in which hubs and authorities break their own equations, or nil: pushed along the arcs, where the
+  /// kernel pulls, and the leading singular value compared with a bound that no vector can exceed by chance.
+  ///
+  /// Complexity: O(steps · m).
+  package func discrepancy(on graph: Graph, tolerance: Double = 1e-9) -> String? {
+    let arcs = (0..<graph.nodeCount).flatMap { node in graph.outNeighbours(of: node).map { (node, Int($0)) } }
+    guard !arcs.isEmpty else {
+      return (hubs + authorities).allSatisfy { $0 == 0 } ? nil : "a graph without arcs has neither hubs nor authorities"
+    }
+    guard hubs.count == graph.nodeCount, authorities.count == graph.nodeCount else { return "a value is missing" }
+    func pushed(_ values: [Double], _ ends: KeyPath<(Int, Int), Int>, _ starts: KeyPath<(Int, Int), Int>) -> [Double] {
+      var sums = [Double](repeating: 0, count: graph.nodeCount)
+      for arc in arcs { sums[arc[keyPath: ends]] += values[arc[keyPath: starts]] }
+      let total = sums.reduce(0, +)
+      return sums.map { $0 / total }
+    }
+    func distance(_ left: [Double], _ right: [Double]) -> Double {
+      zip(left, right).reduce(0) { $0 + abs($1.0 - $1.1) }
+    }
+    if distance(pushed(hubs, \.1, \.0), authorities) > tolerance { return "authorities are not what the hubs give" }
+    if distance(pushed(authorities, \.0, \.1), hubs) > tolerance { return "hubs are not what the authorities give" }
+    // No vector grows by more than the leading singular value's square, so none may grow by more than the hubs.
+    func growth(_ values: [Double]) -> Double {
+      var sums = [Double](repeating: 0, count: graph.nodeCount)
+      for arc in arcs { sums[arc.1] += values[arc.0] }
+      return sums.reduce(0) { $0 + $1 * $1 } / values.reduce(0) { $0 + $1 * $1 }
+    }
+    var other = (0..<graph.nodeCount).map { 1 + Double($0 * 7919 % 101) }
+    for _ in 0..<60 { other = pushed(pushed(other, \.1, \.0), \.0, \.1) }
+    let (own, found) = (growth(hubs), growth(other))
+    return found > own * (1 + 1e-9) ? "another start grows by \(found) a step, the hubs by \(own)" : nil
   }
 }
 

@@ -1,7 +1,7 @@
 import ReparteeGraph
 
 /// PageRank: the share of time that a reader spends at each node who follows edges at random, and with probability
-/// 1 − damping starts anew anywhere.
+/// 1 − damping starts again anywhere.
 ///
 /// rank(v) = (1 − d) / n + d · (Σ over u→v of rank(u) / outdegree(u) + dangling / n), where dangling is the rank of the
 /// nodes without outgoing edges, spread over everybody. Ranks sum to 1. Iterates until the L1 change of one step is at
@@ -75,5 +75,26 @@ extension Cores {
   /// The sum of `term` over all indices: within each block in order, then over the blocks in order.
   static func sum(_ blocks: [Range<Int>], _ term: (Int) -> Double) -> Double {
     map(count: blocks.count) { block in blocks[block].reduce(0) { $0 + term($1) } }.reduce(0, +)
+  }
+}
+
+extension PageRank {
+  /// The largest amount by which the ranks break their own equation or their sum, as an L1 distance.
+  ///
+  /// It pushes along outgoing edges, where the kernel pulls along incoming ones, and spreads the dangling mass apart.
+  /// A converged result is below its tolerance. Complexity: O(n + m).
+  package func residual(on graph: Graph, damping: Double = 0.85) -> Double {
+    let count = graph.nodeCount
+    guard count > 0 else { return 0 }
+    var expected = [Double](repeating: (1 - damping) / Double(count), count: count)
+    for node in 0..<count {
+      let neighbours = graph.outNeighbours(of: node)
+      if neighbours.isEmpty {
+        for other in 0..<count { expected[other] += damping * ranks[node] / Double(count) }
+      }
+      for neighbour in neighbours { expected[Int(neighbour)] += damping * ranks[node] / Double(neighbours.count) }
+    }
+    let distance = zip(ranks, expected).reduce(0) { $0 + abs($1.0 - $1.1) }
+    return max(distance, abs(ranks.reduce(0, +) - 1))
   }
 }

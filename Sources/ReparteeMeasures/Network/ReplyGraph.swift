@@ -37,7 +37,7 @@ package struct ReplyGraph: Sendable, Equatable {
   }
 
   private init(voiceCount: Int, _ unsorted: [CountedPair]) {
-    let (authors, replies) = ReplyGraph.dealt(unsorted, voiceCount: voiceCount)
+    let (authors, replies) = ReplyGraph.bucketed(unsorted, voiceCount: voiceCount)
     var places = [UInt32](repeating: ScopedNetwork.none, count: voiceCount)
     for reply in unsorted {
       places[Int(reply.pair.voice)] = 0
@@ -46,7 +46,7 @@ package struct ReplyGraph: Sendable, Equatable {
     let voices = places.indices.filter { places[$0] == 0 }
     for (place, voice) in voices.enumerated() { places[voice] = UInt32(place) }
 
-    // The incoming lists, behind each other.
+    // The incoming lists, one after the other.
     var offsets = [Int](repeating: 0, count: voices.count + 1)
     var (repliers, counts): ([UInt32], [Int]) = ([], [])
     repliers.reserveCapacity(replies.count)
@@ -83,13 +83,9 @@ package struct ReplyGraph: Sendable, Equatable {
       incoming.withView { repliers in
         counts.withUnsafeBufferPointer { counts in
           func replies(from replier: UInt32, to author: Int) -> Int {
-            var (low, high) = (repliers.offsets[author], repliers.offsets[author + 1])
-            let end = high
-            while low < high {
-              let middle = (low + high) / 2
-              if repliers.neighbours[middle] < replier { low = middle + 1 } else { high = middle }
-            }
-            return low < end && repliers.neighbours[low] == replier ? counts[low] : 0
+            let list = repliers.offsets[author]..<repliers.offsets[author + 1]
+            let place = list.partitioningIndex { repliers.neighbours[$0] >= replier }
+            return place < list.upperBound && repliers.neighbours[place] == replier ? counts[place] : 0
           }
           neighbours.withView { lists in
             Cores.forEach(count: blocks.count) { block in
@@ -108,27 +104,28 @@ package struct ReplyGraph: Sendable, Equatable {
     }
   }
 
-  /// The pairs dealt out by author, those of one author by replier; voice → where its pairs begin.
-  private static func dealt(_ pairs: [CountedPair], voiceCount: Int) -> (starts: [Int], pairs: [CountedPair]) {
-    var starts = [Int](repeating: 0, count: voiceCount + 1)
-    for pair in pairs { starts[Int(pair.pair.voice) + 1] += 1 }
-    for voice in 0..<voiceCount { starts[voice + 1] += starts[voice] }
+  /// The pairs bucketed by author, those of one author by replier; voice → where its pairs begin.
+  private static func bucketed(_ pairs: [CountedPair], voiceCount: Int) -> (starts: [Int], pairs: [CountedPair]) {
+    let buckets = Buckets(count: voiceCount, keys: pairs.lazy.map(\.pair.voice))
+    let starts = buckets.offsets
     let blocks = Cores.blocks(of: starts, size: 1 << 15)
-    let dealt = [CountedPair](unsafeUninitializedCapacity: pairs.count) { dealt, count in
-      let dealt = dealt
-      var next = starts
-      for pair in pairs {
-        dealt.initializeElement(at: next[Int(pair.pair.voice)], to: pair)
-        next[Int(pair.pair.voice)] += 1
+    let bucketed = [CountedPair](unsafeUninitializedCapacity: pairs.count) { bucketed, count in
+      let bucketed = bucketed
+      buckets.withNextPlaces { next in
+        for pair in pairs {
+          // In bounds: each author has as many places as pairs, as they were counted.
+          bucketed.initializeElement(at: next[Int(pair.pair.voice)], to: pair)
+          next[Int(pair.pair.voice)] += 1
+        }
       }
       Cores.forEach(count: blocks.count) { block in
         for voice in blocks[block] where starts[voice + 1] - starts[voice] > 1 {
-          dealt[starts[voice]..<starts[voice + 1]].sort { $0.pair.person < $1.pair.person }
+          bucketed[starts[voice]..<starts[voice + 1]].sort { $0.pair.person < $1.pair.person }
         }
       }
       count = pairs.count
     }
-    return (starts, dealt)
+    return (starts, bucketed)
   }
 
   /// Values of the nodes, put back to their voices; nil for voices without a reply arc.
@@ -136,6 +133,42 @@ package struct ReplyGraph: Sendable, Equatable {
     var result = [Value?](repeating: nil, count: voiceCount)
     for (node, voice) in voices.enumerated() { result[Int(voice)] = values[node] }
     return result
+  }
+}
+
+extension ReplyGraph {
+  /// The first way in which the graph is not that of the network's replies, or nil: replies counted in a dictionary of
+  /// pairs. Complexity: O(replies + m log m).
+  package func discrepancy(in network: ScopedNetwork) -> String? {
+    var counts: [[UInt32]: Int] = [:]
+    func add(_ person: UInt32, _ voice: UInt32, _ count: Int) {
+      if network.counts(voice, for: person) { counts[[person, voice], default: 0] += count }
+    }
+    Verification.forEachReply(in: network) { _, person, voice in add(person, voice, 1) }
+    let replies = network.network.replies
+    for index in 0..<replies.count {
+      let time = replies.times[index] == Posts.untimed ? nil : Timestamp(milliseconds: replies.times[index])
+      let (person, voice) = (replies.actors[index], replies.targets[index])
+      if network.scope.window.contains(time), network.counts(person, for: voice) {
+        add(person, voice, Int(replies.counts[index]))
+      }
+    }
+    if voices != Set(counts.keys.joined()).sorted() { return "the voices are not those of the arcs" }
+    let found = Set(
+      (0..<arcs.nodeCount).flatMap { node in
+        arcs.outNeighbours(of: node).map { [voices[node], voices[Int($0)]] }
+      })
+    if found != Set(counts.keys) { return "the arcs are not the pairs that replied" }
+    for node in 0..<neighbours.nodeCount {
+      for (place, other) in neighbours[node].enumerated() {
+        let pair = [voices[node], voices[Int(other)]]
+        let expected = (counts[pair] ?? 0) + (counts[[pair[1], pair[0]]] ?? 0)
+        let weight = weights[neighbours.offsets[node] + place]
+        if weight != expected || expected == 0 { return "voices \(pair) share \(expected) replies, not \(weight)" }
+      }
+    }
+    let expected = counts.values.reduce(0, +)
+    return self.replies == expected ? nil : "there are \(expected) replies, not \(self.replies)"
   }
 }
 

@@ -3,7 +3,7 @@ import ReparteeGraph
 /// Who replied to themselves: threads of one's own, or between two accounts of one voice.
 ///
 /// Such replies are never arcs and count in no set; published figures of reply networks often keep them as loops, so
-/// their number is told. Only people, and only replies in the window. Complexity: O(posts + replies).
+/// their number is reported. Only people, and only replies in the window. Complexity: O(posts + replies).
 package enum SelfRepliers {
   /// The voices, ascending.
   package static func compute(in network: ScopedNetwork) -> [UInt32] {

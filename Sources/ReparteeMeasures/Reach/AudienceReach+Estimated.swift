@@ -26,35 +26,36 @@ extension AudienceReach {
   ) -> [Audience?] {
     let voiceCount = network.network.voices.count
     guard let followers = network.network.followers else { return Array(repeating: nil, count: voiceCount) }
-    let ground = ReachGround(network, own: .none)
+    let reachIndex = ReachIndex(network, own: .none)
     var audiences: [Audience?]?
-    ReachPieces(ground).withView(ground) { view in
+    SubtreeRanges(reachIndex).withView(reachIndex) { view in
       followers.withView { followers in
         let work = Work(view, followers)
         let blocks = Cores.blocks(of: voiceCount, size: 4096)
         let amounts = Array(
-          Cores.map(count: blocks.count) { blocks[$0].map { work.amount(of: $0, on: ground, view) } }.joined())
+          Cores.map(count: blocks.count) { blocks[$0].map { work.amount(of: $0, on: reachIndex, view) } }.joined())
         if amounts.reduce(0, +) <= limit { return }
-        audiences = estimate(amounts, exactLimitOfOne: limitOfOne, reach: reach(), on: ground, view, followers)
+        audiences = estimate(amounts, exactLimitOfOne: limitOfOne, reach: reach(), on: reachIndex, view, followers)
       }
     }
     return audiences ?? compute(in: network)
   }
 
   private static func estimate(
-    _ amounts: [Int], exactLimitOfOne limit: Int, reach: [UInt32], on ground: ReachGround, _ view: ReachPieces.View,
+    _ amounts: [Int], exactLimitOfOne limit: Int, reach: [UInt32], on reachIndex: ReachIndex,
+    _ view: SubtreeRanges.View,
     _ followers: Adjacency.View
   ) -> [Audience?] {
-    let (network, voiceCount) = (ground.network, amounts.count)
+    let (network, voiceCount) = (reachIndex.network, amounts.count)
     let sketches = FollowerSketches(followers, entries: HyperLogLog.entries(of: network))
-    let stretches = StretchSketches(ground, view, sketches)
+    let ranges = RangeSketches(reachIndex, view, sketches)
     let blocks = Cores.blocks(of: voiceCount, size: 64)
     let parts = Cores.mapEach(
       count: blocks.count,
       state: {
         (
-          exact: AudienceCounter(ground, view, followers),
-          estimate: Estimator(ground, view, followers, sketches, stretches)
+          exact: AudienceCounter(reachIndex, view, followers),
+          estimate: Estimator(reachIndex, view, followers, sketches, ranges)
         )
       }
     ) { state, block in
@@ -72,11 +73,11 @@ extension AudienceReach {
 
 /// Estimates one audience after the other.
 private struct Estimator {
-  private let ground: ReachGround
-  private let view: ReachPieces.View
+  private let reachIndex: ReachIndex
+  private let view: SubtreeRanges.View
   private let followers: Adjacency.View
   private let sketches: FollowerSketches
-  private let stretches: StretchSketches
+  private let ranges: RangeSketches
   private var registers = HyperLogLog.Registers()
   /// Those of R whose follow lists are held.
   private var heard = HyperLogLog.Registers()
@@ -85,14 +86,14 @@ private struct Estimator {
   private var covered = 0
 
   init(
-    _ ground: ReachGround, _ view: ReachPieces.View, _ followers: Adjacency.View, _ sketches: FollowerSketches,
-    _ stretches: StretchSketches
+    _ reachIndex: ReachIndex, _ view: SubtreeRanges.View, _ followers: Adjacency.View, _ sketches: FollowerSketches,
+    _ ranges: RangeSketches
   ) {
-    self.ground = ground
+    self.reachIndex = reachIndex
     self.view = view
     self.followers = followers
     self.sketches = sketches
-    self.stretches = stretches
+    self.ranges = ranges
     metFor = Array(repeating: .max, count: sketches.entries.count)
   }
 
@@ -103,18 +104,18 @@ private struct Estimator {
     var isLong = false
     let own = followers[UInt32(voice)]
     sketches.add(followersOf: UInt32(voice), to: &registers, except: UInt32(voice))
-    ground.forEachElsewhere(of: voice) { meet($0, for: voice) }
-    view.forEachStretch(of: voice) { stretch in
-      if stretch.count < StretchSketches.fewestPosts {
-        for position in stretch { meet(view.people[position], for: voice) }
+    reachIndex.forEachElsewhere(of: voice) { meet($0, for: voice) }
+    view.forEachRange(of: voice) { range in
+      if range.count < RangeSketches.fewestPosts {
+        for position in range { meet(view.people[position], for: voice) }
         return
       }
       isLong = true
-      let blocks = StretchSketches.blocks(in: stretch)
-      let (first, last) = (blocks.lowerBound * StretchSketches.blockSize, blocks.upperBound * StretchSketches.blockSize)
-      for position in stretch.lowerBound..<first { meet(view.people[position], for: voice) }
-      stretches.add(blocks: blocks, to: &registers, heard: &heard)
-      for position in last..<stretch.upperBound { meet(view.people[position], for: voice) }
+      let blocks = RangeSketches.blocks(in: range)
+      let (first, last) = (blocks.lowerBound * RangeSketches.blockSize, blocks.upperBound * RangeSketches.blockSize)
+      for position in range.lowerBound..<first { meet(view.people[position], for: voice) }
+      ranges.add(blocks: blocks, to: &registers, heard: &heard)
+      for position in last..<range.upperBound { meet(view.people[position], for: voice) }
     }
     if isLong { covered = max(covered, Int(heard.estimate.rounded())) }
     if !own.isEmpty { covered += 1 }
@@ -134,6 +135,37 @@ private struct Estimator {
     if sketches.add(followersOf: person, to: &registers, except: UInt32(voice)) {
       covered += 1
       heard.insert(entry)
+    }
+  }
+}
+
+extension AudienceReach {
+  /// How much there is to read for exact audiences, known before anything of it is read.
+  ///
+  /// Of one voice: itself, the posts below its posts, and the followers of all who wrote these, whoever comes twice.
+  /// Sums over ranges of posts are differences of running totals. Complexity: O(voices + posts).
+  struct Work {
+    /// Position → followers and authors of all posts before it.
+    private let before: [Int]
+    private let followers: Adjacency.View
+
+    init(_ view: SubtreeRanges.View, _ followers: Adjacency.View) {
+      var before = [Int](repeating: 0, count: view.people.count + 1)
+      var total = 0
+      for (position, person) in view.people.enumerated() {
+        if person != ScopedNetwork.none { total += 1 + followers[person].count }
+        before[position + 1] = total
+      }
+      self.before = before
+      self.followers = followers
+    }
+
+    /// The work of one voice; no audience is larger.
+    func amount(of voice: Int, on reachIndex: ReachIndex, _ view: SubtreeRanges.View) -> Int {
+      var amount = followers[UInt32(voice)].count
+      reachIndex.forEachElsewhere(of: voice) { amount += 1 + followers[$0].count }
+      view.forEachRange(of: voice) { amount += before[$0.upperBound] - before[$0.lowerBound] }
+      return amount
     }
   }
 }

@@ -25,12 +25,12 @@ package enum AudienceReach {
   package static func compute(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Audience?] {
     let chosen = voices ?? Array(0..<network.network.voices.count)
     guard let followers = network.network.followers else { return chosen.map { _ in nil } }
-    let ground = ReachGround(network, own: .none)
+    let reachIndex = ReachIndex(network, own: .none)
     let blocks = Cores.blocks(of: chosen.count, size: 256)
     var parts: [[Audience?]] = []
-    ReachPieces(ground).withView(ground) { view in
+    SubtreeRanges(reachIndex).withView(reachIndex) { view in
       followers.withView { followers in
-        parts = Cores.mapEach(count: blocks.count, state: { AudienceCounter(ground, view, followers) }) {
+        parts = Cores.mapEach(count: blocks.count, state: { AudienceCounter(reachIndex, view, followers) }) {
           counter, block in
           blocks[block].map { counter.audience(of: chosen[$0]) }
         }
@@ -50,6 +50,37 @@ package enum AudienceReach {
   }
 }
 
+extension AudienceReach {
+  /// The first voice whose audience is not what the definition demands, or nil: the union built as a set.
+  /// - Parameters:
+  ///   - audiences: the result for all voices.
+  ///   - reach: each voice's people, R.
+  package static func discrepancy(
+    of audiences: [Audience?], reach: [Set<UInt32>], in network: ScopedNetwork
+  ) -> String? {
+    guard let followers = network.network.followers else {
+      return audiences.allSatisfy { $0 == nil } ? nil : "an audience is given though no follow edge is held"
+    }
+    for (voice, audience) in audiences.enumerated() {
+      var everybody = reach[voice]
+      let lists = ([UInt32(voice)] + reach[voice]).map { Set(followers[Int($0)]) }
+      for list in lists { everybody.formUnion(list.filter { network.counts($0, for: UInt32(voice)) }) }
+      let own = Set(followers[voice]).filter { network.counts($0, for: UInt32(voice)) }
+      let covered = lists.count { !$0.isEmpty }
+      let expected =
+        covered == 0
+        ? nil
+        : Audience(
+          people: UInt32(everybody.count), covered: UInt32(covered), added: UInt32(everybody.count - own.count))
+      if audience != expected {
+        return
+          "AR of voice \(voice) is \(String(describing: audience)), by the definition \(String(describing: expected))"
+      }
+    }
+    return nil
+  }
+}
+
 extension MeasuredNetwork {
   /// Everyone's audience, estimated where the network is too large to count.
   package var audiences: [AudienceReach.Audience?] {
@@ -60,12 +91,12 @@ extension MeasuredNetwork {
 extension Measure {
   static let audienceReach = Measure(
     "audience_reach", of: .voice, "who took part or could have seen it: reply reach with the held followers (AR)",
-    range: "reply_reach and up, people; potential exposure", source: "the reach funnel"
+    range: "reply_reach and up, people; potential exposure", source: "this project (Measures guide)"
   ) { network in network.audiences.map { .integer($0?.people) } }
 
   static let audienceAdded = Measure(
     "audience_added", of: .voice, "audience reach less the voice's own held followers",
-    range: "0 and up, people; potential exposure", source: "the reach funnel"
+    range: "0 and up, people; potential exposure", source: "this project (Measures guide)"
   ) { network in network.audiences.map { .integer($0?.added) } }
 
   static let audienceReachError = Measure(

@@ -41,6 +41,24 @@ package enum Reciprocated {
   }
 }
 
+extension Reciprocated {
+  /// The first place where `sets` is not M, or nil: both directions looked up in a set of (replier, target, root).
+  package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+    var spoken: Set<[Int]> = []
+    let accountLevel = -1
+    Verification.forEachReply(in: network) { post, person, voice in
+      spoken.insert([Int(person), Int(voice), Verification.ancestors(of: post, in: network).last ?? post])
+    }
+    Verification.forEachAccountReply(in: network) { person, voice, _ in
+      spoken.insert([Int(person), Int(voice), accountLevel])
+    }
+    var expected = [Set<UInt32>](repeating: [], count: network.network.voices.count)
+    for arc in spoken where spoken.contains([arc[1], arc[0], arc[2]]) { expected[arc[1]].insert(UInt32(arc[0])) }
+    for exchange in Verification.flatExchanges(in: network) { expected[Int(exchange.voice)].insert(exchange.person) }
+    return Verification.difference(of: "M", sets, from: expected)
+  }
+}
+
 extension MeasuredNetwork {
   /// Everyone's reciprocated.
   package var reciprocated: VoiceSets { remember("reciprocated") { Reciprocated.compute(in: scoped) } }
@@ -49,6 +67,6 @@ extension MeasuredNetwork {
 extension Measure {
   static let reciprocated = Measure(
     "reciprocated", of: .voice, "how many of its repliers the voice answered in the same conversation (M)",
-    range: "0 to repliers, people", source: "the reach funnel"
+    range: "0 to repliers, people", source: "this project (Measures guide)"
   ) { network in network.reciprocated.counts.map { .integer($0) } }
 }

@@ -33,6 +33,22 @@ package enum Repliers {
   }
 }
 
+extension Repliers {
+  /// The first place where `sets` is not R1, or nil: every reply put into a set of its target.
+  package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+    Verification.difference(of: "R1", sets, from: byDefinition(in: network))
+  }
+
+  /// R1 by another way than the kernel's, for verifiers.
+  static func byDefinition(in network: ScopedNetwork) -> [Set<UInt32>] {
+    var expected = [Set<UInt32>](repeating: [], count: network.network.voices.count)
+    Verification.forEachReply(in: network) { _, person, voice in expected[Int(voice)].insert(person) }
+    Verification.forEachAccountReply(in: network) { person, voice, _ in expected[Int(voice)].insert(person) }
+    for exchange in Verification.flatExchanges(in: network) { expected[Int(exchange.voice)].insert(exchange.person) }
+    return expected
+  }
+}
+
 extension MeasuredNetwork {
   /// Everyone's repliers.
   package var repliers: VoiceSets { remember("repliers") { Repliers.compute(in: scoped) } }
@@ -41,6 +57,6 @@ extension MeasuredNetwork {
 extension Measure {
   static let repliers = Measure(
     "repliers", of: .voice, "how many distinct people replied directly (R1)",
-    range: "0 to reply_reach, people", source: "the reach funnel"
+    range: "0 to reply_reach, people", source: "this project (Measures guide)"
   ) { network in network.repliers.counts.map { .integer($0) } }
 }

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Reply reach R(a): the distinct others who posted anywhere below a post by a. The mission's measure.
+/// Reply reach R(a): the distinct others who posted anywhere below a post by a. The measure that the project is named after.
 ///
 /// A high value means that much talk by many people grows from what the voice posts. It counts people, not posts, so
 /// one person's thousand replies count once. Range 0 to the number of voices less one, in people. Repliers of whom no
@@ -18,7 +18,7 @@ package struct ReplyReach: Sendable, Equatable {
   /// Voice → the most people whom one conversation alone brought.
   package internal(set) var largestLoss: [UInt32]
   /// Voice → the jackknife's standard error and bounds.
-  package internal(set) var intervals: SomeVoices<Jackknife.Interval>
+  package internal(set) var intervals: SparseVoiceValues<Jackknife.Interval>
 
   /// The reach of every voice.
   package static func compute(in network: ScopedNetwork) -> ReplyReach {
@@ -35,20 +35,20 @@ package struct ReplyReach: Sendable, Equatable {
     in network: ScopedNetwork, deep rule: DeepConversations.Rule, keepsConversations: Bool = true
   ) -> ReplyReach {
     let deep = DeepConversations(network, rule: rule)
-    let ground = ReachGround(network, own: deep.own)
-    let pieces = ReachPieces(ground)
-    let blocks = Cores.blocks(of: pieces.offsets, size: 4096)
+    let reachIndex = ReachIndex(network, own: deep.own)
+    let subtrees = SubtreeRanges(reachIndex)
+    let blocks = Cores.blocks(of: subtrees.offsets, size: 4096)
     let voiceCount = network.network.voices.count
     var result = ReplyReach(
-      reach: Array(hugePages: voiceCount, repeating: 0), conversations: pieces.conversations,
-      largestLoss: Array(hugePages: voiceCount, repeating: 0), intervals: SomeVoices([]))
-    pieces.withView(ground) { view in
+      reach: Array(hugePages: voiceCount, repeating: 0), conversations: subtrees.conversations,
+      largestLoss: Array(hugePages: voiceCount, repeating: 0), intervals: SparseVoiceValues([]))
+    subtrees.withView(reachIndex) { view in
       result.reach.withUnsafeMutableBufferPointer { reach in
         result.largestLoss.withUnsafeMutableBufferPointer { largestLoss in
           let (reach, largestLoss) = (reach, largestLoss)
           let intervals = Cores.mapEach(
             count: blocks.count,
-            state: { ReachCounter(on: ground, view, deep, keepsConversations: keepsConversations) }
+            state: { ReachCounter(on: reachIndex, view, deep, keepsConversations: keepsConversations) }
           ) { counter, block in
             blocks[block].compactMap { voice -> (voice: UInt32, value: Jackknife.Interval)? in
               let count = counter.count(voice)
@@ -57,7 +57,7 @@ package struct ReplyReach: Sendable, Equatable {
               return Jackknife.interval(of: count.reach, losses: count.losses).map { (UInt32(voice), $0) }
             }
           }
-          result.intervals = SomeVoices(intervals.joined())
+          result.intervals = SparseVoiceValues(intervals.joined())
         }
       }
     }
@@ -66,9 +66,87 @@ package struct ReplyReach: Sendable, Equatable {
 
   /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.
   ///
-  /// Above one half the reach hangs on a single conversation, and a reader should know.
+  /// Above one half the reach depends on a single conversation, and a reader should know.
   package func largestConversationShare(of voice: Int) -> Double? {
     reach[voice] == 0 ? nil : Double(largestLoss[voice]) / Double(reach[voice])
+  }
+}
+
+extension ReplyReach {
+  /// The first voice whose figures are not what the definitions demand, or nil.
+  ///
+  /// From every post in the window the walk goes up, and leaves its author with every voice that it passes: the
+  /// opposite direction of the kernel's. Complexity: O(Σ depth).
+  package func discrepancy(in network: ScopedNetwork) -> String? {
+    let posts = network.network.posts
+    let voiceCount = network.network.voices.count
+    var byConversation = [[Int: Set<UInt32>]](repeating: [:], count: voiceCount)
+    for post in 0..<posts.count where network.isInWindow[post] {
+      let above = Verification.ancestors(of: post, in: network)
+      let root = above.last ?? post
+      let author = posts.authors[post]
+      if author != Posts.none { byConversation[Int(author)][root, default: []].formUnion([]) }
+      for voice in above.map({ posts.authors[$0] }) where voice != Posts.none {
+        byConversation[Int(voice)][root, default: []].formUnion(network.counts(author, for: voice) ? [author] : [])
+      }
+    }
+    var others = [Set<UInt32>](repeating: [], count: voiceCount)
+    Verification.forEachAccountReply(in: network) { person, voice, _ in others[Int(voice)].insert(person) }
+    for exchange in Verification.flatExchanges(in: network) {
+      // Partners of a flat branch were met in its conversation, wherever in the tree their comments are.
+      let root = Verification.ancestors(of: exchange.closing, in: network).last ?? exchange.closing
+      byConversation[Int(exchange.voice)][root, default: []].insert(exchange.person)
+    }
+
+    for voice in 0..<voiceCount {
+      let groups = Array(byConversation[voice].values)
+      let everybody = groups.reduce(others[voice]) { $0.union($1) }
+      // Taking one conversation out must leave what the others still hold.
+      let losses = groups.indices.map { left in
+        let rest = groups.indices.reduce(others[voice]) { $1 == left ? $0 : $0.union(groups[$1]) }
+        return everybody.count - rest.count
+      }
+      guard Int(reach[voice]) == everybody.count else {
+        return "R of voice \(voice) is \(reach[voice]), by the definition \(everybody.count)"
+      }
+      guard Int(conversations[voice]) == groups.count, Int(largestLoss[voice]) == losses.max() ?? 0 else {
+        return "voice \(voice) has T = \(conversations[voice]) and a largest loss of \(largestLoss[voice]), "
+          + "by the definition \(groups.count) and \(losses.max() ?? 0)"
+      }
+      let expected = Jackknife.leavingOneOut(groups, fixed: others[voice], conversations: groups.count)
+      if !Jackknife.agree(intervals[voice], expected) {
+        return "the interval of voice \(voice) is \(String(describing: intervals[voice])), by the definition "
+          + "\(String(describing: expected))"
+      }
+    }
+    return nil
+  }
+}
+
+extension ReplyReach {
+  /// Above this share of R that one conversation alone brought, the reach is flagged as depending on it.
+  package static let dependentAboveShare = 0.5
+
+  /// R less its largest f_t: the people who would remain without the voice's most telling conversation.
+  ///
+  /// Range 0 to R, in people; nil for a voice without a conversation. Complexity: O(1).
+  package func withoutLargest(of voice: Int) -> Int? {
+    conversations[voice] == 0 ? nil : Int(reach[voice]) - Int(largestLoss[voice])
+  }
+
+  /// Whether more than half of R depends on one conversation, so that a reader should know before anything else.
+  package func dependsOnOneConversation(_ voice: Int) -> Bool {
+    largestConversationShare(of: voice).map { $0 > Self.dependentAboveShare } ?? false
+  }
+}
+
+extension Measure {
+  static let reachWithoutLargest = Measure(
+    "reach_without_largest", of: .voice, "reply reach without the conversation that brought most people alone",
+    range: "0 to reply_reach, people; empty without a conversation", source: "delete-one-conversation"
+  ) { network in
+    let reach = network.replyReach
+    return reach.reach.indices.map { .integer(reach.withoutLargest(of: $0)) }
   }
 }
 
@@ -80,12 +158,12 @@ extension MeasuredNetwork {
 extension Measure {
   static let replyReach = Measure(
     "reply_reach", of: .voice, "how many distinct people talk below what the voice posts (R)",
-    range: "0 and up, people", source: "the mission's measure"
+    range: "0 and up, people", source: "this project (Measures guide)"
   ) { network in network.replyReach.reach.map { .integer($0) } }
 
   static let largestConversationShare = Measure(
     "largest_conversation_share", of: .voice, "the share of reply reach that one conversation alone brought",
-    range: "0 to 1; above 0.5 the reach hangs on one conversation", source: "delete-one-conversation"
+    range: "0 to 1; above 0.5 the reach depends on one conversation", source: "delete-one-conversation"
   ) { network in
     let reach = network.replyReach
     return reach.reach.indices.map { .decimal(reach.largestConversationShare(of: $0), places: 4) }

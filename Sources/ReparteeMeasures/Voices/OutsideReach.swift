@@ -14,12 +14,12 @@ package enum OutsideReach {
   package static func compute(in network: ScopedNetwork) -> [Double?] {
     let voices = network.network.voices
     let followers = network.network.followers
-    let ground = ReachGround(network)
+    let reachIndex = ReachIndex(network)
     let blocks = Cores.blocks(of: voices.count, size: 1024)
     let parts = Cores.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voices.count) }) { walker, block in
       blocks[block].map { voice -> Double? in
         guard isCovered(voice, held: followers?.degree(of: voice) ?? 0, in: voices) else { return nil }
-        walker.walk(voice, on: ground)
+        walker.walk(voice, on: reachIndex)
         if walker.people.isEmpty { return nil }
         let list = followers?[voice] ?? []
         let outside = walker.people.count { !list.containsSorted($0) }

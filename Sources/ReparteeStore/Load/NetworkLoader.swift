@@ -22,7 +22,7 @@ struct NetworkLoader {
     try loadVoices(window, beside: other)
     if let other {
       let interactions = interactions(from: other)
-      (builder.replies, builder.reposts) = try Cores.beside({ try loadPosts() }, interactions.loadBoth).there
+      (builder.replies, builder.reposts) = try Cores.join({ try loadPosts() }, interactions.loadBoth).there
     } else {
       try loadPosts()
       (builder.replies, builder.reposts) = try interactions(from: database).loadBoth()
@@ -40,7 +40,7 @@ struct NetworkLoader {
   private mutating func loadVoices(_ window: Window, beside other: Database?) throws {
     let (words, order) =
       if let other {
-        try Cores.beside({ try AccountWords(database, window: window) }, { try Self.order(in: other) })
+        try Cores.join({ try AccountWords(database, window: window) }, { try Self.order(in: other) })
       } else {
         (try AccountWords(database, window: window), try Self.order(in: database))
       }

@@ -8,16 +8,16 @@ import Testing
   @Test func theToyHangsOnOneConversation() {
     let reach = ReplyReach.compute(in: ScopedNetwork(Toy.network()))
     #expect(reach.withoutLargest(of: Toy.voice("A")) == 0)
-    #expect(reach.hangsOnOneConversation(Toy.voice("A")))
+    #expect(reach.dependsOnOneConversation(Toy.voice("A")))
     // B is answered by C in 1, by nobody in 21; E by B in 21.
-    #expect(reach.withoutLargest(of: Toy.voice("F")) == 0 && !reach.hangsOnOneConversation(Toy.voice("F")))
+    #expect(reach.withoutLargest(of: Toy.voice("F")) == 0 && !reach.dependsOnOneConversation(Toy.voice("F")))
     #expect(reach.withoutLargest(of: Toy.voice("g1")) == nil)
   }
 
   @Test func twoEqualConversationsAreNoDependence() {
     let network = CertaintyCase.network(of: [(1, 0, nil), (2, 1, 1), (3, 0, nil), (4, 2, 3)])
     let reach = ReplyReach.compute(in: network)
-    #expect(reach.withoutLargest(of: 0) == 1 && !reach.hangsOnOneConversation(0))
+    #expect(reach.withoutLargest(of: 0) == 1 && !reach.dependsOnOneConversation(0))
   }
 
   @Test func everySignPassesItsVerifier() {

@@ -33,7 +33,7 @@ enum GraphFamilies {
     ("isolated beside a cycle", 6, cycle(4)),
   ]
 
-  /// A seeded graph: sparse or dense, with hubs, hanging trees, parts, loops and duplicates.
+  /// A seeded graph: sparse or dense, with hubs, trees at the edge, parts, loops and duplicates.
   static func random(seed: UInt64) -> Graph {
     var random = SeededNumbers(seed: seed)
     let count = 1 + random.below(24)

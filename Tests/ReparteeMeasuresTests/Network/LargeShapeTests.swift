@@ -12,7 +12,7 @@ import Testing
     let path = GraphFamilies.directed(count, GraphFamilies.path(count))
     #expect(Components.strong(in: path).count == count)
     #expect(Components.weak(in: path).sizes == [count])
-    // All of it is a hanging tree: exact without a search. The middle parts the rest in two.
+    // All of it is a tree: exact without a search. The middle parts the rest in two.
     let betweenness = Betweenness.compute(on: Adjacency(symmetrised: path))
     #expect(betweenness.isExact)
     #expect(betweenness.values[count / 2] == Double(count / 2) * Double(count / 2 - 1))

@@ -5,7 +5,7 @@ import Testing
 
 /// Neither the number of threads nor the accounts' names show in a result.
 @Suite struct NetworkInvarianceTests {
-  /// 270 nodes with hubs, hanging trees and parts: several blocks of every kernel.
+  /// 270 nodes with hubs, trees at the edge and parts: several blocks of every kernel.
   static let graph: Graph = {
     var random = SeededNumbers(seed: 11)
     var edges: [(Int, Int)] = []
@@ -64,7 +64,7 @@ import Testing
     let (hits, renamedHits) = (HITS.compute(on: arcs), HITS.compute(on: other))
     expectNear(hits.hubs, renamedHits.hubs, "hubs")
     expectNear(hits.authorities, renamedHits.authorities, "authorities")
-    // The order tells all but twins apart, so the renumbered graphs are one and the same.
+    // The order distinguishes all but twins, so the renumbered graphs are one and the same.
     let (order, renamedOrder) = (StructuralOrder(of: graph), StructuralOrder(of: renamed))
     #expect(order.renumbered(graph).graph == renamedOrder.renumbered(renamed).graph, "order, seed \(seed)")
     let (leiden, renamedLeiden) = (Leiden.compute(on: graph, runs: 3), Leiden.compute(on: renamed, runs: 3))

@@ -33,7 +33,7 @@ func reachKernels(_ small: Sample, _ large: Sample) {
 
   kernel("choose ten voices", small, large) { sample in
     let candidates = sample.candidates
-    return Choosing(count: 10).choose(
+    return CoverageSelection(count: 10).choose(
       among: candidates, in: MeasuredNetwork(sample.network),
       communities: Array(repeating: nil, count: sample.network.network.voices.count))
   } verified: { result, sample in
