@@ -23,11 +23,14 @@ let package = Package(
   ],
   targets: [
     // The core: no input or output, no Foundation.
+    .target(name: "ReparteeText"),
     .target(name: "ReparteeGraph"),
     .target(name: "ReparteeMeasures", dependencies: ["ReparteeGraph", "CReparteePrefetch"]),
     .target(
       name: "ReparteeAnalysis",
-      dependencies: ["ReparteeMeasures", "ReparteeGraph", .product(name: "HeapModule", package: "swift-collections")]),
+      dependencies: [
+        "ReparteeMeasures", "ReparteeGraph", "ReparteeText", .product(name: "HeapModule", package: "swift-collections"),
+      ]),
 
     // The edges: files in, store, pictures out.
     .target(
@@ -42,12 +45,14 @@ let package = Package(
       ]),
     .target(
       name: "ReparteeFigures",
-      dependencies: ["ReparteeGraph", "CReparteeGraphviz", "CReparteePango", "CReparteeSVG", "CReparteeZlib"]),
+      dependencies: [
+        "ReparteeGraph", "ReparteeText", "CReparteeGraphviz", "CReparteePango", "CReparteeSVG", "CReparteeZlib",
+      ]),
     .target(name: "ReparteeGenerator", dependencies: ["ReparteeGraph"]),
     .target(
       name: "ReparteeBriefings",
       dependencies: [
-        "ReparteeAnalysis", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph",
+        "ReparteeAnalysis", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph", "ReparteeText",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
@@ -58,7 +63,7 @@ let package = Package(
       name: "ReparteeJobs",
       dependencies: [
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures",
-        "ReparteeGraph", "ReparteeStore",
+        "ReparteeGraph", "ReparteeText", "ReparteeStore",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -74,7 +79,7 @@ let package = Package(
       name: "ReparteeCLI",
       dependencies: [
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeGenerator",
-        "ReparteeJobs", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
+        "ReparteeJobs", "ReparteeMeasures", "ReparteeGraph", "ReparteeText", "ReparteeStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -120,14 +125,14 @@ let package = Package(
     .testTarget(
       name: "ReparteeAnalysisTests",
       dependencies: [
-        "ReparteeAnalysis", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
+        "ReparteeAnalysis", "ReparteeFormats", "ReparteeMeasures", "ReparteeGraph", "ReparteeStore", "ReparteeText",
         "ReparteeTestNetworks",
       ]),
     .testTarget(
       name: "ReparteeFiguresTests",
       dependencies: [
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeJobs",
-        "ReparteeMeasures", "ReparteeGraph", "ReparteeStore",
+        "ReparteeMeasures", "ReparteeGraph", "ReparteeStore", "ReparteeText",
         "ReparteeTestNetworks",
       ]),
     .testTarget(

@@ -1,5 +1,6 @@
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// A choice of voices with what it leaves out: the picks as rows, and the communities that they reach or miss.
 package struct ChoiceReport: Sendable {

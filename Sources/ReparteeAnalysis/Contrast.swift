@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// Two voices against each other: the founding sentence where it holds, its true contrary where it does not.
 ///

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The founding sentence, or its true contrary: who has people in conversation, against who has followers.
 public struct Finding: Codable, Sendable {

@@ -1,5 +1,6 @@
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// What was read, what of it could be used, and what is missing: the figures by which to judge all the others.
 package struct QualityLedger: Sendable {

@@ -1,5 +1,6 @@
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// What changed between the rankings of two windows, and whether it goes beyond what half of the conversations could
 /// have changed.

@@ -1,5 +1,6 @@
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// The sets behind one voice's figures.
 struct VoiceEvidence {

@@ -1,5 +1,6 @@
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// What a reader of one voice's figures should keep in mind, in plain words.
 package struct VoiceFlags: Sendable {

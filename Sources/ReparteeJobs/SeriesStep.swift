@@ -3,6 +3,7 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
 import ReparteeStore
+import ReparteeText
 
 /// Scores a store window by window: each day, week or month by itself.
 package struct SeriesStep: Sendable {

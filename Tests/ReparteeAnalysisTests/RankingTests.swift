@@ -1,6 +1,7 @@
 import ReparteeAnalysis
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 import Testing
 
 @Suite struct RankingTests {

@@ -1,3 +1,4 @@
+import ReparteeText
 import Testing
 
 @testable import ReparteeFigures
@@ -78,16 +79,16 @@ import Testing
 @Suite struct NumberTextTests {
   @Test func countsAreGrouped() {
     #expect(
-      [0, 7, 999, 1_000, 1_150, 1_234_567, -1_000].map { NumberText.grouped($0) } == [
+      [0, 7, 999, 1_000, 1_150, 1_234_567, -1_000].map { NumberFormat.text($0) } == [
         "0", "7", "999", "1,000", "1,150", "1,234,567", "-1,000",
       ])
-    #expect(NumberText.grouped(Int64.min) == "-9,223,372,036,854,775,808")
-    #expect(NumberText.counted(1, "person", "people") == "1 person")
+    #expect(NumberFormat.text(Int64.min) == "-9,223,372,036,854,775,808")
+    #expect(NumberFormat.text(1, "person", "people") == "1 person")
   }
 
   @Test func decimalsAreShort() {
     #expect(
-      [0, -0.001, 1, 1.5, 2.049, 2.051, -3.25, 1e300, .nan].map(NumberText.decimal) == [
+      [0, -0.001, 1, 1.5, 2.049, 2.051, -3.25, 1e300, .nan].map(NumberFormat.short) == [
         "0", "0", "1", "1.5", "2.05", "2.05", "-3.25", "0", "0",
       ])
   }

@@ -2,6 +2,7 @@ import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 extension CommunitiesDiagram {
   /// How many communities are handed over at most; the picture draws those that fit.

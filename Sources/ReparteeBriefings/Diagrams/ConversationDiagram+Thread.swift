@@ -2,6 +2,7 @@ import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 extension ConversationDiagram {
   /// One conversation, whole, whatever the window.

@@ -2,6 +2,7 @@ import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// What all diagrams of one scored network share: its rows with the names that pictures show, and the titles.
 package struct DiagramContext: Sendable {

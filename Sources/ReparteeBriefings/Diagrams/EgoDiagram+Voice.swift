@@ -2,6 +2,7 @@ import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 extension EgoDiagram {
   /// The people around one voice.

@@ -1,6 +1,7 @@
 import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
+import ReparteeText
 
 extension FollowersDiagram {
   /// How many voices are drawn at most.

@@ -3,6 +3,7 @@ import ReparteeFigures
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 extension NetworkDiagram {
   /// How many voices of each section a ranking's diagram shows.

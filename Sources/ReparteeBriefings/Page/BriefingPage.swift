@@ -4,6 +4,7 @@ import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeFormats
 import ReparteeGraph
+import ReparteeText
 
 /// The briefing as one HTML page: pictures inline, no script, nothing from elsewhere, printable on A4.
 struct BriefingPage {

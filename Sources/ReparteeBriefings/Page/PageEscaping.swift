@@ -1,5 +1,6 @@
 import Mustache
 import ReparteeFormats
+import ReparteeText
 
 /// How the page's template escapes what is put into it: scalar by scalar.
 ///
@@ -9,18 +10,5 @@ struct PageEscaping: MustacheContentType {
   /// The name by which the template asks for it.
   static let name = "BRIEFING"
 
-  func escapeText(_ text: String) -> String {
-    var escaped = String.UnicodeScalarView()
-    for scalar in SafeText.withoutControls(text).unicodeScalars {
-      switch scalar {
-      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
-      default: escaped.append(scalar)
-      }
-    }
-    return String(escaped)
-  }
+  func escapeText(_ text: String) -> String { Markup.escaped(SafeText.withoutControls(text)) }
 }

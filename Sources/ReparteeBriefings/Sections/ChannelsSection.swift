@@ -1,5 +1,6 @@
 import ReparteeAnalysis
 import ReparteeGraph
+import ReparteeText
 
 /// Named people against the corporate channels, organisation by organisation.
 struct ChannelsSection: BriefingSection {

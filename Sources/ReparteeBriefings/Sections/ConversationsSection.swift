@@ -1,6 +1,7 @@
 import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
+import ReparteeText
 
 /// The conversations of most people, and the first of them drawn.
 struct ConversationsSection: BriefingSection {

@@ -1,4 +1,5 @@
 import ReparteeAnalysis
+import ReparteeText
 
 /// The finding in one sentence, and what has to be said beside it.
 struct FindingSection: BriefingSection {

@@ -1,5 +1,6 @@
 import ReparteeAnalysis
 import ReparteeFigures
+import ReparteeText
 
 /// The founding picture: who is followed against who converses.
 struct FollowersSection: BriefingSection {

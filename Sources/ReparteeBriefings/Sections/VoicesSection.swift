@@ -2,6 +2,7 @@ import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// The ranked voices down the funnel, each with its interval, its rank band and what to keep in mind.
 struct VoicesSection: BriefingSection {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ReparteeAnalysis
 import ReparteeStore
+import ReparteeText
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

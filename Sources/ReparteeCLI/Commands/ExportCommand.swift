@@ -3,6 +3,7 @@ import ReparteeAnalysis
 import ReparteeFormats
 import ReparteeJobs
 import ReparteeStore
+import ReparteeText
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Foundation
 import ReparteeAnalysis
 import ReparteeGenerator
 import ReparteeJobs
+import ReparteeText
 
 extension SyntheticNetwork.Shape: ExpressibleByArgument {}
 extension FollowGraphModel: ExpressibleByArgument {}

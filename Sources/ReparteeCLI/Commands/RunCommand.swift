@@ -4,6 +4,7 @@ import ReparteeAnalysis
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeJobs
+import ReparteeText
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

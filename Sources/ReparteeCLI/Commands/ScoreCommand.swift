@@ -5,6 +5,7 @@ import ReparteeFormats
 import ReparteeJobs
 import ReparteeMeasures
 import ReparteeStore
+import ReparteeText
 
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ReparteeAnalysis
 import ReparteeFormats
+import ReparteeText
 
 /// An explanation for people, at a terminal.
 struct ExplanationText {

@@ -1,5 +1,6 @@
 import ReparteeAnalysis
 import ReparteeStore
+import ReparteeText
 
 /// Says what became of an imported file: its format, and the ledger that accounts for every row.
 enum ImportSummary {

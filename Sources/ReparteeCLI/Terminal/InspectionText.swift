@@ -1,6 +1,7 @@
 import ReparteeAnalysis
 import ReparteeFormats
 import ReparteeGraph
+import ReparteeText
 
 /// An inspection in words and tables, for a terminal.
 enum InspectionText {

@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// One direction of a chart: which value stands where, and where it is written.
 struct Axis {
   /// How values are spread.
@@ -81,7 +83,7 @@ struct Axis {
   /// A number of an axis: grouped digits, and decimals only where it needs them.
   static func text(_ value: Double) -> String {
     value == value.rounded() && value.magnitude < 1e15
-      ? NumberText.grouped(Int(value)) : NumberText.decimal(value)
+      ? NumberFormat.text(Int(value)) : NumberFormat.short(value)
   }
 
   /// The smallest of 1, 2, 5, 10, 20, 50… times a power of ten that is not below `value / parts`.

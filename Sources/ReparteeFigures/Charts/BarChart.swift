@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// Bars from 0, a row each, with an interval where one is known: figures of voices side by side.
 package struct BarChart: Sendable {
@@ -56,7 +57,7 @@ extension BarChart: Figure {
     let room = Int((sheet.frame(on: page).picture.height - 4 * text) / (1.7 * text))
     let shown = bars.prefix(max(1, room))
     if shown.count < bars.count {
-      sheet.leftOut.append("Not drawn: \(NumberText.counted(bars.count - shown.count, "further row", "further rows")).")
+      sheet.leftOut.append("Not drawn: \(NumberFormat.text(bars.count - shown.count, "further row", "further rows")).")
     }
     let frame = sheet.frame(on: page)
     let names = shown.map {

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// One to four lines over a common row of places, such as weeks; each is named at its end and has a dash of its own.
 package struct LineChart: Sendable {
@@ -55,7 +56,7 @@ extension LineChart: Figure {
       about: "A line chart of \(measure.lowercased()): "
         + series.prefix(4).map { DisplayText.cleaned($0.label, limit: 60) }.joined(separator: ", ") + ".")
     if series.count > 4 {
-      sheet.leftOut.append("Not drawn: \(NumberText.counted(series.count - 4, "further line", "further lines")).")
+      sheet.leftOut.append("Not drawn: \(NumberFormat.text(series.count - 4, "further line", "further lines")).")
     }
     let frame = sheet.frame(on: page)
     let panel = LinePanel(

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// A scatter chart with everything at its place.
 struct ScatterScene {
@@ -108,7 +109,7 @@ struct ScatterScene {
       rivals: zip(chart.items, outlines).filter { $0.0.isNamed }.map(\.1), lines: [], placed: remarkLines.map(\.box))
     let unit = frame.text / 10
     for (index, item) in chart.items.enumerated() where item.isNamed {
-      let rank = item.voice.rank.map { NumberText.grouped($0) } ?? ""
+      let rank = item.voice.rank.map { NumberFormat.text($0) } ?? ""
       let name = TextMetrics.truncated(item.voice.name, toWidth: 13 * frame.text, size: frame.text)
       let place = placement.place(
         width: VoiceLabel.width(rank: rank, name: name, size: frame.text),
@@ -125,7 +126,7 @@ extension ScatterScene {
   private var notes: [String] {
     var notes = chart.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
     let unnamed = chart.items.count(where: \.isNamed) - labels.count
-    if unnamed > 0 { notes.append("Left out for want of room: \(NumberText.counted(unnamed, "name", "names")).") }
+    if unnamed > 0 { notes.append("Left out for want of room: \(NumberFormat.text(unnamed, "name", "names")).") }
     return notes.filter { !$0.isEmpty }
   }
 
@@ -133,7 +134,7 @@ extension ScatterScene {
     let title = DisplayText.cleaned(chart.title, limit: 300, placeholder: "Chart")
     let summary = chart.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
     let about =
-      "A scatter chart of \(NumberText.counted(chart.items.count, "voice", "voices")): across, \(chart.xTitle.lowercased()); "
+      "A scatter chart of \(NumberFormat.text(chart.items.count, "voice", "voices")): across, \(chart.xTitle.lowercased()); "
       + "upwards, \(chart.yTitle.lowercased()); both on logarithmic scales."
     let parts = chart.remarks.map { $0.title + ": " + $0.text.lowercased() + "." }
     let named = chart.items.filter(\.isNamed).prefix(12).map {

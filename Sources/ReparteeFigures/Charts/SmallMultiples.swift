@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// Many small line charts with the same axes, one a voice, so that shapes compare at a glance.
 package struct SmallMultiples: Sendable {
@@ -46,7 +47,7 @@ extension SmallMultiples: Figure {
     let shown = panels.prefix(most)
     if shown.count < panels.count {
       sheet.leftOut.append(
-        "Not drawn: \(NumberText.counted(panels.count - shown.count, "further panel", "further panels")).")
+        "Not drawn: \(NumberFormat.text(panels.count - shown.count, "further panel", "further panels")).")
     }
     let frame = sheet.frame(on: page)
     let rows = max(1, (shown.count + columns - 1) / columns)

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The scene as SVG: arcs, then discs, then words.
 extension CommunitiesScene {
@@ -13,7 +14,7 @@ extension CommunitiesScene {
       for arc in arcs {
         svg.begin("path", [("d", arc.taper.path)])
         svg.tooltip(
-          NumberText.counted(arc.exchange.replies, "reply", "replies") + " from " + label(arc.exchange.from) + " to "
+          NumberFormat.text(arc.exchange.replies, "reply", "replies") + " from " + label(arc.exchange.from) + " to "
             + label(arc.exchange.to))
         svg.end()
       }
@@ -30,8 +31,8 @@ extension CommunitiesScene {
   private func draw(_ island: Island, into svg: inout SVGDocument) {
     let own = diagram.communities[island.community]
     let words =
-      label(island.community) + "\n" + NumberText.counted(own.people, "person", "people") + "\n"
-      + "\(NumberText.grouped(own.repliesInside)) of \(NumberText.counted(own.replies, "reply", "replies")) stay inside"
+      label(island.community) + "\n" + NumberFormat.text(own.people, "person", "people") + "\n"
+      + "\(NumberFormat.text(own.repliesInside)) of \(NumberFormat.text(own.replies, "reply", "replies")) stay inside"
     svg.group(tooltip: words) {
       $0.circle(
         island.disc,
@@ -79,13 +80,13 @@ extension CommunitiesScene {
     if !missing.isEmpty {
       let people = missing.reduce(0) { $0 + $1.people }
       left.append(
-        NumberText.counted(missing.count, "smaller community", "smaller communities") + " of "
-          + NumberText.counted(people, "person", "people"))
+        NumberFormat.text(missing.count, "smaller community", "smaller communities") + " of "
+          + NumberFormat.text(people, "person", "people"))
     }
     if backbone.leftCount > 0 {
       left.append(
-        NumberText.counted(backbone.leftCount, "weaker arc", "weaker arcs") + " of "
-          + NumberText.counted(backbone.leftReplies, "reply", "replies"))
+        NumberFormat.text(backbone.leftCount, "weaker arc", "weaker arcs") + " of "
+          + NumberFormat.text(backbone.leftReplies, "reply", "replies"))
     }
     let own = left.isEmpty ? [] : ["Not drawn: " + left.joined(separator: "; ") + "."]
     return own + notes.filter { !$0.isEmpty }
@@ -94,13 +95,13 @@ extension CommunitiesScene {
   private var description: String {
     var sentences = diagram.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
     sentences.append(
-      "\(NumberText.counted(islands.count, "community", "communities")) and "
-        + "\(NumberText.counted(arcs.count, "exchange", "exchanges")) between them.")
+      "\(NumberFormat.text(islands.count, "community", "communities")) and "
+        + "\(NumberFormat.text(arcs.count, "exchange", "exchanges")) between them.")
     for island in islands.prefix(6) {
       let own = diagram.communities[island.community]
       let names = own.leaders.prefix(3).map { DisplayText.cleaned($0.label, limit: 60) }
       sentences.append(
-        "\(label(island.community)): \(NumberText.counted(own.people, "person", "people"))"
+        "\(label(island.community)): \(NumberFormat.text(own.people, "person", "people"))"
           + (names.isEmpty ? "." : ", led by \(names.joined(separator: ", "))."))
     }
     return (sentences + notes).joined(separator: " ")

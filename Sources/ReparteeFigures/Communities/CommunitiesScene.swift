@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// A communities diagram with everything at its place: a disc a community, its leading voices below it, and arcs from
 /// who replies to whom.
@@ -65,11 +66,11 @@ struct CommunitiesScene {
     let inside =
       community.replies > 0 ? (100 * community.repliesInside + community.replies / 2) / community.replies : nil
     let heading = (
-      NumberText.counted(community.people, "person", "people"), inside.map { "\($0)% inside" } ?? ""
+      NumberFormat.text(community.people, "person", "people"), inside.map { "\($0)% inside" } ?? ""
     )
     let shown = community.leaders.prefix(names).map { voice in
       (
-        voice, voice.rank.map { NumberText.grouped($0) } ?? "",
+        voice, voice.rank.map { NumberFormat.text($0) } ?? "",
         TextMetrics.truncated(voice.name, toWidth: 12 * text, size: text)
       )
     }

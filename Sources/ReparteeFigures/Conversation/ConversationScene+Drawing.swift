@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The scene as SVG: the time across, then the tree, then posts and, on top, text.
 extension ConversationScene {
@@ -87,9 +88,9 @@ extension ConversationScene {
     case .fold(let fold):
       guard let box = row.box else { return }
       let tooltip =
-        NumberText.counted(fold.posts, "post", "posts") + " by " + NumberText.counted(fold.people, "person", "people")
+        NumberFormat.text(fold.posts, "post", "posts") + " by " + NumberFormat.text(fold.people, "person", "people")
         + " that are not drawn, below " + name(of: fold.parent)
-      svg.group(tooltip: tooltip) { $0.pill(box, text: "+" + NumberText.grouped(fold.posts), size: frame.text) }
+      svg.group(tooltip: tooltip) { $0.pill(box, text: "+" + NumberFormat.text(fold.posts), size: frame.text) }
     }
     svg.draw(row.label)
   }
@@ -120,8 +121,8 @@ extension ConversationScene {
     var notes = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
     if folding.foldedPosts > 0 {
       notes.append(
-        "Of \(NumberText.counted(diagram.posts.count, "post", "posts")) "
-          + "\(NumberText.grouped(diagram.posts.count - folding.foldedPosts)) are drawn, those with the most below them "
+        "Of \(NumberFormat.text(diagram.posts.count, "post", "posts")) "
+          + "\(NumberFormat.text(diagram.posts.count - folding.foldedPosts)) are drawn, those with the most below them "
           + "first; the others are folded where they hang.")
     }
     return notes.filter { !$0.isEmpty }
@@ -133,9 +134,9 @@ extension ConversationScene {
     sentences.append(
       rows.isEmpty
         ? "A conversation without posts."
-        : "A conversation as a tree of \(NumberText.counted(diagram.posts.count, "post", "posts")) by "
-          + "\(NumberText.counted(peopleCount, "person", "people")), begun by \(name(of: 0)); "
-          + "\(NumberText.counted(depth, "level", "levels")) below the first post are drawn.")
+        : "A conversation as a tree of \(NumberFormat.text(diagram.posts.count, "post", "posts")) by "
+          + "\(NumberFormat.text(peopleCount, "person", "people")), begun by \(name(of: 0)); "
+          + "\(NumberFormat.text(depth, "level", "levels")) below the first post are drawn.")
     return (sentences + notes).joined(separator: " ")
   }
 
@@ -143,7 +144,7 @@ extension ConversationScene {
     let own = diagram.posts[post]
     var lines = [name(of: post)]
     if let time = own.time { lines.append(Timestamp(milliseconds: time).isoMoment) }
-    lines.append(NumberText.counted(folding.below[post], "post", "posts") + " below")
+    lines.append(NumberFormat.text(folding.below[post], "post", "posts") + " below")
     if let voice = own.author.map({ diagram.voices[$0] }) {
       lines.append(voice.section.name + ", kind: " + voice.kind.meaning.lowercased())
     }

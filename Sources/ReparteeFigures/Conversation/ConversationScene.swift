@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// A conversation diagram with everything at its place. Each row holds one post or one fold; a post stands right of
 /// what it answers, so names at the right of their marks never meet a line.
@@ -77,11 +78,11 @@ struct ConversationScene {
         row = Row(content: content, depth: depth, disc: disc, label: label(of: post, beside: disc))
         places[post] = (disc.center, depth)
       case .fold(let fold):
-        let count = "+" + NumberText.grouped(fold.posts)
+        let count = "+" + NumberFormat.text(fold.posts)
         let width = TextMetrics.width(of: count, size: text) + 0.8 * text
         x = max(x, (above?.center.x ?? left) + 0.9 * text)
         let box = Box(x: x, y: y - 0.62 * text, width: width, height: 1.24 * text)
-        let people = NumberText.counted(fold.people, "person", "people")
+        let people = NumberFormat.text(fold.people, "person", "people")
         let label = TextLine(
           text: (fold.posts == 1 ? "post by " : "posts by ") + people, x: box.maxX + 0.4 * text,
           baseline: y + 0.35 * text, size: text, color: Palette.quietText)
@@ -96,7 +97,7 @@ struct ConversationScene {
   private func label(of post: Int, beside disc: Disc) -> TextLine {
     let voice = diagram.posts[post].author.map { diagram.voices[$0] }
     let reach = disc.radius * (voice?.kind.outlineRadius ?? 1)
-    let rank = voice?.rank.map { NumberText.grouped($0) } ?? ""
+    let rank = voice?.rank.map { NumberFormat.text($0) } ?? ""
     let x = disc.center.x + reach + 0.4 * frame.text
     let lead = rank.isEmpty ? 0 : TextMetrics.width(of: rank, size: frame.text, bold: true) + 0.3 * frame.text
     let label = name(of: post)

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The scene as SVG: rings, then ties, then people and, on top, words.
 extension EgoScene {
@@ -21,9 +22,9 @@ extension EgoScene {
       svg.draw(label: band.title, in: band.title.box)
       guard let fold = band.fold else { continue }
       let words =
-        NumberText.counted(fold.count, "more person", "more people") + ": " + band.standing.meaning.lowercased()
+        NumberFormat.text(fold.count, "more person", "more people") + ": " + band.standing.meaning.lowercased()
       svg.group(tooltip: words) {
-        $0.pill(fold.box, text: "+" + NumberText.counted(fold.count, "person", "people"), size: frame.text)
+        $0.pill(fold.box, text: "+" + NumberFormat.text(fold.count, "person", "people"), size: frame.text)
       }
     }
     if let rim { svg.draw(label: rim, in: rim.box) }
@@ -113,20 +114,20 @@ extension EgoScene {
   private var notes: [String] {
     var notes = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
     let folded = bands.reduce(0) { $0 + ($1.fold?.count ?? 0) }
-    if folded > 0 { notes.append("Folded into markers: \(NumberText.counted(folded, "person", "people")).") }
+    if folded > 0 { notes.append("Folded into markers: \(NumberFormat.text(folded, "person", "people")).") }
     let unnamed = dots.count - labels.count
-    if unnamed > 0 { notes.append("Drawn without a name: \(NumberText.counted(unnamed, "person", "people")).") }
+    if unnamed > 0 { notes.append("Drawn without a name: \(NumberFormat.text(unnamed, "person", "people")).") }
     return notes.filter { !$0.isEmpty }
   }
 
   private var description: String {
     var sentences = diagram.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
-    let counts = bands.map { $0.standing.meaning.lowercased() + ": " + NumberText.grouped($0.count) }
+    let counts = bands.map { $0.standing.meaning.lowercased() + ": " + NumberFormat.text($0.count) }
     sentences.append(
       "The people around \(diagram.voice.name), on rings, the nearest those who "
         + "converse most. " + (counts.isEmpty ? "Nobody talks below its posts." : counts.joined(separator: "; ") + "."))
     if let silent = diagram.silentFollowers {
-      sentences.append("\(NumberText.counted(silent, "follower does", "followers do")) not talk.")
+      sentences.append("\(NumberFormat.text(silent, "follower does", "followers do")) not talk.")
     }
     return (sentences + notes).joined(separator: " ")
   }
@@ -135,8 +136,8 @@ extension EgoScene {
     var lines = [DisplayText.cleaned(person.label), person.standing.meaning]
     if person.replies + person.answers > 0 {
       lines.append(
-        NumberText.counted(person.replies, "reply", "replies") + ", "
-          + NumberText.counted(person.answers, "answer", "answers"))
+        NumberFormat.text(person.replies, "reply", "replies") + ", "
+          + NumberFormat.text(person.answers, "answer", "answers"))
     }
     if person.follows { lines.append("Follows") }
     return lines.joined(separator: "\n")

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// An ego diagram with everything at its place: rings around the voice, a ring a standing.
 struct EgoScene {
@@ -81,7 +82,7 @@ extension EgoScene {
     }
     if let silent = diagram.silentFollowers {
       self.rim = TextLine(
-        text: "Follow and do not talk · " + NumberText.grouped(silent), x: center.x,
+        text: "Follow and do not talk · " + NumberFormat.text(silent), x: center.x,
         baseline: center.y - height - 0.6 * frame.text, size: frame.text, bold: true, color: Palette.quietText,
         anchor: .middle)
     }
@@ -93,7 +94,7 @@ extension EgoScene {
       let to = axes(share)
       edges.append((from, to))
       let title = TextLine(
-        text: standing.meaning + " · " + NumberText.grouped(counts[place]), x: center.x,
+        text: standing.meaning + " · " + NumberFormat.text(counts[place]), x: center.x,
         baseline: center.y - to.down + 1.35 * frame.text, size: frame.text, bold: true, anchor: .middle)
       bands.append(Band(standing: standing, count: counts[place], width: to.across, height: to.down, title: title))
     }
@@ -157,7 +158,7 @@ extension EgoScene {
     }
     let left = people.count - chosen.count
     if left > 0 {
-      let text = "+" + NumberText.counted(left, "person", "people")
+      let text = "+" + NumberFormat.text(left, "person", "people")
       let width = TextMetrics.width(of: text, size: frame.text) + frame.text
       bands[band].fold = (
         left, Box(x: center.x - width / 2, y: foldBox.y, width: width, height: foldBox.height)

@@ -1,10 +1,11 @@
 import ReparteeGraph
+import ReparteeText
 
 extension Drawing {
   /// The table as a piece of HTML to put beside the picture: a caption, headers that name their columns, nothing that
   /// needs a style sheet or a script.
   package func htmlTable(caption: String) -> String {
-    func escaped(_ text: String) -> String { SVGDocument.escaped(DisplayText.cleaned(text, placeholder: "")) }
+    func escaped(_ text: String) -> String { Markup.escaped(DisplayText.cleaned(text, placeholder: "")) }
     var text = "<table>\n <caption>\(escaped(caption))</caption>\n <thead>\n  <tr>"
     for column in table.columns { text += "<th scope=\"col\">\(escaped(ResultTable.heading(ofColumn: column)))</th>" }
     text += "</tr>\n </thead>\n <tbody>\n"
@@ -18,8 +19,8 @@ extension Drawing {
     switch cell {
     case .empty: ""
     case .text(let text): text
-    case .integer(let number): NumberText.grouped(number)
-    case .decimal(let number, _): NumberText.decimal(number)
+    case .integer(let number): NumberFormat.text(number)
+    case .decimal(let number, _): NumberFormat.short(number)
     case .moment(let time): time.isoMoment
     }
   }

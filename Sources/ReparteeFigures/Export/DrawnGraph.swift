@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// The nodes and arcs of a picture with their places: what other programs read of it.
 package struct DrawnGraph: Sendable, Equatable {
   /// A shape of the picture.
@@ -47,7 +49,7 @@ package struct DrawnGraph: Sendable, Equatable {
 extension DrawnGraph {
   /// The graph as GEXF 1.3, every node at its place: what Gephi opens.
   package var gexf: String {
-    func escaped(_ text: String) -> String { SVGDocument.escaped(text) }
+    func escaped(_ text: String) -> String { Markup.attribute(text) }
     func part(_ color: String, _ place: Int) -> Int {
       let start = color.index(color.startIndex, offsetBy: min(color.count, 1 + 2 * place))
       return Int(color[start...].prefix(2), radix: 16) ?? 0
@@ -67,8 +69,8 @@ extension DrawnGraph {
            <node id="n\(number + 1)" label="\(escaped(node.label))">
             <attvalues><attvalue for="group" value="\(escaped(node.group))"/></attvalues>
             <viz:color r="\(part(node.color, 0))" g="\(part(node.color, 1))" b="\(part(node.color, 2))"/>
-            <viz:position x="\(NumberText.decimal(node.x))" y="\(NumberText.decimal(-node.y))"/>
-            <viz:size value="\(NumberText.decimal(2 * node.radius))"/>
+            <viz:position x="\(NumberFormat.short(node.x))" y="\(NumberFormat.short(-node.y))"/>
+            <viz:size value="\(NumberFormat.short(2 * node.radius))"/>
            </node>
 
         """
@@ -93,8 +95,8 @@ extension DrawnGraph {
     for (number, node) in nodes.enumerated() {
       text +=
         "  n\(number + 1) [label=\(Self.quoted(node.label)), group=\(Self.quoted(node.group)), "
-        + "pos=\"\(NumberText.decimal(node.x)),\(NumberText.decimal(height - node.y))\", "
-        + "width=\(NumberText.decimal(node.radius / 36)), fillcolor=\"\(node.color)\"];\n"
+        + "pos=\"\(NumberFormat.short(node.x)),\(NumberFormat.short(height - node.y))\", "
+        + "width=\(NumberFormat.short(node.radius / 36)), fillcolor=\"\(node.color)\"];\n"
     }
     for arc in arcs {
       text += "  n\(arc.from + 1) \(isDirected ? "->" : "--") n\(arc.to + 1) [weight=\(arc.weight)"

@@ -1,4 +1,5 @@
 import CReparteePango
+import ReparteeText
 
 /// A line of text as outlines, shaped by Pango: scripts that join or run from right to left come out as they are read.
 ///
@@ -56,7 +57,7 @@ struct GlyphOutlines {
     }
     func step(_ points: Point...) {
       for (number, point) in points.enumerated() {
-        let words = [point.x - here.x, point.y - here.y].map(NumberText.decimal)
+        let words = [point.x - here.x, point.y - here.y].map(NumberFormat.short)
         data += (number == 0 ? "" : " ") + words[0] + (words[1].hasPrefix("-") ? "" : " ") + words[1]
       }
       here = points.last ?? here

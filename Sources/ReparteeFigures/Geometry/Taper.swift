@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// An arc that runs from thick to thin: from who speaks to who is spoken to. Readers follow it more surely than an
 /// arrowhead, and it stays quiet where many meet (Holten and van Wijk, "A user study on visualizing directed edges in
 /// graphs", CHI 2009, https://doi.org/10.1145/1518701.1519054).
@@ -45,7 +47,7 @@ struct Taper {
       return Point(x: (b.y - a.y) / length, y: -(b.x - a.x) / length)
     }
     func side(_ point: Point, _ normal: Point, _ width: Double) -> String {
-      NumberText.decimal(point.x + normal.x * width / 2) + " " + NumberText.decimal(point.y + normal.y * width / 2)
+      NumberFormat.short(point.x + normal.x * width / 2) + " " + NumberFormat.short(point.y + normal.y * width / 2)
     }
     let (start, middle, end) = (normal(from, control), normal(from, to), normal(control, to))
     let width = (thick + thin) / 2

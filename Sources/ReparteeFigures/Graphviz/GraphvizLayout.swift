@@ -1,4 +1,5 @@
 import CReparteeGraphviz
+import ReparteeText
 
 /// Places for the nodes of a graph, found by Graphviz: nodes with sizes and weighted edges go in, positions come out.
 ///
@@ -50,11 +51,11 @@ struct GraphvizLayout: Sendable {
       figures_edge_default(graph, "weight", "1")
       let handles = try nodes.enumerated().map { number, node in
         guard let handle = figures_node(graph, "n\(number)") else { throw FigureError.graphviz("no memory for a node") }
-        figures_node_set(handle, "width", NumberText.decimal(node.width / 72))
-        figures_node_set(handle, "height", NumberText.decimal(node.height / 72))
+        figures_node_set(handle, "width", NumberFormat.short(node.width / 72))
+        figures_node_set(handle, "height", NumberFormat.short(node.height / 72))
         if start == .given {
           figures_node_set(
-            handle, "pos", NumberText.decimal(node.position.x) + "," + NumberText.decimal(node.position.y))
+            handle, "pos", NumberFormat.short(node.position.x) + "," + NumberFormat.short(node.position.y))
         }
         return handle
       }

@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// Where an earlier diagram has its voices, so that two pictures can be laid side by side.
 package struct DrawnPositions: Sendable, Equatable {
   /// Names to places, as shares of the page's width and height.
@@ -20,7 +22,7 @@ package struct DrawnPositions: Sendable, Equatable {
       } else if tag.hasPrefix("title>") {
         let parts = tag.dropFirst("title>".count)
         // A voice's tooltip has further lines; those of people and counts have one.
-        name = parts.contains("\n") ? Self.plain(parts.prefix { $0 != "\n" }) : nil
+        name = parts.contains("\n") ? Markup.unescaped(parts.prefix { $0 != "\n" }) : nil
       } else if let own = name, let center = Self.center(of: tag) {
         name = nil
         guard width > 0, height > 0, places[own] == nil else { continue }
@@ -69,19 +71,6 @@ package struct DrawnPositions: Sendable, Equatable {
     let parts = tag.split(separator: "\"", omittingEmptySubsequences: false)
     for (key, value) in zip(parts, parts.dropFirst()) where key.hasSuffix(" \(name)=") { return value }
     return nil
-  }
-
-  /// Character data without its escapes.
-  private static func plain(_ text: Substring) -> String {
-    var parts = text.split(separator: "&", omittingEmptySubsequences: false).map(String.init)
-    for place in parts.indices.dropFirst() {
-      for (escape, character) in [("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("quot;", "\"")]
-      where parts[place].hasPrefix(escape) {
-        parts[place] = character + parts[place].dropFirst(escape.count)
-        break
-      }
-    }
-    return parts.joined()
   }
 
   /// One line of comma-separated values.

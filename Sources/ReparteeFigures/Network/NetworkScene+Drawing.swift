@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The scene as SVG: arcs first, then dots, shapes and, on top, text.
 extension NetworkScene {
@@ -64,9 +65,9 @@ extension NetworkScene {
   }
 
   private func draw(_ fold: Fold, into svg: inout SVGDocument) {
-    let mutual = fold.mutual > 0 ? ", both answered with \(NumberText.grouped(fold.mutual)) of them" : ""
+    let mutual = fold.mutual > 0 ? ", both answered with \(NumberFormat.text(fold.mutual)) of them" : ""
     let tooltip =
-      NumberText.counted(fold.count, "more person who talks with ", "more people who talk with ")
+      NumberFormat.text(fold.count, "more person who talks with ", "more people who talk with ")
       + name(of: fold.voice) + mutual
     svg.group(tooltip: tooltip) { $0.pill(fold.box, text: fold.text, size: frame.text) }
   }
@@ -103,7 +104,7 @@ extension NetworkScene {
         leader: place.leader))
   }
 
-  private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberText.grouped($0) } ?? "" }
+  private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberFormat.text($0) } ?? "" }
 
   private func shortName(of voice: Int) -> String {
     TextMetrics.truncated(name(of: voice), toWidth: 12 * frame.text, size: frame.text)
@@ -121,7 +122,7 @@ extension NetworkScene {
     let fan = reduced.fans[mark.voice]
     guard fan.folded > 0 else { return }
     let (size, unit) = (frame.text, frame.text / 10)
-    let number = "+" + NumberText.grouped(fan.folded)
+    let number = "+" + NumberFormat.text(fan.folded)
     let crowded = reduced.fans.count { $0.folded > 0 } > 12
     for text in crowded ? [number] : [Self.foldText(fan.folded), number] {
       let place = placement.place(
@@ -136,7 +137,7 @@ extension NetworkScene {
     crowdedOut += fan.folded
   }
 
-  static func foldText(_ count: Int) -> String { "+" + NumberText.counted(count, "person", "people") }
+  static func foldText(_ count: Int) -> String { "+" + NumberFormat.text(count, "person", "people") }
 }
 
 /// The key of a network diagram, with entries only for what is in the picture.

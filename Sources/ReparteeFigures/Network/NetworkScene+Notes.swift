@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// What the picture does not show, as text.
 extension NetworkScene {
@@ -13,13 +14,13 @@ extension NetworkScene {
     var sentences = diagram.leftOut.map { DisplayText.cleaned($0, limit: 1_000, placeholder: "") }
     sentences.removeAll(where: \.isEmpty)
     if folded > 0 {
-      sentences.append("Folded into markers: " + NumberText.counted(folded, "person", "people") + ".")
+      sentences.append("Folded into markers: " + NumberFormat.text(folded, "person", "people") + ".")
     }
     var own = reduced.notes
     if crowdedOut > 0 {
-      own.append(NumberText.counted(crowdedOut, "person", "people") + " around one voice, for want of room")
+      own.append(NumberFormat.text(crowdedOut, "person", "people") + " around one voice, for want of room")
     }
-    if unlabelled > 0 { own.append(NumberText.counted(unlabelled, "name of a voice", "names of voices")) }
+    if unlabelled > 0 { own.append(NumberFormat.text(unlabelled, "name of a voice", "names of voices")) }
     if !own.isEmpty { sentences.append("Left out: " + own.joined(separator: "; ") + ".") }
     return sentences
   }
@@ -36,9 +37,9 @@ extension NetworkScene {
     } else {
       let drawn = bridges.count + fans.count
       sentences.append(
-        "A network diagram of " + NumberText.counted(marks.count, "voice", "voices") + " and "
-          + NumberText.counted(drawn, "person", "people") + " who "
-          + (drawn == 1 ? "talks" : "talk") + " with them, " + NumberText.counted(bridges.count, "of them", "of them")
+        "A network diagram of " + NumberFormat.text(marks.count, "voice", "voices") + " and "
+          + NumberFormat.text(drawn, "person", "people") + " who "
+          + (drawn == 1 ? "talks" : "talk") + " with them, " + NumberFormat.text(bridges.count, "of them", "of them")
           + " with several.")
       sentences.append(
         "The voices in order: " + marks.prefix(10).map { sentence(of: $0.voice) }.joined(separator: "; ") + ".")
@@ -49,7 +50,7 @@ extension NetworkScene {
 
   private func sentence(of voice: Int) -> String {
     DisplayText.cleaned(name(of: voice), limit: 60) + ", reply reach "
-      + NumberText.grouped(diagram.voices[voice].replyReach)
+      + NumberFormat.text(diagram.voices[voice].replyReach)
   }
 
   private static func summary(of spoke: NetworkReduction.Spoke) -> String {
@@ -66,7 +67,7 @@ extension NetworkScene {
     let names = dot.spokes.prefix(5).map { spoke in
       DisplayText.cleaned(name(of: spoke.voice), limit: 60) + Self.summary(of: spoke)
     }
-    let more = dot.spokes.count > 5 ? " and " + NumberText.counted(dot.spokes.count - 5, "more", "more") : ""
+    let more = dot.spokes.count > 5 ? " and " + NumberFormat.text(dot.spokes.count - 5, "more", "more") : ""
     return "A person who talks with " + names.joined(separator: ", ") + more
   }
 }
@@ -80,7 +81,7 @@ extension NetworkReduction {
       (looseLeft, "person without a tie to a voice drawn", "people without a tie to a voice drawn"),
       (arcsLeft, "arc between voices", "arcs between voices"),
       (tiesLeft, "arc of those left out", "arcs of those left out"),
-    ].filter { $0.0 > 0 }.map { NumberText.counted($0.0, $0.1, $0.2) }
+    ].filter { $0.0 > 0 }.map { NumberFormat.text($0.0, $0.1, $0.2) }
   }
 }
 

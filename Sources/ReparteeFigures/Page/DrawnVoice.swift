@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// One voice as figures draw it: what it is called, what it is, and the figures shown with it.
 package struct DrawnVoice: Sendable {
@@ -42,12 +43,12 @@ package struct DrawnVoice: Sendable {
 
   /// What a pointer over the voice shows.
   var tooltip: String {
-    let place = rank.map { "Rank " + NumberText.grouped($0) + ", " } ?? ""
+    let place = rank.map { "Rank " + NumberFormat.text($0) + ", " } ?? ""
     var lines = [name, place + section.name + ", kind: " + kind.meaning.lowercased()]
     lines.append(
-      "Reply reach " + NumberText.grouped(replyReach) + ", conversed " + NumberText.grouped(conversed)
-        + ", repliers " + NumberText.grouped(repliers))
-    if let followers { lines.append("Followers " + NumberText.grouped(followers)) }
+      "Reply reach " + NumberFormat.text(replyReach) + ", conversed " + NumberFormat.text(conversed)
+        + ", repliers " + NumberFormat.text(repliers))
+    if let followers { lines.append("Followers " + NumberFormat.text(followers)) }
     return lines.joined(separator: "\n")
   }
 }

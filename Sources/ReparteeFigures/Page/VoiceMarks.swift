@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The shapes of voices: the kind gives the outline, the section the colour and the mark inside, so that neither needs
 /// the other, and no meaning depends on colour alone.
@@ -12,7 +13,7 @@ extension SVGDocument {
     let line = hollow ? min(2.2, 0.3 * radius) : min(1, 0.12 * radius)
     let paint = [
       ("fill", hollow ? Palette.background.hex : color), ("stroke", hollow ? color : Palette.background.hex),
-      ("stroke-width", NumberText.decimal(line)),
+      ("stroke-width", NumberFormat.short(line)),
     ]
     outline(of: kind, at: Disc(center: disc.center, radius: radius - line / 2), paint)
     switch section {
@@ -21,15 +22,15 @@ extension SVGDocument {
       circle(
         Disc(center: disc.center, radius: 0.55 * radius),
         [
-          ("fill", "none"), ("stroke", Palette.background.hex), ("stroke-width", NumberText.decimal(0.18 * radius)),
+          ("fill", "none"), ("stroke", Palette.background.hex), ("stroke-width", NumberFormat.short(0.18 * radius)),
         ])
     case .excluded:
       element(
         "rect",
         [
-          ("x", NumberText.decimal(disc.center.x - 0.55 * radius)),
-          ("y", NumberText.decimal(disc.center.y - 0.14 * radius)), ("width", NumberText.decimal(1.1 * radius)),
-          ("height", NumberText.decimal(0.28 * radius)), ("fill", Palette.background.hex),
+          ("x", NumberFormat.short(disc.center.x - 0.55 * radius)),
+          ("y", NumberFormat.short(disc.center.y - 0.14 * radius)), ("width", NumberFormat.short(1.1 * radius)),
+          ("height", NumberFormat.short(0.28 * radius)), ("fill", Palette.background.hex),
         ])
     }
   }
@@ -56,9 +57,9 @@ extension SVGDocument {
     element(
       "rect",
       [
-        ("x", NumberText.decimal(box.x)), ("y", NumberText.decimal(box.y)), ("width", NumberText.decimal(box.width)),
-        ("height", NumberText.decimal(box.height)), ("rx", NumberText.decimal(box.height / 2)),
-        ("fill", Palette.background.hex), ("stroke", Palette.thinLine.hex), ("stroke-width", NumberText.decimal(line)),
+        ("x", NumberFormat.short(box.x)), ("y", NumberFormat.short(box.y)), ("width", NumberFormat.short(box.width)),
+        ("height", NumberFormat.short(box.height)), ("rx", NumberFormat.short(box.height / 2)),
+        ("fill", Palette.background.hex), ("stroke", Palette.thinLine.hex), ("stroke-width", NumberFormat.short(line)),
       ])
   }
 
@@ -77,7 +78,7 @@ extension SVGDocument {
       let ring = Disc(center: disc.center, radius: 1.24 * disc.radius)
       let color = paint.first { $0.1 != Palette.background.hex }?.1 ?? Palette.text.hex
       circle(
-        ring, [("fill", "none"), ("stroke", color), ("stroke-width", NumberText.decimal(min(1, 0.12 * disc.radius)))])
+        ring, [("fill", "none"), ("stroke", color), ("stroke-width", NumberFormat.short(min(1, 0.12 * disc.radius)))])
     case .channel: polygon(corners: 4, radius: 1.2534, start: 0.125, disc, paint)
     case .anonymous: polygon(corners: 4, radius: 1.2534, start: 0, disc, paint)
     case .bot: polygon(corners: 3, radius: 1.5552, start: -0.25, disc, paint)
@@ -90,7 +91,7 @@ extension SVGDocument {
     let points = (0..<corners).map { corner -> String in
       let turn = (start + Double(corner) / Double(corners)) * 2 * .pi
       let point = disc.center.moved(by: radius * disc.radius, at: turn)
-      return NumberText.decimal(point.x) + "," + NumberText.decimal(point.y)
+      return NumberFormat.short(point.x) + "," + NumberFormat.short(point.y)
     }
     element("polygon", [("points", points.joined(separator: " ")), ("stroke-linejoin", "round")] + paint)
   }

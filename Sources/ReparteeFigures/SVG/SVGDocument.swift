@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// Writes an SVG document: well-formed by construction, the same bytes for the same calls.
 struct SVGDocument {
   private(set) var text = ""
@@ -12,13 +14,13 @@ struct SVGDocument {
     self.page = page
     let identifier = DisplayText.identifier(page.identifier ?? identifier)
     let (width, height) = (page.width, page.height)
-    let size = "\(NumberText.decimal(width)) \(NumberText.decimal(height))"
+    let size = "\(NumberFormat.short(width)) \(NumberFormat.short(height))"
     text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     begin(
       "svg",
       [
-        ("xmlns", "http://www.w3.org/2000/svg"), ("width", NumberText.decimal(width) + "pt"),
-        ("height", NumberText.decimal(height) + "pt"), ("viewBox", "0 0 " + size),
+        ("xmlns", "http://www.w3.org/2000/svg"), ("width", NumberFormat.short(width) + "pt"),
+        ("height", NumberFormat.short(height) + "pt"), ("viewBox", "0 0 " + size),
         ("role", page.hasLinks ? "group" : "img"),
         ("aria-labelledby", "\(identifier)-title \(identifier)-desc"),
         ("font-family", DisplayText.cleaned(page.fontFamily, placeholder: "sans-serif")),
@@ -28,7 +30,7 @@ struct SVGDocument {
     element(
       "rect",
       [
-        ("width", NumberText.decimal(width)), ("height", NumberText.decimal(height)), ("fill", Palette.background.hex),
+        ("width", NumberFormat.short(width)), ("height", NumberFormat.short(height)), ("fill", Palette.background.hex),
       ])
   }
 
@@ -54,7 +56,7 @@ struct SVGDocument {
     text += "<" + name
     write(attributes)
     if let content {
-      text += ">" + Self.escaped(content) + "</\(name)>\n"
+      text += ">" + Markup.escaped(content) + "</\(name)>\n"
     } else {
       text += "/>\n"
     }
@@ -64,22 +66,6 @@ struct SVGDocument {
   mutating func finished() -> String {
     while !open.isEmpty { end() }
     return text
-  }
-
-  /// `text` as XML character data or attribute value.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 
   /// An element whose content is markup that is written already.
@@ -97,7 +83,7 @@ struct SVGDocument {
   private mutating func write(_ attributes: [(String, String)]) {
     for (name, value) in attributes {
       let mapped = name == "fill" || name == "stroke" ? page.theme.color(for: value) : value
-      text += " \(name)=\"\(Self.escaped(mapped))\""
+      text += " \(name)=\"\(Markup.escaped(mapped))\""
     }
   }
 }
@@ -105,7 +91,7 @@ struct SVGDocument {
 /// The strokes every figure is drawn with.
 extension SVGDocument {
   /// A number as an attribute.
-  static func number(_ value: Double) -> String { NumberText.decimal(value) }
+  static func number(_ value: Double) -> String { NumberFormat.short(value) }
 
   /// What a pointer over the group or shape that is open shows.
   mutating func tooltip(_ text: String) { element("title", content: text) }
@@ -175,8 +161,8 @@ extension SVGDocument {
     if line.lead.isEmpty { return element("text", attributes, content: line.text) }
     element(
       "text", attributes,
-      markup: "<tspan font-weight=\"bold\">" + Self.escaped(line.lead) + "</tspan><tspan dx=\""
-        + Self.number(TextLine.leadGap * line.size) + "\">" + Self.escaped(line.text) + "</tspan>")
+      markup: "<tspan font-weight=\"bold\">" + Markup.escaped(line.lead) + "</tspan><tspan dx=\""
+        + Self.number(TextLine.leadGap * line.size) + "\">" + Markup.escaped(line.text) + "</tspan>")
   }
 
   /// The outlines of a line where its text would stand.

@@ -1,0 +1,54 @@
+/// Numbers as people read them, the same on every machine and in every locale.
+package enum NumberFormat {
+  /// A whole number with a comma between groups of three digits: `1,150`.
+  package static func text(_ number: some BinaryInteger) -> String {
+    let digits = String(number.magnitude)
+    var text = number < 0 ? "-" : ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A count and its noun: `1 person`, `1,150 people`. Without a plural, an `s` is added.
+  package static func text(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    count == 1 ? "1 \(one)" : "\(text(count)) \(many ?? one + "s")"
+  }
+
+  /// A number with two decimals and a comma between groups of three digits: `1,150.25`.
+  package static func decimal(_ number: Double) -> String {
+    let hundredths = Int((number.magnitude * 100).rounded())
+    let fraction = String(hundredths % 100)
+    let sign = number < 0 && hundredths > 0 ? "-" : ""
+    return "\(sign)\(text(hundredths / 100)).\(fraction.count == 1 ? "0" : "")\(fraction)"
+  }
+
+  /// At most two decimals, no needless zeros and no comma: `1150.2`, as SVG takes it. What is not finite is 0.
+  package static func short(_ number: Double) -> String {
+    guard number.isFinite, number.magnitude < 1e12 else { return "0" }
+    let hundredths = Int((number * 100).rounded())
+    let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+    var text = hundredths < 0 ? "-\(whole)" : "\(whole)"
+    if rest > 0 {
+      text += rest < 10 ? ".0" : "."
+      text += rest % 10 == 0 ? "\(rest / 10)" : "\(rest)"
+    }
+    return text
+  }
+
+  /// A number rounded half away from zero to `places` decimals (0 to 12), as files have it; what is not finite is empty.
+  package static func fixed(_ number: Double, places: Int) -> String {
+    guard number.isFinite else { return "" }
+    var unit = 1.0
+    for _ in 0..<places { unit *= 10 }
+    let scaled = (number.magnitude * unit).rounded()
+    guard scaled < 9e15 else { return "\(number)" }
+    let digits = Int64(scaled)
+    let sign = number < 0 && digits != 0 ? "-" : ""
+    if places == 0 { return sign + String(digits) }
+    let fraction = String(digits % Int64(unit))
+    return sign + String(digits / Int64(unit)) + "."
+      + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+}
