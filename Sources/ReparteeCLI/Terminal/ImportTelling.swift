@@ -5,7 +5,7 @@ import ReparteeStore
 enum ImportTelling {
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
-    if report.wasHeld {
+    if report.wasAlreadyImported {
       return ["\(source.path): held already, as source \(source.number); nothing changed"]
     }
     var lines = ["\(source.path): \(source.format), source \(source.number): \(ledger([source]))"]
@@ -31,7 +31,7 @@ enum ImportTelling {
 
   /// One line for all files of one command; the rows of files that were held already are not counted again.
   static func total(_ reports: [ImportReport]) -> String {
-    let read = reports.filter { !$0.wasHeld }.map(\.source)
+    let read = reports.filter { !$0.wasAlreadyImported }.map(\.source)
     let held = reports.count - read.count
     let known = held > 0 ? ", \(Grouped.text(held)) of them held already" : ""
     return "\(Grouped.text(reports.count)) files\(known): \(ledger(read))"

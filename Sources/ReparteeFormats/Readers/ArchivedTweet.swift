@@ -22,38 +22,29 @@ struct ArchivedTweet {
 
   /// Appends the tweet's records, or counts it as ignored.
   func append(to batch: inout RecordBatch) {
-    var people: [(id: ExternalID, handle: String?)] = []
-    json["entities"]?["user_mentions"]?.forEachElement { mention in
-      guard let id = Tweet.id(mention, "id_str", "id") else { return }
-      people.append((id, mention["screen_name"]?.string))
+    let mentioned = json["entities"]?["user_mentions"]?.compactMap { mention in
+      Tweet.id(mention, "id_str", "id").map {
+        AccountRecord(id: $0, handle: mention["screen_name"]?.string, seen: time)
+      }
     }
-    for person in people {
-      batch.platforms[0].accounts.append(AccountRecord(id: person.id, handle: person.handle, seen: time))
-    }
-    func act(_ kind: InteractionKind, towards target: ExternalID, post: ExternalID?, isRow: Bool = false) {
-      batch.platforms[0].interactions.append(
-        InteractionRecord(kind: kind, actor: owner, target: target, time: time, post: post, isRow: isRow))
-    }
+    batch.platforms[0].accounts += mentioned ?? []
     if (json["full_text"] ?? json["text"])?.utf8?.starts(with: "RT @") == true {
-      guard let target = people.first?.id else {
+      guard let target = mentioned?.first?.id else {
         batch.ignored["retweets of a tweet whose author nobody names", default: 0] += 1
         return
       }
-      return act(.repost, towards: target, post: nil, isRow: true)
+      batch.platforms[0].interactions.append(
+        InteractionRecord(kind: .repost, actor: owner, target: target, time: time))
+      return
     }
     let parent = Tweet.id(json, "in_reply_to_status_id_str", "in_reply_to_status_id")
-    let parentAuthor = Tweet.id(json, "in_reply_to_user_id_str", "in_reply_to_user_id")
-    batch.platforms[0].posts.append(
+    batch.platforms[0].append(
       PostRecord(
-        id: id, author: owner, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor, time: time,
-        kind: parent == nil ? .post : .reply))
+        id: id, author: owner, parent: parent,
+        parentAuthor: Tweet.id(json, "in_reply_to_user_id_str", "in_reply_to_user_id"), time: time,
+        kind: parent == nil ? .post : .reply),
+      mentioning: mentioned?.map(\.id) ?? [])
     batch.platforms[0].append(hashtags: json["entities"]?["hashtags"], key: "text", of: id)
-    if parent == nil, let parentAuthor, parentAuthor != owner { act(.reply, towards: parentAuthor, post: id) }
-    var mentioned: [ExternalID] = []
-    for (target, _) in people where target != owner && target != parentAuthor && !mentioned.contains(target) {
-      mentioned.append(target)
-      act(.mention, towards: target, post: id)
-    }
   }
 
   /// Why a value is no tweet of an archive.
@@ -62,5 +53,4 @@ struct ArchivedTweet {
     guard let created = json["created_at"]?.utf8 else { return "expected a tweet, found no “created_at” in it" }
     return "created_at: expected a time like “Sun Aug 10 01:30:14 +0000 2014”, found \(created.quoted)"
   }
-
 }

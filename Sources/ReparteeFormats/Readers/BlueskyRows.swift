@@ -124,25 +124,14 @@ struct BlueskyRows {
   mutating func append(id: ExternalID, author: ExternalID, record: JSONValue, indexed: JSONValue?, isRow: Bool) {
     let time = BlueskyView.time(of: record, indexed: indexed)
     let parent = record["reply"]?["parent"]?["uri"]?.utf8
-    let parentAuthor = parent.flatMap(BlueskyView.author)
     let quoted = BlueskyView.quoted(in: record)
-    batch.platforms[0].posts.append(
+    batch.platforms[0].append(
       PostRecord(
-        id: id, author: author, parent: parent.flatMap { ExternalID(utf8: $0) }, parentAuthor: parentAuthor,
-        conversation: record["reply"]?["root"]?["uri"]?.id, time: time,
-        kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow))
+        id: id, author: author, parent: parent.flatMap { ExternalID(utf8: $0) },
+        parentAuthor: parent.flatMap(BlueskyView.author), conversation: record["reply"]?["root"]?["uri"]?.id,
+        time: time, kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow),
+      quoting: quoted.flatMap(BlueskyView.author), mentioning: BlueskyView.mentions(in: record))
     for hashtag in BlueskyView.hashtags(in: record) { batch.platforms[0].append(hashtag: hashtag, of: id) }
-    func act(_ kind: InteractionKind, towards target: ExternalID) {
-      batch.platforms[0].interactions.append(
-        InteractionRecord(kind: kind, actor: author, target: target, time: time, post: id, isRow: false))
-    }
-    if let quoted, let target = BlueskyView.author(ofAddress: quoted) { act(.quote, towards: target) }
-    var mentioned: [ExternalID] = []
-    for target in BlueskyView.mentions(in: record)
-    where target != author && target != parentAuthor && !mentioned.contains(target) {
-      mentioned.append(target)
-      act(.mention, towards: target)
-    }
   }
 
   private mutating func append(account: JSONValue, seen: Timestamp?) {

@@ -88,7 +88,7 @@ struct Discourse: JSONFormat {
     guard let text else { return [] }
     var found: [ExternalID] = []
     var position = 0
-    while let start = LineEnds.find(UInt8(ascii: "d"), in: text, from: position) {
+    while let start = text.firstIndex(of: UInt8(ascii: "d"), from: position) {
       position = start + 1
       let rest = text.part(start, text.count)
       guard rest.starts(with: #"data-username=""#) else { continue }

@@ -29,7 +29,7 @@ enum GraphXML {
   /// An attribute of the first element of a name, by its opening tag alone.
   static func attribute(_ attribute: String, ofFirst name: String, in bytes: Bytes) -> String? {
     guard let start = XMLElements(names: ["*:" + name]).next(bytes, from: 0)?.start,
-      let end = LineEnds.find(UInt8(ascii: ">"), in: bytes, from: start)
+      let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start)
     else { return nil }
     let tag = String(decoding: bytes.part(start, end), as: UTF8.self)
     guard let place = tag.range(of: attribute), let equals = tag[place.upperBound...].firstIndex(of: "=") else {

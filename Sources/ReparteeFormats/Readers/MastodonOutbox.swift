@@ -61,25 +61,16 @@ struct MastodonOutbox {
         ?? FediverseAddress.name(in: parent).map(FediverseAddress.id)
     }
     let quoted = (note["quote"] ?? note["quoteUri"] ?? note["quoteUrl"])?.string
-    batch.platforms[0].posts.append(
+    batch.platforms[0].append(
       PostRecord(
         id: id, author: author, parent: parent.map { ExternalID($0) }, parentAuthor: parentAuthor, time: time,
-        kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow))
+        kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow),
+      quoting: quoted.flatMap(FediverseAddress.name).map(FediverseAddress.id), mentioning: people.map(\.id))
     note["tag"]?.forEachElement {
       if $0["type"]?.string == "Hashtag", let hashtag = $0["name"]?.string {
         batch.platforms[0].append(hashtag: hashtag, of: id)
       }
     }
-    func act(_ kind: InteractionKind, towards target: ExternalID) {
-      batch.platforms[0].interactions.append(
-        InteractionRecord(kind: kind, actor: author, target: target, time: time, post: id, isRow: false))
-    }
-    var mentioned: [ExternalID] = []
-    for (_, target) in people where target != author && target != parentAuthor && !mentioned.contains(target) {
-      mentioned.append(target)
-      act(.mention, towards: target)
-    }
-    if let quoted, let name = FediverseAddress.name(in: quoted) { act(.quote, towards: FediverseAddress.id(name)) }
   }
 
   /// The author of what is boosted: as its address names him, else he who is told of it.

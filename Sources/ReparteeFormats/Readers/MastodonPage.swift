@@ -99,33 +99,19 @@ struct MastodonPage {
   private func appendPost(_ status: MastodonStatus, by author: ExternalID, isRow: Bool, to batch: inout RecordBatch) {
     let parent = status.parentNumber.map { address(of: $0, by: status.parentAccount) }
     let parentAuthor = status.parentAccount.flatMap { accounts[$0] }.map { FediverseAddress.id($0.name) }
-    batch.platforms[0].posts.append(
-      PostRecord(
-        id: status.id, author: author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
-        time: status.time, kind: parent != nil ? .reply : status.isQuote ? .quote : .post, isRow: isRow))
-    batch.platforms[0].append(replyCount: status.json["replies_count"], of: status.id)
-    batch.platforms[0].append(hashtags: status.json["tags"], key: "name", of: status.id)
-    func act(_ kind: InteractionKind, towards target: ExternalID) {
-      batch.platforms[0].interactions.append(
-        InteractionRecord(
-          kind: kind, actor: author, target: target, time: status.time, post: status.id, isRow: false))
+    let quoted = status.quoted.flatMap { json in
+      MastodonStatus(json).flatMap { $0.isPublic ? MastodonPage.name(of: $0.account) : nil }
     }
     // Of a reply to a status that is deleted, the account is left.
-    if parent == nil, let parentAuthor, parentAuthor != author { act(.reply, towards: parentAuthor) }
-    var mentioned: [ExternalID] = []
-    status.json["mentions"]?.forEachElement { mention in
-      guard let target = MastodonPage.name(of: mention).map(FediverseAddress.id), target != author,
-        target != parentAuthor, !mentioned.contains(target)
-      else { return }
-      mentioned.append(target)
-      act(.mention, towards: target)
-    }
-    if let json = status.quoted, let quoted = MastodonStatus(json), quoted.isPublic,
-      let target = MastodonPage.name(of: quoted.account)
-    {
-      act(.quote, towards: FediverseAddress.id(target))
-      _ = append(json, isRow: false, to: &batch)
-    }
+    batch.platforms[0].append(
+      PostRecord(
+        id: status.id, author: author, parent: parent, parentAuthor: parentAuthor, time: status.time,
+        kind: parent != nil ? .reply : status.isQuote ? .quote : .post, isRow: isRow),
+      quoting: quoted.map(FediverseAddress.id),
+      mentioning: status.json["mentions"]?.compactMap { MastodonPage.name(of: $0).map(FediverseAddress.id) } ?? [])
+    batch.platforms[0].append(replyCount: status.json["replies_count"], of: status.id)
+    batch.platforms[0].append(hashtags: status.json["tags"], key: "name", of: status.id)
+    if let json = status.quoted, quoted != nil { _ = append(json, isRow: false, to: &batch) }
   }
 
   /// The address of the status with a number: as the document has it; of one of the server's own accounts as the server

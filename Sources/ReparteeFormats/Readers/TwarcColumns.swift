@@ -59,32 +59,25 @@ struct TwarcColumns: Sendable {
     let (shown, shownAuthor, shownHandle) = try quoted.read(row)
     let handles = [(parentAuthor, parentHandle), (originalAuthor, originalHandle), (shownAuthor, shownHandle)]
     let mentioned = try self.mentioned(row, handles)
-    let words = batch.platforms[0].keepsHashtags ? try tagged(row) : []
+    let hashtags = batch.platforms[0].keepsHashtags ? try self.hashtags(row) : []
     let id = try firstVersion(row) ?? first
     let conversation = try row.id(conversation, "conversation_id")
     try appendAccounts(row, handles, to: &batch.platforms[0])
-    func act(_ kind: InteractionKind, towards target: ExternalID, post: ExternalID?, isRow: Bool = false) {
-      batch.platforms[0].interactions.append(
-        InteractionRecord(kind: kind, actor: author, target: target, time: time, post: post, isRow: isRow))
-    }
     if let original {
       guard let target = originalAuthor ?? mentioned.first else {
         batch.ignored["retweets of a tweet whose author nobody names", default: 0] += 1
         return
       }
-      return act(.repost, towards: target, post: original, isRow: true)
+      batch.platforms[0].interactions.append(
+        InteractionRecord(kind: .repost, actor: author, target: target, time: time, post: original))
+      return
     }
-    batch.platforms[0].posts.append(
+    batch.platforms[0].append(
       PostRecord(
-        id: id, author: author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
-        conversation: conversation, time: time, kind: parent != nil ? .reply : shown != nil ? .quote : .post))
-    for word in words { batch.platforms[0].append(hashtag: word, of: id) }
-    if parent == nil, let parentAuthor, parentAuthor != author { act(.reply, towards: parentAuthor, post: id) }
-    if shown != nil, let shownAuthor { act(.quote, towards: shownAuthor, post: id) }
-    for (index, target) in mentioned.enumerated()
-    where target != author && target != parentAuthor && !mentioned[..<index].contains(target) {
-      act(.mention, towards: target, post: id)
-    }
+        id: id, author: author, parent: parent, parentAuthor: parentAuthor, conversation: conversation, time: time,
+        kind: parent != nil ? .reply : shown != nil ? .quote : .post),
+      quoting: shown != nil ? shownAuthor : nil, mentioning: mentioned)
+    for hashtag in hashtags { batch.platforms[0].append(hashtag: hashtag, of: id) }
   }
 
   private func appendAccounts(
@@ -109,13 +102,13 @@ struct TwarcColumns: Sendable {
     return found
   }
 
-  private func tagged(_ row: SheetRow) throws(RowProblem) -> [String] {
+  private func hashtags(_ row: SheetRow) throws(RowProblem) -> [String] {
     guard let cell = row.cell(hashtags) else { return [] }
-    var words: [String] = []
+    var found: [String] = []
     try TwarcColumns.forEach(in: cell, "entities.hashtags") { hashtag in
-      if let word = hashtag["tag"]?.string { words.append(word) }
+      if let text = hashtag["tag"]?.string { found.append(text) }
     }
-    return words
+    return found
   }
 
   private func firstVersion(_ row: SheetRow) throws(RowProblem) -> ExternalID? {

@@ -1,53 +1,86 @@
 import ReparteeGraph
 
-/// What the tweets of a page, or a flattened tweet and those inside it, know of each other.
+/// A page of tweets, or a flattened tweet and those inside it: each is decoded once, and they resolve what they say of
+/// each other.
 struct TweetPage {
-  private let json: JSONValue
-  /// The tweets that are at hand, by the id of each version.
+  /// A row: an element of `data`, or the flattened tweet.
+  enum Row {
+    case tweet(TweetV2)
+    case account(JSONValue)
+    case list
+    case other(JSONValue)
+
+    init(_ json: JSONValue) {
+      if let tweet = TweetV2(json) {
+        self = .tweet(tweet)
+      } else if TweetV2.isAccount(json) {
+        self = .account(json)
+      } else {
+        self = json["owner_id"] != nil ? .list : .other(json)
+      }
+    }
+  }
+
+  private(set) var rows: [Row] = []
+  /// The tweets that the rows carry: those that they refer to, then those of `includes`.
+  private(set) var carried: [TweetV2] = []
+  /// The page's tweets, by the id of each version.
   private var tweets: [ExternalID: TweetV2] = [:]
-  /// Accounts by handle, in small letters.
+  /// Accounts by handle, in lower case.
   private var handles: [String: ExternalID] = [:]
   private var accounts: [JSONValue] = []
   /// When what is said of accounts held.
   private var seen: Timestamp?
 
   init(_ json: JSONValue) {
-    self.json = json
-    TweetPage.forEachRow(of: json) { row in
-      if let tweet = TweetV2(row) { take(tweet, of: row) }
+    TweetPage.forEachRow(of: json) { element in
+      let row = Row(element)
+      rows.append(row)
+      if case .tweet(let tweet) = row {
+        for tweet in index(tweet) { carried.append(tweet) }
+      }
     }
-    json["includes"]?["tweets"]?.forEachElement { row in
-      if let tweet = TweetV2(row) { take(tweet, of: row) }
+    json["includes"]?["tweets"]?.forEachElement { element in
+      guard let tweet = TweetV2(element) else { return }
+      carried.append(tweet)
+      _ = index(tweet)
     }
-    json["includes"]?["users"]?.forEachElement { take(account: $0) }
+    json["includes"]?["users"]?.forEachElement { index(account: $0) }
     if let retrieved = json["__twarc"]?["retrieved_at"]?.utf8 { seen = TimeText.parse(retrieved) ?? seen }
   }
 
-  private mutating func take(_ tweet: TweetV2, of row: JSONValue) {
-    if let id = row["id"]?.id { tweets[id] = tweet }
-    tweets[tweet.id] = tweets[tweet.id] ?? tweet
+  /// Makes a tweet, and those inside it, known to the page; returns those inside it.
+  private mutating func index(_ tweet: TweetV2) -> [TweetV2] {
+    let json = tweet.json
+    tweets[tweet.version] = tweet
+    if tweet.id != tweet.version { tweets[tweet.id] = tweets[tweet.id] ?? tweet }
     if let time = tweet.time { seen = max(seen ?? time, time) }
-    for account in [row["author"], row["in_reply_to_user"]] { account.map { take(account: $0) } }
-    tweet.mentions?.forEachElement { take(account: $0) }
-    row["referenced_tweets"]?.forEachElement { reference in
-      if let tweet = TweetV2(reference) { take(tweet, of: reference) }
+    if let author = json["author"] { index(account: author) }
+    if let answered = json["in_reply_to_user"] { index(account: answered) }
+    tweet.mentions?.forEachElement { index(account: $0) }
+    var inside: [TweetV2] = []
+    json["referenced_tweets"]?.forEachElement { reference in
+      guard let tweet = TweetV2(reference) else { return }
+      inside.append(tweet)
+      inside += index(tweet)
     }
+    return inside
   }
 
-  private mutating func take(account: JSONValue) {
+  private mutating func index(account: JSONValue) {
     guard let id = account["id"]?.id, let handle = account["username"]?.string else { return }
     handles[handle.lowercased()] = id
     // A mention that was not flattened names an account and says nothing more of it.
     if account["public_metrics"] != nil || account["name"] != nil { accounts.append(account) }
   }
 
-  /// Calls `body` with what stands in `data`, or with the flattened tweet.
+  /// Calls `body` with each element of `data`, or with the flattened tweet.
   static func forEachRow(of json: JSONValue, _ body: (JSONValue) -> Void) {
     guard let data = json["data"] else { return body(json) }
     if data.isArray { data.forEachElement(body) } else { body(data) }
   }
 
-  /// Whether a value is a page on which nothing stands.
+  /// Whether a value is a page without rows.
   static func isEmpty(_ json: JSONValue) -> Bool {
     if let data = json["data"] {
       var count = 0
@@ -55,19 +88,6 @@ struct TweetPage {
       return data.isArray && count == 0
     }
     return json["id"] == nil && (json["meta"] != nil || json["errors"] != nil)
-  }
-
-  /// Calls `body` with the tweets that the rows carry.
-  func forEachCarried(_ body: (TweetV2) -> Void) {
-    func forEachReference(of row: JSONValue) {
-      row["referenced_tweets"]?.forEachElement { reference in
-        guard let tweet = TweetV2(reference) else { return }
-        body(tweet)
-        forEachReference(of: reference)
-      }
-    }
-    TweetPage.forEachRow(of: json) { forEachReference(of: $0) }
-    json["includes"]?["tweets"]?.forEachElement { TweetV2($0).map(body) }
   }
 
   func appendAccounts(to platform: inout RecordBatch.Platform) {
@@ -89,28 +109,15 @@ struct TweetPage {
     }
     let parent = tweet.reference("replied_to").flatMap(firstVersion)
     let quoted = tweet.reference("quoted")
-    platform.posts.append(
+    platform.append(
       PostRecord(
-        id: tweet.id, author: tweet.author, parent: parent, parentAuthor: parent == nil ? nil : tweet.parentAuthor,
+        id: tweet.id, author: tweet.author, parent: parent, parentAuthor: tweet.parentAuthor,
         conversation: tweet.conversation, time: tweet.time,
-        kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow))
+        kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow),
+      quoting: quoted?["id"]?.id.flatMap { tweets[$0]?.author },
+      mentioning: tweet.mentions?.compactMap(account) ?? [])
     platform.append(replyCount: tweet.json["public_metrics"]?["reply_count"], of: tweet.id)
     platform.append(hashtags: tweet.hashtags, key: "tag", of: tweet.id)
-    func act(_ kind: InteractionKind, towards target: ExternalID) {
-      platform.interactions.append(
-        InteractionRecord(
-          kind: kind, actor: tweet.author, target: target, time: tweet.time, post: tweet.id, isRow: false))
-    }
-    if parent == nil, let target = tweet.parentAuthor, target != tweet.author { act(.reply, towards: target) }
-    if let quoted = quoted?["id"]?.id, let author = tweets[quoted]?.author { act(.quote, towards: author) }
-    var mentioned: [ExternalID] = []
-    tweet.mentions?.forEachElement { mention in
-      guard let target = account(of: mention), target != tweet.author, target != tweet.parentAuthor,
-        !mentioned.contains(target)
-      else { return }
-      mentioned.append(target)
-      act(.mention, towards: target)
-    }
     return true
   }
 

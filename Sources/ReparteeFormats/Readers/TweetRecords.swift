@@ -23,32 +23,16 @@ enum TweetRecords {
     _ tweet: Tweet, isRow: Bool, copied: Timestamp, to platform: inout RecordBatch.Platform
   ) {
     let parent = tweet.parent
-    let parentAuthor = tweet.parentAuthor
+    // Twitter nests quotes one deep; more would still end at the parser's limit of depth.
+    let quoted = tweet.quoted.flatMap(Tweet.init)
     platform.accounts.append(tweet.account(copied: copied))
-    platform.posts.append(
+    platform.append(
       PostRecord(
-        id: tweet.id, author: tweet.author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
-        time: tweet.time, kind: parent != nil ? .reply : tweet.isQuote ? .quote : .post, isRow: isRow))
+        id: tweet.id, author: tweet.author, parent: parent, parentAuthor: tweet.parentAuthor, time: tweet.time,
+        kind: parent != nil ? .reply : tweet.isQuote ? .quote : .post, isRow: isRow),
+      quoting: quoted?.author, mentioning: tweet.mentions?.compactMap { Tweet.id($0, "id_str", "id") } ?? [])
     platform.append(replyCount: tweet.json["reply_count"], of: tweet.id)
     platform.append(hashtags: tweet.hashtags, key: "text", of: tweet.id)
-    func act(_ kind: InteractionKind, towards target: ExternalID) {
-      platform.interactions.append(
-        InteractionRecord(
-          kind: kind, actor: tweet.author, target: target, time: tweet.time, post: tweet.id, isRow: false))
-    }
-    if parent == nil, let parentAuthor, parentAuthor != tweet.author { act(.reply, towards: parentAuthor) }
-    var mentioned: [ExternalID] = []
-    tweet.mentions?.forEachElement { mention in
-      guard let target = Tweet.id(mention, "id_str", "id"), target != tweet.author, target != parentAuthor,
-        !mentioned.contains(target)
-      else { return }
-      mentioned.append(target)
-      act(.mention, towards: target)
-    }
-    // Twitter nests quotes one deep; more would still end at the parser's limit of depth.
-    if let json = tweet.quoted, let quoted = Tweet(json) {
-      act(.quote, towards: quoted.author)
-      appendPost(quoted, isRow: false, copied: copied, to: &platform)
-    }
+    if let quoted { appendPost(quoted, isRow: false, copied: copied, to: &platform) }
   }
 }

@@ -3,20 +3,23 @@ import ReparteeGraph
 /// A tweet of X's API v2.
 struct TweetV2 {
   let json: JSONValue
+  /// The id of this version.
+  let version: ExternalID
   /// The id of its first version, under which all of them are one post.
   let id: ExternalID
   let author: ExternalID
   let time: Timestamp?
 
-  /// The tweet in `json`, or nil where it lacks an id or an author, or has a time that is none.
+  /// The tweet in `json`, or nil where it lacks an id or an author, or its time cannot be read.
   init?(_ json: JSONValue) {
-    guard let id = json["id"]?.id, let author = json["author_id"]?.id else { return nil }
+    guard let version = json["id"]?.id, let author = json["author_id"]?.id else { return nil }
     self.json = json
+    self.version = version
     self.author = author
-    var first = id
+    var first = version
     var hasFirst = false
     json["edit_history_tweet_ids"]?.forEachElement { version in
-      if !hasFirst, let version = version.id { first = version }
+      if !hasFirst, let id = version.id { first = id }
       hasFirst = true
     }
     self.id = first
@@ -61,5 +64,4 @@ struct TweetV2 {
     guard let created = json["created_at"]?.utf8 else { return "created_at: expected a text" }
     return "created_at: expected a time like “2021-04-01T10:00:00.000Z”, found \(created.quoted)"
   }
-
 }

@@ -50,21 +50,20 @@ struct XV2: JSONFormat {
     let page = TweetPage(value)
     page.appendAccounts(to: &batch.platforms[0])
     var reasons: [String] = []
-    TweetPage.forEachRow(of: value) { row in
-      if let tweet = TweetV2(row) {
+    for row in page.rows {
+      switch row {
+      case .tweet(let tweet):
         if !page.append(tweet, isRow: true, to: &batch.platforms[0]) {
           batch.ignored["retweets of a tweet whose author nobody names", default: 0] += 1
         }
-      } else if TweetV2.isAccount(row) {
-        page.appendAccount(row, to: &batch.platforms[0])
+      case .account(let account):
+        page.appendAccount(account, to: &batch.platforms[0])
         batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
-      } else if row["owner_id"] != nil {
-        batch.ignored["lists", default: 0] += 1
-      } else {
-        reasons.append(TweetV2.expectation(row))
+      case .list: batch.ignored["lists", default: 0] += 1
+      case .other(let json): reasons.append(TweetV2.expectation(json))
       }
     }
-    page.forEachCarried { _ = page.append($0, isRow: false, to: &batch.platforms[0]) }
+    for tweet in page.carried { _ = page.append(tweet, isRow: false, to: &batch.platforms[0]) }
     return reasons
   }
 }
