@@ -65,7 +65,8 @@ let package = Package(
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures",
         "ReparteeGraph", "ReparteeText", "ReparteeStore",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      resources: [.embedInCode("Mapping/Shipped")]),
 
     // The faces: an import for each product, and the command.
     .target(name: "ReparteeCore", dependencies: ["ReparteeAnalysis", "ReparteeGraph", "ReparteeMeasures"]),

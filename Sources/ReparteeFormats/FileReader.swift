@@ -1,10 +1,10 @@
 import ReparteeGraph
 
-/// Reads one file, whatever it is: unpacks it, tells its format, and delivers its records block by block.
+/// Reads one file, whatever it is: decompresses it, detects its format, and delivers its records block by block.
 ///
-/// A few blocks are read at once, on all cores, while the next ones are fetched and unpacked; they are delivered in the
-/// file's order, so what comes out depends neither on the threads nor on the blocks' size. Memory stays flat: about
-/// twice `Pace.round` bytes of text and the records of one round.
+/// A few blocks are parsed at once, on all cores, while the next ones are read and decompressed; they are delivered in
+/// the file's order, so the records depend neither on the threads nor on the blocks' size. Memory stays flat: about
+/// twice `ReadLimits.bytesAtOnce` of text, and its records.
 package struct FileReader {
   /// The file's path, or `-` for standard input.
   package let path: String
@@ -16,51 +16,54 @@ package struct FileReader {
   package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps, as the file writes them.
   package let ignoredColumns: [String]
-  /// The first bytes, unpacked, by which the format was told.
-  package let sample: FileSample
-  /// How many bytes the file has on disk, or nil for a pipe.
-  package let size: Int?
 
-  let reader: any BlockReader
+  private let reader: any BlockReader
   private let text: TextPolicy
-  let pace: Pace
-  /// A pipe, which cannot be opened twice, or nil for a file, which is.
-  let pipe: Pipe?
+  private let limits: ReadLimits
+  private let file: DetectedFile
 
-  /// Opens the file at `path` (`-`: standard input), tells its format and makes ready to read it.
+  /// Opens the file at `path` (`-`: standard input) and detects its format. The file stays open until it is read or
+  /// closed.
   ///
   /// - Throws: `FormatError` when it is missing, a folder, empty, binary, damaged at its beginning, of an unknown
   ///   format, or lacks columns or options that its format needs.
   package init(path: String, options: ReadOptions = ReadOptions()) throws(FormatError) {
-    try self.init(path: path, options: options, pace: Pace())
+    try self.init(path: path, options: options, limits: ReadLimits())
   }
 
-  init(path: String, options: ReadOptions, pace: Pace) throws(FormatError) {
-    let file = try OpenedFile(path: path)
-    let start = BlockBuffer(capacity: FileSample.size)
-    try start.fill(from: file.source)
-    start.dropByteOrderMark()
-    sample = FileSample(path: path, bytes: Array(start.bytes), isWhole: start.isLast)
+  init(path: String, options: ReadOptions, limits: ReadLimits) throws(FormatError) {
+    let opened = try OpenedFile(path: path)
+    let start = try opened.start()
+    let sample = FileSample(path: path, bytes: Array(start.bytes), isWhole: start.isLast)
     if sample.bytes.allSatisfy({ UnsafeBufferPointer<UInt8>.isBlank($0) }), sample.isWhole { throw .empty(path: path) }
     if sample.bytes.contains(0) { throw .binary(path: path) }
     let format = try FormatCatalogue.detect(sample, options: options)
     reader = try format.makeReader(for: sample, options: options)
     self.path = path
-    self.pace = pace
+    self.limits = limits
     formatName = format.name
     formatSummary = format.summary
     platform = options.platform ?? format.platform
     text = options.text
     ignoredColumns = reader.ignoredColumns
-    size = file.raw.size
-    pipe = file.raw.size == nil ? Pipe(file: file, start: start) : nil
+    file = DetectedFile(file: opened, start: start)
   }
+
+  /// How many bytes the file has on disk, or nil for a pipe.
+  package var size: Int? { file.size }
+
+  /// Whether the file is still the one whose format was detected, as far as its size and time of modification say. A
+  /// pipe always is.
+  package var isUnchanged: Bool { file.isUnchanged }
+
+  /// Closes the file until it is read, so that many may wait for their turn. Does nothing to a pipe.
+  package func close() { file.close() }
 
   /// What was read, besides the records.
   package struct Summary: Equatable, Sendable {
     /// How many lines the file has.
     package var lines = 0
-    /// How many bytes it has unpacked, without the byte order mark.
+    /// How many bytes it has when decompressed, without the byte order mark.
     package var bytes = 0
 
     /// Nothing read yet.
@@ -72,7 +75,7 @@ package struct FileReader {
   /// - Parameters:
   ///   - observe: sees every byte of the file as it lies on disk, once and in order, from one thread at a time: how a
   ///     file is hashed on the way.
-  ///   - progress: told after each round how many bytes of the file on disk are read, and of how many, if known.
+  ///   - progress: called with how many bytes of the file on disk are read so far, and of how many, if known.
   ///   - deliver: takes the records; what it throws ends the reading.
   /// - Throws: `FormatError.truncated` when compressed data are damaged or end too early: then what was delivered is to
   ///   be dropped. `FormatError.unreadable` when the disk fails, or when a pipe is read twice.
@@ -83,34 +86,26 @@ package struct FileReader {
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in },
     deliver: (RecordBatch) throws -> Void
   ) throws -> Summary {
-    let current = BlockBuffer(capacity: pace.round)
-    let file: OpenedFile
-    if let pipe {
-      file = try pipe.take(into: current, observe: observe)
-    } else {
-      file = try OpenedFile(path: path)
-      file.raw.observer = observe
+    let current = BlockBuffer(capacity: limits.bytesAtOnce)
+    let opened = try file.startReading(into: current, observe: observe)
+    var batches = BatchReader(reader: reader, text: text, limits: limits, source: opened.source, current: current)
+    try Cores.prefetching({ try batches.next().map { (batches: $0, bytesRead: opened.raw.bytesRead) } }) { next in
+      for batch in next.batches { try deliver(batch) }
+      try progress(next.bytesRead, size)
     }
-    try current.fill(from: file.source)
-    if pipe == nil { current.dropByteOrderMark() }
-    var rounds = BlockRounds(reader: reader, text: text, pace: pace, source: file.source, current: current)
-    try Cores.prefetching({ try rounds.next().map { (batches: $0, bytesRead: file.raw.bytesRead) } }) { round in
-      for batch in round.batches { try deliver(batch) }
-      try progress(round.bytesRead, size)
-    }
-    return rounds.summary
+    return batches.summary
   }
 }
 
 /// How much is read at once. It changes speed and memory, never results.
-struct Pace {
+struct ReadLimits {
   /// How large a block should be, in bytes.
-  var block = 1 << 19
-  /// How many blocks a round has.
-  var blocks = 16
+  var blockSize = 1 << 19
+  /// How many blocks are parsed at once.
+  var blocksAtOnce = 16
   /// The longest row, in bytes; a longer one is rejected.
-  var row = 1 << 26
+  var longestRow = 1 << 26
 
-  /// How many bytes a round has.
-  var round: Int { block * blocks }
+  /// How many bytes are parsed at once.
+  var bytesAtOnce: Int { blockSize * blocksAtOnce }
 }

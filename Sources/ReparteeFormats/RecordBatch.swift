@@ -50,6 +50,27 @@ package struct RecordBatch: Sendable {
       }
     }
 
+    /// Appends a post and the acts of its author that come with it: mentions, once an account, without the author and
+    /// without whom the post answers; a quote; and a reply to `post.parentAuthor` where the post answers an account but
+    /// no post that it names.
+    mutating func append(_ post: PostRecord, quoting quoted: ExternalID? = nil, mentioning mentioned: [ExternalID]) {
+      var post = post
+      let answered = post.parentAuthor
+      if post.parent == nil { post.parentAuthor = nil }
+      posts.append(post)
+      guard let author = post.author else { return }
+      func append(_ kind: InteractionKind, to target: ExternalID) {
+        interactions.append(
+          InteractionRecord(kind: kind, actor: author, target: target, time: post.time, post: post.id, isRow: false))
+      }
+      if post.parent == nil, let answered, answered != author { append(.reply, to: answered) }
+      if let quoted { append(.quote, to: quoted) }
+      for (index, target) in mentioned.enumerated()
+      where target != author && target != answered && !mentioned[..<index].contains(target) {
+        append(.mention, to: target)
+      }
+    }
+
     /// Notes how many direct replies the platform counted below a post, where it did and there are some.
     mutating func append(replyCount: JSONValue?, of post: ExternalID) {
       if let replies = replyCount?.integer, replies > 0 {
@@ -99,24 +120,24 @@ package struct RecordBatch: Sendable {
 }
 
 extension RecordBatch {
-  /// How many records of each kind a batch holds on its first platform.
-  struct Room {
+  /// How many records of each kind a batch has on its first platform.
+  struct Capacity {
     var accounts = 0
     var posts = 0
     var interactions = 0
   }
 
-  var room: Room {
-    Room(
+  var filled: Capacity {
+    Capacity(
       accounts: platforms[0].accounts.count, posts: platforms[0].posts.count,
       interactions: platforms[0].interactions.count)
   }
 
-  /// Makes room for a little more than `room`: blocks of one file are much alike.
-  mutating func reserve(_ room: Room) {
-    platforms[0].accounts.reserveCapacity(room.accounts + room.accounts / 16)
-    platforms[0].posts.reserveCapacity(room.posts + room.posts / 16)
-    platforms[0].interactions.reserveCapacity(room.interactions + room.interactions / 16)
+  /// Reserves a little more than `capacity`: blocks of one file are much alike.
+  mutating func reserveCapacity(_ capacity: Capacity) {
+    platforms[0].accounts.reserveCapacity(capacity.accounts + capacity.accounts / 16)
+    platforms[0].posts.reserveCapacity(capacity.posts + capacity.posts / 16)
+    platforms[0].interactions.reserveCapacity(capacity.interactions + capacity.interactions / 16)
   }
 }
 

@@ -3,7 +3,8 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeStore
 
-/// Imports files into a store, made where it is missing; a store that was made for nothing is taken away again.
+/// Imports files into a store, which is created where it is missing; a new store into which nothing was imported is
+/// deleted again.
 package struct ImportStep {
   /// One file and how to read it.
   package struct File: Sendable {
@@ -30,6 +31,11 @@ package struct ImportStep {
 
   /// What becomes of an earlier content of the same files.
   package var earlierVersions = EarlierVersions.keep
+
+  /// The files as `check` opened them; nil before it.
+  private var opened: [ImportFile]?
+  /// How many files stay open between the check and the import; systems let a program open a few hundred.
+  private static let openFiles = 64
 
   /// An import of these files.
   package init(files: [File], store: String, rejects: String? = nil, strict: Bool = false) {
@@ -58,11 +64,11 @@ package struct ImportStep {
   ///   - progress: called with how far it is.
   ///   - report: called with what became of each file, once it is on the disk.
   /// - Throws: for the first file that cannot be read; those before it are stored, it and those after it are not.
-  package func run(
+  package mutating func run(
     progress: (Progress) throws -> Void = { _ in },
     report: (ImportReport) throws -> Void
   ) throws {
-    try check()
+    if opened == nil { try check() }
     let target = try ConversationStore(path: store, access: .creating)
     do {
       let rejects = try rejects.map { try RejectsFile(path: $0) }
@@ -72,7 +78,7 @@ package struct ImportStep {
       for size in sizes { before.append(before[before.count - 1] + (size ?? 0)) }
       let total = sizes.contains(nil) ? nil : before.last
       try target.importFiles(
-        files.map { ($0.path, $0.options) }, rejects: rejects, strict: strict, earlierVersions: earlierVersions,
+        opened ?? [], rejects: rejects, strict: strict, earlierVersions: earlierVersions,
         progress: { place, done, _ in
           try progress(
             Progress(
@@ -85,18 +91,23 @@ package struct ImportStep {
     }
   }
 
-  /// Sees that every file is there and of a known format, and that the rejects go nowhere where they do harm.
-  ///
-  /// A pipe gives its bytes only once, so it is not looked at.
+  /// Opens every file and detects its format, so that a bad one fails before anything is imported, and checks that the
+  /// rejects overwrite no input. A pipe is opened when it is its turn.
   /// - Throws: `FormatError` for the first file that cannot be read, `OutputError` for the rejects.
-  package func check() throws {
-    let mistakes = Cores.map(count: files.count) { place -> (any Error)? in
-      let file = files[place]
-      if file.isPipe { return nil }
-      do { _ = try FileReader(path: file.path, options: file.options) } catch { return error }
-      return nil
+  package mutating func check() throws {
+    let keepsOpen = files.count <= Self.openFiles
+    let results = Cores.map(count: files.count) { [files] place -> Result<ImportFile, FormatError> in
+      var file = ImportFile(path: files[place].path, options: files[place].options)
+      if files[place].isPipe { return .success(file) }
+      do throws(FormatError) {
+        let reader = try file.open()
+        if !keepsOpen { reader.close() }
+        return .success(file)
+      } catch {
+        return .failure(error)
+      }
     }
-    if let mistake = mistakes.lazy.compactMap({ $0 }).first { throw mistake }
+    opened = try results.map { try $0.get() }
     if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + files.map(\.path)) }
   }
 }

@@ -141,11 +141,24 @@ public final class ConversationStore: Sendable {
 
   /// Changes the store in one transaction: all of it, or nothing.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    var result: Result?
+    try transaction { database in
+      result = try body(database)
+      return .commit
+    }
+    guard let result else { preconditionFailure("a transaction that ends has run") }
+    return result
+  }
+
+  /// Changes the store in one transaction, which `body` commits or rolls back; where it throws, it is rolled back.
+  func transaction(_ body: (Database) throws -> Database.TransactionCompletion) throws {
     try translatingErrors {
-      try database.write { database in
-        // Only now, with the lock held, is it certain that no other command takes the file away.
-        guard isStillAtItsPath else { throw StoreError.removed(path: path) }
-        return try body(database)
+      try database.inDatabase { database in
+        try database.inTransaction(.immediate) {
+          // Only now, with the lock held, is it certain that no other command deletes the file.
+          guard isStillAtItsPath else { throw StoreError.removed(path: path) }
+          return try body(database)
+        }
       }
     }
   }

@@ -22,15 +22,15 @@ extension Source {
   }
 
   /// The source with this content, read with these options, or nil.
-  static func held(_ database: Database, sha256: String, options: String) throws -> Source? {
+  static func imported(_ database: Database, sha256: String, options: String) throws -> Source? {
     try Row.fetchOne(
       database, sql: "SELECT \(columns) FROM source WHERE sha256 = ? AND options = ?", arguments: [sha256, options]
     ).map(Source.init)
   }
 
   /// Deletes what this source said, and the accounts that nothing speaks of any more.
-  func takeBack(_ database: Database) throws {
-    // What is taken back is overwritten, not only unlinked.
+  func delete(_ database: Database) throws {
+    // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
       "post", "hashtag", "reply_count", "deletion", "interaction", "account_record", "follow_block", "roster", "reject",
@@ -73,19 +73,19 @@ extension ConversationStore {
   /// The files that were imported, in the order of import.
   public func sources() throws -> [Source] { try read(Source.all) }
 
-  /// Takes one source back: everything that it alone said is gone, what other sources say too stays.
+  /// Deletes one source: everything that it alone said is gone, what other sources say too stays.
   /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), or its path.
-  /// - Returns: the source that was taken back.
-  /// - Throws: `StoreError.unknownSource` where none fits, `ambiguousSource` where several do.
+  /// - Returns: the source that was deleted.
+  /// - Throws: `StoreError.unknownSource` where none matches, `ambiguousSource` where several do.
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
   public func undo(_ name: String) throws -> Source {
     try write { database in
-      let fitting = try Source.all(database).filter { source in
+      let matching = try Source.all(database).filter { source in
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
-      guard let source = fitting.first else { throw StoreError.unknownSource(name) }
-      guard fitting.count == 1 else { throw StoreError.ambiguousSource(name) }
-      try source.takeBack(database)
+      guard let source = matching.first else { throw StoreError.unknownSource(name) }
+      guard matching.count == 1 else { throw StoreError.ambiguousSource(name) }
+      try source.delete(database)
       try RosterMatching.refresh(database)
       return source
     }

@@ -63,7 +63,7 @@ struct EdgeListTests {
       text += "\(follower) \(followed)\(ending)"
     }
     for block in [64, 1000, 1 << 19] {
-      let reading = try Reading(text, options: follow, pace: Pace(block: block, blocks: 3))
+      let reading = try Reading(text, options: follow, limits: ReadLimits(blockSize: block, blocksAtOnce: 3))
       #expect(reading.follows == expected)
       #expect(reading.lines == 5000)
     }

@@ -21,7 +21,8 @@ struct FileReaderTests {
       #expect(whole.rows == sample.rows, "with \(ending.debugDescription)")
       for block in [1, 2, 3, 5, 7, 16, 33, 100, 1000] {
         for blocks in [1, 2, 3] {
-          let cut = try Reading(text, options: sample.options, pace: Pace(block: block, blocks: blocks))
+          let cut = try Reading(
+            text, options: sample.options, limits: ReadLimits(blockSize: block, blocksAtOnce: blocks))
           #expect(
             cut.differences(from: whole) == [],
             "blocks of \(block) bytes, \(blocks) a round, \(ending.debugDescription)")
@@ -52,7 +53,7 @@ struct FileReaderTests {
     let members = try TemporaryFile.gzip(Array(bytes[..<middle])) + TemporaryFile.gzip(Array(bytes[middle...]))
     for packed in [try TemporaryFile.gzip(bytes), members, members + [0, 0, 0]] {
       #expect(try Reading(bytes: packed, options: sample.options).differences(from: plain) == [])
-      let small = try Reading(bytes: packed, options: sample.options, pace: Pace(block: 7, blocks: 2))
+      let small = try Reading(bytes: packed, options: sample.options, limits: ReadLimits(blockSize: 7, blocksAtOnce: 2))
       #expect(small.differences(from: plain) == [])
     }
   }
@@ -86,8 +87,8 @@ struct FileReaderTests {
     for count in 1...3 {
       let packed = Array(repeatElement(FileReaderTests.zstd, count: count).joined())
       let plain = try Reading(String(repeating: lines, count: count), options: options)
-      for pace in [Pace(), Pace(block: 7, blocks: 2)] {
-        #expect(try Reading(bytes: packed, options: options, pace: pace).differences(from: plain) == [])
+      for limits in [ReadLimits(), ReadLimits(blockSize: 7, blocksAtOnce: 2)] {
+        #expect(try Reading(bytes: packed, options: options, limits: limits).differences(from: plain) == [])
       }
     }
   }
@@ -135,7 +136,7 @@ struct FileReaderTests {
   func longRow() throws {
     let text = "1 2\n" + String(repeating: "9", count: 5000) + " 2\n3 4\n"
     let reading = try Reading(
-      text, options: ReadOptions(kind: .follow), pace: Pace(block: 16, blocks: 2, row: 1000))
+      text, options: ReadOptions(kind: .follow), limits: ReadLimits(blockSize: 16, blocksAtOnce: 2, longestRow: 1000))
     #expect(reading.follows.count == 2)
     #expect(reading.rejects.map(\.line) == [2])
     #expect(reading.lines == 3)
@@ -148,7 +149,7 @@ struct FileReaderTests {
       let file = try TemporaryFile(content)
       defer { file.remove() }
       let reader = try FileReader(
-        path: file.path, options: ReadOptions(kind: .follow), pace: Pace(block: 100, blocks: 2))
+        path: file.path, options: ReadOptions(kind: .follow), limits: ReadLimits(blockSize: 100, blocksAtOnce: 2))
       var seen: [UInt8] = []
       var last = 0
       try reader.read(

@@ -45,7 +45,7 @@ struct GraphFileTests {
     #expect(read.follows == [Reading.Follow(follower: .text("a"), followed: .text("b"))])
     #expect(read.rejects == [Reject(line: 14, reason: "target: expected the id of a node")])
     #expect(read.rows == 4)
-    let small = try Reading(text, pace: Pace(block: 32, blocks: 3))
+    let small = try Reading(text, limits: ReadLimits(blockSize: 32, blocksAtOnce: 3))
     #expect(small.differences(from: read) == [])
   }
 

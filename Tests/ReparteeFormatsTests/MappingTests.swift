@@ -120,7 +120,7 @@ struct MappingTests {
     let read = try Reading(text, options: posts(fields))
     #expect(read.posts[0].id == read.posts[2].id)
     #expect(read.posts[0].id != read.posts[1].id)
-    let small = try Reading(text, options: posts(fields), pace: Pace(block: 4, blocks: 2))
+    let small = try Reading(text, options: posts(fields), limits: ReadLimits(blockSize: 4, blocksAtOnce: 2))
     #expect(small.posts == read.posts)
   }
 

@@ -48,8 +48,8 @@ struct Reading: Equatable {
     ].compactMap { $0 }
   }
 
-  init(path: String, options: ReadOptions = ReadOptions(), pace: Pace = Pace()) throws {
-    let reader = try FileReader(path: path, options: options, pace: pace)
+  init(path: String, options: ReadOptions = ReadOptions(), limits: ReadLimits = ReadLimits()) throws {
+    let reader = try FileReader(path: path, options: options, limits: limits)
     format = reader.formatName
     ignoredColumns = reader.ignoredColumns
     let summary = try reader.read { batch in
@@ -72,15 +72,15 @@ struct Reading: Equatable {
   }
 
   /// Reads bytes as if they were a file.
-  init(bytes: [UInt8], options: ReadOptions = ReadOptions(), pace: Pace = Pace()) throws {
+  init(bytes: [UInt8], options: ReadOptions = ReadOptions(), limits: ReadLimits = ReadLimits()) throws {
     let file = try TemporaryFile(bytes)
     defer { file.remove() }
-    try self.init(path: file.path, options: options, pace: pace)
+    try self.init(path: file.path, options: options, limits: limits)
   }
 
   /// Reads text as if it were a file.
-  init(_ text: String, options: ReadOptions = ReadOptions(), pace: Pace = Pace()) throws {
-    try self.init(bytes: Array(text.utf8), options: options, pace: pace)
+  init(_ text: String, options: ReadOptions = ReadOptions(), limits: ReadLimits = ReadLimits()) throws {
+    try self.init(bytes: Array(text.utf8), options: options, limits: limits)
   }
 }
 

@@ -11,7 +11,9 @@ struct RobustnessTests {
     let options = sample.named
     for count in 1..<bytes.count {
       let part = Array(bytes[..<count])
-      guard let reading = try? Reading(bytes: part, options: options, pace: Pace(block: 64, blocks: 2)) else {
+      guard
+        let reading = try? Reading(bytes: part, options: options, limits: ReadLimits(blockSize: 64, blocksAtOnce: 2))
+      else {
         continue
       }
       // A cut may split one row of several lines into as many rejects, and adds no row otherwise.
@@ -37,7 +39,7 @@ struct RobustnessTests {
       let options = sample.named
       guard let whole = try? Reading(bytes: bytes, options: options) else { continue }
       for block in [1, 13, 200] {
-        let cut = try Reading(bytes: bytes, options: options, pace: Pace(block: block, blocks: 3))
+        let cut = try Reading(bytes: bytes, options: options, limits: ReadLimits(blockSize: block, blocksAtOnce: 3))
         #expect(cut.differences(from: whole) == [], "seed \(seed), blocks of \(block)")
       }
     }

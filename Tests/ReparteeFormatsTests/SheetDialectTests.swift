@@ -20,7 +20,8 @@ struct SheetDialectTests {
     ]
     let whole = try Reading(text, options: ReadOptions(mapping: mapping))
     let pieces = try Reading(
-      text, options: ReadOptions(mapping: mapping), pace: Pace(block: 8, blocks: 3, row: 1 << 20))
+      text, options: ReadOptions(mapping: mapping),
+      limits: ReadLimits(blockSize: 8, blocksAtOnce: 3, longestRow: 1 << 20))
     #expect(
       pieces.differences(from: whole) == [],
       "\(text.debugDescription) \(String(describing: quote)) \(String(describing: escape))")

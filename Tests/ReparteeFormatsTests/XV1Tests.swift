@@ -62,9 +62,9 @@ struct XV1Tests {
     #expect(reading.rows == 1)
     #expect(reading.posts.map(\.id) == [.number(2), .number(1)])
     #expect(reading.posts.allSatisfy { !$0.isRow })
-    #expect(reading.interactions.map(\.kind) == [.repost, .mention, .quote])
+    #expect(reading.interactions.map(\.kind) == [.repost, .quote, .mention])
     #expect(reading.interactions.map(\.actor) == [.number(12), .number(11), .number(11)])
-    #expect(reading.interactions.map(\.target) == [.number(11), .number(20), .number(10)])
+    #expect(reading.interactions.map(\.target) == [.number(11), .number(10), .number(20)])
     #expect(reading.interactions.map(\.post) == [.number(2), .number(2), .number(2)])
     #expect(reading.interactions.map(\.isRow) == [true, false, false])
     #expect(reading.accounts.map(\.id) == [.number(12), .number(11), .number(10)])
@@ -142,7 +142,7 @@ struct XV1Tests {
       (tweet + tweet + " " + tweet, 3), (loose + "\n" + loose, 2),
     ] {
       for block in [1, 50, 1 << 19] {
-        let reading = try Reading(text, pace: Pace(block: block, blocks: 2))
+        let reading = try Reading(text, limits: ReadLimits(blockSize: block, blocksAtOnce: 2))
         #expect(reading.posts.count == count)
         #expect(reading.rejects.isEmpty)
       }

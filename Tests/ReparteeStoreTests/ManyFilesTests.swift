@@ -12,7 +12,7 @@ struct ManyFilesTests {
     _ inputs: [Input], to store: ConversationStore, in scratch: Scratch, report: (ImportReport) -> Void = { _ in }
   ) throws {
     try store.importFiles(
-      try inputs.map { (try scratch.file($0.name, $0.text), $0.options) }, report: report)
+      try inputs.map { ImportFile(path: try scratch.file($0.name, $0.text), options: $0.options) }, report: report)
   }
 
   @Test("They make the store that they make one by one, whatever their order")
@@ -54,9 +54,9 @@ struct ManyFilesTests {
     var twin = Inputs.posts
     twin.name = "twin.csv"
     var held: [Bool] = []
-    try add([Inputs.posts, Inputs.follows], to: store, in: scratch) { held.append($0.wasHeld) }
+    try add([Inputs.posts, Inputs.follows], to: store, in: scratch) { held.append($0.wasAlreadyImported) }
     try add([Inputs.interactions, twin, Inputs.follows, Inputs.overlapping], to: store, in: scratch) {
-      held.append($0.wasHeld)
+      held.append($0.wasAlreadyImported)
     }
     #expect(held == [false, false, false, true, true, false])
     let expected = try scratch.store(of: [Inputs.posts, Inputs.follows, Inputs.interactions, Inputs.overlapping])
@@ -75,10 +75,12 @@ struct ManyFilesTests {
     var reports: [ImportReport] = []
     try store.importFiles(
       [
-        (scratch.file("follows.csv", Inputs.follows.text), Inputs.follows.options), (path, Inputs.posts.options),
-        (scratch.file("interactions.csv", Inputs.interactions.text), Inputs.interactions.options),
+        ImportFile(path: scratch.file("follows.csv", Inputs.follows.text), options: Inputs.follows.options),
+        ImportFile(path: path, options: Inputs.posts.options),
+        ImportFile(
+          path: scratch.file("interactions.csv", Inputs.interactions.text), options: Inputs.interactions.options),
       ], report: { reports.append($0) })
-    #expect(reports.map(\.wasHeld) == [false, false, false])
+    #expect(reports.map(\.wasAlreadyImported) == [false, false, false])
     let expected = try scratch.store(of: [Inputs.follows, Inputs.posts, Inputs.interactions])
     #expect(try store.dump() == expected.dump())
   }
@@ -115,8 +117,8 @@ struct ManyFilesTests {
     var last: [Int: Int] = [:]
     let inputs = [Inputs.posts, Inputs.follows, Inputs.interactions]
     try store.importFiles(
-      inputs.map { (try scratch.file($0.name, $0.text), $0.options) }, progress: { file, done, _ in last[file] = done },
-      report: { _ in })
+      inputs.map { ImportFile(path: try scratch.file($0.name, $0.text), options: $0.options) },
+      progress: { file, done, _ in last[file] = done }, report: { _ in })
     #expect((0..<3).map { last[$0] } == inputs.map(\.text.utf8.count))
   }
 }

@@ -13,7 +13,7 @@ struct ReimportTests {
     let before = scratch.bytes("one.repartee")
     for name in [input.name, "another name"] {
       let report = try store.add(Input(name: name, text: input.text, options: input.options), in: scratch)
-      #expect(report.wasHeld)
+      #expect(report.wasAlreadyImported)
       #expect(report.source.number == 1 && report.source.path == scratch.path(input.name))
       #expect(scratch.bytes("one.repartee") == before)
     }
@@ -29,7 +29,7 @@ struct ReimportTests {
     #expect(try store.sources().map(\.kept) == [2, 2, 2])
     let named = ReadOptions(format: "edge-list", kind: .reply)
     let again = try store.add(Input(name: "e", text: text, options: named), in: scratch)
-    #expect(!again.wasHeld && again.ledger.kept == 0 && again.ledger.duplicates == 2)
+    #expect(!again.wasAlreadyImported && again.ledger.kept == 0 && again.ledger.duplicates == 2)
     let elsewhere = try store.add(
       Input(name: "e", text: text, options: ReadOptions(kind: .reply, platform: "y")), in: scratch)
     #expect(elsewhere.ledger.kept == 2)
@@ -41,7 +41,7 @@ struct ReimportTests {
     let store = try scratch.store()
     for platform in ["X", "x"] {
       let input = Input(name: "e", text: "1 2\n", options: ReadOptions(kind: .reply, platform: platform))
-      #expect(try store.add(input, in: scratch).wasHeld == (platform == "x"))
+      #expect(try store.add(input, in: scratch).wasAlreadyImported == (platform == "x"))
     }
     #expect(try store.rows("SELECT name FROM platform") == [["x"]])
   }
@@ -72,7 +72,7 @@ struct ReimportTests {
       try? FileHandle(forWritingAtPath: path)?.write(contentsOf: Data(text.utf8))
     }
     writer.start()
-    #expect(try store.importFile(path).wasHeld)
+    #expect(try store.importFile(path).wasAlreadyImported)
     #expect(try store.sources().count == 1)
   }
 }

@@ -41,7 +41,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let options = try reading.options()
-    let step = ImportStep(
+    var step = ImportStep(
       files: try InputFiles.paths(for: files).map { ImportStep.File(path: $0, options: options) }, store: into,
       rejects: rejects, strict: strict)
     let bar = ProgressBar(isQuiet: quiet)

@@ -26,7 +26,8 @@ struct TagCommand: ParsableCommand {
 
   func run() throws {
     let file = ImportStep.File(path: roster, options: ReadOptions(format: "roster-csv"))
-    try ImportStep(files: [file], store: into, strict: strict).run { report in
+    var step = ImportStep(files: [file], store: into, strict: strict)
+    try step.run { report in
       if !quiet { ImportSummary.lines(report).forEach { StandardError.print($0) } }
     }
   }

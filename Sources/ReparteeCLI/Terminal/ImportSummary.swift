@@ -6,7 +6,7 @@ import ReparteeText
 enum ImportSummary {
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
-    if report.wasHeld {
+    if report.wasAlreadyImported {
       return ["\(source.path): held already, as source \(source.number); nothing changed"]
     }
     var lines = ["\(source.path): \(source.format), source \(source.number): \(ledger([source]))"]
@@ -33,7 +33,7 @@ enum ImportSummary {
 
   /// One line for all files of one command; the rows of files that were held already are not counted again.
   static func total(_ reports: [ImportReport]) -> String {
-    let read = reports.filter { !$0.wasHeld }.map(\.source)
+    let read = reports.filter { !$0.wasAlreadyImported }.map(\.source)
     let held = reports.count - read.count
     let known = held > 0 ? ", \(NumberFormat.text(held)) of them held already" : ""
     return "\(NumberFormat.text(reports.count)) files\(known): \(ledger(read))"

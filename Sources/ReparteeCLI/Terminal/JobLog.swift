@@ -32,7 +32,7 @@ enum JobLog {
       case .reading(let progress): (step, path) = ("reading", progress.path)
       case .imported(let report):
         let source = report.source
-        (step, path, format, wasHeld) = ("imported", source.path, source.format, report.wasHeld)
+        (step, path, format, wasHeld) = ("imported", source.path, source.format, report.wasAlreadyImported)
         (rowsIn, kept, duplicates) = (source.rowsIn, source.kept, source.duplicates)
         (ignored, rejected) = (source.ignored, source.rejected)
       case .scored(let voices, let finding, let notes):

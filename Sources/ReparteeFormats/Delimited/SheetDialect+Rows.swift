@@ -50,7 +50,7 @@ extension SheetDialect {
           while end < bytes.count, isEscapedByte(bytes, at: end, from: index) {
             end = fieldEnd(bytes, from: end + 1)
           }
-          isEscaped = LineEnds.find(escape, in: bytes.part(index, end), from: 0) != nil
+          isEscaped = bytes.part(index, end).firstIndex(of: escape, from: 0) != nil
         }
         fields.append(Field(start: index, end: end, isEscaped: isEscaped))
         index = end
@@ -120,12 +120,12 @@ extension SheetDialect {
     let inside = bytes.part(0, limit)
     var index = start
     var hasPairs = false
-    while index < limit, let found = LineEnds.find(mark, in: inside, from: index) {
+    while index < limit, let found = inside.firstIndex(of: mark, from: index) {
       index = found + 1
       if isEscapedByte(bytes, at: found, from: start) { continue }
       if index == bytes.count, !isLast { return .needsMore }
       if index == bytes.count || bytes[index] != mark {
-        let holdsEscape = escape.map { LineEnds.find($0, in: bytes.part(start, found), from: 0) != nil } ?? false
+        let holdsEscape = escape.map { bytes.part(start, found).firstIndex(of: $0, from: 0) != nil } ?? false
         return .closed(end: found, isEscaped: hasPairs || holdsEscape)
       }
       hasPairs = true

@@ -43,6 +43,6 @@ package struct SheetDialect: Hashable, Sendable, Codable {
 
   /// Whether a row may end elsewhere than with its line: where there are quotes or escapes.
   func mayJoinLines(_ bytes: Bytes) -> Bool {
-    [quote, escape].contains { $0.map { LineEnds.find($0, in: bytes, from: 0) != nil } ?? false }
+    [quote, escape].contains { $0.map { bytes.firstIndex(of: $0, from: 0) != nil } ?? false }
   }
 }

@@ -1,11 +1,15 @@
-/// A file opened and unpacked as its first bytes ask for, whatever its name.
+/// An open file and what decompresses it, chosen by its first bytes, whatever its name.
 struct OpenedFile {
   let raw: RawFile
-  /// The bytes, unpacked.
+  /// The bytes, decompressed.
   let source: any ByteSource
 
-  init(path: String) throws(FormatError) {
-    raw = try RawFile(path: path)
+  init(path: String) throws(FormatError) { try self.init(RawFile(path: path)) }
+
+  /// A file of which nothing has been read.
+  init(_ raw: RawFile) throws(FormatError) {
+    self.raw = raw
+    let path = raw.path
     let first = try raw.peek(4)
     if first.isEmpty { throw .empty(path: path) }
     if first.starts(with: GzipSource.magic) {
@@ -21,5 +25,13 @@ struct OpenedFile {
     } else {
       source = raw
     }
+  }
+
+  /// The first bytes, decompressed, as many as a format is detected from.
+  func start() throws(FormatError) -> BlockBuffer {
+    let start = BlockBuffer(capacity: FileSample.size)
+    try start.fill(from: source)
+    start.dropByteOrderMark()
+    return start
   }
 }

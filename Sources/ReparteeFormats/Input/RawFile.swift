@@ -22,10 +22,12 @@ final class RawFile: ByteSource {
   /// Sees every byte once, in order: how a file is hashed while it is read.
   var observer: ((UnsafeRawBufferPointer) -> Void)?
   private(set) var bytesRead = 0
+  /// Its content when it was opened; nil for a pipe.
+  let version: FileVersion?
   private let descriptor: Int32
-  /// Of a pipe: what is read before there can be an observer; nil once there can.
-  var early: [UInt8]?
-  /// Bytes that were looked at before anybody asked for them.
+  /// What is read before there can be an observer; nil once there can.
+  private var unobserved: [UInt8]? = []
+  /// Bytes that were peeked at and are still to be read.
   private var pending: [UInt8] = []
 
   init(path: String) throws(FormatError) {
@@ -41,8 +43,8 @@ final class RawFile: ByteSource {
       if !isStandardInput { close(descriptor) }
       throw .directory(path: path)
     }
-    size = status.st_mode & S_IFMT == S_IFREG && !isStandardInput ? Int(status.st_size) : nil
-    early = size == nil ? [] : nil
+    version = status.st_mode & S_IFMT == S_IFREG && !isStandardInput ? FileVersion(status) : nil
+    size = version.map(\.size)
   }
 
   deinit {
@@ -65,16 +67,29 @@ final class RawFile: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
-    let waiting = min(pending.count, buffer.count)
-    if waiting > 0 {
-      pending.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<waiting])) }
-      pending.removeFirst(waiting)
-      bytesRead += waiting
+    let peeked = min(pending.count, buffer.count)
+    if peeked > 0 {
+      pending.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<peeked])) }
+      pending.removeFirst(peeked)
+      bytesRead += peeked
     }
-    let count = try waiting + readAll(into: UnsafeMutableRawBufferPointer(rebasing: buffer[waiting...]))
+    let count = try peeked + readAll(into: UnsafeMutableRawBufferPointer(rebasing: buffer[peeked...]))
     observer?(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    self.early?.append(contentsOf: buffer[..<count])
+    unobserved?.append(contentsOf: buffer[..<count])
     return count
+  }
+
+  /// Starts again at the file's beginning.
+  func rewind() {
+    lseek(descriptor, 0, SEEK_SET)
+    pending = []
+    bytesRead = 0
+  }
+
+  /// The bytes read so far, which no observer saw. From here on an observer sees what is read.
+  func takeUnobserved() -> [UInt8] {
+    defer { unobserved = nil }
+    return unobserved ?? []
   }
 
   private func readAll(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
@@ -97,5 +112,34 @@ final class RawFile: ByteSource {
     }
     bytesRead += filled
     return filled
+  }
+}
+
+/// Which file a path leads to, and which content it has, as far as the system's record of it says.
+struct FileVersion: Equatable {
+  let size: Int
+  private let device, number: UInt64
+  private let modified: (seconds: Int, nanoseconds: Int)
+
+  init(_ status: stat) {
+    size = Int(status.st_size)
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(truncatingIfNeeded: status.st_ino)
+    #if canImport(Darwin)
+      modified = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+    #else
+      modified = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    #endif
+  }
+
+  /// The file at `path`; nil where there is none.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  static func == (left: FileVersion, right: FileVersion) -> Bool {
+    (left.size, left.device, left.number) == (right.size, right.device, right.number) && left.modified == right.modified
   }
 }

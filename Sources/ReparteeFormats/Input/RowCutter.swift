@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Cuts bytes that begin with a row into blocks of whole rows.
 struct RowCutter {
   let rows: RowDivision
@@ -33,7 +25,7 @@ struct RowCutter {
     let found: Int?
     switch rows {
     case .lines: found = LineEnds.cut(bytes, from: start, near: target)
-    case .jsonLines: found = LineEnds.feedCut(bytes, from: start, near: target)
+    case .jsonLines: found = LineEnds.lineFeedCut(bytes, from: start, near: target)
     case .sheetRows(let dialect):
       found =
         dialect.mayJoinLines(bytes.part(start, target))
@@ -80,24 +72,13 @@ enum LineEnds {
   }
 
   /// As `cut`, where only LF ends a line.
-  static func feedCut(_ bytes: Bytes, from start: Int, near target: Int) -> Int? {
+  static func lineFeedCut(_ bytes: Bytes, from start: Int, near target: Int) -> Int? {
     var index = target
     while index > start {
       index -= 1
       if bytes[index] == Byte.lineFeed { return index + 1 }
     }
-    return feed(bytes, from: target).map { $0 + 1 }
-  }
-
-  /// The first LF at or behind `start`.
-  static func feed(_ bytes: Bytes, from start: Int) -> Int? { find(Byte.lineFeed, in: bytes, from: start) }
-
-  /// The first `byte` at or behind `start`.
-  static func find(_ byte: UInt8, in bytes: Bytes, from start: Int) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, Int32(byte), bytes.count - start)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    return bytes.firstIndex(of: Byte.lineFeed, from: target).map { $0 + 1 }
   }
 
   /// The end of the line that begins at `start`, and the start of the next one.

@@ -19,7 +19,7 @@ struct JSONRows {
     let bytes = block.bytes
     var start = 0
     while start < bytes.count {
-      let end = LineEnds.feed(bytes, from: start) ?? bytes.count
+      let end = bytes.firstIndex(of: Byte.lineFeed, from: start) ?? bytes.count
       let line = bytes.part(start, end).trimmed
       start = end + 1
       batch.lines += 1

@@ -106,6 +106,13 @@ struct JSONValue {
     }
   }
 
+  /// What `transform` makes of the elements of an array, without those of which it makes nothing.
+  func compactMap<Element>(_ transform: (JSONValue) -> Element?) -> [Element] {
+    var found: [Element] = []
+    forEachElement { if let element = transform($0) { found.append(element) } }
+    return found
+  }
+
   /// Of an object or array: the tape's index of its closing word.
   private var endIndex: Int { Int(tape[index] & 0xffff_ffff) - 1 }
 

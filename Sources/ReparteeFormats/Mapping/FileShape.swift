@@ -9,10 +9,7 @@ package struct FileShape: Sendable, Equatable {
   /// Looks at the first bytes of the file at `path`.
   /// - Throws: `FormatError` where it cannot be opened, or is neither a sheet nor JSON.
   package init(path: String) throws(FormatError) {
-    let file = try OpenedFile(path: path)
-    let start = BlockBuffer(capacity: FileSample.size)
-    try start.fill(from: file.source)
-    start.dropByteOrderMark()
+    let start = try OpenedFile(path: path).start()
     try self.init(FileSample(path: path, bytes: Array(start.bytes), isWhole: start.isLast))
   }
 

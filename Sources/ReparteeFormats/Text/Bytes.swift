@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Some bytes of a block: valid only while the block is.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -32,6 +40,14 @@ extension UnsafeBufferPointer where Element == UInt8 {
   /// The bytes from `start` up to `end`.
   @inline(__always)
   func part(_ start: Int, _ end: Int) -> Bytes { Bytes(rebasing: self[start..<end]) }
+
+  /// The first `byte` at `start` or after it.
+  func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard start < count, let baseAddress, let found = memchr(baseAddress + start, Int32(byte), count - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
+  }
 
   /// The bytes without the blanks at both ends.
   @inline(__always)

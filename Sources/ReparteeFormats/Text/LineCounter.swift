@@ -27,12 +27,12 @@ struct LineCounter {
     let part = bytes.part(start, end)
     var ends = 0
     var place = 0
-    while let feed = LineEnds.find(Byte.lineFeed, in: part, from: place) {
+    while let feed = part.firstIndex(of: Byte.lineFeed, from: place) {
       ends += 1
       place = feed + 1
     }
     place = 0
-    while let found = LineEnds.find(Byte.carriageReturn, in: part, from: place) {
+    while let found = part.firstIndex(of: Byte.carriageReturn, from: place) {
       let next = start + found + 1
       if next == bytes.count || bytes[next] != Byte.lineFeed { ends += 1 }
       place = found + 1

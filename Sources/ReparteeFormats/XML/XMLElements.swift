@@ -36,7 +36,7 @@ struct XMLElements: Sendable, Equatable {
     if bytes[close - 1] == UInt8(ascii: "/") { return (tag.start, close + 1) }
     let name = bytes.part(tag.start + 1, tag.nameEnd)
     guard let end = self.tag(bytes, from: close + 1, named: name) else { return (tag.start, nil) }
-    return (tag.start, LineEnds.find(UInt8(ascii: ">"), in: bytes, from: end.start).map { $0 + 1 })
+    return (tag.start, bytes.firstIndex(of: UInt8(ascii: ">"), from: end.start).map { $0 + 1 })
   }
 
   /// The end of an element near `target`: the last one up to it, else the first one behind it.
@@ -54,7 +54,7 @@ struct XMLElements: Sendable, Equatable {
   /// Where the next opening tag begins, and where its name ends; or the closing tag of `named`.
   private func tag(_ bytes: Bytes, from position: Int, named closing: Bytes?) -> (start: Int, nameEnd: Int)? {
     var position = position
-    while let start = LineEnds.find(UInt8(ascii: "<"), in: bytes, from: position) {
+    while let start = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) {
       let rest = bytes.part(start, bytes.count)
       if rest.starts(with: "<!--") {
         guard let end = end("-->", bytes, from: start + 4) else { return nil }
@@ -118,7 +118,7 @@ struct XMLElements: Sendable, Equatable {
 
   private func end(_ mark: StaticString, _ bytes: Bytes, from position: Int) -> Int? {
     var position = position
-    while let place = LineEnds.find(mark.utf8Start[0], in: bytes, from: position) {
+    while let place = bytes.firstIndex(of: mark.utf8Start[0], from: position) {
       if bytes.part(place, bytes.count).starts(with: mark) { return place + mark.utf8CodeUnitCount }
       position = place + 1
     }

@@ -1,16 +1,27 @@
-/// Mappings for exports of other tools, by name. A new one is one file and one line here.
+/// Mappings for exports of other tools, by name. A new one is one file in `Shipped` and one line here.
+///
+/// The files are embedded in the code, so that the command is one binary.
 package enum ShippedMappings {
-  /// Their texts. Headers change from release to release: what is not marked as verified was written from descriptions
-  /// of the export, and a header that is missing is said.
-  private static let texts = [
-    ("4cat", fourCAT), ("bluesky-zenodo", blueskyZenodo), ("bluesky-zenodo-replies", blueskyZenodoReplies),
-    ("brandwatch", brandwatch), ("communalytic", communalytic), ("crowdtangle", crowdTangle),
-    ("meltwater", meltwater), ("nodexl", nodeXL), ("soundcloud", soundCloud), ("webchat", webchat),
+  /// Their texts. Headers change from release to release: a mapping that is not marked as verified was written from
+  /// descriptions of the export.
+  private static let files: [(name: String, yaml: [UInt8])] = [
+    ("4cat", PackageResources._cat_yaml),
+    ("bluesky-zenodo", PackageResources.bluesky_zenodo_yaml),
+    ("bluesky-zenodo-replies", PackageResources.bluesky_zenodo_replies_yaml),
+    ("brandwatch", PackageResources.brandwatch_yaml),
+    ("communalytic", PackageResources.communalytic_yaml),
+    ("crowdtangle", PackageResources.crowdtangle_yaml),
+    ("meltwater", PackageResources.meltwater_yaml),
+    ("nodexl", PackageResources.nodexl_yaml),
+    ("soundcloud", PackageResources.soundcloud_yaml),
+    ("webchat", PackageResources.webchat_yaml),
   ]
 
   /// The names.
-  package static var names: [String] { texts.map(\.0) }
+  package static var names: [String] { files.map(\.name) }
 
   /// The text of the mapping called `name`, in any case of letters.
-  package static func yaml(named name: String) -> String? { texts.first { $0.0 == name.lowercased() }?.1 }
+  package static func yaml(named name: String) -> String? {
+    files.first { $0.name == name.lowercased() }.map { String(decoding: $0.yaml, as: UTF8.self) }
+  }
 }

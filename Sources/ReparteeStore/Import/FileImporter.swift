@@ -1,8 +1,21 @@
 import GRDB
 import ReparteeFormats
 
-/// Imports files in one transaction, each behind the first in a savepoint of its own.
+/// Imports files in one transaction, each after the first in a savepoint of its own.
 final class FileImporter {
+  /// What became of a file.
+  enum Outcome {
+    case imported(ImportReport)
+    /// The same content had been imported before, with the same options: the store is as it was before the file.
+    case alreadyImported(ImportReport)
+
+    var report: ImportReport {
+      switch self {
+      case .imported(let report), .alreadyImported(let report): report
+      }
+    }
+  }
+
   /// How many bytes are read before the transaction ends: more are lost, unreported, where the machine stops.
   private static let capacity = 1 << 24
 
@@ -21,45 +34,45 @@ final class FileImporter {
     accounts = try AccountNumbers(database)
   }
 
-  /// Whether as much is read as a transaction should hold.
+  /// Whether the transaction has as much as it should.
   var isFull: Bool { bytes >= Self.capacity }
 
   /// Imports the first file. It may be of any size, and has no savepoint, for which SQLite would copy each page that is
-  /// changed into memory: where this throws, the transaction is to be taken back.
-  func add(
+  /// changed into memory: unless this returns `.imported`, the transaction is to be rolled back.
+  func addFirst(
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
-  ) throws -> ImportReport {
+  ) throws -> Outcome {
     try write(reader, options, progress: progress)
   }
 
-  /// Imports a small file behind others; where it throws, nothing of the file is kept, and no other is to follow.
-  func addBehind(
+  /// Imports a small file after others; where it throws, nothing of the file is kept, and no other may follow.
+  func addNext(
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
-  ) throws -> ImportReport {
-    if let held = try Source.held(database, reader, options: options) { return ImportReport(held: held, reader) }
-    var found: ImportReport?
-    do {
-      try database.inSavepoint {
-        found = try write(reader, options, progress: progress)
-        return .commit
-      }
-    } catch let error as HeldError {
-      // What it numbered is undone.
-      accounts = try AccountNumbers(database)
-      found = ImportReport(held: error.source, reader)
+  ) throws -> Outcome {
+    if let source = try Source.alreadyImported(database, reader, options: options) {
+      return .alreadyImported(ImportReport(alreadyImported: source, reader))
+    }
+    var found: Outcome?
+    try database.inSavepoint {
+      let outcome = try write(reader, options, progress: progress)
+      found = outcome
+      if case .imported = outcome { return .commit }
+      return .rollback
     }
     guard let found else { preconditionFailure("a savepoint that ends has run") }
+    // The row ids that were given out are free again.
+    if case .alreadyImported = found { accounts = try AccountNumbers(database) }
     return found
   }
 
   private func write(
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
-  ) throws -> ImportReport {
+  ) throws -> Outcome {
     let path = reader.path
     let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
     if earlierVersions == .replace {
       let earlier = try Source.all(database, path: path, options: options.identity)
-      for source in earlier { try source.takeBack(database) }
+      for source in earlier { try source.delete(database) }
       if !earlier.isEmpty { accounts = try AccountNumbers(database) }
     }
     let session = try ImportSession(
@@ -82,8 +95,8 @@ final class FileImporter {
     let source = Source(
       number: number, path: path, format: reader.formatName, sha256: hash.finish(), rowsIn: ledger.rowsIn,
       kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored, rejected: ledger.rejected)
-    if let held = try Source.held(database, sha256: source.sha256, options: options.identity) {
-      throw HeldError(source: held)
+    if let known = try Source.imported(database, sha256: source.sha256, options: options.identity) {
+      return .alreadyImported(ImportReport(alreadyImported: known, reader))
     }
     guard ledger.rowsIn > ledger.rejected else {
       throw NothingReadError(
@@ -92,14 +105,11 @@ final class FileImporter {
     try source.insert(into: database, options: options.identity, bytes: size)
     try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
-    return ImportReport(
-      source: source, ledger: ledger, wasHeld: false, roster: roster, ignoredColumns: reader.ignoredColumns)
+    return .imported(
+      ImportReport(
+        source: source, ledger: ledger, wasAlreadyImported: false, roster: roster,
+        ignoredColumns: reader.ignoredColumns))
   }
-}
-
-/// Ends a transaction or a savepoint in which the file turned out to be held.
-struct HeldError: Error {
-  let source: Source
 }
 
 extension FileReader {
@@ -108,21 +118,23 @@ extension FileReader {
 }
 
 extension ImportReport {
-  /// A file that the store held before.
-  init(held: Source, _ reader: FileReader) {
-    self.init(source: held, ledger: Ledger(), wasHeld: true, roster: nil, ignoredColumns: reader.ignoredColumns)
+  /// A file that had been imported before, as `source`.
+  init(alreadyImported source: Source, _ reader: FileReader) {
+    self.init(
+      source: source, ledger: Ledger(), wasAlreadyImported: true, roster: nil, ignoredColumns: reader.ignoredColumns)
   }
 }
 
 extension Source {
-  /// The source that a file is, before it is read: only where one of its size is held is it hashed for that.
-  static func held(_ database: Database, _ reader: FileReader, options: ReadOptions) throws -> Source? {
+  /// The source that a file was imported as before, found without reading it through: it is hashed only where a source
+  /// of its size is known.
+  static func alreadyImported(_ database: Database, _ reader: FileReader, options: ReadOptions) throws -> Source? {
     guard let size = reader.size else { return nil }
     let candidates =
       try Int.fetchOne(
         database, sql: "SELECT count(*) FROM source WHERE bytes = ? AND options = ?",
         arguments: [size, options.identity]) ?? 0
     guard candidates > 0 else { return nil }
-    return try held(database, sha256: SHA256Digest.ofFile(at: reader.path), options: options.identity)
+    return try imported(database, sha256: SHA256Digest.ofFile(at: reader.path), options: options.identity)
   }
 }

@@ -8,9 +8,9 @@ public struct ImportReport: Sendable, Equatable {
   public package(set) var source: Source
   /// What became of its rows.
   public package(set) var ledger: Ledger
-  /// Whether the store held this very file, read with these very options, before: then nothing was changed.
-  public package(set) var wasHeld: Bool
-  /// How the lines of a roster met the accounts; nil for other files.
+  /// Whether this very file had been imported before, with these very options: then nothing was changed.
+  public package(set) var wasAlreadyImported: Bool
+  /// How the lines of a roster matched the accounts; nil for other files.
   public package(set) var roster: RosterReport?
   /// Headers of columns that hold nothing Repartee keeps.
   public package(set) var ignoredColumns: [String]
@@ -18,10 +18,36 @@ public struct ImportReport: Sendable, Equatable {
 
 /// What becomes of an earlier content of the same file.
 package enum EarlierVersions: Sendable {
-  /// It stays: an export that goes on where the last one ended.
+  /// It stays: an export that continues where the last one ended.
   case keep
-  /// It is taken back in the same transaction: a file that was changed.
+  /// It is deleted in the same transaction: a file that was changed.
   case replace
+}
+
+/// A file to import and how to read it.
+package struct ImportFile {
+  /// Its path; `-` is standard input.
+  package var path: String
+  /// What the user said about it.
+  package var options: ReadOptions
+  /// The open file, once its format is detected.
+  private var reader: FileReader?
+
+  /// A file and how to read it.
+  package init(path: String, options: ReadOptions = ReadOptions()) {
+    self.path = path
+    self.options = options
+  }
+
+  /// Opens the file and detects its format, unless that was done before and the file has not changed since.
+  /// - Throws: `FormatError`, as `FileReader`.
+  @discardableResult
+  package mutating func open() throws(FormatError) -> FileReader {
+    if let reader, reader.isUnchanged { return reader }
+    let reader = try FileReader(path: path, options: options)
+    self.reader = reader
+    return reader
+  }
 }
 
 extension ConversationStore {
@@ -33,9 +59,9 @@ extension ConversationStore {
   ///   - strict: whether the first row that cannot be read ends the import.
   ///   - earlierVersions: what becomes of sources that were read from the same path, with
   ///     the same options, when its content was another.
-  ///   - progress: told how many bytes of the file are read, and of how many.
+  ///   - progress: called with how many bytes of the file are read, and how many there are.
   /// - Throws: `FormatError` for the file, `StoreError` for the store, `CancellationError` where `progress` throws it.
-  /// - Complexity: linear in the file's size; memory is flat, save 8 bytes a follow edge and 12 an account.
+  /// - Complexity: linear in the file's size; memory is flat, except for 8 bytes a follow edge and 12 an account.
   package func importFile(
     _ path: String, options: ReadOptions = ReadOptions(), rejects: RejectsFile? = nil, strict: Bool = false,
     earlierVersions: EarlierVersions = .keep,
@@ -43,7 +69,7 @@ extension ConversationStore {
   ) throws -> ImportReport {
     var found: ImportReport?
     try importFiles(
-      [(path, options)], rejects: rejects, strict: strict, earlierVersions: earlierVersions,
+      [ImportFile(path: path, options: options)], rejects: rejects, strict: strict, earlierVersions: earlierVersions,
       progress: { try progress($1, $2) }, report: { found = $0 })
     guard let found else { preconditionFailure("a file that is imported is reported") }
     return found
@@ -51,60 +77,65 @@ extension ConversationStore {
 
   /// Imports files one after the other, each of them whole or not at all.
   ///
-  /// Small files share a transaction, in which each behind the first has a savepoint of its own: to bring a transaction to
-  /// the disk takes longer than to write some thousand rows. A file is reported when it is on the disk.
+  /// Small files share a transaction, in which each after the first has a savepoint of its own: committing a transaction
+  /// to the disk takes longer than writing some thousand rows. A file is reported when it is on the disk.
   /// - Parameters:
-  ///   - progress: told the file's place in `files`, how many of its bytes are read, and of how many.
-  ///   - report: told what became of each file, in their order.
+  ///   - progress: called with the file's place in `files`, how many of its bytes are read, and how many there are.
+  ///   - report: called with what became of each file, in their order.
   /// - Throws: as `importFile`, for the first file that cannot be read; those before it are stored and reported.
   package func importFiles(
-    _ files: [(path: String, options: ReadOptions)], rejects: RejectsFile? = nil, strict: Bool = false,
-    earlierVersions: EarlierVersions = .keep,
+    _ files: [ImportFile], rejects: RejectsFile? = nil, strict: Bool = false, earlierVersions: EarlierVersions = .keep,
     progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
     report: (ImportReport) throws -> Void
   ) throws {
+    var files = files
     var next = 0
-    // A file that was opened and had to wait: a pipe can be opened once only.
-    var waiting: FileReader?
     while next < files.count {
-      let reader = try waiting ?? FileReader(path: files[next].path, options: files[next].options)
-      waiting = nil
-      // What is held needs no lock.
-      if let held = try read({ try Source.held($0, reader, options: files[next].options) }) {
-        try report(ImportReport(held: held, reader))
+      let reader = try files[next].open()
+      // What is already imported needs no lock.
+      if let source = try read({ try Source.alreadyImported($0, reader, options: files[next].options) }) {
+        try report(ImportReport(alreadyImported: source, reader))
         next += 1
         continue
       }
-      var reports: [ImportReport] = []
-      var failure: (any Error)?
-      do {
-        try write { database in
-          let importer = try FileImporter(database, rejects: rejects, strict: strict, earlierVersions: earlierVersions)
-          let first = next
-          reports.append(try importer.add(reader, files[first].options) { try progress(first, $0, $1) })
-          next += 1
-          while next < files.count, !importer.isFull, failure == nil {
-            let (place, (path, options)) = (next, files[next])
-            do {
-              let following = try FileReader(path: path, options: options)
-              if !following.isSmall {
-                waiting = following
-                break
-              }
-              reports.append(try importer.addBehind(following, options) { try progress(place, $0, $1) })
-              next += 1
-            } catch { failure = error }
-          }
-          // A full disk may have taken the whole transaction back.
-          if let failure, !database.isInsideTransaction { throw failure }
-        }
-      } catch let error as HeldError {
-        reports = [ImportReport(held: error.source, reader)]
-        next += 1
+      let (reports, failure) = try importBatch(of: &files, from: next, progress: progress) {
+        try FileImporter($0, rejects: rejects, strict: strict, earlierVersions: earlierVersions)
       }
       try reports.forEach(report)
       if let failure { try translatingErrors { throw failure } }
+      next += reports.count
     }
+  }
+
+  /// Imports one file of any size, and the small ones after it, in one transaction.
+  /// - Returns: what became of each file, and why the next one failed, if it did; those before it are stored.
+  private func importBatch(
+    of files: inout [ImportFile], from first: Int, progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void,
+    importer makeImporter: (Database) throws -> FileImporter
+  ) throws -> (reports: [ImportReport], failure: (any Error)?) {
+    var reports: [ImportReport] = []
+    var failure: (any Error)?
+    try transaction { database in
+      let importer = try makeImporter(database)
+      let outcome = try importer.addFirst(files[first].open(), files[first].options) { try progress(first, $0, $1) }
+      reports.append(outcome.report)
+      if case .alreadyImported = outcome { return .rollback }
+      var next = first + 1
+      do {
+        while next < files.count, !importer.isFull {
+          let reader = try files[next].open()
+          guard reader.isSmall else { break }
+          reports.append(try importer.addNext(reader, files[next].options) { try progress(next, $0, $1) }.report)
+          next += 1
+        }
+      } catch {
+        // A full disk may have reverted the whole transaction.
+        if !database.isInsideTransaction { throw error }
+        failure = error
+      }
+      return .commit
+    }
+    return (reports, failure)
   }
 }
 

@@ -1,0 +1,73 @@
+import ReparteeGraph
+
+/// What graphs in XML share: nodes and edges as elements, one behind the other.
+enum GraphXML {
+  /// The elements that are rows or accounts.
+  static let names = ["*:node", "*:edge"]
+  /// What a datum that says an edge's kind may be called, the surest first.
+  static let kindNames = ["kind", "type", "relationship", "label"]
+
+  /// Whether the document's first element is called `root`, whatever its prefix.
+  static func isDocument(_ sample: FileSample, root: String) -> Bool {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.trimmed.first == UInt8(ascii: "<") else { return false }
+      return XMLElements(names: ["*:" + root]).next(bytes, from: 0) != nil
+    }
+  }
+
+  /// Calls `body` with the elements of a name in a document's beginning; what is no XML is passed over.
+  static func forEachElement(_ name: String, in bytes: Bytes, _ body: (XMLNode) -> Void) {
+    let elements = XMLElements(names: [name])
+    let parser = XMLPieces()
+    var position = 0
+    while let element = elements.next(bytes, from: position), let end = element.end {
+      try? parser.parse(bytes.part(element.start, end), body)
+      position = end
+    }
+  }
+
+  /// An attribute of the first element of a name, by its opening tag alone.
+  static func attribute(_ attribute: String, ofFirst name: String, in bytes: Bytes) -> String? {
+    guard let start = XMLElements(names: ["*:" + name]).next(bytes, from: 0)?.start,
+      let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start)
+    else { return nil }
+    let tag = String(decoding: bytes.part(start, end), as: UTF8.self)
+    guard let place = tag.range(of: attribute), let equals = tag[place.upperBound...].firstIndex(of: "=") else {
+      return nil
+    }
+    let rest = tag[tag.index(after: equals)...].drop { $0.isWhitespace }
+    guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
+    return rest.dropFirst().prefix { $0 != quote }.lowercased()
+  }
+
+  /// Appends what a node says of an account.
+  static func append(_ node: XMLNode, data: GraphData, to batch: inout RecordBatch) -> [String] {
+    guard let id = node.id("id") else { return ["expected a node with an id"] }
+    func text(_ name: String) -> String? { data[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let followers = text("followers").flatMap { Int64($0) ?? Double($0).flatMap { Int64(exactly: $0) } }
+    batch.platforms[0].accounts.append(
+      AccountRecord(
+        id: id, handle: text("handle"), name: text("name") ?? text("label"),
+        followers: followers.flatMap { $0 < 0 ? nil : $0 }))
+    return []
+  }
+
+  /// Appends an edge.
+  static func append(
+    edge: XMLNode, data: GraphData, isDirected: Bool, fallback: EdgeKind?, to batch: inout RecordBatch
+  ) -> [String] {
+    guard let source = edge.id("source") else { return ["source: expected the id of a node"] }
+    guard let target = edge.id("target") else { return ["target: expected the id of a node"] }
+    // A word that means no kind, but for what is called one, may be anything.
+    let stated = data["kind"] ?? kindNames.lazy.compactMap { data[$0] }.first { GraphEdge.kind(named: $0) != nil }
+    do throws(RowProblem) {
+      try GraphEdge(
+        source: source, target: target, kind: stated, weight: data["weight"],
+        isDirected: isDirected
+      ).append(fallback: fallback, to: &batch.platforms[0])
+      return []
+    } catch {
+      return [error.reason]
+    }
+  }
+}
