@@ -37,7 +37,7 @@ package final class RejectsFile {
   package func append(_ rejects: [Reject], of source: String) throws(FormatError) {
     var lines = ""
     for reject in rejects {
-      lines += "\(RejectsFile.quoted(source)),\(reject.line),\(RejectsFile.quoted(reject.reason))\n"
+      lines += "\(CommaSeparated.field(source)),\(reject.line),\(CommaSeparated.field(reject.reason))\n"
     }
     try write(lines)
   }
@@ -61,19 +61,5 @@ package final class RejectsFile {
 
   private var failure: FormatError {
     .unreadable(path: path, reason: "the rejects cannot be written: \(String(cString: strerror(errno)))")
-  }
-
-  /// A field as CSV has it: in quotes where it holds a comma, a quote or a line end.
-  private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { byte in
-      byte == Byte.comma || byte == Byte.quote || byte == Byte.lineFeed || byte == Byte.carriageReturn
-    }
-    if !needsQuotes { return text }
-    var quoted = "\""
-    for character in text.unicodeScalars {
-      quoted.unicodeScalars.append(character)
-      if character == "\"" { quoted.unicodeScalars.append(character) }
-    }
-    return quoted + "\""
   }
 }

@@ -5,14 +5,14 @@ import Testing
 
 @Suite("One conversation, told in every format")
 struct OneConversationTests {
-  @Test("It is one network: who answers whom, how often, and in how many posts", arguments: Telling.all)
-  func oneNetwork(telling: Telling) throws {
-    let reading = try Reading(telling.text, options: telling.options)
-    #expect(reading.format == telling.format)
+  @Test("It is one network: who answers whom, how often, and in how many posts", arguments: ConversationFixture.all)
+  func oneNetwork(fixture: ConversationFixture) throws {
+    let reading = try Reading(fixture.text, options: fixture.options)
+    #expect(reading.format == fixture.format)
     #expect(reading.rejects == [])
     let network = try reading.network()
     #expect(Self.answers(in: network) == ["ann>ben": 1, "ben>ann": 1, "cat>ann": 1])
-    guard telling.hasPosts else { return }
+    guard fixture.hasPosts else { return }
     let authors = (0..<network.posts.count).compactMap { post in
       network.posts.authors[post] == Posts.none ? nil : Self.name(network, network.posts.authors[post])
     }
@@ -23,8 +23,8 @@ struct OneConversationTests {
 
   @Test("Every format tells it, or is one that cannot")
   func everyFormat() {
-    let told = Set(Telling.all.map(\.format)).union(Telling.withoutConversation)
-    for format in FormatCatalogue.formats { #expect(told.contains(format.name), "\(format.name) has no telling") }
+    let told = Set(ConversationFixture.all.map(\.format)).union(ConversationFixture.withoutConversation)
+    for format in FormatCatalogue.formats { #expect(told.contains(format.name), "\(format.name) has no fixture") }
   }
 
   /// Who answers whom → how often.

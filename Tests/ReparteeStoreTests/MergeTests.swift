@@ -33,6 +33,42 @@ struct MergeTests {
     #expect(network.quality.posts == 1 && network.quality.stubs == 2)
   }
 
+  /// The rule is stated for rows of one source, for the view and for the loader; here each merges the same rows.
+  @Test("Rows of one source, the view and the loader merge posts alike", arguments: 0..<20 as Range<UInt64>)
+  func mergeRules(seed: UInt64) throws {
+    var numbers = SeededNumbers(seed: seed)
+    func pick(_ values: [String]) -> String { values.randomElement(using: &numbers) ?? "" }
+    let rows = (0..<60).map { _ in
+      [
+        pick(["1", "2", "3", "x"]), pick(["", "b", "10", "9", "a"]), pick(["", "1", "2", "12", "y"]),
+        pick(["", "100", "200", "30"]), pick(["", "1", "3", "z"]), pick(["", "post", "reply", "comment", "quote"]),
+        pick(["", "here", "there"]),
+      ].joined(separator: ",") + "\n"
+    }
+    let header = "id,author,parent,time,conversation,kind,channel\n"
+    let scratch = try Scratch()
+    let whole = try scratch.store(of: [Input(name: "all.csv", text: header + rows.joined())])
+    let parts = try scratch.store(
+      of: rows.enumerated().shuffled(using: &numbers).map { Input(name: "\($0.offset).csv", text: header + $0.element) })
+    let query = """
+      SELECT platform.name, post.id, typeof(post.id), author.id, post.parent, answered.id, post.conversation, post.time,
+          post.kind, post.channel, post.parents_differ
+        FROM merged_post AS post JOIN platform USING (platform)
+          LEFT JOIN account AS author ON author.account = post.author
+          LEFT JOIN account AS answered ON answered.account = post.parent_author
+        ORDER BY 1, 2
+      """
+    let merged = try whole.rows(query)
+    #expect(try parts.rows(query) == merged && merged.count == 4)
+    #expect(Picture(try parts.network()).differences(from: Picture(try whole.network())) == [])
+    // What the loader made of the sources is what the view makes of them.
+    let posts = try parts.network().posts
+    for row in merged {
+      let post = try #require(posts.ids.firstIndex { "\($0)" == row[1] })
+      #expect(posts.time(of: post).map { "\($0.milliseconds)" } ?? "" == row[7], "post \(row[1])")
+    }
+  }
+
   @Test("What one leaves open another one says")
   func gaps() throws {
     let network = try network(["5,,,,,,\n", "5,a,,100,,,\n", "5,,2,,,,\n"])

@@ -84,12 +84,14 @@ struct SheetRow {
     return number
   }
 
-  /// One of an enumeration's words, in any case.
-  func word<Word>(_ column: Int?, _ name: @autoclosure () -> String, of words: Words<Word>) throws(RowProblem) -> Word?
+  /// One of an enumeration's keywords, in any case.
+  func keyword<Keyword>(
+    _ column: Int?, _ name: @autoclosure () -> String, _ parser: KeywordParser<Keyword>
+  ) throws(RowProblem) -> Keyword?
   {
     guard let cell = cell(column) else { return nil }
-    if let word = words.word(cell.bytes) { return word }
-    throw RowProblem(column: name(), expected: words.list, found: cell.bytes)
+    if let keyword = parser.parse(cell.bytes) { return keyword }
+    throw RowProblem(column: name(), expected: parser.list, found: cell.bytes)
   }
 }
 

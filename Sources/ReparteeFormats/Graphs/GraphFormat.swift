@@ -42,24 +42,6 @@ package enum GraphFormat: String, CaseIterable, Sendable {
 
 /// What the graph formats share.
 enum GraphText {
-  /// Text for XML: escaped, and without what XML 1.0 does not allow.
-  static func escaped(_ text: String) -> String {
-    var escaped = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-      case "\t", "\n", "\r": escaped.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
-      default:
-        let isForbidden = scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
-        escaped.append(isForbidden ? "\u{FFFD}" : scalar)
-      }
-    }
-    return String(escaped)
-  }
-
   /// A node's attributes: names and values, those that are known.
   static func attributes(of node: ExportedGraph.Node) -> [(name: String, value: String)] {
     [

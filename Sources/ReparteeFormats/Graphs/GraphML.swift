@@ -15,16 +15,16 @@ enum GraphML {
     try write(" <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"long\"/>\n")
     try write(" <graph id=\"network\" edgedefault=\"directed\">\n")
     for node in graph.nodes {
-      try write("  <node id=\"\(GraphText.escaped(node.id))\">")
+      try write("  <node id=\"\(Markup.escaped(node.id))\">")
       for (name, value) in GraphText.attributes(of: node) {
-        try write("<data key=\"\(name)\">\(GraphText.escaped(value))</data>")
+        try write("<data key=\"\(name)\">\(Markup.escaped(value))</data>")
       }
       try write("</node>\n")
     }
     for edge in graph.edges {
       try write(
-        "  <edge source=\"\(GraphText.escaped(graph.nodes[edge.source].id))\" "
-          + "target=\"\(GraphText.escaped(graph.nodes[edge.target].id))\">"
+        "  <edge source=\"\(Markup.escaped(graph.nodes[edge.source].id))\" "
+          + "target=\"\(Markup.escaped(graph.nodes[edge.target].id))\">"
           + "<data key=\"edge_kind\">\(edge.kind.rawValue)</data><data key=\"weight\">\(edge.weight)</data></edge>\n")
     }
     try write(" </graph>\n</graphml>\n")

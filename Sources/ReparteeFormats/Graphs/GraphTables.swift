@@ -30,13 +30,7 @@ package enum GraphTables {
   package static func exactText(of table: ResultTable) -> String {
     func field(_ cell: TableCell) -> String {
       guard case .text(let text) = cell else { return cell.plainText }
-      guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
-      var quoted = "\""
-      for scalar in text.unicodeScalars {
-        if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
-        quoted.unicodeScalars.append(scalar)
-      }
-      return quoted + "\""
+      return CommaSeparated.field(text)
     }
     return table.columns.joined(separator: ",") + "\n"
       + table.rows.map { $0.map(field).joined(separator: ",") + "\n" }.joined()

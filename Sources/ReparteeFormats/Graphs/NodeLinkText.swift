@@ -3,11 +3,11 @@ enum NodeLinkText {
   static func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
     try write("{\"directed\": true, \"multigraph\": true, \"graph\": {},\n\"nodes\": [")
     for (number, node) in graph.nodes.enumerated() {
-      var words = ["\"id\": \(JSONTable.quoted(node.id))"]
+      var fields = ["\"id\": \(JSONTable.quoted(node.id))"]
       for (name, value) in GraphText.attributes(of: node) {
-        words.append("\"\(name)\": " + (name == "followers" ? value : JSONTable.quoted(value)))
+        fields.append("\"\(name)\": " + (name == "followers" ? value : JSONTable.quoted(value)))
       }
-      try write((number == 0 ? "\n" : ",\n") + "{\(words.joined(separator: ", "))}")
+      try write((number == 0 ? "\n" : ",\n") + "{\(fields.joined(separator: ", "))}")
     }
     try write("],\n\"edges\": [")
     for (number, edge) in graph.edges.enumerated() {

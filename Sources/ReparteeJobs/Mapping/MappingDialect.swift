@@ -3,12 +3,12 @@ import ReparteeFormats
 extension Mapping {
   /// Reads how a sheet's cells are set apart.
   mutating func readDialect(_ delimiterNode: JobNode?, _ quoteNode: JobNode?, _ escapeNode: JobNode?) throws {
-    delimiter = try delimiterNode?.sign(words: ["comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"])
+    delimiter = try delimiterNode?.sign(named: ["comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"])
     if let quoteNode {
       let isNone = try quoteNode.text().lowercased() == "none"
-      quote = isNone ? nil : try quoteNode.sign(words: ["double": "\"", "single": "'", "none": ""])
+      quote = isNone ? nil : try quoteNode.sign(named: ["double": "\"", "single": "'", "none": ""])
     }
-    escape = try escapeNode?.sign(words: ["backslash": "\\"])
+    escape = try escapeNode?.sign(named: ["backslash": "\\"])
     // A doubled quote is one quote without being told.
     if escape == quote { escape = nil }
     if let delimiterNode, delimiter == quote || delimiter == escape {
@@ -19,11 +19,11 @@ extension Mapping {
 
 extension JobNode {
   /// One sign of ASCII that ends no line, or a word for one.
-  fileprivate func sign(words: KeyValuePairs<String, String>) throws -> UInt8 {
+  fileprivate func sign(named names: KeyValuePairs<String, String>) throws -> UInt8 {
     let text = try text()
-    let sign = words.first { $0.key == text.lowercased() }?.value ?? text
+    let sign = names.first { $0.key == text.lowercased() }?.value ?? text
     guard let byte = sign.utf8.first, sign.utf8.count == 1, byte < 0x80, byte != 0x0a, byte != 0x0d else {
-      throw error("\(name) is \(text); expected \(words.map(\.key).joined(separator: ", ")) or one sign")
+      throw error("\(name) is \(text); expected \(names.map(\.key).joined(separator: ", ")) or one sign")
     }
     return byte
   }

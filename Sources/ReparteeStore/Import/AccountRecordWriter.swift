@@ -2,37 +2,37 @@ import GRDB
 import ReparteeFormats
 import ReparteeGraph
 
-/// Writes what one source says of accounts: of each attribute the latest word, with its own date, so that a later row
+/// Writes what one source says of accounts: of each attribute the latest value, with its own date, so that a later row
 /// that leaves an attribute empty does not date it.
 ///
-/// An export repeats its accounts with every post. Their latest words are gathered in memory and written in the order of
+/// An export repeats its accounts with every post. Their latest values are collected in memory and written in the order of
 /// the table, a hundred thousand accounts at a time.
 final class AccountRecordWriter {
-  /// How many accounts are gathered before they are written.
+  /// How many accounts are collected before they are written.
   private static let capacity = 1 << 17
 
   /// An attribute's latest value, and when it held.
-  private struct Word<Value> {
+  private struct AttributeVersion<Value> {
     var value: Value?
     var seen: Int64
 
-    /// Takes the newer value where there is one and it is no older than the one held.
-    mutating func take(_ newer: Value?, seen newerSeen: Int64) {
+    /// Replaces the value by a newer one where there is one that is no older.
+    mutating func update(_ newer: Value?, seen newerSeen: Int64) {
       guard let newer, value == nil || newerSeen >= seen else { return }
       (value, seen) = (newer, newerSeen)
     }
   }
 
-  private struct Words {
+  private struct AccountVersions {
     let account: Int64
-    var handle: Word<String>
-    var name: Word<String>
-    var followers: Word<Int64>
+    var handle: AttributeVersion<String>
+    var name: AttributeVersion<String>
+    var followers: AttributeVersion<Int64>
   }
 
   private let upsert: BulkStatement
-  private var gathered: [Words] = []
-  /// Account → its place in `gathered`.
+  private var pending: [AccountVersions] = []
+  /// Account → its place in `pending`.
   private var places = NumberTable()
 
   init(_ database: Database, source: Int64) throws {
@@ -47,7 +47,7 @@ final class AccountRecordWriter {
       """)
   }
 
-  /// Takes the new value of an attribute where there is one and it is no older than the one held.
+  /// Replaces the value of an attribute by a new one where there is one that is no older.
   private static func later(_ attribute: String) -> String {
     let isLater =
       "excluded.\(attribute) IS NOT NULL AND (\(attribute) IS NULL OR excluded.\(attribute)_seen >= \(attribute)_seen)"
@@ -59,36 +59,36 @@ final class AccountRecordWriter {
   /// Takes what a row says of an account; `finish` has to follow the last one.
   func write(_ record: AccountRecord, account: Int64) throws {
     let seen = record.seen?.milliseconds ?? Schema.untimed
-    var place = Int(places.insert(account, UInt32(gathered.count)))
-    if place == gathered.count {
+    var place = Int(places.insert(account, UInt32(pending.count)))
+    if place == pending.count {
       if place == Self.capacity {
         try finish()
         place = Int(places.insert(account, 0))
       }
-      gathered.append(
-        Words(
-          account: account, handle: Word(value: nil, seen: seen), name: Word(value: nil, seen: seen),
-          followers: Word(value: nil, seen: seen)))
+      pending.append(
+        AccountVersions(
+          account: account, handle: AttributeVersion(seen: seen), name: AttributeVersion(seen: seen),
+          followers: AttributeVersion(seen: seen)))
     }
-    gathered[place].handle.take(record.handle, seen: seen)
-    gathered[place].name.take(record.name, seen: seen)
-    gathered[place].followers.take(record.followers, seen: seen)
+    pending[place].handle.update(record.handle, seen: seen)
+    pending[place].name.update(record.name, seen: seen)
+    pending[place].followers.update(record.followers, seen: seen)
   }
 
-  /// Writes what is gathered.
+  /// Writes the accounts that are pending.
   func finish() throws {
-    gathered.sort { $0.account < $1.account }
-    for words in gathered {
-      upsert.bind(1, words.account)
-      upsert.bind(2, words.handle.value)
-      upsert.bind(3, words.handle.seen)
-      upsert.bind(4, words.name.value)
-      upsert.bind(5, words.name.seen)
-      upsert.bind(6, words.followers.value)
-      upsert.bind(7, words.followers.seen)
+    pending.sort { $0.account < $1.account }
+    for versions in pending {
+      upsert.bind(1, versions.account)
+      upsert.bind(2, versions.handle.value)
+      upsert.bind(3, versions.handle.seen)
+      upsert.bind(4, versions.name.value)
+      upsert.bind(5, versions.name.seen)
+      upsert.bind(6, versions.followers.value)
+      upsert.bind(7, versions.followers.seen)
       try upsert.run()
     }
-    gathered.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
     places = NumberTable()
   }
 }

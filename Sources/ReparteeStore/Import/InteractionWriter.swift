@@ -4,15 +4,15 @@ import ReparteeGraph
 
 /// Writes the interactions of one source and counts which rows are new.
 ///
-/// They are gathered and written in the order of the table, a hundred thousand at a time: one behind the other they are
-/// put in twice as fast as all over it.
+/// They are collected and written in the order of the table, a hundred thousand at a time: in order, insertion is twice as
+/// fast as in any other.
 final class InteractionWriter {
-  /// How many interactions are gathered before they are written.
+  /// How many interactions are collected before they are written.
   private static let capacity = 1 << 17
   /// How many are written at once; where one of them was known before, they follow one by one.
-  private static let handful = 32
+  private static let batchSize = 32
 
-  private struct Gathered {
+  private struct PendingInteraction {
     var record: InteractionRecord
     var actor: Int64
     var target: Int64
@@ -20,15 +20,15 @@ final class InteractionWriter {
     var time: Int64
   }
 
-  private var gathered: [Gathered] = []
+  private var pending: [PendingInteraction] = []
   private var rows = (new: 0, known: 0)
   /// Which of the two kinds of rows that fold into one have been written: those of no post.
   private var mayFold: Set<InteractionKind> = []
   private let database: Database
   private let source: Int64
-  private let insertHandful: BulkStatement
+  private let insertBatch: BulkStatement
   private let insert: BulkStatement
-  private let heldElsewhere: BulkStatement?
+  private let knownElsewhere: BulkStatement?
 
   init(_ database: Database, source: Int64) throws {
     self.database = database
@@ -36,14 +36,14 @@ final class InteractionWriter {
     let columns = "(kind, actor, target, time, post, source, count)"
     let values = "(?, ?, ?, ?, ?, \(source), ?)"
     insert = try BulkStatement(database, "INSERT OR IGNORE INTO interaction \(columns) VALUES \(values)")
-    insertHandful = try BulkStatement(
+    insertBatch = try BulkStatement(
       database,
       """
       INSERT INTO interaction \(columns)
-        VALUES \(repeatElement(values, count: Self.handful).joined(separator: ", "))
+        VALUES \(repeatElement(values, count: Self.batchSize).joined(separator: ", "))
       """)
     let any = try Int64.fetchOne(database, sql: "SELECT 1 FROM interaction LIMIT 1")
-    heldElsewhere = try any.map { _ in
+    knownElsewhere = try any.map { _ in
       try BulkStatement(
         database,
         """
@@ -55,26 +55,26 @@ final class InteractionWriter {
 
   /// Takes an interaction between two accounts, given by row id; `finish` has to follow the last one.
   func write(_ record: InteractionRecord, actor: Int64, target: Int64) throws {
-    if gathered.count == Self.capacity { try writeGathered() }
+    if pending.count == Self.capacity { try writePending() }
     if record.post == nil, record.kind == .mention || record.kind == .reply { mayFold.insert(record.kind) }
-    gathered.append(
-      Gathered(
+    pending.append(
+      PendingInteraction(
         record: record, actor: actor, target: target, kind: InteractionKindCode(record.kind).rawValue,
         time: record.time?.milliseconds ?? Schema.untimed))
   }
 
-  /// Writes what is gathered, and folds mentions into the replies that they repeat.
-  /// - Returns: how many rows of the file were new, and how many told nothing new.
+  /// Writes the interactions that are pending, and folds mentions into the replies that they repeat.
+  /// - Returns: how many rows of the file were new, and how many said nothing new.
   func finish() throws -> (kept: Int, duplicates: Int) {
-    try writeGathered()
+    try writePending()
     let folded = mayFold == [.mention, .reply] ? try foldMentionsIntoReplies() : 0
     return (rows.new - folded, rows.known + folded)
   }
 
-  private func writeGathered() throws {
-    // Of two that are the same the first one holds: the sort keeps their order.
-    let order = gathered.indices.sorted { left, right in
-      let (left, right) = (gathered[left], gathered[right])
+  private func writePending() throws {
+    // Of two that are the same the first one is kept: the sort is stable.
+    let order = pending.indices.sorted { left, right in
+      let (left, right) = (pending[left], pending[right])
       let (leftKey, rightKey) = (
         (left.kind, left.actor, left.target, left.time), (right.kind, right.actor, right.target, right.time)
       )
@@ -82,30 +82,30 @@ final class InteractionWriter {
       guard let rightPost = right.record.post else { return false }
       return left.record.post.map { $0 < rightPost } ?? true
     }
-    for start in stride(from: 0, to: order.count, by: Self.handful) {
-      try insert(order[start..<min(start + Self.handful, order.count)])
+    for start in stride(from: 0, to: order.count, by: Self.batchSize) {
+      try insert(order[start..<min(start + Self.batchSize, order.count)])
     }
-    gathered.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
   }
 
   private func insert(_ places: ArraySlice<Int>) throws {
     var areNew = false
-    if places.count == Self.handful {
+    if places.count == Self.batchSize {
       for (offset, place) in places.enumerated() {
-        bind(insertHandful, gathered[place], behind: Int32(offset) * Self.values)
+        bind(insertBatch, pending[place], offset: Int32(offset) * Self.values)
       }
-      areNew = try insertHandful.runUnlessHeld()
+      areNew = try insertBatch.runUnlessKnown()
     }
     for place in places {
       var isNew = areNew
       if !areNew {
-        bind(insert, gathered[place])
+        bind(insert, pending[place])
         isNew = try insert.run() > 0
       }
-      guard gathered[place].record.isRow else { continue }
-      if isNew, let heldElsewhere {
-        bindKey(heldElsewhere, gathered[place])
-        isNew = try heldElsewhere.firstNumber() == nil
+      guard pending[place].record.isRow else { continue }
+      if isNew, let knownElsewhere {
+        bindKey(knownElsewhere, pending[place])
+        isNew = try knownElsewhere.firstNumber() == nil
       }
       if isNew { rows.new += 1 } else { rows.known += 1 }
     }
@@ -120,9 +120,9 @@ final class InteractionWriter {
           AND reply.target = interaction.target AND reply.time = interaction.time AND reply.post = ''
           AND reply.source = \(source))
       """
-    var held = 0
-    if heldElsewhere != nil {
-      held =
+    var known = 0
+    if knownElsewhere != nil {
+      known =
         try Int.fetchOne(
           database,
           sql: """
@@ -133,18 +133,18 @@ final class InteractionWriter {
             """) ?? 0
     }
     try database.execute(sql: "DELETE FROM interaction WHERE \(folded)")
-    return database.changesCount - held
+    return database.changesCount - known
   }
 
   /// How many values `bind` binds.
   private static let values: Int32 = 6
 
-  private func bind(_ statement: BulkStatement, _ interaction: Gathered, behind offset: Int32 = 0) {
-    bindKey(statement, interaction, behind: offset)
+  private func bind(_ statement: BulkStatement, _ interaction: PendingInteraction, offset: Int32 = 0) {
+    bindKey(statement, interaction, offset: offset)
     statement.bind(offset + 6, interaction.record.count)
   }
 
-  private func bindKey(_ statement: BulkStatement, _ interaction: Gathered, behind offset: Int32 = 0) {
+  private func bindKey(_ statement: BulkStatement, _ interaction: PendingInteraction, offset: Int32 = 0) {
     statement.bind(offset + 1, interaction.kind)
     statement.bind(offset + 2, interaction.actor)
     statement.bind(offset + 3, interaction.target)

@@ -4,25 +4,25 @@ import ReparteeGraph
 
 /// Writes the posts of one source and counts which rows are new.
 ///
-/// A statement of many rows costs half as much a row as one of one row. So posts are written by the handful; where one
-/// of a handful was known before, nothing of the handful is written at once, and they follow one by one.
+/// A statement of many rows costs half as much a row as one of one row. So posts are written in batches; where one of a
+/// batch was known before, nothing of the batch is written at once, and its posts follow one by one.
 final class PostWriter {
   /// How many posts are written at once.
-  private static let handful = 32
+  private static let batchSize = 32
 
-  private struct Waiting {
+  private struct PendingPost {
     var post: PostRecord
     var author: Int64?
     var parentAuthor: Int64?
     var platform: Int64
   }
 
-  private var waiting: [Waiting] = []
+  private var pending: [PendingPost] = []
   private var rows = (new: 0, known: 0)
-  private let insertHandful: BulkStatement
+  private let insertBatch: BulkStatement
   private let insert: BulkStatement
   private let merge: BulkStatement
-  private let heldElsewhere: BulkStatement?
+  private let knownElsewhere: BulkStatement?
   private let isRowHere: BulkStatement
 
   init(_ database: Database, source: Int64) throws {
@@ -31,55 +31,38 @@ final class PostWriter {
       """
     let values = "(?, ?, \(source), ?, ?, ?, ?, ?, ?, ?, ?)"
     insert = try BulkStatement(database, "INSERT OR IGNORE INTO post \(columns) VALUES \(values)")
-    insertHandful = try BulkStatement(
+    insertBatch = try BulkStatement(
       database,
       """
       INSERT INTO post \(columns)
-        VALUES \(repeatElement(values, count: Self.handful).joined(separator: ", "))
+        VALUES \(repeatElement(values, count: Self.batchSize).joined(separator: ", "))
       """)
-    // The same rules as the `merged_post` view, which joins what several sources say.
     merge = try BulkStatement(
       database,
-      """
-      UPDATE post SET parents_differ = parents_differ OR coalesce(parent <> ?4, 0),
-        author = \(Self.smaller("author", "?3")),
-        parent = coalesce(min(parent, ?4), parent, ?4),
-        parent_author = \(Self.smaller("parent_author", "?5")),
-        conversation = coalesce(min(conversation, ?6), conversation, ?6), time = coalesce(max(time, ?7), time, ?7),
-        kind = max(kind, ?8), channel = coalesce(min(channel, ?9), channel, ?9), is_row = max(is_row, ?10)
-        WHERE platform = ?1 AND id = ?2 AND source = \(source)
-      """)
+      "UPDATE post SET \(PostMerge.assignments) WHERE platform = ?1 AND id = ?2 AND source = \(source)")
     isRowHere = try BulkStatement(
       database, "SELECT is_row FROM post WHERE platform = ?1 AND id = ?2 AND source = \(source)")
     let any = try Int64.fetchOne(database, sql: "SELECT 1 FROM post LIMIT 1")
-    heldElsewhere = try any.map { _ in
+    knownElsewhere = try any.map { _ in
       try BulkStatement(
         database, "SELECT 1 FROM post WHERE platform = ?1 AND id = ?2 AND source <> \(source) AND is_row LIMIT 1")
     }
   }
 
-  /// Of two accounts the one with the smaller id, whichever was known first and so has the smaller row id.
-  private static func smaller(_ column: String, _ value: String) -> String {
-    """
-    CASE WHEN \(column) IS NULL THEN \(value) WHEN \(value) IS NULL OR \(column) = \(value) THEN \(column)
-      ELSE (SELECT account FROM account WHERE account IN (\(column), \(value)) ORDER BY id LIMIT 1) END
-    """
-  }
-
   /// Takes a post; its author's row ids are given. `finish` has to follow the last one.
   func write(_ post: PostRecord, author: Int64?, parentAuthor: Int64?, platform: Int64) throws {
-    waiting.append(Waiting(post: post, author: author, parentAuthor: parentAuthor, platform: platform))
-    if waiting.count < Self.handful { return }
-    for (place, post) in waiting.enumerated() { bind(insertHandful, post, behind: Int32(place) * Self.values) }
-    if try insertHandful.runUnlessHeld() {
-      for post in waiting { try count(post, isNew: true) }
-      waiting.removeAll(keepingCapacity: true)
+    pending.append(PendingPost(post: post, author: author, parentAuthor: parentAuthor, platform: platform))
+    if pending.count < Self.batchSize { return }
+    for (place, post) in pending.enumerated() { bind(insertBatch, post, offset: Int32(place) * Self.values) }
+    if try insertBatch.runUnlessKnown() {
+      for post in pending { try count(post, isNew: true) }
+      pending.removeAll(keepingCapacity: true)
     } else {
       try writeOneByOne()
     }
   }
 
-  /// Writes what is waiting.
+  /// Writes the posts that are pending.
   /// - Returns: how many rows of the file were new, and how many were about posts that rows had been about before.
   func finish() throws -> (kept: Int, duplicates: Int) {
     try writeOneByOne()
@@ -87,7 +70,7 @@ final class PostWriter {
   }
 
   private func writeOneByOne() throws {
-    for post in waiting {
+    for post in pending {
       bind(insert, post)
       var isNew = true
       if try insert.run() == 0 {
@@ -98,16 +81,16 @@ final class PostWriter {
       }
       try count(post, isNew: isNew)
     }
-    waiting.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
   }
 
-  /// Counts a row that is new to this source, or is not; it may be held by another.
-  private func count(_ post: Waiting, isNew: Bool) throws {
+  /// Counts a row that is new to this source, or is not; another source may have it.
+  private func count(_ post: PendingPost, isNew: Bool) throws {
     guard post.post.isRow else { return }
     var isNew = isNew
-    if isNew, let heldElsewhere {
-      bind(heldElsewhere, id: post)
-      isNew = try heldElsewhere.firstNumber() == nil
+    if isNew, let knownElsewhere {
+      bind(knownElsewhere, id: post)
+      isNew = try knownElsewhere.firstNumber() == nil
     }
     if isNew { rows.new += 1 } else { rows.known += 1 }
   }
@@ -115,13 +98,13 @@ final class PostWriter {
   /// How many values `bind` binds.
   private static let values: Int32 = 10
 
-  private func bind(_ statement: BulkStatement, id post: Waiting, behind offset: Int32 = 0) {
+  private func bind(_ statement: BulkStatement, id post: PendingPost, offset: Int32 = 0) {
     statement.bind(offset + 1, post.platform)
     statement.bind(offset + 2, post.post.id)
   }
 
-  private func bind(_ statement: BulkStatement, _ post: Waiting, behind offset: Int32 = 0) {
-    bind(statement, id: post, behind: offset)
+  private func bind(_ statement: BulkStatement, _ post: PendingPost, offset: Int32 = 0) {
+    bind(statement, id: post, offset: offset)
     statement.bind(offset + 3, post.author)
     statement.bind(offset + 4, post.post.parent)
     statement.bind(offset + 5, post.parentAuthor)

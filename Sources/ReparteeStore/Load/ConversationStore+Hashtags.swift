@@ -34,8 +34,8 @@ extension ConversationStore {
         else { return }
         counts[voice, default: [:]][word, default: 0] += Int(statement.integer(2) ?? 0)
       }
-      return counts.mapValues { words in
-        words.map { (hashtag: $0.key, posts: $0.value) }.sorted { ($1.posts, $0.hashtag) < ($0.posts, $1.hashtag) }
+      return counts.mapValues { hashtags in
+        hashtags.map { (hashtag: $0.key, posts: $0.value) }.sorted { ($1.posts, $0.hashtag) < ($0.posts, $1.hashtag) }
       }
     }
   }

@@ -38,36 +38,36 @@ struct NetworkLoader {
   }
 
   private mutating func loadVoices(_ window: Window, beside other: Database?) throws {
-    let (words, order) =
+    let (attributes, order) =
       if let other {
-        try Cores.join({ try AccountWords(database, window: window) }, { try Self.order(in: other) })
+        try Cores.join({ try AccountAttributes(database, window: window) }, { try Self.order(in: other) })
       } else {
-        (try AccountWords(database, window: window), try Self.order(in: database))
+        (try AccountAttributes(database, window: window), try Self.order(in: database))
       }
-    voiceOfAccount = Array(repeating: Voices.none, count: words.count)
+    voiceOfAccount = Array(repeating: Voices.none, count: attributes.count)
     placeOfAccount = voiceOfAccount
     var joined: [String: [Int]] = [:]
     for (place, entry) in order.enumerated() {
-      if let voice = words.roster[entry.account]?.voice { joined[voice, default: []].append(entry.account) }
+      if let voice = attributes.roster[entry.account]?.voice { joined[voice, default: []].append(entry.account) }
       placeOfAccount[entry.account] = UInt32(place)
     }
     for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
-      if words.roster[account] == nil {
+      if attributes.roster[account] == nil {
         voiceOfAccount[account] = builder.voices.append(
-          platform: platform, id: id, handle: words.handles[account], followers: words.followers(of: account))
+          platform: platform, id: id, handle: attributes.handles[account], followers: attributes.followers(of: account))
         continue
       }
-      let name = words.roster[account]?.voice
+      let name = attributes.roster[account]?.voice
       let members = name.flatMap { joined[$0] } ?? [account]
       let voice = builder.voices.append(
-        platform: platform, id: id, handle: name ?? words.handle(of: account), kind: words.kind(of: members),
-        organisation: words.organisation(of: members), role: words.role(of: members),
-        followers: words.followers(of: members))
+        platform: platform, id: id, handle: name ?? attributes.handle(of: account), kind: attributes.kind(of: members),
+        organisation: attributes.organisation(of: members), role: attributes.role(of: members),
+        followers: attributes.followers(of: members))
       for member in members { voiceOfAccount[member] = voice }
     }
     if joined.isEmpty { return }
-    for (account, platform, id) in order where words.roster[account]?.voice != nil {
-      for name in [words.handle(of: account), "\(id)"].compactMap(\.self) {
+    for (account, platform, id) in order where attributes.roster[account]?.voice != nil {
+      for name in [attributes.handle(of: account), "\(id)"].compactMap(\.self) {
         builder.voices.addAlias(name, platform: platform, of: voiceOfAccount[account])
       }
     }

@@ -26,26 +26,4 @@ struct StoredPost {
     kind = statement.integer(6) ?? 0
     parentsDiffer = statement.integer(7) == 1
   }
-
-  /// Takes in what another source says: the smallest author, parent and root, the latest time. It is the rule of the
-  /// view `merged_post`.
-  /// - Parameter precedes: whether the first of two accounts has the smaller id.
-  mutating func merge(_ other: StoredPost, precedes: (Int64, Int64) -> Bool) {
-    func smaller(_ left: Int64?, _ right: Int64?) -> Int64? {
-      guard let left, let right else { return left ?? right }
-      return precedes(right, left) ? right : left
-    }
-    func smaller(_ left: ExternalID?, _ right: ExternalID?) -> ExternalID? {
-      guard let left, let right else { return left ?? right }
-      return min(left, right)
-    }
-    if let parent, let another = other.parent, parent != another { parentsDiffer = true }
-    parentsDiffer = parentsDiffer || other.parentsDiffer
-    author = smaller(author, other.author)
-    parent = smaller(parent, other.parent)
-    parentAuthor = smaller(parentAuthor, other.parentAuthor)
-    conversation = smaller(conversation, other.conversation)
-    time = [time, other.time].compactMap(\.self).max()
-    kind = max(kind, other.kind)
-  }
 }

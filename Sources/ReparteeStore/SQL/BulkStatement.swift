@@ -64,9 +64,9 @@ final class BulkStatement {
     return code == SQLITE_DONE ? changes : 0
   }
 
-  /// Runs an insertion as `run` does, unless one of its rows, or two of them, have a key that is held already: then
+  /// Runs an insertion as `run` does, unless one of its rows, or two of them, have a key that exists already: then
   /// none is inserted, and the result is false.
-  func runUnlessHeld() throws -> Bool {
+  func runUnlessKnown() throws -> Bool {
     let code = sqlite3_step(statement)
     sqlite3_reset(statement)
     if code & 0xff == SQLITE_CONSTRAINT { return false }

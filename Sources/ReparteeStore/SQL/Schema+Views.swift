@@ -3,17 +3,7 @@ extension Schema {
   static let views = """
     -- One post a row: of what several sources say, the smallest author, parent and root, and the latest time.
     CREATE VIEW merged_post AS
-      SELECT platform, id,
-        CASE WHEN min(author) IS max(author) THEN min(author) ELSE
-          (SELECT account FROM account WHERE account IN (SELECT other.author FROM post AS other
-            WHERE other.platform = post.platform AND other.id = post.id) ORDER BY id LIMIT 1) END AS author,
-        min(parent) AS parent,
-        CASE WHEN min(parent_author) IS max(parent_author) THEN min(parent_author) ELSE
-          (SELECT account FROM account WHERE account IN (SELECT other.parent_author FROM post AS other
-            WHERE other.platform = post.platform AND other.id = post.id) ORDER BY id LIMIT 1) END AS parent_author,
-        min(conversation) AS conversation, max(time) AS time, max(kind) AS kind, min(channel) AS channel,
-        max(parents_differ) OR min(parent) <> max(parent) AS parents_differ
-      FROM post GROUP BY platform, id;
+      \(PostMerge.query);
 
     -- Parents that no source holds, then the roots they hang under, and those of held answers without a parent.
     CREATE VIEW missing_post AS

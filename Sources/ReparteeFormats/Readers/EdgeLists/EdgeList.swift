@@ -110,7 +110,7 @@ enum EdgeRows {
 
 /// What the first lines of a file say of it as an edge list.
 struct EdgeListShape {
-  /// Whether the first row is words and the others are numbers.
+  /// Whether the first row is text and the others are numbers.
   let hasHeader: Bool
   /// Whether the third field is a time rather than a count.
   let thirdIsTime: Bool
@@ -161,8 +161,8 @@ struct EdgeListShape {
     self.thirdIsTime = thirdIsTime && hasThird
     self.thirdIsDay = thirdIsDay && hasThird
     let first = sample.bytes.prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
-    let words = String(decoding: first, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    let form = words.count > 1 && words[0] == "%" ? words[1] : ""
+    let fields = String(decoding: first, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    let form = fields.count > 1 && fields[0] == "%" ? fields[1] : ""
     (isSymmetric, isBipartite) = (form == "sym", form == "bip")
   }
 

@@ -27,12 +27,12 @@ struct GephiEdges: FileFormat {
     let target = columns.index(of: "target")
     let type = columns.index(of: "type")
     let weight = columns.index(of: "weight")
-    let types = Words<EdgeType>()
+    let types = KeywordParser<EdgeType>()
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       try GraphEdge(
         source: try row.requiredID(source, "source"), target: try row.requiredID(target, "target"),
         kind: try row.text(kind, "kind"), weight: try row.text(weight, "weight"),
-        isDirected: try row.word(type, "type", of: types) ?? .directed == .directed
+        isDirected: try row.keyword(type, "type", types) ?? .directed == .directed
       ).append(fallback: options.kind, to: &batch.platforms[0])
     }
   }

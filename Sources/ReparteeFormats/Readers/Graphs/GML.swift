@@ -151,7 +151,7 @@ private struct GMLTokens {
       while position < bytes.count, bytes[position] != Byte.quote { step() }
       let text = String(decoding: bytes[start..<position], as: UTF8.self)
       position = min(position + 1, bytes.count)
-      return .text(GMLTokens.unescaped(text))
+      return .text(Markup.unescaped(text))
     default:
       let start = position
       while position < bytes.count, !Bytes.isBlank(bytes[position]), !"[]\"".utf8.contains(bytes[position]) {
@@ -182,16 +182,5 @@ private struct GMLTokens {
       bytes[position] == Byte.carriageReturn && position + 1 < bytes.count && bytes[position + 1] == Byte.lineFeed
     if bytes[position] == Byte.lineFeed || bytes[position] == Byte.carriageReturn && !isPair { line += 1 }
     position += 1
-  }
-
-  private static func unescaped(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    var plain = text
-    for (name, sign) in [
-      ("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#34;", "\""), ("&amp;", "&"),
-    ] {
-      plain = plain.replacing(name, with: sign)
-    }
-    return plain
   }
 }

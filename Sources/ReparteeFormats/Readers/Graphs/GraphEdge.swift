@@ -9,25 +9,25 @@ import ReparteeGraph
 struct GraphEdge {
   var source: ExternalID
   var target: ExternalID
-  /// The word that the file has for it.
+  /// What the file calls its kind.
   var kind: String?
   var weight: String?
   var isDirected = true
 
   /// What other tools call the kinds.
-  private static let words: [String: EdgeKind] = [
+  private static let synonyms: [String: EdgeKind] = [
     "replied_to": .reply, "replies to": .reply, "comment": .reply, "retweet": .repost, "retweeted": .repost,
     "reblog": .repost, "share": .repost, "quoted": .quote, "mentions": .mention, "mentioned": .mention,
     "follows": .follow, "following": .follow, "follower": .follow,
   ]
 
-  /// The kind that a word means; nil for none.
-  static func kind(named word: String) -> EdgeKind? {
-    var word = word.trimmingBlanks
-    return word.withUTF8 { plainWords.word($0) } ?? words[word.lowercased()]
+  /// The kind of that name, or of one that means the same; nil for none.
+  static func kind(named name: String) -> EdgeKind? {
+    var name = name.trimmingBlanks
+    return name.withUTF8 { parser.parse($0) } ?? synonyms[name.lowercased()]
   }
 
-  private static let plainWords = Words<EdgeKind>()
+  private static let parser = KeywordParser<EdgeKind>()
 
   /// Appends the edge's records. `fallback` is `--kind`.
   func append(fallback: EdgeKind?, to platform: inout RecordBatch.Platform) throws(RowProblem) {

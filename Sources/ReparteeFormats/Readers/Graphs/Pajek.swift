@@ -16,8 +16,8 @@ struct Pajek: FileFormat {
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     let isNetwork = sample.bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
       guard line.first(where: { $0 > 0x20 }) == UInt8(ascii: "*") else { return false }
-      let words = String(decoding: line, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
-      return words.count >= 2 && words[0] == "*vertices" && Int(words[1]) != nil
+      let fields = String(decoding: line, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
+      return fields.count >= 2 && fields[0] == "*vertices" && Int(fields[1]) != nil
     }
     return isNetwork ? .certain : .none
   }
@@ -73,22 +73,22 @@ private struct PajekReading {
       begin(line, to: &batch)
       return []
     }
-    let words = PajekReading.words(line)
+    let fields = PajekReading.fields(line)
     switch section {
     case .nothing: return []
     case .vertices:
-      guard let number = Int64(words[0]) else { return ["vertex: expected a number, found “\(words[0].prefix(40))”"] }
-      nodes.add(number, label: words.count > 1 ? words[1] : nil)
+      guard let number = Int64(fields[0]) else { return ["vertex: expected a number, found “\(fields[0].prefix(40))”"] }
+      nodes.add(number, label: fields.count > 1 ? fields[1] : nil)
       return []
     case .pairs(let isDirected):
-      if words.count < 2 { return ["expected two vertices, found one"] }
-      return append(words[0], words[1], weight: words.count > 2 ? words[2] : nil, isDirected, to: &batch)
+      if fields.count < 2 { return ["expected two vertices, found one"] }
+      return append(fields[0], fields[1], weight: fields.count > 2 ? fields[2] : nil, isDirected, to: &batch)
     case .lists(let isDirected):
-      if words.count < 2 { return ["expected a vertex and those it is tied to"] }
-      return words.dropFirst().flatMap { append(words[0], $0, weight: nil, isDirected, to: &batch) }
+      if fields.count < 2 { return ["expected a vertex and those it is tied to"] }
+      return fields.dropFirst().flatMap { append(fields[0], $0, weight: nil, isDirected, to: &batch) }
     case .matrix(let row):
       section = .matrix(row: row + 1)
-      return words.enumerated().flatMap { column, entry in
+      return fields.enumerated().flatMap { column, entry in
         Double(entry) == 0
           ? [] : append("\(row)", "\((rowCount ?? 0) + Int64(column) + 1)", weight: entry, true, to: &batch)
       }
@@ -97,14 +97,14 @@ private struct PajekReading {
 
   /// A line that begins a section.
   private mutating func begin(_ line: String, to batch: inout RecordBatch) {
-    let words = PajekReading.words(line)
+    let fields = PajekReading.fields(line)
     let isFirst = section == .vertices
-    relation = words.dropFirst().first { GraphEdge.kind(named: $0) != nil }
-    switch words[0].lowercased() {
+    relation = fields.dropFirst().first { GraphEdge.kind(named: $0) != nil }
+    switch fields[0].lowercased() {
     case "*vertices":
       section = .vertices
-      vertexCount = words.count > 1 ? Int64(words[1]) ?? 0 : 0
-      rowCount = words.count > 2 ? Int64(words[2]).map { max(0, min($0, vertexCount)) } : nil
+      vertexCount = fields.count > 1 ? Int64(fields[1]) ?? 0 : 0
+      rowCount = fields.count > 2 ? Int64(fields[2]).map { max(0, min($0, vertexCount)) } : nil
       return
     case "*arcs": section = .pairs(isDirected: true)
     case "*edges": section = .pairs(isDirected: false)
@@ -141,22 +141,22 @@ private struct PajekReading {
     }
   }
 
-  /// The words of a line; what stands in double quotes is one.
-  private static func words(_ line: String) -> [String] {
-    var words: [String] = []
+  /// The fields of a line, which blanks separate; text in double quotes is one field.
+  private static func fields(_ line: String) -> [String] {
+    var fields: [String] = []
     var rest = line[...]
     while let first = rest.first {
       if first.isWhitespace {
         rest = rest.dropFirst()
       } else if first == "\"" {
         rest = rest.dropFirst()
-        words.append(String(rest.prefix { $0 != "\"" }))
+        fields.append(String(rest.prefix { $0 != "\"" }))
         rest = rest.drop { $0 != "\"" }.dropFirst()
       } else {
-        words.append(String(rest.prefix { !$0.isWhitespace }))
+        fields.append(String(rest.prefix { !$0.isWhitespace }))
         rest = rest.drop { !$0.isWhitespace }
       }
     }
-    return words
+    return fields
   }
 }

@@ -35,9 +35,9 @@ struct InteractionsSheet: FileFormat {
     let count = columns.index(of: "count")
     let platform = columns.index(of: "platform")
     let givenKind = options.kind
-    let words = Words<EdgeKind>()
+    let kinds = KeywordParser<EdgeKind>()
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
-      guard let edge = try row.word(kind, "kind", of: words) ?? givenKind else {
+      guard let edge = try row.keyword(kind, "kind", kinds) ?? givenKind else {
         throw RowProblem("kind: expected follow, reply, mention, repost or quote, found an empty cell")
       }
       let actor = try row.requiredID(actor, "actor")

@@ -32,7 +32,7 @@ struct RosterSheet: FileFormat {
         remedy: "a roster says whom it means by an “id” or a “handle” column")
     }
     let indices = RosterSheet.fields.map(columns.index)
-    let kinds = Words<VoiceKind>()
+    let kinds = KeywordParser<VoiceKind>()
     // Lines of a block are counted in it; the driver makes them the file's.
     return SheetReader(columns) { row, line, batch throws(RowProblem) in
       var record = RosterRecord(
@@ -42,7 +42,7 @@ struct RosterSheet: FileFormat {
         throw RowProblem("id: expected an id or a handle, found neither")
       }
       record.name = try row.text(indices[3], "name")
-      record.kind = try row.word(indices[4], "kind", of: kinds)
+      record.kind = try row.keyword(indices[4], "kind", kinds)
       record.organisation = try row.text(indices[5], "organisation")
       record.role = try row.text(indices[6], "role")
       record.voice = try row.text(indices[7], "voice")

@@ -5,7 +5,7 @@ import ReparteeGraph
 /// One invented conversation as a format tells it: Ann posts, Ben answers her, she answers him, Cat answers her post.
 ///
 /// Accounts are called ann, ben and cat, or 10, 11 and 12, with whatever a format puts around that.
-struct Telling: CustomStringConvertible, Sendable {
+struct ConversationFixture: CustomStringConvertible, Sendable {
   let format: String
   let text: String
   var options = ReadOptions()
@@ -15,56 +15,56 @@ struct Telling: CustomStringConvertible, Sendable {
   var description: String { format + (options.mapping.map { " \($0.name)" } ?? "") }
 
   /// A format's own line: its file of the conversation.
-  static let all: [Telling] = [
-    Telling(format: "x-v1", text: tweetsV1),
-    Telling(format: "x-v2", text: tweetsV2),
-    Telling(format: "twarc-csv", text: twarc),
-    Telling(format: "bluesky", text: bluesky),
-    Telling(format: "mastodon", text: mastodon),
-    Telling(format: "youtube", text: youTube),
-    Telling(format: "yt-dlp", text: ytDLP),
-    Telling(format: "reddit", text: reddit),
-    Telling(format: "wordpress", text: wordPress),
-    Telling(format: "wordpress-comments", text: wordPressComments),
-    Telling(format: "discourse", text: discourse),
-    Telling(format: "convokit", text: convoKit),
-    Telling(format: "posts-csv", text: "id,author,parent,time\n1,ann,,60\n2,ben,1,120\n3,ann,2,180\n4,cat,1,240\n"),
-    Telling(format: "mapping sheet", text: "Wer|Nr|Zu\nann|1|\nben|2|1\nann|3|2\ncat|4|1\n", options: sheetMapping),
-    Telling(format: "mapping lines", text: lines, options: linesMapping),
-    Telling(
+  static let all: [ConversationFixture] = [
+    ConversationFixture(format: "x-v1", text: tweetsV1),
+    ConversationFixture(format: "x-v2", text: tweetsV2),
+    ConversationFixture(format: "twarc-csv", text: twarc),
+    ConversationFixture(format: "bluesky", text: bluesky),
+    ConversationFixture(format: "mastodon", text: mastodon),
+    ConversationFixture(format: "youtube", text: youTube),
+    ConversationFixture(format: "yt-dlp", text: ytDLP),
+    ConversationFixture(format: "reddit", text: reddit),
+    ConversationFixture(format: "wordpress", text: wordPress),
+    ConversationFixture(format: "wordpress-comments", text: wordPressComments),
+    ConversationFixture(format: "discourse", text: discourse),
+    ConversationFixture(format: "convokit", text: convoKit),
+    ConversationFixture(format: "posts-csv", text: "id,author,parent,time\n1,ann,,60\n2,ben,1,120\n3,ann,2,180\n4,cat,1,240\n"),
+    ConversationFixture(format: "mapping sheet", text: "Wer|Nr|Zu\nann|1|\nben|2|1\nann|3|2\ncat|4|1\n", options: sheetMapping),
+    ConversationFixture(format: "mapping lines", text: lines, options: linesMapping),
+    ConversationFixture(
       format: "interactions-csv", text: "kind,actor,target\nreply,ben,ann\nreply,ann,ben\nreply,cat,ann\n",
       hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "higgs-activity", text: "11 10 1341100972 RE\n10 11 1341100973 RE\n12 10 1341100974 RE\n", hasPosts: false
     ),
-    Telling(
+    ConversationFixture(
       format: "edge-list", text: "ben ann\nann ben\ncat ann\n", options: ReadOptions(kind: .reply), hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "gephi-csv", text: "Source,Target,Kind\nben,ann,reply\nann,ben,reply\ncat,ann,reply\n", hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "sheet", text: "who,whom\nben,ann\nann,ben\ncat,ann\n",
       options: ReadOptions(kind: .reply, columns: ["actor": "who", "target": "whom"]), hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "node-link-json",
       text: #"{"directed":true,"nodes":[],"links":[{"source":"ben","target":"ann","kind":"reply"},"#
         + #"{"source":"ann","target":"ben","kind":"reply"},{"source":"cat","target":"ann","kind":"reply"}]}"#,
       hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "graphml",
       text: #"<graphml><key id="k" for="edge" attr.name="kind"><default>reply</default></key><graph "#
         + #"edgedefault="directed"><edge source="ben" target="ann"/><edge source="ann" target="ben"/>"#
         + #"<edge source="cat" target="ann"/></graph></graphml>"#, hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "gexf",
       text: #"<gexf><graph defaultedgetype="directed"><edges><edge source="ben" target="ann" kind="reply"/>"#
         + #"<edge source="ann" target="ben" kind="reply"/><edge source="cat" target="ann" kind="reply"/></edges></graph></gexf>"#,
       hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "gml",
       text: #"graph [ directed 1 node [ id 0 label "ann" ] node [ id 1 label "ben" ] node [ id 2 label "cat" ]"#
         + #" edge [ source 1 target 0 kind "reply" ] edge [ source 0 target 1 kind "reply" ]"#
         + #" edge [ source 2 target 0 kind "reply" ] ]"#, hasPosts: false),
-    Telling(
+    ConversationFixture(
       format: "pajek", text: "*Vertices 3\n1 \"ann\"\n2 \"ben\"\n3 \"cat\"\n*Arcs :1 \"reply\"\n2 1\n1 2\n3 1\n",
       hasPosts: false),
   ]

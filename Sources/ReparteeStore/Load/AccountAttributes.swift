@@ -1,8 +1,8 @@
 import GRDB
 import ReparteeGraph
 
-/// What sources and the roster say of accounts, by row id: of each attribute the latest word.
-struct AccountWords {
+/// What sources and the roster say of accounts, by row id: of each attribute the latest value.
+struct AccountAttributes {
   private(set) var handles: [String?]
   private var followers: [Int64?]
   private(set) var roster: [Int: RosterEntry] = [:]
@@ -53,7 +53,7 @@ struct AccountWords {
   /// The first role that the roster gives one of a voice's accounts.
   func role(of members: [Int]) -> String? { members.lazy.compactMap { roster[$0]?.role }.first }
 
-  /// The platform's count; the roster's word goes before a record's. Nil where there is none.
+  /// The platform's count; the roster's count comes before a record's. Nil where there is none.
   func followers(of account: Int) -> Int64? {
     (roster[account]?.followers ?? followers[account]).map { max(0, $0) }
   }
