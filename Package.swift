@@ -35,7 +35,9 @@ let package = Package(
     // The edges: files in, store, pictures out.
     .target(
       name: "ReparteeFormats",
-      dependencies: ["ReparteeGraph", "CReparteeExpat", "CReparteeSimdJSON", "CReparteeZlib", "CReparteeZstd"]),
+      dependencies: [
+        "ReparteeText", "ReparteeGraph", "CReparteeExpat", "CReparteeSimdJSON", "CReparteeZlib", "CReparteeZstd",
+      ]),
     .target(
       name: "ReparteeStore",
       dependencies: [

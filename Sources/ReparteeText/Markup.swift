@@ -32,7 +32,8 @@ package enum Markup {
     return value
   }
 
-  /// `text` without the references that `escaped` and `attribute` write.
+  /// `text` without the references that `escaped` and `attribute` write, and without those of other programs for the
+  /// same characters; any other reference is left as it is.
   package static func unescaped(_ text: some StringProtocol) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return String(text) }
     var plain = ""
@@ -53,7 +54,7 @@ package enum Markup {
 
   private static let references: [(reference: String, scalar: Unicode.Scalar)] = [
     ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#9;", "\t"), ("&#10;", "\n"),
-    ("&#13;", "\r"),
+    ("&#13;", "\r"), ("&apos;", "'"), ("&#34;", "\""),
   ]
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

@@ -87,8 +87,7 @@ struct SheetRow {
   /// One of an enumeration's keywords, in any case.
   func keyword<Keyword>(
     _ column: Int?, _ name: @autoclosure () -> String, _ parser: KeywordParser<Keyword>
-  ) throws(RowProblem) -> Keyword?
-  {
+  ) throws(RowProblem) -> Keyword? {
     guard let cell = cell(column) else { return nil }
     if let keyword = parser.parse(cell.bytes) { return keyword }
     throw RowProblem(column: name(), expected: parser.list, found: cell.bytes)

@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// GEXF 1.3: `https://gexf.net`.
 enum GEXF {
   static func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
@@ -15,18 +17,18 @@ enum GEXF {
     try write("  </attributes>\n  <attributes class=\"edge\">\n")
     try write("   <attribute id=\"edge_kind\" title=\"kind\" type=\"string\"/>\n  </attributes>\n  <nodes>\n")
     for node in graph.nodes {
-      let id = Markup.escaped(node.id)
-      try write("   <node id=\"\(id)\" label=\"\(node.handle.map(Markup.escaped) ?? id)\"><attvalues>")
+      let id = Markup.attribute(node.id)
+      try write("   <node id=\"\(id)\" label=\"\(node.handle.map(Markup.attribute) ?? id)\"><attvalues>")
       for (name, value) in GraphText.attributes(of: node) {
-        try write("<attvalue for=\"\(name)\" value=\"\(Markup.escaped(value))\"/>")
+        try write("<attvalue for=\"\(name)\" value=\"\(Markup.attribute(value))\"/>")
       }
       try write("</attvalues></node>\n")
     }
     try write("  </nodes>\n  <edges>\n")
     for (number, edge) in graph.edges.enumerated() {
       try write(
-        "   <edge id=\"\(number)\" source=\"\(Markup.escaped(graph.nodes[edge.source].id))\" "
-          + "target=\"\(Markup.escaped(graph.nodes[edge.target].id))\" kind=\"\(edge.kind.rawValue)\" "
+        "   <edge id=\"\(number)\" source=\"\(Markup.attribute(graph.nodes[edge.source].id))\" "
+          + "target=\"\(Markup.attribute(graph.nodes[edge.target].id))\" kind=\"\(edge.kind.rawValue)\" "
           + "weight=\"\(edge.weight)\"><attvalues><attvalue for=\"edge_kind\" value=\"\(edge.kind.rawValue)\"/></attvalues></edge>\n"
       )
     }

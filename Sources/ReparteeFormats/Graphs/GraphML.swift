@@ -1,3 +1,5 @@
+import ReparteeText
+
 /// GraphML: `http://graphml.graphdrawing.org`.
 enum GraphML {
   static func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
@@ -15,16 +17,16 @@ enum GraphML {
     try write(" <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"long\"/>\n")
     try write(" <graph id=\"network\" edgedefault=\"directed\">\n")
     for node in graph.nodes {
-      try write("  <node id=\"\(Markup.escaped(node.id))\">")
+      try write("  <node id=\"\(Markup.attribute(node.id))\">")
       for (name, value) in GraphText.attributes(of: node) {
-        try write("<data key=\"\(name)\">\(Markup.escaped(value))</data>")
+        try write("<data key=\"\(name)\">\(Markup.attribute(value))</data>")
       }
       try write("</node>\n")
     }
     for edge in graph.edges {
       try write(
-        "  <edge source=\"\(Markup.escaped(graph.nodes[edge.source].id))\" "
-          + "target=\"\(Markup.escaped(graph.nodes[edge.target].id))\">"
+        "  <edge source=\"\(Markup.attribute(graph.nodes[edge.source].id))\" "
+          + "target=\"\(Markup.attribute(graph.nodes[edge.target].id))\">"
           + "<data key=\"edge_kind\">\(edge.kind.rawValue)</data><data key=\"weight\">\(edge.weight)</data></edge>\n")
     }
     try write(" </graph>\n</graphml>\n")

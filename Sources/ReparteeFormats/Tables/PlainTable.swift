@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// A table in aligned columns, for a terminal: texts to the left, numbers to the right.
 enum PlainTable {
@@ -27,6 +28,6 @@ enum PlainTable {
   /// A cell for people: of a number no more decimals than anybody reads.
   private static func shown(_ cell: TableCell) -> String {
     guard case .decimal(let number, let places) = cell else { return cell.plainText }
-    return DecimalText.text(number, places: min(places, number.magnitude < 0.01 ? 8 : 4))
+    return NumberFormat.fixed(number, places: min(places, number.magnitude < 0.01 ? 8 : 4))
   }
 }

@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// How a table of results is written.
 package enum TableFormat: String, CaseIterable, Sendable {
@@ -27,7 +28,7 @@ extension TableCell {
     case .text(let text): SafeText.cell(text)
     case .integer(let number): String(number)
     case .moment(let time): time.isoMoment
-    case .decimal(let number, let places): DecimalText.text(number, places: places)
+    case .decimal(let number, let places): NumberFormat.fixed(number, places: places)
     }
   }
 }
@@ -51,23 +52,5 @@ package enum SafeText {
       }
     }
     return String(clean)
-  }
-}
-
-/// Numbers with a fixed number of decimals, the same on every machine and in every locale.
-enum DecimalText {
-  /// `number` rounded half away from zero to `places` decimals (0 to 12); what is not finite is empty.
-  static func text(_ number: Double, places: Int) -> String {
-    guard number.isFinite else { return "" }
-    var unit = 1.0
-    for _ in 0..<places { unit *= 10 }
-    let scaled = (number.magnitude * unit).rounded()
-    guard scaled < 9e15 else { return "\(number)" }
-    let digits = Int64(scaled)
-    let sign = number < 0 && digits != 0 ? "-" : ""
-    if places == 0 { return sign + String(digits) }
-    let fraction = String(digits % Int64(unit))
-    return sign + String(digits / Int64(unit)) + "."
-      + String(repeating: "0", count: places - fraction.count) + fraction
   }
 }

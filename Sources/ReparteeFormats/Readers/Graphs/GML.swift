@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// A graph in GML, as networkx, igraph and Gephi write it.
 ///
