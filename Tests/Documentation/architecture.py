@@ -23,5 +23,11 @@ differences = [
     f"{name}: the guide says {sorted(written.get(name, []))}, the manifest {sorted(built.get(name, []))}"
     for name in sorted(written.keys() | built.keys()) if written.get(name) != built.get(name)
 ]
+sources = "\n".join(path.read_text() for path in (root / "Sources").rglob("*.swift"))
+for hop in re.findall(r"`(\w+(?:\.\w+)?)`", page[page.index("hop by hop"):]):
+    name, _, member = hop.partition(".")
+    declared = re.search(rf"\b(?:struct|class|enum|extension|protocol) {name}\b", sources) or name == "post"
+    if not declared or member and not re.search(rf"\bfunc {member}\b|\bstatic func {member}\b", sources):
+        differences.append(f"{hop}: a hop of the guide that the sources do not declare")
 print("\n".join(differences) or f"The architecture guide has all {len(built)} modules and their dependencies.")
 sys.exit(1 if differences else 0)
