@@ -52,7 +52,7 @@ extension Source {
 
 /// A row that could not be read.
 package struct RejectedRow: Sendable, Equatable {
-  /// The file it stands in.
+  /// The file it is in.
   package var path: String
   /// Its line there, from 1.
   package var line: Int

@@ -14,7 +14,7 @@ struct RowProblem: Error {
 
 /// One row of a sheet, whose fields are as many as the header's.
 struct SheetRow {
-  /// The block's bytes, behind which padding can be read.
+  /// The block's bytes, after which padding can be read.
   let bytes: Bytes
   let fields: UnsafeBufferPointer<SheetDialect.Field>
   let dialect: SheetDialect
@@ -87,15 +87,14 @@ struct SheetRow {
   /// One of an enumeration's keywords, in any case.
   func keyword<Keyword>(
     _ column: Int?, _ name: @autoclosure () -> String, _ parser: KeywordParser<Keyword>
-  ) throws(RowProblem) -> Keyword?
-  {
+  ) throws(RowProblem) -> Keyword? {
     guard let cell = cell(column) else { return nil }
     if let keyword = parser.parse(cell.bytes) { return keyword }
     throw RowProblem(column: name(), expected: parser.list, found: cell.bytes)
   }
 }
 
-/// What stands in one field.
+/// The content of one field.
 struct Cell {
   let bytes: Bytes
   /// The dialect whose escapes it holds; nil where it holds none.

@@ -107,7 +107,7 @@ extension JobNode {
     "column", "path", "value", "after", "before", "split", "prefix", "words", "lowercase", "optional",
   ]
 
-  /// Where a value stands: a header, a number, a path of keys with dots between them, or a mapping of more.
+  /// Where a value is: a header, a number, a path of keys with dots between them, or a mapping of more.
   private func field(_ reads: Mapping.Reads, hasHeader: Bool, and more: [String] = []) throws -> MappedField {
     func place() throws -> MappedField.Place {
       if reads == .json { return .path(try text().split(separator: ".").map(String.init)) }

@@ -3,7 +3,7 @@ import ReparteeGraph
 /// A graph in GML, as networkx, igraph and Gephi write it.
 ///
 /// - A node is an account by its `label` where each has one of its own, else by its `id`.
-/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` whose word means a kind, else `--kind`; its
+/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` that means a kind, else `--kind`; its
 ///   count is its `weight`, else its `value`. Without `directed 1` an edge is an arc each way.
 ///
 /// Only the first graph is read. The file is held in memory as a whole, up to 64 megabytes. Reference: M. Himsolt, GML: A
@@ -15,7 +15,7 @@ struct GML: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     var tokens = GMLTokens(sample.bytes)
-    // `graph [` comes behind a few keys such as Creator, whose values are texts without quotation marks now and then.
+    // `graph [` comes after a few keys such as Creator, whose values are texts without quotation marks now and then.
     for _ in 0..<64 {
       guard let token = tokens.next() else { return .none }
       if case .key(let key) = token, key.lowercased() == "graph", case .open? = tokens.next() { return .certain }
@@ -79,7 +79,7 @@ struct GML: FileFormat {
   }
 }
 
-/// What stands between two brackets.
+/// The content of two brackets.
 private struct GMLList {
   let line: Int
   var texts: [(key: String, text: String)] = []
