@@ -81,8 +81,8 @@ package struct RecordBatch: Sendable {
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
     package mutating func append(hashtag: String, of post: ExternalID) {
       guard keepsHashtags else { return }
-      let word = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
-      if !word.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: word)) }
+      let text = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
+      if !text.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: text)) }
     }
 
     /// Notes the hashtags of a list of JSON, which are under `key`.

@@ -34,7 +34,7 @@ struct ManyFilesTests {
     }
   }
 
-  @Test("A file that cannot be read leaves those before it stored and reported, and those behind it unread")
+  @Test("A file that cannot be read leaves those before it stored and reported, and those after it unread")
   func broken() throws {
     let scratch = try Scratch()
     let store = try scratch.store("many.repartee")
@@ -110,7 +110,7 @@ struct ManyFilesTests {
     }
   }
 
-  @Test("Progress tells of which file so many bytes are read")
+  @Test("Progress says how many bytes of which file are read")
   func progress() throws {
     let scratch = try Scratch()
     let store = try scratch.store("many.repartee")

@@ -17,7 +17,7 @@ package enum GraphFormat: String, CaseIterable, Sendable {
     case .graphml: "GraphML, for igraph, networkx, yEd and Gephi"
     case .gexf: "GEXF 1.3, for Gephi"
     case .json: "node-link JSON, for networkx and D3; import reads it too"
-    case .csv: "edges as a sheet, nodes in a second one beside"
+    case .csv: "edges as a sheet, nodes in a second one"
     case .dot: "DOT, for Graphviz"
     }
   }

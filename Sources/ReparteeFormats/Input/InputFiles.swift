@@ -2,7 +2,7 @@ import Foundation
 
 /// The files that a user names: by path, by folder, or by a pattern such as `exports/*.jsonl`.
 ///
-/// Whoever takes files from a user, be it the command or a job, asks here, so that the same words name the same files in
+/// Whoever takes files from a user, be it the command or a job, asks here, so that the same names give the same files in
 /// the same order on every machine.
 package enum InputFiles {
   /// The paths of the files that `names` stand for, each once: those of the first name first, and those of one name in

@@ -80,12 +80,12 @@ enum FollowLoader {
   }
 
   /// The edges of all sources but one, by row id.
-  static func edges(of database: Database, excluding source: Int64) throws -> HeldFollows {
+  static func edges(of database: Database, excluding source: Int64) throws -> StoredFollows {
     let blocks = try blocks(of: database, excluding: source)
-    guard !blocks.isEmpty else { return HeldFollows(followers: nil) }
+    guard !blocks.isEmpty else { return StoredFollows(followers: nil) }
     let count = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
     guard let followers = followers(of: blocks, numbering: .rowOrder(count: count)) else { throw DamagedFollows() }
-    return HeldFollows(followers: followers)
+    return StoredFollows(followers: followers)
   }
 }
 
@@ -93,7 +93,7 @@ enum FollowLoader {
 struct DamagedFollows: Error {}
 
 /// Follow edges that earlier sources brought, by row id less one.
-struct HeldFollows {
+struct StoredFollows {
   let followers: Adjacency?
 
   /// How many of the edges of `new`, whose nodes have the row ids `rowIDs`, are known already.

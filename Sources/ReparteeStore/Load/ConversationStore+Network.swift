@@ -28,7 +28,7 @@ extension ConversationStore {
   ) throws -> (network: SocialNetwork, interactions: InteractionLoader) {
     var loader = NetworkLoader(database)
     let network = try withSecondReader(of: database) { other in
-      try loader.load(quotes: quotes, window: window, beside: other)
+      try loader.load(quotes: quotes, window: window, with: other)
     }
     return (network, loader.interactions(from: database))
   }

@@ -16,10 +16,10 @@ struct NetworkLoader {
   /// Reads everything. Complexity: O(accounts + posts + interactions + follow edges).
   /// - Parameter other: another connection that sees the same, to read interactions with while posts are read.
   mutating func load(
-    quotes: NetworkBuilder.QuoteRule, window: Window, beside other: Database?
+    quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?
   ) throws -> SocialNetwork {
     builder.quoteRule = quotes
-    try loadVoices(window, beside: other)
+    try loadVoices(window, with: other)
     if let other {
       let interactions = interactions(from: other)
       (builder.replies, builder.reposts) = try Cores.beside({ try loadPosts() }, interactions.loadBoth).there
@@ -37,7 +37,7 @@ struct NetworkLoader {
     InteractionLoader(database, voiceOfAccount: voiceOfAccount)
   }
 
-  private mutating func loadVoices(_ window: Window, beside other: Database?) throws {
+  private mutating func loadVoices(_ window: Window, with other: Database?) throws {
     let (attributes, order) =
       if let other {
         try Cores.beside({ try AccountAttributes(database, window: window) }, { try Self.order(in: other) })

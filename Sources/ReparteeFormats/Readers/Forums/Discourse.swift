@@ -83,7 +83,7 @@ struct Discourse: JSONFormat {
     return .number(number)
   }
 
-  /// The accounts whose words a text quotes (`<aside class="quote" data-username="…">`), each once.
+  /// The accounts that a text quotes (`<aside class="quote" data-username="…">`), each once.
   private static func quoted(in text: Bytes?, among accounts: [String: ExternalID]) -> [ExternalID] {
     guard let text else { return [] }
     var found: [ExternalID] = []

@@ -157,8 +157,8 @@ private struct GMLTokens {
       while position < bytes.count, !Bytes.isBlank(bytes[position]), !"[]\"".utf8.contains(bytes[position]) {
         position += 1
       }
-      let word = String(decoding: bytes[start..<position], as: UTF8.self)
-      return word.first?.isLetter == true || word.first == "_" ? .key(word) : .text(word)
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      return text.first?.isLetter == true || text.first == "_" ? .key(text) : .text(text)
     }
   }
 

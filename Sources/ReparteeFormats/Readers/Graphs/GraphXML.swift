@@ -58,7 +58,7 @@ enum GraphXML {
   ) -> [String] {
     guard let source = edge.id("source") else { return ["source: expected the id of a node"] }
     guard let target = edge.id("target") else { return ["target: expected the id of a node"] }
-    // A word that means no kind, but for what is called one, may be anything.
+    // A value that means no kind may be anything, unless it is called “kind”.
     let stated = data["kind"] ?? kindNames.lazy.compactMap { data[$0] }.first { GraphEdge.kind(named: $0) != nil }
     do throws(RowProblem) {
       try GraphEdge(
