@@ -39,7 +39,7 @@ public struct ReadOptions: Hashable, Sendable {
 public enum TextPolicy: String, CaseIterable, Sendable {
   /// Nothing.
   case none
-  /// The hashtags, in small letters.
+  /// The hashtags, in lower case.
   case hashtags
 }
 
@@ -100,18 +100,18 @@ package enum Confidence: Int, Comparable, Sendable {
 package enum RowDivision: Sendable, Equatable {
   /// A row a line (LF, CRLF or CR).
   case lines
-  /// A row a line, save for line ends inside quotes or behind an escape.
+  /// A row a line, except for line ends inside quotes or after an escape.
   case sheetRows(SheetDialect)
   /// A JSON value a line (LF or CRLF).
   case jsonLines
-  /// JSON values one behind the other, or the elements of arrays, laid out in any way.
+  /// JSON values one after another, or the elements of arrays, laid out in any way.
   case jsonValues
-  /// JSON documents one behind the other: an array is one row as a whole, since its elements need each other.
+  /// JSON documents one after another: an array is one row as a whole, since its elements need each other.
   case jsonDocuments
-  /// The elements of some names of an XML document, none within another of its name; what stands around them belongs to
-  /// no row. Behind `*:`, a name may have any prefix.
+  /// The elements of some names of an XML document, none within another of its name; what is around them belongs to
+  /// no row. After `*:`, a name may have any prefix.
   case elements([String])
-  /// The file is read as a whole, since what a line means hangs on the lines before it.
+  /// The file is read as a whole, since what a line means depends on the lines before it.
   case whole
 }
 
@@ -134,13 +134,13 @@ extension BlockReader {
 package struct FileBlock {
   /// The bytes; at least `padding` readable bytes follow them.
   package let bytes: UnsafeBufferPointer<UInt8>
-  /// How many bytes of the file, decompressed and without the byte order mark, stand before the block. A reader skips
+  /// How many bytes of the file, decompressed and without the byte order mark, are before the block. A reader skips
   /// a header by it, since blank lines before the header may fill blocks of their own.
   package let offset: Int
   /// Whether the file's last row is in it: a row without a line end may have been cut.
   package let isLast: Bool
 
-  /// How many bytes behind the block may be read, though they mean nothing.
+  /// How many bytes after the block may be read, though they mean nothing.
   package static let padding = 64
 
   /// A block of `bytes`, `offset` bytes into the file.
@@ -151,7 +151,7 @@ package struct FileBlock {
   }
 }
 
-/// The first bytes of a file, decompressed, by which its format is told.
+/// The first bytes of a file, decompressed, from which its format is detected.
 package struct FileSample: Sendable {
   /// How many bytes are looked at.
   package static let size = 1 << 16
@@ -172,7 +172,7 @@ package struct FileSample: Sendable {
 }
 
 extension FileSample {
-  /// Calls `body` with the bytes, behind which padding can be read as behind a block's.
+  /// Calls `body` with the bytes, after which padding can be read as after a block's.
   func withPaddedBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     var padded = bytes
     padded.append(contentsOf: repeatElement(0, count: FileBlock.padding))

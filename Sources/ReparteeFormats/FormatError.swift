@@ -29,7 +29,7 @@ public enum FormatError: Error, Equatable, Sendable {
 }
 
 extension FormatError {
-  /// Whether the file can be read, but nothing tells what its rows mean.
+  /// Whether the file can be read, but nothing says what its rows mean.
   package var isOfNoFormat: Bool {
     switch self {
     case .unknownFormat, .missingColumns: true

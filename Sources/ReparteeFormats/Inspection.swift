@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// What a file is and what would be read of it, found by reading all of it and keeping nothing but counts and beginnings.
 ///
-/// Rows are counted before a store tells which of them it holds already: rows in = read + ignored + rejected.
+/// Rows are counted before a store says which of them it has already: rows in = read + ignored + rejected.
 /// Complexity: linear in the file's size; memory flat.
 package struct Inspection: Sendable {
   /// The format's name, and what it is.

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// What a row of a file says of an account: attributes as they stood when the row was written.
+/// What a row of a file says of an account: attributes as they were when the row was written.
 package struct AccountRecord: Equatable, Sendable {
   /// As its platform writes it.
   package var id: ExternalID
@@ -10,7 +10,7 @@ package struct AccountRecord: Equatable, Sendable {
   package var name: String?
   /// The platform's own count of its followers.
   package var followers: Int64?
-  /// When this was so: of two records the later one holds.
+  /// When this was so: of two records the later one counts.
   package var seen: Timestamp?
 
   /// An account; what is not known of it is nil.
@@ -82,7 +82,7 @@ package struct ReplyCountRecord: Equatable, Sendable {
 package struct HashtagRecord: Equatable, Sendable {
   /// The post.
   package var post: ExternalID
-  /// The word behind the sign, in small letters.
+  /// The text after the sign, in lower case.
   package var hashtag: String
 
   /// A hashtag of a post.
@@ -168,7 +168,7 @@ package struct RosterRecord: Equatable, Sendable {
 package struct Reject: Equatable, Sendable {
   /// The line, counted from 1, on which the row begins.
   package var line: Int
-  /// What was expected and what stood there, in words for a person.
+  /// What was expected and what was found.
   package var reason: String
 
   /// A reject of the row that begins on `line`.

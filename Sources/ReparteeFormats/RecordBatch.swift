@@ -81,11 +81,11 @@ package struct RecordBatch: Sendable {
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
     package mutating func append(hashtag: String, of post: ExternalID) {
       guard keepsHashtags else { return }
-      let word = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
-      if !word.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: word)) }
+      let text = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
+      if !text.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: text)) }
     }
 
-    /// Notes the hashtags of a list of JSON, which stand under `key`.
+    /// Notes the hashtags of a list of JSON, which are under `key`.
     mutating func append(hashtags list: JSONValue?, key: StaticString, of post: ExternalID) {
       guard keepsHashtags else { return }
       list?.forEachElement { if let hashtag = $0[key]?.string { append(hashtag: hashtag, of: post) } }
@@ -174,7 +174,7 @@ package struct FollowColumns: Sendable {
     self.followed.append(numbers: followed)
   }
 
-  /// Makes room for `capacity` edges.
+  /// Reserves memory for `capacity` edges.
   package mutating func reserveCapacity(_ capacity: Int) {
     followers.reserveCapacity(capacity)
     followed.reserveCapacity(capacity)
@@ -219,6 +219,6 @@ package struct IDColumn: Sendable {
     if values.isEmpty { values = numbers } else { values.append(contentsOf: numbers) }
   }
 
-  /// Makes room for `capacity` ids.
+  /// Reserves memory for `capacity` ids.
   package mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }
 }

@@ -4,7 +4,7 @@ import GRDB
 /// One project's accounts, posts, interactions and follows, in one SQLite file.
 ///
 /// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. No `-wal` file stands
-/// beside it, so the file can be copied and handed over.
+/// remains, so the file can be copied and handed over.
 public final class ConversationStore: Sendable {
   /// What a command may do with the file.
   public enum Access: Sendable {
@@ -19,7 +19,7 @@ public final class ConversationStore: Sendable {
   /// The file's path.
   public let path: String
   let database: DatabaseQueue
-  /// What stood at the path when the store was opened.
+  /// What was at the path when the store was opened.
   private let origin: Origin
   /// The file itself, whatever becomes of its name.
   private let identity: FileIdentity?
@@ -80,7 +80,7 @@ public final class ConversationStore: Sendable {
     return configuration
   }
 
-  /// Takes back what a command that was killed had begun: SQLite does so at the first read, if it may write.
+  /// Reverts what a command that was killed had begun: SQLite does so at the first read, if it may write.
   private static func recover(_ path: String) throws {
     let journal = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "-journal"
     guard FileManager.default.fileExists(atPath: journal) else { return }

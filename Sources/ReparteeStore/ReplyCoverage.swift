@@ -1,6 +1,6 @@
 import GRDB
 
-/// How much of the replies below the posts held is held, by the platforms' own counts.
+/// How many of the replies to the stored posts are stored, by the platforms' own counts.
 package struct ReplyCoverage: Sendable, Equatable {
   /// How many posts have a count.
   package var posts: Int

@@ -13,10 +13,10 @@ public struct RosterReport: Sendable, Equatable {
 
 /// Matches roster lines with accounts: by id first, then by the handle, whatever its case. An account without a known
 /// handle goes by its id. A line without a platform has to find its account on one platform only. Where several
-/// rosters speak of one account, the one tagged last holds; within a roster, a line that gives the id, then the
+/// rosters speak of one account, the one tagged last counts; within a roster, a line that gives the id, then the
 /// role that begins last (which of them holds for a window is `RosterEntry`'s to say).
 enum RosterMatching {
-  /// Matches all lines anew; called at the end of every change to the store.
+  /// Matches all lines again; called at the end of every change to the store.
   static func refresh(_ database: Database) throws {
     try database.execute(sql: "DELETE FROM roster_match")
     guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM roster)") ?? false else { return }

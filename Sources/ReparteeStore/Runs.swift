@@ -20,8 +20,8 @@ extension ConversationStore {
           sql: "INSERT INTO run (run, definitions, parameters) VALUES (?, ?, ?)",
           arguments: [run, definitions, parameters])
       }
-      let held = try Set(database.columns(in: "score").map(\.name))
-      let columns = table.columns.indices.filter { held.contains(table.columns[$0]) }
+      let known = try Set(database.columns(in: "score").map(\.name))
+      let columns = table.columns.indices.filter { known.contains(table.columns[$0]) }
       let names = columns.map { table.columns[$0] }.joined(separator: ", ")
       let marks = repeatElement("?", count: columns.count + 2).joined(separator: ", ")
       let insert = try BulkStatement(database, "INSERT INTO score (run, row, \(names)) VALUES (\(marks))")

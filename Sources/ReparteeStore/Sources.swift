@@ -52,7 +52,7 @@ extension Source {
 
 /// A row that could not be read.
 public struct RejectedRow: Sendable, Equatable {
-  /// The file it stands in.
+  /// The file it is in.
   public package(set) var path: String
   /// Its line there, from 1.
   public package(set) var line: Int

@@ -2,7 +2,7 @@ import GRDB
 
 /// A step of a job that was done: from what, and to what end.
 package struct DoneStep: Sendable, Equatable {
-  /// Says from what the step was done; it is to be done anew where this differs.
+  /// Says from what the step was done; it is to be done again where this differs.
   package var key: String
   /// Says what came of it.
   package var result: String

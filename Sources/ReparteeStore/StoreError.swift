@@ -29,13 +29,13 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
     case .cannotOpen(let path, let reason):
       "\(path): the store cannot be opened (\(reason)). Check that its folder exists and that both may be written to."
     case .damaged(let path):
-      "\(path): the store's file is damaged; see: repartee check \(path). Take a copy from before, or import its sources anew."
+      "\(path): the store's file is damaged; see: repartee check \(path). Restore an earlier copy, or import its sources again."
     case .locked(let path):
       "\(path): another program is using the store. Wait until it is done, then run the command again."
     case .diskFull(let path):
       "\(path): the disk is full. The store is as it was before; free some space and run the command again."
     case .removed(let path):
-      "\(path): another command took the store away meanwhile. Nothing was stored; run the command again."
+      "\(path): another command deleted the store meanwhile. Nothing was stored; run the command again."
     case .ambiguousSource(let name):
       "\(name): several sources of the store fit. Give the number of one; they are listed by: repartee sources STORE"
     case .unknownSource(let name):
@@ -44,7 +44,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
     }
   }
 
-  /// SQLite's word for a failure, as one of ours.
+  /// SQLite's error as one of ours.
   init(_ error: DatabaseError, path: String) {
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notAStore(path: path)

@@ -49,16 +49,16 @@ struct BlueskyTests {
     #expect(reading.posts.map(\.author) == [ann, ben])
   }
 
-  @Test("An embedded post is a quote and is carried, alone or beside pictures; a list that is embedded is no quote")
+  @Test("An embedded post is a quote and is carried, alone or along with pictures; a list that is embedded is no quote")
   func quotes() throws {
     let quoted = address("ben", 9)
     let shown = #"{"uri":"\#(quoted)","author":{"did":"did:plc:ben","handle":"b"},"value":\#(record())}"#
     let alone = post(
       "ann", 1, #""embed":{"record":{"uri":"\#(quoted)"}}"#, embed: #"{"record":\#(shown)}"#)
-    let beside = post(
+    let withPictures = post(
       "ann", 2, #""embed":{"record":{"record":{"uri":"\#(quoted)"}}}"#, embed: #"{"record":{"record":\#(shown)}}"#)
     let list = post("ann", 3, #""embed":{"record":{"uri":"at://did:plc:ben/app.bsky.graph.list/1"}}"#)
-    let reading = try Reading(#"{"posts":[\#(alone),\#(beside),\#(list)]}"#)
+    let reading = try Reading(#"{"posts":[\#(alone),\#(withPictures),\#(list)]}"#)
     #expect(reading.posts.filter(\.isRow).map(\.kind) == [.quote, .quote, .post])
     #expect(reading.posts.filter { !$0.isRow }.map(\.author) == [ben, ben])
     #expect(reading.interactions.map(\.kind) == [.quote, .quote])

@@ -2,14 +2,14 @@ import ReparteeGraph
 
 @testable import ReparteeFormats
 
-/// One invented conversation as a format tells it: Ann posts, Ben answers her, she answers him, Cat answers her post.
+/// One invented conversation as a format writes it: Ann posts, Ben answers her, she answers him, Cat answers her post.
 ///
 /// Accounts are called ann, ben and cat, or 10, 11 and 12, with whatever a format puts around that.
 struct ConversationFixture: CustomStringConvertible, Sendable {
   let format: String
   let text: String
   var options = ReadOptions()
-  /// Whether posts are told, rather than that somebody answered somebody.
+  /// Whether it has posts, rather than that somebody answered somebody.
   var hasPosts = true
 
   var description: String { format + (options.mapping.map { " \($0.name)" } ?? "") }
@@ -28,8 +28,10 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
     ConversationFixture(format: "wordpress-comments", text: wordPressComments),
     ConversationFixture(format: "discourse", text: discourse),
     ConversationFixture(format: "convokit", text: convoKit),
-    ConversationFixture(format: "posts-csv", text: "id,author,parent,time\n1,ann,,60\n2,ben,1,120\n3,ann,2,180\n4,cat,1,240\n"),
-    ConversationFixture(format: "mapping sheet", text: "Wer|Nr|Zu\nann|1|\nben|2|1\nann|3|2\ncat|4|1\n", options: sheetMapping),
+    ConversationFixture(
+      format: "posts-csv", text: "id,author,parent,time\n1,ann,,60\n2,ben,1,120\n3,ann,2,180\n4,cat,1,240\n"),
+    ConversationFixture(
+      format: "mapping sheet", text: "Wer|Nr|Zu\nann|1|\nben|2|1\nann|3|2\ncat|4|1\n", options: sheetMapping),
     ConversationFixture(format: "mapping lines", text: lines, options: linesMapping),
     ConversationFixture(
       format: "interactions-csv", text: "kind,actor,target\nreply,ben,ann\nreply,ann,ben\nreply,cat,ann\n",

@@ -35,7 +35,7 @@ struct DiscourseTests {
     #expect(reading.accounts.map(\.handle) == ["u15", "u16", "u15"])
   }
 
-  @Test("The author of a parent that is not there stands beside it; pages overlap without harm")
+  @Test("The author of a parent that is missing is named by the reply; pages overlap without harm")
   func pages() throws {
     let reply = post(9, by: 16, answering: 8, more: #","topic_id":57,"reply_to_user":{"id":17,"username":"u17"}"#)
     let reading = try Reading(#"{"latest_posts":[\#(reply)]}"# + "\n" + topic(reply))

@@ -13,8 +13,8 @@ struct EdgeListTests {
       let reading = try Reading(text, options: ReadOptions(kind: .reply))
       #expect(reading.interactions.count == count && reading.rows == 2, "\(form)")
       #expect(try Reading(text, options: ReadOptions(kind: .follow)).follows.count == count, "\(form)")
-      let words = try Reading("% \(form)\na b 1\nb c 1\n", options: ReadOptions(kind: .follow))
-      #expect(words.follows.count == count, "\(form)")
+      let texts = try Reading("% \(form)\na b 1\nb c 1\n", options: ReadOptions(kind: .follow))
+      #expect(texts.follows.count == count, "\(form)")
     }
     #expect("\(try #require(failure("% bip\n1 1\n", options: ReadOptions(kind: .follow))))".contains("bip"))
   }
@@ -83,7 +83,7 @@ struct EdgeListTests {
     #expect(both.interactions.map(\.time) == [Timestamp(seconds: 1_341_100_972)])
   }
 
-  @Test("Rows that are no edges are rejected with their lines and words")
+  @Test("Rows that are no edges are rejected with their lines and text")
   func rejects() throws {
     let reading = try Reading(
       "1 2 1\n3\n4 5 -1\n4 5 x\n1 2 3 4 5\n,2\n6 7\n8 9\n10 11\n12 13\n14 15\n16 17\n18 19\n20 21\n",

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("The driver: any block size, any packing, and honest errors")
 struct FileReaderTests {
-  @Test("Each sample is told by its content, and each of its rows is counted once", arguments: Sample.all)
+  @Test(
+    "The format of each sample is detected from its content, and each of its rows is counted once",
+    arguments: Sample.all)
   func detection(sample: Sample) throws {
     let reading = try Reading(sample.text, options: sample.options)
     #expect(reading.format == sample.format)
@@ -45,7 +47,7 @@ struct FileReaderTests {
     }
   }
 
-  @Test("gzip is told by its first bytes, one member or several, padded or not", arguments: Sample.all)
+  @Test("gzip is detected from its first bytes, one member or several, padded or not", arguments: Sample.all)
   func gzip(sample: Sample) throws {
     let plain = try Reading(sample.text, options: sample.options)
     let bytes = Array(sample.text.utf8)
@@ -112,7 +114,7 @@ struct FileReaderTests {
   func errors() throws {
     #expect(throws: FormatError.missing(path: "/no/such")) { try FileReader(path: "/no/such") }
     #expect(throws: FormatError.directory(path: "/tmp")) { try FileReader(path: "/tmp") }
-    for (text, words) in [
+    for (text, parts) in [
       ("", ["empty"]), (" \n\n", ["empty"]), ("a\0b\n", ["binary"]),
       ("1 2\n", ["--kind follow", "reply|mention|repost|quote", "A follows B"]),
       ("{\"a\":1}\n", ["x-v1", "--format"]), ("from,to\n1,2\n", ["from, to", "--column actor=from"]),
@@ -120,7 +122,7 @@ struct FileReaderTests {
       ("actor,target\n1,2\n", ["kind", "--kind follow"]), ("just some words of prose\n", ["no known format"]),
     ] {
       let message = try #require(failure(text)).description
-      for word in words { #expect(message.contains(word), "\(text.debugDescription): \(message)") }
+      for part in parts { #expect(message.contains(part), "\(text.debugDescription): \(message)") }
       #expect(!message.contains("\n"))
     }
     let xz = try TemporaryFile([0xfd, 0x37, 0x7a, 0x58, 0, 0])

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("What fuzzing begins with")
 struct FuzzCorpusTests {
-  /// `UPDATE_CORPUS=1 swift test --filter FuzzCorpus` writes the files anew.
-  @Test("The fuzzer's corpus holds each sample of a format, behind the format's name")
+  /// `UPDATE_CORPUS=1 swift test --filter FuzzCorpus` writes the files again.
+  @Test("The fuzzer's corpus holds each sample of a format, after the format's name")
   func corpus() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../Fuzz/Corpus").standardizedFileURL
@@ -18,7 +18,7 @@ struct FuzzCorpusTests {
       let file = folder.appendingPathComponent(name)
       let bytes = Data((sample.format + "\n" + sample.text).utf8)
       if isUpdate { try bytes.write(to: file) }
-      #expect(try Data(contentsOf: file) == bytes, "\(name); UPDATE_CORPUS=1 writes it anew")
+      #expect(try Data(contentsOf: file) == bytes, "\(name); UPDATE_CORPUS=1 writes it again")
     }
   }
 }

@@ -44,7 +44,7 @@ struct HashtagTests {
     Case(format: "posts-csv", text: "id,author,parent,time,hashtags\n1,a,,0,#Care Budget\n"),
   ]
 
-  @Test("Every format that marks them gives the words of a post in small letters", arguments: cases)
+  @Test("Every format that marks them gives the hashtags of a post in lower case", arguments: cases)
   private func kept(_ given: Case) throws {
     var options = ReadOptions(format: given.format, owner: given.owner.map { "\($0)" })
     let without = try Reading(given.text, options: options)

@@ -66,7 +66,7 @@ struct MappingTests {
       ])
   }
 
-  @Test("Links, prefixes, lists, words and small letters")
+  @Test("Links, prefixes, lists, words and lower case")
   func values() throws {
     var link = MappedField(.column("Link"))
     link.after = "/status/"
@@ -113,7 +113,7 @@ struct MappingTests {
     #expect(read.ignored == ["rows that the mapping leaves out": 1])
   }
 
-  @Test("A row without an id is told by its cells, whatever block it stands in")
+  @Test("A row without an id is identified by its cells, whatever block it is in")
   func fingerprint() throws {
     let fields: [String: MappedField] = ["author": MappedField(.column("who"))]
     let text = "who,said\nann,hi\nbob,hi\nann,hi\n"

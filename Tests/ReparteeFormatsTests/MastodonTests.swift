@@ -96,7 +96,7 @@ struct MastodonTests {
     let reading = try Reading(
       #"{"@context":[],"type":"OrderedCollection","orderedItems":[\#(Toots.note(1)),\#(Toots.note(2, answer)),"#
         + #"\#(Toots.boost(3, of: "https://b.example/users/ben/statuses/8")),"#
-        + #"\#(Toots.boost(4, of: "https://d.example/notes/9x", told: "https://d.example/@dan")),"#
+        + #"\#(Toots.boost(4, of: "https://d.example/notes/9x", copiedTo: "https://d.example/@dan")),"#
         + #"\#(Toots.boost(5, of: "https://d.example/notes/9x")),\#(Toots.note(6, to: "https://b.example/users/ben")),"#
         + #"{"type":"Like"},"https://b.example/1",{"type":"Create","object":{}}]}"#)
     #expect(reading.format == "mastodon")
@@ -185,9 +185,9 @@ enum Toots {
       + (more.isEmpty ? "" : "," + more) + "}}"
   }
 
-  static func boost(_ id: Int, of object: String, told: String? = nil) -> String {
+  static func boost(_ id: Int, of object: String, copiedTo: String? = nil) -> String {
     #"{"type":"Announce","id":"\#(id)","actor":"https://a.example/users/ann","published":"2024-01-31T10:00:00Z","#
-      + #""to":["\#(everyone)"],"cc":["https://a.example/users/ann/followers"\#(told.map { ",\"\($0)\"" } ?? "")],"#
+      + #""to":["\#(everyone)"],"cc":["https://a.example/users/ann/followers"\#(copiedTo.map { ",\"\($0)\"" } ?? "")],"#
       + #""object":"\#(object)"}"#
   }
 }

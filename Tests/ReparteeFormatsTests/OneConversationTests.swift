@@ -3,7 +3,7 @@ import Testing
 
 @testable import ReparteeFormats
 
-@Suite("One conversation, told in every format")
+@Suite("One conversation, written in every format")
 struct OneConversationTests {
   @Test("It is one network: who answers whom, how often, and in how many posts", arguments: ConversationFixture.all)
   func oneNetwork(fixture: ConversationFixture) throws {
@@ -21,10 +21,10 @@ struct OneConversationTests {
     #expect(network.posts.count - authors.count <= 1)
   }
 
-  @Test("Every format tells it, or is one that cannot")
+  @Test("Every format can hold it, or is listed as one that cannot")
   func everyFormat() {
-    let told = Set(ConversationFixture.all.map(\.format)).union(ConversationFixture.withoutConversation)
-    for format in FormatCatalogue.formats { #expect(told.contains(format.name), "\(format.name) has no fixture") }
+    let covered = Set(ConversationFixture.all.map(\.format)).union(ConversationFixture.withoutConversation)
+    for format in FormatCatalogue.formats { #expect(covered.contains(format.name), "\(format.name) has no fixture") }
   }
 
   /// Who answers whom → how often.

@@ -122,7 +122,7 @@ struct RealDataTests {
     #expect(following.rejects.isEmpty && following.follows.allSatisfy { $0.follower == .number(10) })
   }
 
-  @Test("A Gephi edge table, whose blanks behind commas belong to no name")
+  @Test("A Gephi edge table, whose blanks after commas belong to no name")
   func gephi() throws {
     let path = RealData.folder + "/formats/gephi_csv/tweepygephi_Bieber_edges.csv"
     let reading = try Reading(path: path, options: ReadOptions(kind: .mention))
@@ -217,7 +217,7 @@ struct RealDataTests {
     #expect(throws: FormatError.self) { try FileReader(path: folder + "rtoot_get_account_followers_default.json") }
   }
 
-  @Test("No file of another format is read as one of ours without a word")
+  @Test("No file of another format is silently read as one of ours")
   func others() throws {
     let manifest = try String(contentsOfFile: RealData.folder + "/formats/MANIFEST.tsv", encoding: .utf8)
     for line in manifest.split(separator: "\n").dropFirst() {

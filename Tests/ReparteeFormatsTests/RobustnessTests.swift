@@ -45,7 +45,7 @@ struct RobustnessTests {
     }
   }
 
-  @Test("Nothing but random bytes, the format told or given")
+  @Test("Nothing but random bytes, the format detected or given")
   func onlyNoise() throws {
     for seed in 1...200 as ClosedRange<UInt64> {
       var numbers = SeededNumbers(seed: seed)

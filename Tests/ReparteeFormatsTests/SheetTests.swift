@@ -21,7 +21,7 @@ struct SheetTests {
     #expect(reading.platforms == [nil, "mastodon"])
   }
 
-  @Test("Bad cells and rows are rejected with the column, the line and what stood there")
+  @Test("Bad cells and rows are rejected with the column, the line and what was found")
   func rejects() throws {
     let reading = try Reading(
       "id,author,parent,time,kind\n,1,,,\n2,1,,2020-02-30,\n3,1,,,answer\n4,1\n5,1,,,\"\"x\n\n6,1,,,\n7,1,,,\"open\n8,1,,,\n"

@@ -28,7 +28,7 @@ struct TimePatternTests {
   }
 
   @Test(
-    "What is read by figures is what the general formatter reads, all through a year of changing clocks",
+    "What is read digit by digit is what the general formatter reads, all through a year of changing clocks",
     arguments: patterns)
   func oracle(pattern: String) throws {
     #expect(TimePattern(pattern) != nil)

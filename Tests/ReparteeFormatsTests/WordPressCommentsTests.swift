@@ -32,7 +32,7 @@ struct WordPressCommentsTests {
     #expect(!"\(reading)".contains("words"))
   }
 
-  @Test("A blog below a path is told by the address of its API")
+  @Test("A blog below a path is identified by the address of its API")
   func path() throws {
     let links = #","_links":{"self":[{"href":"https://site.example/blog/wp-json/wp/v2/comments/1"}]}"#
     #expect(try Reading(RESTComments.comment(1, links)).posts.map(\.id) == [.text("site.example/blog/comment/1")])

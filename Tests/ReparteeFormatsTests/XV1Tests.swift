@@ -133,7 +133,7 @@ struct XV1Tests {
     #expect(reading.rejects.allSatisfy { !$0.reason.contains("words") })
   }
 
-  @Test("One value laid out over lines, arrays, arrays behind one another, and nested too deep")
+  @Test("One value laid out over lines, arrays, arrays after one another, and nested too deep")
   func layouts() throws {
     let tweet = Tweets.tweet(1, by: 10)
     let loose = tweet.replacing(",\"", with: "\n ,\n \"")

@@ -70,7 +70,7 @@ struct DamagedFollowTests {
     #expect(missed * 10 < all.count, "\(missed) of \(all.count)")
   }
 
-  @Test("Blocks that overlap are read one behind the other")
+  @Test("Blocks that overlap are read one after the other")
   func overlapping() throws {
     let follows = RandomFollows(seed: 5, nodes: 50, edges: 400, largestGap: 1)
     let blocks = follows.blocks()

@@ -28,7 +28,7 @@ struct DeletionTests {
     return Input(name: "feed.json", text: "{\"feed\":[\(posts.joined(separator: ","))]}\n")
   }
 
-  @Test("A deleted post is gone whichever file came first, and stays gone when the deletion is taken back")
+  @Test("A deleted post is gone whichever file came first, and stays gone when the deletion is undone")
   func deleted() throws {
     let scratch = try Scratch()
     let stream = Input(name: "stream.jsonl", text: deletion(2, by: "ben") + deletion(9, by: "nobody"))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ReparteeStore
 
-@Suite("The order of imports never shows, and any source can be taken back")
+@Suite("The order of imports never shows, and any source can be undone")
 struct ImportOrderTests {
   static let sets: [[Input]] = [
     [Inputs.posts, Inputs.overlapping, Inputs.tweets, Inputs.interactions],
@@ -38,7 +38,7 @@ struct ImportOrderTests {
     }
   }
 
-  @Test("Sources taken back, in any order, leave what importing the others gives", arguments: sets)
+  @Test("Sources undone, in any order, leave what importing the others gives", arguments: sets)
   func undo(inputs: [Input]) throws {
     let scratch = try Scratch()
     var fresh: [[String]: (dump: [String], picture: Picture)] = [:]

@@ -2,7 +2,7 @@ import ReparteeFormats
 
 /// Invented files that overlap and disagree.
 enum Inputs {
-  /// Posts on two platforms; post 3 is also in `overlapping`, with other words on everything.
+  /// Posts on two platforms; post 3 is also in `overlapping`, where every field differs.
   static let posts = Input(
     name: "posts.csv",
     text: """

@@ -37,7 +37,7 @@ struct LedgerTests {
     #expect(try counts(source(sheet)) == [2, 1, 0, 0, 1])
   }
 
-  @Test("Where rows are written by the handful, one that repeats another is one duplicate", arguments: [0, 31, 70])
+  @Test("Where rows are written in batches, one that repeats another is one duplicate", arguments: [0, 31, 70])
   func handfuls(repeated: Int) throws {
     var posts = (0..<100).map { "\($0),a\($0 % 7),,\($0)\n" }
     posts.insert(posts[repeated], at: min(repeated + 20, 100))
@@ -64,7 +64,7 @@ struct LedgerTests {
     #expect(try counts(source(copy, after: [Inputs.posts])) == [10, 1, 8, 0, 1])
   }
 
-  @Test("Follow edges that several sources hold are told from new ones, whatever the numbering")
+  @Test("Follow edges that several sources hold are distinguished from new ones, whatever the numbering")
   func followOverlap() throws {
     func edges(_ name: String, _ pairs: [(Int, Int)]) -> Input {
       Input(

@@ -34,7 +34,7 @@ struct ManyFilesTests {
     }
   }
 
-  @Test("A file that cannot be read leaves those before it stored and reported, and those behind it unread")
+  @Test("A file that cannot be read leaves those before it stored and reported, and those after it unread")
   func broken() throws {
     let scratch = try Scratch()
     let store = try scratch.store("many.repartee")
@@ -85,6 +85,21 @@ struct ManyFilesTests {
     #expect(try store.dump() == expected.dump())
   }
 
+  @Test("A file that is opened, or opened and closed, before its turn is read as it is when its turn comes")
+  func openedBefore() throws {
+    let scratch = try Scratch()
+    for (round, isClosed) in [false, true].enumerated() {
+      let store = try scratch.store("opened\(round).repartee")
+      var kept = ImportFile(path: try scratch.file("kept\(round).csv", Inputs.posts.text))
+      var changed = ImportFile(path: try scratch.file("changed\(round).csv", Inputs.posts.text))
+      for reader in [try kept.open(), try changed.open()] where isClosed { reader.close() }
+      _ = try scratch.file("changed\(round).csv", "follower,followed\n1,2\n")
+      var formats: [String] = []
+      try store.importFiles([kept, changed], report: { formats.append($0.source.format) })
+      #expect(formats == ["posts-csv", "follows-csv"])
+    }
+  }
+
   @Test("On a full disk what is reported is stored, to the file")
   func fullDisk() throws {
     let scratch = try Scratch()
@@ -110,7 +125,7 @@ struct ManyFilesTests {
     }
   }
 
-  @Test("Progress tells of which file so many bytes are read")
+  @Test("Progress says how many bytes of which file are read")
   func progress() throws {
     let scratch = try Scratch()
     let store = try scratch.store("many.repartee")

@@ -49,7 +49,8 @@ struct MergeTests {
     let scratch = try Scratch()
     let whole = try scratch.store(of: [Input(name: "all.csv", text: header + rows.joined())])
     let parts = try scratch.store(
-      of: rows.enumerated().shuffled(using: &numbers).map { Input(name: "\($0.offset).csv", text: header + $0.element) })
+      of: rows.enumerated().shuffled(using: &numbers).map { Input(name: "\($0.offset).csv", text: header + $0.element) }
+    )
     let query = """
       SELECT platform.name, post.id, typeof(post.id), author.id, post.parent, answered.id, post.conversation, post.time,
           post.kind, post.channel, post.parents_differ
@@ -83,7 +84,7 @@ struct MergeTests {
     #expect(try network(rows).voices.handles == ["new"])
   }
 
-  @Test("Handles and follower counts: the latest word, and of the same moment the smaller handle, the larger count")
+  @Test("Handles and follower counts: the latest value, and of the same moment the smaller handle, the larger count")
   func accounts() throws {
     func tweet(_ id: Int, _ day: Int, _ handle: String, _ followers: Int) -> Input {
       Input(

@@ -66,7 +66,7 @@ struct OpeningTests {
     expect({ .notAStore(path: $0) }, at: scratch.path("other.sqlite"), for: accesses)
   }
 
-  @Test("What a killed command had begun is taken back at the next opening", arguments: [0, 1, 2])
+  @Test("What a killed command had begun is reverted at the next opening", arguments: [0, 1, 2])
   func hotJournal(_ access: Int) throws {
     let scratch = try Scratch()
     let store = try scratch.store(of: Inputs.all, name: "one.repartee")

@@ -80,7 +80,7 @@ struct RosterTests {
     try expect("platform,handle,kind\nY,twin,bot\nx,12,bot\n", gives: ["y:12=bot//"], unmatched: ["12 (line 3)"])
   }
 
-  @Test("Lines without an account are told, with their line")
+  @Test("Lines without an account are reported, with their line")
   func unmatched() throws {
     try expect(
       "handle,kind,organisation\nann,person,O\n@dora,person,O\nz,,\n", gives: ["x:10=person/O/"],
@@ -126,7 +126,7 @@ struct RosterTests {
     #expect(network.followers?.degree(of: 1) == 0)
   }
 
-  @Test("Of two rosters the one tagged last holds; taken back, the first one holds again")
+  @Test("Of two rosters the one tagged last counts; after its undo, the first one counts again")
   func twoRosters() throws {
     let scratch = try Scratch()
     let store = try scratch.store(of: [

@@ -66,24 +66,24 @@ struct Picture: Equatable {
     let (voices, posts) = (network.voices, network.posts)
     func name(_ voice: UInt32) -> String { voice == Voices.none ? "-" : String(voice) }
     for voice in 0..<voices.count {
-      let words = [
+      let fields = [
         voices.platforms[voice], voices.ids[voice].description, voices.handles[voice] ?? "-",
         voices.kinds[voice].rawValue, voices.organisation(of: voice) ?? "-",
         voices.followerCounts[voice].map(String.init) ?? "-",
       ]
-      lines.append("voice \(voice): " + words.joined(separator: " "))
+      lines.append("voice \(voice): " + fields.joined(separator: " "))
     }
     let conversations = network.conversations
     for post in 0..<posts.count {
       let root = conversations.root(of: Int(conversations.conversation(of: post)))
       let above = conversations.parents[post]
-      let words = [
+      let fields = [
         posts.platform(of: post), posts.ids[post].description, "by", name(posts.authors[post]),
         "answers", name(posts.answered[post]), "at", String(posts.times[post]), "as",
         String(posts.flags[post].rawValue),
         "under", above == Conversations.none ? "-" : String(above), "in", String(root),
       ]
-      lines.append("post \(post): " + words.joined(separator: " "))
+      lines.append("post \(post): " + fields.joined(separator: " "))
     }
     let replies = network.replies
     for reply in 0..<replies.count {

@@ -6,7 +6,7 @@ extension ConversationStore {
   /// Everything in the tables, as sorted lines in which accounts stand by their ids and sources by their content: row
   /// ids and source numbers depend on the order of imports, and are meant to.
   ///
-  /// `kept` and `duplicates` are left out: they tell what an import met, and stay when another source is taken back.
+  /// `kept` and `duplicates` are left out: they say what an import met, and stay when another source is undone.
   func dump() throws -> [String] {
     try read { database in
       var lines: [String] = []

@@ -8,7 +8,7 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Reads files into a store.",
     discussion: """
-      The format is detected from the content; gzip and zstd are unpacked on the way. Each file is taken whole or not at all: a bad one \
+      The format is detected from the content; gzip and zstd are decompressed on the way. Each file is taken whole or not at all: a bad one \
       leaves the store as it was before it. Importing a file again changes nothing. In an edge list, A B means that A acts on B: A \
       follows B, A replies to B. A folder stands for the files in it and below, less hidden ones and stores; a pattern in \
       quotes for the files that it fits. Files are read in the order given, those of a folder or a pattern by name.

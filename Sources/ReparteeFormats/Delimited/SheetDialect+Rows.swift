@@ -9,7 +9,7 @@ extension SheetDialect {
     /// Whether it holds doubled quotes or escapes.
     var isEscaped: Bool
 
-    /// What stands in it, without blanks around it.
+    /// Its content, without blanks around it.
     @inline(__always)
     func trimmed(_ bytes: Bytes) -> Bytes { bytes.part(start, end).trimmed }
   }
@@ -18,8 +18,8 @@ extension SheetDialect {
   static let quoteLimit = 1 << 20
 
   /// What is wrong with a row whose quotes are broken. It has one wording for all cases, since how much of the file
-  /// behind the row is in sight depends on the block's size, and reasons must not.
-  static let brokenQuotes = "expected a closing quote, and behind it a delimiter or the end of the line"
+  /// follows the row depends on the block's size, and reasons must not.
+  static let brokenQuotes = "expected a closing quote, then a delimiter or the end of the line"
 
   /// Reads the row at `start`, and returns where the next one begins and whether its quotes are broken; nil where the
   /// row is not whole yet. `isLast` says that nothing follows `bytes`, or nothing that matters: they are whole rows.
@@ -70,7 +70,7 @@ extension SheetDialect {
   @inline(__always)
   private func fieldEnd(_ bytes: Bytes, from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    // The lowest bit that is set stands in the first byte that is 0.
+    // The lowest bit that is set is in the first byte that is 0.
     func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones << 7) }
     let raw = UnsafeRawBufferPointer(bytes)
     var index = start
@@ -90,7 +90,7 @@ extension SheetDialect {
     return index
   }
 
-  /// Whether an odd number of escapes stands before the byte at `index`, in a field that begins at `start`.
+  /// Whether an odd number of escapes is before the byte at `index`, in a field that begins at `start`.
   private func isEscapedByte(_ bytes: Bytes, at index: Int, from start: Int) -> Bool {
     guard let escape else { return false }
     var first = index

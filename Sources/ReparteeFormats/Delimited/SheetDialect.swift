@@ -1,17 +1,17 @@
 /// How delimited text sets its cells apart: RFC 4180 with any delimiter, and what databases write.
 ///
 /// A quote opens a cell only as its first byte; inside, delimiters and line ends are text, and a doubled quote is one
-/// quote. The byte behind an escape stands for itself, within quotes and without; a cell that is nothing but an escape
+/// quote. The byte after an escape stands for itself, within quotes and without; a cell that is nothing but an escape
 /// and `N` is empty, as MySQL and PostgreSQL write it.
 package struct SheetDialect: Hashable, Sendable, Codable {
-  /// What stands between two cells.
+  /// The byte between two cells.
   package var delimiter: UInt8
-  /// What stands around cells that hold delimiters or line ends; nil where nothing does.
+  /// The byte around cells that hold delimiters or line ends; nil for none.
   package var quote: UInt8?
-  /// What makes the byte behind it stand for itself; nil where nothing does.
+  /// The byte that makes the one after it stand for itself; nil for none.
   package var escape: UInt8?
 
-  /// What stands between cells where nobody says what does.
+  /// The delimiters that are tried where none is given.
   static let commonDelimiters = [Byte.comma, Byte.tab, Byte.semicolon]
 
   /// RFC 4180's quotes, and no escapes, unless they are given.

@@ -3,7 +3,7 @@ struct SheetHeader: Sendable {
   /// As the file writes them, without blanks around them.
   let names: [String]
   let dialect: SheetDialect
-  /// Where the header begins, and where the first row behind it does.
+  /// Where the header begins, and where the first row after it does.
   private let start: Int
   let end: Int
 

@@ -14,7 +14,7 @@ struct RowProblem: Error {
 
 /// One row of a sheet, whose fields are as many as the header's.
 struct SheetRow {
-  /// The block's bytes, behind which padding can be read.
+  /// The block's bytes, after which padding can be read.
   let bytes: Bytes
   let fields: UnsafeBufferPointer<SheetDialect.Field>
   let dialect: SheetDialect
@@ -94,7 +94,7 @@ struct SheetRow {
   }
 }
 
-/// What stands in one field.
+/// The content of one field.
 struct Cell {
   let bytes: Bytes
   /// The dialect whose escapes it holds; nil where it holds none.

@@ -1,4 +1,4 @@
-/// A format that graphs are written in, for other tools. Text goes to `write` piece by piece.
+/// A format that graphs are written in, for other tools. Text goes to `write` part by part.
 package enum GraphFormat: String, CaseIterable, Sendable {
   /// GraphML: igraph, networkx, yEd, Gephi.
   case graphml
@@ -6,7 +6,7 @@ package enum GraphFormat: String, CaseIterable, Sendable {
   case gexf
   /// Node-link JSON: networkx and D3, and this package.
   case json
-  /// Edges as comma-separated values, nodes in a file beside: spreadsheets, Gephi.
+  /// Edges as comma-separated values, nodes in a second file: spreadsheets, Gephi.
   case csv
   /// DOT: Graphviz.
   case dot
@@ -17,7 +17,7 @@ package enum GraphFormat: String, CaseIterable, Sendable {
     case .graphml: "GraphML, for igraph, networkx, yEd and Gephi"
     case .gexf: "GEXF 1.3, for Gephi"
     case .json: "node-link JSON, for networkx and D3; import reads it too"
-    case .csv: "edges as a sheet, nodes in a second one beside"
+    case .csv: "edges as a sheet, nodes in a second one"
     case .dot: "DOT, for Graphviz"
     }
   }

@@ -1,4 +1,6 @@
-/// The bytes of a few blocks, with readable padding behind them.
+/// The bytes of a few blocks, with readable padding after them.
+///
+/// Every access is in bounds: `count` never exceeds `capacity`, and `FileBlock.padding` more bytes are allocated.
 final class BlockBuffer {
   static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
@@ -20,14 +22,14 @@ final class BlockBuffer {
   /// Reads on until the buffer is full or the source ends.
   func fill(from source: any ByteSource) throws(FormatError) {
     if isLast { return }
-    let room = capacity - count
-    let read = try source.read(into: UnsafeMutableRawBufferPointer(start: base + count, count: room))
+    let free = capacity - count
+    let read = try source.read(into: UnsafeMutableRawBufferPointer(start: base + count, count: free))
     count += read
-    isLast = read < room
+    isLast = read < free
     (base + count).update(repeating: 0, count: FileBlock.padding)
   }
 
-  /// Begins anew with the bytes of `other` behind `start`.
+  /// Starts again with the bytes of `other` after `start`.
   func take(_ other: BlockBuffer, from start: Int) {
     let rest = other.count - start
     if rest > capacity / 2 { reserve(rest * 2) }
@@ -36,7 +38,7 @@ final class BlockBuffer {
     isLast = other.isLast
   }
 
-  /// Makes room for a row that does not fit.
+  /// Reserves memory for a row that does not fit.
   func grow() { reserve(capacity * 2) }
 
   /// Drops the mark that some programs put before UTF-8.

@@ -2,8 +2,10 @@ import CReparteeZlib
 
 /// What a gzip file unpacks to; its members, if there are several, follow one another.
 ///
-/// Zeros behind the last member are padding. Anything else there, a checksum that does not fit, and an early end are
+/// Zeros after the last member are padding. Anything else there, a checksum that does not fit, and an early end are
 /// damage, and fail the whole file: what could be read of it may not be what was meant.
+///
+/// Every access is in bounds: zlib reads and writes within the counts that it is given with each buffer.
 final class GzipSource: ByteSource {
   static let magic: [UInt8] = [0x1f, 0x8b]
 
@@ -19,7 +21,7 @@ final class GzipSource: ByteSource {
     self.file = file
     stream.initialize(to: z_stream())
     guard repartee_inflate_begin(stream) == Z_OK else {
-      throw .unreadable(path: file.path, reason: "there is no memory left to unpack it")
+      throw .unreadable(path: file.path, reason: "there is not enough memory to unpack it")
     }
   }
 
@@ -35,11 +37,11 @@ final class GzipSource: ByteSource {
       try refill()
       if stream.pointee.avail_in == 0, !isInsideMember { break }
       if !isInsideMember, try !beginMember() { break }
-      let room = min(buffer.count - filled, 1 << 30)
+      let free = min(buffer.count - filled, 1 << 30)
       stream.pointee.next_out = buffer.baseAddress?.advanced(by: filled).assumingMemoryBound(to: UInt8.self)
-      stream.pointee.avail_out = UInt32(room)
+      stream.pointee.avail_out = UInt32(free)
       let code = inflate(stream, Z_NO_FLUSH)
-      let count = room - Int(stream.pointee.avail_out)
+      let count = free - Int(stream.pointee.avail_out)
       filled += count
       switch code {
       case Z_STREAM_END: isInsideMember = false

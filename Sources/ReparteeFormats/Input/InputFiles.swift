@@ -2,7 +2,7 @@ import Foundation
 
 /// The files that a user names: by path, by folder, or by a pattern such as `exports/*.jsonl`.
 ///
-/// Whoever takes files from a user, be it the command or a job, asks here, so that the same words name the same files in
+/// Whoever takes files from a user, be it the command or a job, asks here, so that the same names give the same files in
 /// the same order on every machine.
 package enum InputFiles {
   /// The paths of the files that `names` stand for, each once: those of the first name first, and those of one name in
@@ -14,7 +14,7 @@ package enum InputFiles {
   ///   several, none of them a `/` or the point of a hidden file.
   ///
   /// - Throws: `FormatError.missing` for a path where nothing is, `.noMatch` for a pattern that fits nothing and for a
-  ///   folder that holds no file, `.unreadable` for a folder that may not be looked into.
+  ///   folder that holds no file, `.unreadable` for a folder that cannot be read.
   package static func paths(for names: [String]) throws(FormatError) -> [String] {
     var paths: [String] = []
     var seen: Set<String> = []
@@ -47,7 +47,7 @@ package enum InputFiles {
   private static func files(below folder: String) throws(FormatError) -> [String] {
     let inside: [String]
     do { inside = try FileManager.default.subpathsOfDirectory(atPath: folder) } catch {
-      throw .unreadable(path: folder, reason: "the folder may not be looked into; check its permissions")
+      throw .unreadable(path: folder, reason: "the folder cannot be read; check its permissions")
     }
     let start = folder.hasSuffix("/") ? folder : folder + "/"
     let shown = inside.filter { path in

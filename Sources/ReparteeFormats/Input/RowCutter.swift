@@ -42,9 +42,9 @@ struct RowCutter {
   }
 }
 
-/// Where lines end: behind LF, CRLF, or a CR that no LF follows.
+/// Where lines end: after LF, CRLF, or a CR that no LF follows.
 enum LineEnds {
-  /// The end of a line near `target`: the last one up to it, else the first one behind it.
+  /// The end of a line near `target`: the last one up to it, else the first one after it.
   static func cut(_ bytes: Bytes, from start: Int, near target: Int) -> Int? {
     if let end = cut(bytes, from: start, to: target) { return end }
     var index = target

@@ -3,7 +3,9 @@ import CReparteeZstd
 /// What a zstd file unpacks to; its frames, if there are several, follow one another.
 ///
 /// Archives of Reddit are packed with a window of 2 GB, so that is allowed, and taken only where a frame asks for it. What
-/// is no frame behind the last one, a checksum that does not fit, and an early end are damage, and fail the whole file.
+/// is no frame after the last one, a checksum that does not fit, and an early end are damage, and fail the whole file.
+///
+/// Every access is in bounds: zstd reads and writes within the sizes that it is given with each buffer.
 final class ZstdSource: ByteSource {
   static let magic: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd]
   /// The logarithm of the largest window, in bytes: 2 GB.
@@ -22,7 +24,7 @@ final class ZstdSource: ByteSource {
     self.file = file
     guard let context = ZSTD_createDCtx() else {
       packed.deallocate()
-      throw .unreadable(path: file.path, reason: "there is no memory left to unpack it")
+      throw .unreadable(path: file.path, reason: "there is not enough memory to unpack it")
     }
     self.context = context
     ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, ZstdSource.windowLog)

@@ -1,4 +1,4 @@
-/// Tells of what JSON format a file is: its first values are parsed once, and every format is asked about each.
+/// Detects the JSON format of a file: its first values are parsed once, and every format is asked about each.
 enum JSONDetection {
   /// How sure each of `formats` is that `sample` is of its kind.
   static func confidences(of formats: [any JSONFormat], in sample: FileSample) -> [Confidence] {

@@ -1,11 +1,11 @@
 import ReparteeGraph
 
-/// A format of JSON values: one a line, one behind the other, or in arrays. Such a format says how it
+/// A format of JSON values: one a line, one after another, or in arrays. Such a format says how it
 /// knows its own, and what records a value makes; the rest is the same for all of them.
 protocol JSONFormat: FileFormat {
   /// How sure one value makes the format.
   func confidence(of value: JSONValue) -> Confidence
-  /// Keys, in quotation marks, of which all stand in a value that is too long for the sample; each list is one kind of
+  /// Keys, in quotation marks, of which all are in a value that is too long for the sample; each list is one kind of
   /// value.
   var marks: [[String]] { get }
   /// Whether an array is one value, since its elements need each other.

@@ -15,10 +15,10 @@ final class JSONParser {
 
   deinit { repartee_json_free(parser) }
 
-  /// Parses the one value in `bytes`, behind which `FileBlock.padding` bytes must be readable. The value holds until
+  /// Parses the one value in `bytes`, after which `FileBlock.padding` bytes must be readable. The value is valid until
   /// the next call. A value nested more than 1,024 deep, or above 4 GB, fails.
   func parse(_ bytes: Bytes) throws(Failure) -> JSONValue {
-    guard let parser else { throw Failure(reason: "there is no memory left to parse it", isCut: false) }
+    guard let parser else { throw Failure(reason: "there is not enough memory to parse it", isCut: false) }
     var tape: UnsafePointer<UInt64>?
     var strings: UnsafePointer<UInt8>?
     let error = repartee_json_parse(parser, bytes.baseAddress, bytes.count, &tape, &strings)

@@ -62,7 +62,7 @@ struct JSONRows {
         let reasons = body(array, &batch)
         if !reasons.isEmpty { reject(reasons, counter.line(at: document.start), &batch) }
       } else {
-        // No value reaches beyond the document, behind which another block may begin.
+        // No value reaches beyond the document, after which another block may begin.
         let inside = bytes.part(0, end)
         var place = document.start
         while let value = JSONValues.next(inside, from: place) {

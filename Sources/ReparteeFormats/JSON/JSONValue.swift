@@ -3,9 +3,11 @@ import ReparteeGraph
 /// A value of a parsed JSON document: a place on simdjson's tape.
 ///
 /// The tape is a flat array of 64-bit words: a letter for the kind in the top byte, and below it where the value's text
-/// stands, or, for an object or array, the index behind its end, so that a value is skipped in one step. A whole number
+/// stands, or, for an object or array, the index after its end, so that a value is skipped in one step. A whole number
 /// stays one: ids never pass through a `Double`. Looking up a key reads the object's keys from its start; of a key that
-/// stands twice, the first one is found. A value holds only as long as its parser is not used again.
+/// appears twice, the first one is found. A value is valid only until its parser is used again.
+///
+/// Every access is in bounds: indices and text offsets come from the tape itself, which simdjson closed with its end.
 struct JSONValue {
   private let tape: UnsafePointer<UInt64>
   private let strings: UnsafePointer<UInt8>

@@ -1,10 +1,10 @@
-/// JSON values one behind the other: told apart by their brackets alone, before they are parsed.
+/// JSON values one after another: separated by their brackets alone, before they are parsed.
 ///
 /// Brackets and commas between values are passed over, so the elements of an array, of several arrays, and values that
 /// simply follow one another all come out as rows. A raw line end inside a string, which JSON forbids, ends the string,
 /// so that a cut value does not turn the rest of the file inside out.
 enum JSONValues {
-  /// The start and end of the value at or behind `position`; nil where none begins, or where it does not end.
+  /// The start and end of the value at or after `position`; nil where none begins, or where it does not end.
   static func next(_ bytes: Bytes, from position: Int) -> (start: Int, end: Int?)? {
     var start = position
     while start < bytes.count, isBetween(bytes[start]) { start += 1 }
@@ -20,7 +20,7 @@ enum JSONValues {
     return (start, end(bytes, from: start))
   }
 
-  /// The end of a value near `target`: the last one up to it, else the first one behind it; `next` tells values apart.
+  /// The end of a value near `target`: the last one up to it, else the first one after it; `next` separates values.
   static func cut(
     _ bytes: Bytes, from start: Int, near target: Int, isLast: Bool,
     next: (Bytes, Int) -> (start: Int, end: Int?)? = { next($0, from: $1) }

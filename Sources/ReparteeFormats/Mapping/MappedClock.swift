@@ -61,7 +61,7 @@ private final class LocalZone {
     return local - offset(at: local - offset(at: local))
   }
 
-  /// The same on a day on which the clocks do not change, nor on those beside it; else nil.
+  /// The same on a day on which the clocks do not change, nor on the days before and after it; else nil.
   func plainUTC(_ local: Int64) -> Int64? {
     let length: Int64 = 86_400_000
     let day = local >= 0 ? local / length : (local - length + 1) / length

@@ -1,7 +1,9 @@
+import Foundation
+
 /// A mapping with its fields found in one file.
 ///
-/// Each block has one of its own, down to its lists: what two cores share they also count the holders of, and to count
-/// them a few times a field takes longer than all the rest.
+/// Each block has its own plan, with its own copies of the lists: cores that share an array also share its reference
+/// count, and updating that a few times a field takes longer than all the rest.
 struct MappedPlan {
   /// A record that rows make.
   struct Record {
@@ -10,7 +12,7 @@ struct MappedPlan {
     let fields: Fields
   }
 
-  /// What has to hold, as `MappedCondition` has it.
+  /// A condition, as `MappedCondition` states it.
   struct Condition {
     let place: MappedPlace
     let values: [String]?
@@ -52,6 +54,7 @@ struct MappedPlan {
 
   /// - Parameter column: the column of a sheet in which a place lies.
   init(_ mapping: Mapping, column: (MappedField.Place) -> Int? = { _ in nil }) {
+    // A copy of its own, for the reason above: an assignment would share the array.
     let nulls = mapping.nulls.map { $0 }
     func place(_ field: MappedField, _ name: String) -> MappedPlace {
       MappedPlace(field, name: name, column: column(field.place), nulls: nulls)
@@ -67,5 +70,72 @@ struct MappedPlan {
         },
         fields: Fields { name in record.fields[name].map { place($0, name) } })
     }
+  }
+}
+
+/// A field of a mapping, found in one file: what is asked of every row is looked up once.
+final class MappedPlace {
+  let field: MappedField
+  /// What it is called in the reason for a reject.
+  let name: String
+  /// The column of a sheet that holds it; nil where none does, or it is no sheet.
+  let column: Int?
+  /// Cells that stand for nothing.
+  let nulls: [String]
+  private let words: [String: String]?
+  /// Whether the text at the place is the value, unless it stands for nothing.
+  let isPlain: Bool
+
+  init(_ field: MappedField, name: String, column: Int?, nulls: [String]) {
+    self.field = field
+    self.name = name
+    self.column = column
+    self.nulls = nulls
+    // A copy of its own, as every list of a plan.
+    words = field.words.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) }) }
+    isPlain = field == MappedField(plain: field)
+  }
+
+  /// The values that this makes of the texts at the place.
+  func values(of texts: [String]) throws(RowProblem) -> [String] {
+    var values: [String] = []
+    for text in texts {
+      guard let split = field.split, !split.isEmpty else {
+        if let value = try value(of: text) { values.append(value) }
+        continue
+      }
+      for part in text.components(separatedBy: split) {
+        if let value = try value(of: part) { values.append(value) }
+      }
+    }
+    return values
+  }
+
+  /// The value that this makes of one text, or of one part of a list.
+  func value(of text: String) throws(RowProblem) -> String? {
+    var value = text.trimmingBlanks
+    if value.isEmpty || nulls.contains(value) { return nil }
+    if isPlain { return value }
+    if let after = field.after, let range = value.range(of: after, options: .backwards) {
+      value = String(value[range.upperBound...])
+    }
+    if let before = field.before, let range = value.range(of: before) { value = String(value[..<range.lowerBound]) }
+    if let words {
+      guard let meant = words[value.lowercased()] ?? words["*"] else {
+        let known = words.keys.sorted().joined(separator: ", ")
+        throw RowProblem("\(name): expected one of \(known), found “\(value.prefix(40))”")
+      }
+      value = meant
+    }
+    if field.isLowercased { value = value.lowercased() }
+    return value.isEmpty ? nil : (field.prefix ?? "") + value
+  }
+}
+
+extension MappedField {
+  /// The same place, with the text unchanged.
+  fileprivate init(plain field: MappedField) {
+    self.init(field.place)
+    isOptional = field.isOptional
   }
 }

@@ -64,7 +64,7 @@ final class MappedRecords {
     let time = try self.time(fields.time, row)
     var kind = parent == nil ? PostKind.post : .reply
     if let text = try text(fields.kind, row) {
-      kind = try word(text, "kind", PostKind.self)
+      kind = try choice(text, "kind", PostKind.self)
       // Where nothing is answered, it is no answer.
       if parent == nil, conversation == nil || conversation == id, kind == .reply || kind == .comment { kind = .post }
     }
@@ -94,7 +94,7 @@ final class MappedRecords {
     guard let text = try text(fields.kind, row) else {
       throw RowProblem("kind: expected one of \(list(InteractionKind.self)), found an empty cell")
     }
-    let kind = try word(text, "kind", InteractionKind.self)
+    let kind = try choice(text, "kind", InteractionKind.self)
     let actor = try id(fields.actor, row)
     let time = try self.time(fields.time, row)
     let count = try number(fields.count, row)
@@ -108,5 +108,53 @@ final class MappedRecords {
           kind: kind, actor: actor, target: ExternalID(target), time: time, count: max(1, count ?? 1), post: post,
           isRow: isRow && index == 0))
     }
+  }
+}
+
+extension MappedRecords {
+  func text(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> String? {
+    guard let place else { return nil }
+    return try row.text(at: place)
+  }
+
+  func optionalID(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID? {
+    guard let place else { return nil }
+    return try row.id(at: place)
+  }
+
+  func id(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID {
+    if let id = try optionalID(place, row) { return id }
+    throw RowProblem("\(place?.name ?? "id"): expected an id, found an empty cell")
+  }
+
+  func number(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Int64? {
+    guard let place, let text = try row.text(at: place) else { return nil }
+    // Thousands are set apart in what people read, and whole numbers end in .0 where a tool took them for fractions.
+    let plain = text.hasSuffix(".0") ? String(text.dropLast(2)) : text.filter { $0 != "," }
+    guard let number = Int64(plain), number >= 0 else {
+      throw RowProblem("\(place.name): expected a whole number from 0 on, found “\(text.prefix(40))”")
+    }
+    return number
+  }
+
+  func time(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Timestamp? {
+    guard let place else { return nil }
+    if let bytes = row.plainBytes(at: place), let time = clock.time(bytes) { return time }
+    guard var text = try row.text(at: place) else { return nil }
+    if let time = text.withUTF8({ clock.time($0) }) { return time }
+    let expected = plan.mapping.timePattern.map { "a time such as “\($0)”" } ?? TimeText.expectation
+    throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”")
+  }
+
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: String, _ name: String, _ type: Choice.Type
+  ) throws(RowProblem) -> Choice where Choice.RawValue == String {
+    if let choice = Choice(rawValue: text.lowercased()) { return choice }
+    throw RowProblem(
+      "\(name): expected one of \(list(type)), found “\(text.prefix(40))”; say what it means by “words” in the mapping")
+  }
+
+  func list<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> String where Choice.RawValue == String {
+    Choice.allCases.map(\.rawValue).joined(separator: ", ")
   }
 }

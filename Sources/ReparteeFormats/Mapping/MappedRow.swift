@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// One row as a mapping sees it.
 protocol MappedRow {
-  /// What stands at a field's place, unchanged; empty where nothing does.
+  /// What is at a field's place, unchanged; empty where nothing is.
   func texts(at place: MappedPlace) throws(RowProblem) -> [String]
   /// The field's first value.
   func text(at place: MappedPlace) throws(RowProblem) -> String?
@@ -87,7 +87,7 @@ struct MappedJSONRow: MappedRow {
     }
   }
 
-  // Where no array stands on the way, there is one value, and it takes no list.
+  // Where no array is on the way, there is one value, and it takes no list.
   func text(at place: MappedPlace) throws(RowProblem) -> String? {
     guard place.field.split == nil, let only = only(at: place) else { return try values(at: place).first }
     guard let text = only.scalarText else { return nil }

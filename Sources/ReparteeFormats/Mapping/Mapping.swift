@@ -10,7 +10,7 @@ package struct Mapping: Hashable, Sendable, Codable {
   package enum Reads: String, CaseIterable, Sendable, Codable {
     /// Delimited text.
     case sheet
-    /// JSON values: one a line, one behind the other, or in an array.
+    /// JSON values: one a line, one after another, or in an array.
     case json
   }
 
@@ -22,18 +22,18 @@ package struct Mapping: Hashable, Sendable, Codable {
   package var isVerified = true
   /// What the rows are written in.
   package var reads = Reads.sheet
-  /// What stands between two cells; nil takes what the header shows.
+  /// The byte between two cells; nil takes the one that the header shows.
   package var delimiter: UInt8?
-  /// What stands around cells that hold delimiters or line ends; nil where nothing does.
+  /// The byte around cells that hold delimiters or line ends; nil for none.
   package var quote: UInt8? = UInt8(ascii: "\"")
-  /// What makes the byte behind it stand for itself; nil where nothing does.
+  /// The byte that makes the one after it stand for itself; nil for none.
   package var escape: UInt8?
   /// Whether a row names the columns. It is the first one that has all names the mapping needs, so that what an export
   /// writes above it does not matter. Without it columns are counted from 1.
   package var hasHeader = true
   /// In JSON, the keys that lead from a value to the array that holds the rows; empty where each value is a row.
   package var items: [String] = []
-  /// Cells that stand for nothing, beside empty ones.
+  /// Cells that stand for nothing, besides empty ones.
   package var nulls: [String] = []
   /// How times are written, in the letters of Unicode's date formats, such as `dd/MM/yyyy HH:mm`; nil is ISO 8601 or Unix
   /// time.
@@ -75,5 +75,107 @@ package struct Mapping: Hashable, Sendable, Codable {
   var fields: [MappedField] {
     records.flatMap { Array($0.fields.values) + $0.conditions.map(\.field) }
       + (platform.map { [$0] } ?? [])
+  }
+}
+
+/// Where a field's value is in a row, and what is done to it.
+package struct MappedField: Hashable, Sendable, Codable {
+  /// Where a value is.
+  package enum Place: Hashable, Sendable, Codable {
+    /// In the column of this header, in any case of letters.
+    case column(String)
+    /// In the column of this number, from 1.
+    case position(Int)
+    /// After these keys of a JSON value; of an array on the way, every element counts.
+    case path([String])
+    /// Nowhere: it is always this.
+    case constant(String)
+  }
+
+  /// Where it is.
+  package var place: Place
+  /// Only what follows the last of these is taken, where it is there: `/status/` takes the id out of a link.
+  package var after: String?
+  /// Only what precedes the first of these is taken, where it is there.
+  package var before: String?
+  /// What is between the values of a list.
+  package var split: String?
+  /// What is put before every value, so that ids of two kinds do not meet.
+  package var prefix: String?
+  /// What values of the file mean, in any case of letters; others are rejected, unless `*` says what all others mean.
+  package var words: [String: String]?
+  /// Whether letters are made lower case, where the same name is written in several ways.
+  package var isLowercased = false
+  /// Whether a file may lack the column.
+  package var isOptional = false
+
+  /// The value at a place, unchanged.
+  package init(_ place: Place) { self.place = place }
+
+  /// Whether it is the same in every row.
+  var isConstant: Bool {
+    guard case .constant = place else { return false }
+    return true
+  }
+}
+
+/// When a record is made of a row.
+package struct MappedCondition: Hashable, Sendable, Codable {
+  /// What is looked at.
+  package var field: MappedField
+  /// What it has to be, in lower case; nil where it only has to be there.
+  package var values: [String]?
+  /// Whether it must not be so.
+  package var isNegated: Bool
+
+  /// Holds where `field` has one of `values`, in any case of letters, or any where these are nil; negated, where not.
+  package init(_ field: MappedField, values: [String]? = nil, isNegated: Bool = false) {
+    self.field = field
+    self.isNegated = isNegated
+    self.values = values?.map { $0.lowercased() }
+  }
+}
+
+/// A record that rows make.
+package struct MappedRecord: Hashable, Sendable, Codable {
+  /// What a record can be.
+  package enum Kind: String, CaseIterable, Sendable, Codable {
+    case posts, interactions, follows
+
+    /// The fields that such a record may have.
+    package var fields: [String] {
+      switch self {
+      case .posts:
+        [
+          "id", "author", "parent", "parent_author", "conversation", "time", "kind", "channel", "handle", "name",
+          "followers", "mentions",
+        ]
+      case .interactions: ["kind", "actor", "target", "time", "count", "post"]
+      case .follows: ["follower", "followed"]
+      }
+    }
+
+    /// The fields that such a record has to have.
+    package var required: [String] {
+      switch self {
+      case .posts: ["author"]
+      case .interactions: ["kind", "actor", "target"]
+      case .follows: ["follower", "followed"]
+      }
+    }
+  }
+
+  /// What it is.
+  package var kind: Kind
+  /// Field → where its value is.
+  package var fields: [String: MappedField]
+  /// What has to hold for it to be made.
+  package var conditions: [MappedCondition]
+
+  /// A record of `kind`, of the given fields.
+  package init(_ kind: Kind, fields: [String: MappedField], when conditions: [MappedCondition] = []) {
+    self.kind = kind
+    self.fields = fields
+    self.conditions = conditions
   }
 }

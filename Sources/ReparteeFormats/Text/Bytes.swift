@@ -7,6 +7,8 @@
 #endif
 
 /// Some bytes of a block: valid only while the block is.
+///
+/// Every access is in bounds: loops end at `count`, and eight bytes are loaded at once only where eight are left.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// The bytes that readers look for, by name.
@@ -90,7 +92,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return bits & 0x8080_8080_8080_8080 == 0
   }
 
-  /// Whether the bytes are `text`, small and capital letters of ASCII alike; `text` is in small letters.
+  /// Whether the bytes are `text`, in upper or lower case of ASCII; `text` is in lower case.
   func equalsIgnoringCase(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
     for index in 0..<count {
@@ -101,7 +103,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return true
   }
 
-  /// Whether the bytes are `text`, small and capital letters of ASCII alike; `text` is in small letters.
+  /// Whether the bytes are `text`, in upper or lower case of ASCII; `text` is in lower case.
   func equalsIgnoringCase(_ text: String) -> Bool {
     guard count == text.utf8.count else { return false }
     return zip(self, text.utf8).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0) == $1 }
@@ -121,7 +123,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return true
   }
 
-  /// The bytes in quotation marks, cut after 40 characters: how reasons show what stood there.
+  /// The bytes in quotation marks, cut after 40 characters: as reasons show what was found.
   var quoted: String {
     let text = String(decoding: prefix(160), as: UTF8.self)
     let visible = text.map { $0.isNewline || $0 == "\t" ? " " : $0 }

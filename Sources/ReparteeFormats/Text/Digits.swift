@@ -3,8 +3,10 @@
 /// Digit bytes less `0` are 0…9. Of eight bytes at once, `x + 0x76` sets the top bit of every byte that is more than 9,
 /// so the lowest set top bit is where the digits end; a shift drops what follows, and three multiplications add tens,
 /// hundreds and ten thousands (D. Lemire, "Quickly parsing eight digits", 2018).
+///
+/// Every access is in bounds: it reads 24 bytes at most, and `FileBlock.padding` follows each block.
 enum Digits {
-  /// The value and length of the digits at `pointer`, which has 24 readable bytes; `length` 0 where none stand there,
+  /// The value and length of the digits at `pointer`, which has 24 readable bytes; `length` 0 where none are there,
   /// above 18 where they may not fit, and then the value means nothing.
   @inline(__always)
   static func read(_ pointer: UnsafePointer<UInt8>) -> (value: UInt64, length: Int) {

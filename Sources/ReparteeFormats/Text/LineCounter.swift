@@ -1,4 +1,4 @@
-/// Finds the line of a place in a block, counting each stretch of bytes once; LF, CRLF and a lone CR end a line.
+/// Finds the line of a place in a block, counting each range of bytes once; LF, CRLF and a lone CR end a line.
 ///
 /// Lines are only asked for where a row is rejected, so a clean block is counted once, at its end.
 struct LineCounter {

@@ -1,5 +1,7 @@
 /// A growing array of plain values that nobody shares: where a value costs a nanosecond or two, so would a check of who
 /// else holds the array. It grows and is emptied, and serves row after row.
+///
+/// Every access is in bounds: subscripts check the index against `count`, and `append` grows the storage first.
 struct PlainArray<Element: BitwiseCopyable>: ~Copyable {
   private var storage = UnsafeMutableBufferPointer<Element>.allocate(capacity: 64)
   private(set) var count = 0

@@ -1,4 +1,4 @@
-/// A place in the text of a time, and the pieces that can be read from there.
+/// A place in the text of a time, and the parts that can be read from there.
 struct TimeCursor {
   private let bytes: Bytes
   var position = 0
@@ -7,14 +7,14 @@ struct TimeCursor {
 
   var isAtEnd: Bool { position == bytes.count }
 
-  /// Steps over `byte` where it stands next.
+  /// Steps over `byte` where it is next.
   mutating func skip(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
   }
 
-  /// As many digits as stand here, when their number lies in `digits`.
+  /// The digits at the position, when their number lies in `digits`.
   mutating func number(digits: ClosedRange<Int>) -> Int64? {
     var value: Int64 = 0
     let start = position

@@ -10,7 +10,7 @@ import ReparteeGraph
 ///
 /// Times are kept in whole milliseconds: finer fractions are cut off.
 enum TimeText {
-  /// What the sheets accept, in words for a reason.
+  /// What the sheets accept, as a reason says it.
   static let expectation = "an ISO 8601 time or Unix seconds"
 
   /// Reads an ISO 8601 time or a Unix time; nil when the bytes are neither.

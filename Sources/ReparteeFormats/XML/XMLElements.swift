@@ -1,7 +1,7 @@
-/// The elements of some names in an XML document, one behind the other: found by their tags alone, before they are parsed.
+/// The elements of some names in an XML document, one after another: found by their tags alone, before they are parsed.
 ///
 /// Comments and CDATA sections are passed over, since they may hold tags that are none. An element begins where its tag
-/// does, and ends with that tag where it closes itself, else behind the next closing tag of its name: none may stand within
+/// does, and ends with that tag where it closes itself, else after the next closing tag of its name: none may be within
 /// another of its own name.
 struct XMLElements: Sendable, Equatable {
   private let names: [Name]
@@ -12,7 +12,7 @@ struct XMLElements: Sendable, Equatable {
     let hasAnyPrefix: Bool
   }
 
-  /// - Parameter names: as the document writes them; behind `*:`, those of any prefix or none.
+  /// - Parameter names: as the document writes them; after `*:`, those of any prefix or none.
   init(names: [String]) {
     self.names = names.map {
       $0.hasPrefix("*:")
@@ -29,7 +29,7 @@ struct XMLElements: Sendable, Equatable {
     }.joined(separator: " or ")
   }
 
-  /// The next element at or behind `position`; its end is nil where it does not end.
+  /// The next element at or after `position`; its end is nil where it does not end.
   func next(_ bytes: Bytes, from position: Int) -> (start: Int, end: Int?)? {
     guard let tag = tag(bytes, from: position, named: nil) else { return nil }
     guard let close = closing(bytes, from: tag.nameEnd) else { return (tag.start, nil) }
@@ -39,7 +39,7 @@ struct XMLElements: Sendable, Equatable {
     return (tag.start, bytes.firstIndex(of: UInt8(ascii: ">"), from: end.start).map { $0 + 1 })
   }
 
-  /// The end of an element near `target`: the last one up to it, else the first one behind it.
+  /// The end of an element near `target`: the last one up to it, else the first one after it.
   func cut(_ bytes: Bytes, from start: Int, near target: Int) -> Int? {
     var cut: Int?
     var position = start
@@ -84,7 +84,7 @@ struct XMLElements: Sendable, Equatable {
     {
       end += 1
     }
-    // A name at the bytes' end may go on behind it.
+    // A name at the bytes' end may go on after it.
     guard end < bytes.count, end > first else { return nil }
     let name = bytes.part(first, end)
     if let closing { return name.elementsEqual(closing) ? end : nil }

@@ -1,7 +1,7 @@
 import ReparteeGraph
 
-/// An element of a parsed piece of XML, as long as its parser parses no other. Prefixes of names are dropped: exports
-/// change their namespaces from version to version, and the names behind them stay.
+/// An element of parsed XML, valid as long as its parser parses no other. Prefixes of names are dropped: exports
+/// change their namespaces from version to version, and the names after them stay.
 struct XMLNode {
   private let tree: UnsafePointer<XMLTree>
   private let index: Int
@@ -16,7 +16,7 @@ struct XMLNode {
 
   private var element: XMLTree.Element { tree.pointee.elements[index] }
 
-  /// Whether it is called `name`, behind its prefix.
+  /// Whether it is called `name`, after its prefix.
   func isNamed(_ name: StaticString) -> Bool { tree.pointee.bytes(element.name, are: name) }
 
   /// An attribute by its name without a prefix, of several the last; nil where there is none.
@@ -67,7 +67,7 @@ struct XMLNode {
     return found
   }
 
-  /// Elements, one behind the other.
+  /// Elements, one after another.
   struct Children: Sequence, IteratorProtocol {
     fileprivate let tree: UnsafePointer<XMLTree>
     fileprivate var place: Int32

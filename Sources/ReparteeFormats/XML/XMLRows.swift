@@ -1,4 +1,4 @@
-/// Reads the elements of a block, one behind the other: what all formats in XML share.
+/// Reads the elements of a block, one after another: what all formats in XML share.
 struct XMLRows {
   let elements: XMLElements
   /// Elements whose text is not kept, by name.
@@ -11,7 +11,7 @@ struct XMLRows {
     let bytes = block.bytes
     var counter = LineCounter(bytes)
     var position = 0
-    let parser = XMLPieces(dropping: dropped, encoding: encoding)
+    let parser = XMLElementParser(dropping: dropped, encoding: encoding)
     while let element = elements.next(bytes, from: position) {
       let end = element.end ?? bytes.count
       var reasons: [String] = []

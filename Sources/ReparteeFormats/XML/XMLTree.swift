@@ -1,4 +1,4 @@
-/// The elements of one parsed piece of XML, in flat memory that serves piece after piece: what an export holds of nodes is
+/// The elements of parsed XML, in flat memory that serves element after element: what an export holds of nodes is
 /// small and comes by the million, and an object for each would cost several times what parsing does.
 struct XMLTree: ~Copyable {
   /// No export nests so deep; a tree without bounds could not be walked.
@@ -38,7 +38,7 @@ struct XMLTree: ~Copyable {
   static let none: Int32 = -1
 
   private let dropped: [StaticString]
-  /// Names, values and texts, one behind the other.
+  /// Names, values and texts, one after another.
   private(set) var bytes = PlainArray<UInt8>()
   private(set) var elements = PlainArray<Element>()
   private(set) var attributes = PlainArray<Attribute>()
@@ -64,7 +64,7 @@ struct XMLTree: ~Copyable {
     isTooDeep = false
   }
 
-  /// Begins an element with its attributes: names and values by turns, and nil behind them.
+  /// Begins an element with its attributes: names and values by turns, and nil after them.
   mutating func begin(_ name: UnsafePointer<CChar>, _ list: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
     if open.count == XMLTree.deepest {
       isTooDeep = true
@@ -129,7 +129,7 @@ struct XMLTree: ~Copyable {
     with(span) { $0.count == text.utf8CodeUnitCount && $0.starts(with: text) }
   }
 
-  /// Keeps a text that ends with 0; of a name what stands behind its prefix.
+  /// Keeps a text that ends with 0; of a name what follows its prefix.
   private mutating func append(_ text: UnsafePointer<CChar>, isName: Bool) -> Span {
     var first = text
     var end = text

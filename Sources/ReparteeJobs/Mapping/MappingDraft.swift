@@ -2,10 +2,10 @@ import ReparteeFormats
 
 /// A mapping to start from: what the names of a file's columns or keys suggest, and the names that are left.
 package struct MappingDraft {
-  /// The mapping file's text; it can be read as it stands where an author was found.
+  /// The mapping file's text; it can be read as it is where an author was found.
   package let text: String
 
-  /// Field → what its column is usually called, the likeliest first; letters and digits only, in small letters.
+  /// Field → what its column is usually called, the likeliest first; letters and digits only, in lower case.
   private static let usual: [(field: String, names: [String])] = [
     (
       "id",

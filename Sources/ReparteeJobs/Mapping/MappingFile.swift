@@ -83,7 +83,7 @@ extension JobNode {
       }
       let field = try node.field(mapping.reads, hasHeader: mapping.hasHeader)
       if name == "kind", let wrong = field.words?.values.first(where: { !kind.kinds.contains($0.lowercased()) }) {
-        throw node.error("kind has the word \(wrong); expected \(kind.kinds.joined(separator: ", "))")
+        throw node.error("kind is \(wrong) in “words”; expected \(kind.kinds.joined(separator: ", "))")
       }
       record.fields[name] = field
     }
@@ -107,7 +107,7 @@ extension JobNode {
     "column", "path", "value", "after", "before", "split", "prefix", "words", "lowercase", "optional",
   ]
 
-  /// Where a value stands: a header, a number, a path of keys with dots between them, or a mapping of more.
+  /// Where a value is: a header, a number, a path of keys with dots between them, or a mapping of more.
   private func field(_ reads: Mapping.Reads, hasHeader: Bool, and more: [String] = []) throws -> MappedField {
     func place() throws -> MappedField.Place {
       if reads == .json { return .path(try text().split(separator: ".").map(String.init)) }
@@ -136,7 +136,7 @@ extension JobNode {
 }
 
 extension MappedRecord.Kind {
-  /// The words that its kind may be.
+  /// The kinds that it may be.
   fileprivate var kinds: [String] {
     self == .interactions ? InteractionKind.allCases.map(\.rawValue) : PostKind.allCases.map(\.rawValue)
   }

@@ -59,7 +59,7 @@ struct FollowBlock {
   }
 }
 
-/// Writes a block's parts one behind the other.
+/// Writes a block's parts one after another.
 private struct ByteWriter {
   let bytes: UnsafeMutableBufferPointer<UInt8>
   var count = 0

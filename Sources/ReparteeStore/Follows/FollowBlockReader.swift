@@ -10,7 +10,7 @@ struct FollowBlockReader {
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-  /// What stands before a list's followers.
+  /// The header of a list, before its followers.
   struct Head {
     /// The followed account's row id.
     var followed: Int

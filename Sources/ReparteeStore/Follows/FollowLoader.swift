@@ -5,7 +5,7 @@ import ReparteeGraph
 enum FollowLoader {
   /// Where an account's row id leads to.
   enum Numbering {
-    /// Accounts stand in the store in the order of the nodes: node = row id − 1.
+    /// Accounts are in the store in the order of the nodes: node = row id − 1.
     case rowOrder(count: Int)
     /// Row id → node. Several accounts may share a node.
     case table([UInt32], count: Int)
@@ -80,12 +80,12 @@ enum FollowLoader {
   }
 
   /// The edges of all sources but one, by row id.
-  static func edges(of database: Database, excluding source: Int64) throws -> HeldFollows {
+  static func edges(of database: Database, excluding source: Int64) throws -> StoredFollows {
     let blocks = try blocks(of: database, excluding: source)
-    guard !blocks.isEmpty else { return HeldFollows(followers: nil) }
+    guard !blocks.isEmpty else { return StoredFollows(followers: nil) }
     let count = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
     guard let followers = followers(of: blocks, numbering: .rowOrder(count: count)) else { throw DamagedFollows() }
-    return HeldFollows(followers: followers)
+    return StoredFollows(followers: followers)
   }
 }
 
@@ -93,22 +93,22 @@ enum FollowLoader {
 struct DamagedFollows: Error {}
 
 /// Follow edges that earlier sources brought, by row id less one.
-struct HeldFollows {
+struct StoredFollows {
   let followers: Adjacency?
 
-  /// How many of the edges of `new`, whose nodes have the row ids `rowIDs`, are held already.
+  /// How many of the edges of `new`, whose nodes have the row ids `rowIDs`, are known already.
   func count(of new: Adjacency, rowIDs: [Int64]) -> Int {
     guard let followers else { return 0 }
-    var held = 0
+    var known = 0
     for node in 0..<new.nodeCount where Int(rowIDs[node]) <= followers.nodeCount {
       var earlier = followers[Int(rowIDs[node]) - 1]
       for follower in new[node] {
         let row = UInt32(truncatingIfNeeded: rowIDs[Int(follower)] - 1)
         earlier = earlier.drop { $0 < row }
-        if earlier.first == row { held += 1 }
+        if earlier.first == row { known += 1 }
       }
     }
-    return held
+    return known
   }
 }
 
@@ -131,7 +131,7 @@ struct StoredFollowBlock: Sendable {
     }
   }
 
-  /// Adds the length of each list to `offsets` one behind its node; false where the block is damaged.
+  /// Adds the length of each list to `offsets` one after its node; false where the block is damaged.
   func count(into offsets: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering) -> Bool {
     let (lists, edges) = (lists, edges)
     return data.withUnsafeBytes { bytes in

@@ -1,6 +1,8 @@
 import ReparteeGraph
 
 /// Sorts follow edges into lists of followers.
+///
+/// Every access is in bounds: numbers of accounts are below `nodes.count`, nodes too, and the offsets sum to the edges.
 enum FollowSort {
   /// Some edges, as numbers of accounts.
   struct Part {
@@ -56,7 +58,7 @@ enum FollowSort {
     }
   }
 
-  /// Drops what stands in a sorted list twice, and the node itself.
+  /// Removes repeated entries of a sorted list, and the node itself.
   static func distinct(_ sorted: Adjacency) -> (followers: Adjacency, loops: Int) {
     var offsets = [Int](repeating: 0, count: sorted.nodeCount + 1)
     var loops = 0

@@ -101,7 +101,7 @@ final class AccountNumbers {
       try insertChunk.run()
     }
     for account in new[whole...] { try add(account.id, platform: platform, number: account.number) }
-    // A new store's first accounts stand in order: whoever reads them need not sort.
+    // A new store's first accounts are in order: whoever reads them need not sort.
     if let first = new.first, let last = new.last, first.number == 1, Int(last.number) == new.count {
       try BulkStatement(database, "UPDATE account_order SET ordered_to = \(last.number)").run()
     }

@@ -30,7 +30,7 @@ final class FollowCollector {
   ) throws -> Outcome {
     let ids = numbering.sorted()
     let (rowIDs, isNew) = try accounts.reserve(ids.map(\.id), platform: platform)
-    // Nodes stand in the order of row ids, which is the ids' own unless some accounts were known before.
+    // Nodes are in the order of row ids, which is the ids' own unless some accounts were known before.
     let isRowOrder = zip(rowIDs, rowIDs.dropFirst()).allSatisfy(<)
     let byRow = isRowOrder ? Array(rowIDs.indices) : rowIDs.indices.sorted { rowIDs[$0] < rowIDs[$1] }
     var nodes = [UInt32](repeating: 0, count: ids.count)

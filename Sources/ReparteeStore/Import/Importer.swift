@@ -159,7 +159,7 @@ public struct NothingReadError: Error, CustomStringConvertible, Sendable {
 
   /// One line: the file, the first row, and the remedy.
   public var description: String {
-    guard let first else { return "\(path): read as \(format), but it holds no row. Nothing was stored." }
+    guard let first else { return "\(path): read as \(format), but it has no rows. Nothing was stored." }
     return "\(path), line \(first.line): \(first.reason). No row of the file could be read as \(format) "
       + "(\(rejected) rejected), so nothing was stored; --format names another format."
   }

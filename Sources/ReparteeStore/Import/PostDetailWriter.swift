@@ -1,7 +1,7 @@
 import GRDB
 import ReparteeFormats
 
-/// Writes what one source says of posts beside the posts themselves: hashtags, counts of replies, deletions.
+/// Writes what one source says of posts besides the posts themselves: hashtags, counts of replies, deletions.
 final class PostDetailWriter {
   private let hashtag: BulkStatement
   private let replyCount: BulkStatement
@@ -42,8 +42,8 @@ final class PostDetailWriter {
   }
 }
 
-/// Takes out of a store what its platform deleted, whichever source holds it and whichever came first. What people did
-/// towards a deleted post stays, as it does on the platform; taking the source of a deletion back brings nothing back.
+/// Deletes from a store what its platform deleted, whichever source has it and whichever came first. What people did
+/// towards a deleted post stays, as it does on the platform; undoing the source of a deletion restores nothing.
 /// Complexity: O(posts + interactions) once anything is deleted.
 enum Deletions {
   static func apply(in database: Database) throws {

@@ -2,7 +2,7 @@ import GRDB
 import ReparteeFormats
 
 /// Writes the lines of a roster. An account may have several lines that date its roles; of two lines with the same
-/// beginning, or none, the first holds.
+/// beginning, or none, the first counts.
 final class RosterWriter {
   private let database: Database
   private let source: Int64

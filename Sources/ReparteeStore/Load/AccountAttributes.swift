@@ -14,8 +14,8 @@ struct AccountAttributes {
     count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
     handles = Array(repeating: nil, count: count)
     followers = Array(repeating: nil, count: count)
-    // The records of one account stand together, in no order of moments. Of equal moments the smaller handle and the
-    // larger count hold, whatever the order of the sources.
+    // The records of one account are adjacent, in no order of moments. Of equal moments the smaller handle and the
+    // larger count are taken, whatever the order of the sources.
     let records = try BulkStatement(
       database,
       "SELECT account, handle, handle_seen, followers, followers_seen FROM account_record ORDER BY account")

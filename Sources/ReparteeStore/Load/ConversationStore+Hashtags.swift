@@ -30,9 +30,9 @@ extension ConversationStore {
       statement.bind(2, window.end?.milliseconds)
       var counts: [Int: [String: Int]] = [:]
       try statement.forEachRow {
-        guard let author = statement.integer(0), let voice = voiceOfAccount[author], let word = statement.text(1)
+        guard let author = statement.integer(0), let voice = voiceOfAccount[author], let hashtag = statement.text(1)
         else { return }
-        counts[voice, default: [:]][word, default: 0] += Int(statement.integer(2) ?? 0)
+        counts[voice, default: [:]][hashtag, default: 0] += Int(statement.integer(2) ?? 0)
       }
       return counts.mapValues { hashtags in
         hashtags.map { (hashtag: $0.key, posts: $0.value) }.sorted { ($1.posts, $0.hashtag) < ($0.posts, $1.hashtag) }

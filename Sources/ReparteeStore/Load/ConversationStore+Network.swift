@@ -27,8 +27,8 @@ extension ConversationStore {
     quotes: NetworkBuilder.QuoteRule, window: Window, from database: Database
   ) throws -> (network: SocialNetwork, interactions: InteractionLoader) {
     var loader = NetworkLoader(database)
-    let network = try withSecondReader(beside: database) { other in
-      try loader.load(quotes: quotes, window: window, beside: other)
+    let network = try withSecondReader(of: database) { other in
+      try loader.load(quotes: quotes, window: window, with: other)
     }
     return (network, loader.interactions(from: database))
   }
@@ -36,7 +36,7 @@ extension ConversationStore {
   /// Calls `body` with another connection that sees what `database` sees, or with nil on one thread, or where a command
   /// waits to change the store and lets nobody else begin to read.
   private func withSecondReader<Result>(
-    beside database: Database, _ body: (Database?) throws -> Result
+    of database: Database, _ body: (Database?) throws -> Result
   ) throws -> Result {
     // From its first read on `database` lets nobody change the store, so that whoever reads meanwhile sees the same.
     _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM platform")

@@ -17,7 +17,7 @@ struct InteractionLoader {
   }
 
   /// What accounts did towards each other, in the order of voices and times, since that of row ids would show the order
-  /// of imports. Rows that several sources hold count once, at their largest count; they stand together, so that they are
+  /// of imports. Rows that several sources hold count once, at their largest count; they are adjacent, so that they are
   /// merged as they come.
   func load(_ kind: InteractionKind) throws -> AccountInteractions {
     let statement = try BulkStatement(
@@ -43,7 +43,7 @@ struct InteractionLoader {
         rows.append((UInt64(actor) << 32 | UInt64(target), row.time, UInt32(clamping: row.count)))
         return
       }
-      // Another event of the same moment, or another source's word on the same one.
+      // Another event of the same moment, or what another source says of the same one.
       let isSame = previous.post == row.post
       let more = isSame ? max(0, row.count - previous.count) : row.count
       rows[rows.count - 1].count = UInt32(clamping: Int64(rows[rows.count - 1].count) + more)

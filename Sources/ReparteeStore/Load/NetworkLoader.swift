@@ -14,12 +14,12 @@ struct NetworkLoader {
   init(_ database: Database) { self.database = database }
 
   /// Reads everything. Complexity: O(accounts + posts + interactions + follow edges).
-  /// - Parameter other: another connection that sees the same, to read interactions by beside posts.
+  /// - Parameter other: another connection that sees the same, to read interactions with while posts are read.
   mutating func load(
-    quotes: NetworkBuilder.QuoteRule, window: Window, beside other: Database?
+    quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?
   ) throws -> SocialNetwork {
     builder.quoteRule = quotes
-    try loadVoices(window, beside: other)
+    try loadVoices(window, with: other)
     if let other {
       let interactions = interactions(from: other)
       (builder.replies, builder.reposts) = try Cores.join({ try loadPosts() }, interactions.loadBoth).there
@@ -37,7 +37,7 @@ struct NetworkLoader {
     InteractionLoader(database, voiceOfAccount: voiceOfAccount)
   }
 
-  private mutating func loadVoices(_ window: Window, beside other: Database?) throws {
+  private mutating func loadVoices(_ window: Window, with other: Database?) throws {
     let (attributes, order) =
       if let other {
         try Cores.join({ try AccountAttributes(database, window: window) }, { try Self.order(in: other) })
@@ -89,7 +89,7 @@ struct NetworkLoader {
 
   private func voice(_ account: Int64?) -> UInt32? { Voices.voice(account, in: voiceOfAccount) }
 
-  /// The rows of one post stand together, so that they are merged as they come, with nothing to sort or to group.
+  /// The rows of one post are adjacent, so that they are merged as they come, with nothing to sort or to group.
   private mutating func loadPosts() throws {
     let platforms = try Row.fetchAll(database, sql: "SELECT platform, name FROM platform ORDER BY name")
     let statement = try BulkStatement(

@@ -6,6 +6,9 @@ import ReparteeGraph
 ///
 /// GRDB's own statements cost a few hundred nanoseconds a row in boxed values; this is SQLite's bare interface, kept in
 /// one file. Not thread-safe, like the connection it belongs to.
+///
+/// Every access is in bounds: texts and BLOBs have the lengths that SQLite gives, and are copied or used before the next
+/// step.
 final class BulkStatement {
   private let connection: OpaquePointer
   private var statement: OpaquePointer?

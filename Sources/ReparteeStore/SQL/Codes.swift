@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// How a post's kind is stored. Where files differ on a kind, the larger code holds: a post that both replies and
+/// How a post's kind is stored. Where files differ on a kind, the larger code counts: a post that both replies and
 /// quotes is a reply.
 enum PostKindCode: Int64 {
   case post, quote, comment, reply

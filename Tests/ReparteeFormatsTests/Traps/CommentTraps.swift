@@ -42,7 +42,7 @@ struct CommentTraps {
     }
   }
 
-  @Test("WordPress: guests have the user id 0, and are told apart by address, else by name")
+  @Test("WordPress: guests have the user id 0, and are distinguished by address, else by name")
   func guests() throws {
     let reading = try Reading(
       Blog.export(

@@ -5,7 +5,7 @@ import ReparteeGraph
 ///
 /// - A row is a post, a repost, a follow, an event or a record; a thread has as many rows as posts are shown in it.
 /// - A post's id is its address (`at://…`), its author the DID, since handles change. Its parent and root are
-///   `record.reply`; the author of a missing parent stands in its address. Its time is `createdAt`, else `indexedAt`.
+///   `record.reply`; the author of a missing parent is in its address. Its time is `createdAt`, else `indexedAt`.
 /// - An embedded post is a quote, and a post that the row carries; a facet `#mention` is a mention.
 /// - A feed's `reasonRepost` is a repost by `reason.by`; the post it shows is carried.
 /// - `followers` follow the `subject`, which follows the `follows`.
@@ -85,7 +85,7 @@ struct BlueskyRows {
     thread["replies"]?.forEachElement { appendThread($0) }
   }
 
-  /// One post of a thread, or what stands where one is missing.
+  /// One post of a thread, or the mark of one that is missing.
   mutating func appendThreadItem(_ item: JSONValue) {
     if let post = item["post"] { return append(post: post) }
     if item["notFound"] != nil || item["blocked"] != nil || item.isObject {
@@ -177,7 +177,7 @@ struct BlueskyRows {
     append(account: author, seen: post["indexedAt"]?.utf8.flatMap(TimeText.parse) ?? time)
     append(id: id, author: did, record: record, indexed: post["indexedAt"], isRow: isRow)
     batch.platforms[0].append(replyCount: post["replyCount"], of: id)
-    // What it quotes is shown inside: by itself, or beside pictures.
+    // What it quotes is shown inside: by itself, or along with pictures.
     if let embedded = post["embed"]?["record"] { _ = append(embedded["record"] ?? embedded, isRow: false) }
     return true
   }
@@ -221,14 +221,14 @@ enum BlueskyView {
       .map { $0.elementsEqual("app.bsky.feed.post".utf8) } ?? false
   }
 
-  /// The address of the post that a post's record embeds, alone or beside pictures.
+  /// The address of the post that a post's record embeds, alone or along with pictures.
   static func quoted(in record: JSONValue) -> Bytes? {
     guard let embed = record["embed"] else { return nil }
     let address = embed["record"]?["record"]?["uri"]?.utf8 ?? embed["record"]?["uri"]?.utf8
     return address.flatMap { isPost($0) ? $0 : nil }
   }
 
-  /// The hashtags of a record: within its text, and beside it.
+  /// The hashtags of a record: those within its text, and those in its list of tags.
   static func hashtags(in record: JSONValue) -> [String] {
     var found: [String] = []
     record["facets"]?.forEachElement { facet in
@@ -251,7 +251,7 @@ enum BlueskyView {
     return found
   }
 
-  /// When a record was made, by its author's word; else when it was indexed.
+  /// When a record was made, as its author says; else when it was indexed.
   static func time(of record: JSONValue, indexed: JSONValue?) -> Timestamp? {
     record["createdAt"]?.utf8.flatMap(TimeText.parse) ?? indexed?.utf8.flatMap(TimeText.parse)
   }

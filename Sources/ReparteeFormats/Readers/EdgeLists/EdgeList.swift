@@ -183,7 +183,7 @@ struct EdgeListShape {
   }
 }
 
-/// One line of an edge list, divided: fields stand between blanks, or between blanks and one comma or semicolon.
+/// One line of an edge list, divided: fields are between blanks, or between blanks and one comma or semicolon.
 struct EdgeLine {
   /// At most this many fields are kept; `count` goes on.
   static let maximumFields = 4

@@ -12,42 +12,42 @@ struct FollowListReader: BlockReader {
     var start = 0
     // How many lines go the long way before plain ones are tried again: more each time, where there are none to find.
     var detour = 1
-    // Both arcs of an edge stand together, whatever the block.
+    // Both arcs of an edge are adjacent, whatever the block.
     if isSymmetric { start = longWay(bytes, from: start, lines: .max, into: &batch) }
     while start < bytes.count {
-      // Room for as many edges as the next lines promise; a denser stretch behind them takes another turn.
-      let room = FollowListReader.expectedEdges(bytes, from: start)
+      // Memory for as many edges as the next lines promise; denser lines after them take another pass.
+      let capacity = FollowListReader.expectedEdges(bytes, from: start)
       var followed: [Int64] = []
-      let followers = [Int64](unsafeUninitializedCapacity: room) { followers, count in
-        followed = [Int64](unsafeUninitializedCapacity: room) { followed, followedCount in
+      let followers = [Int64](unsafeUninitializedCapacity: capacity) { followers, count in
+        followed = [Int64](unsafeUninitializedCapacity: capacity) { followed, followedCount in
           (start, count) = FollowListReader.plainLines(bytes, from: start, into: followers, followed)
           followedCount = count
         }
       }
       batch.lines += followers.count
       batch.platforms[0].follows.append(followers: followers, followed: followed)
-      if followers.count < room {
+      if followers.count < capacity {
         detour = followers.count >= 64 ? 1 : detour * 2
         start = longWay(bytes, from: start, lines: detour, into: &batch)
       }
     }
   }
 
-  /// Reads lines of two canonical numbers, blanks between and behind, as far as they go and `followers` has room.
+  /// Reads lines of two canonical numbers, blanks between and after, as far as they go and `followers` has capacity.
   /// Returns where the first other line begins, and how many edges were read.
   private static func plainLines(
     _ bytes: Bytes, from start: Int, into followers: UnsafeMutableBufferPointer<Int64>,
     _ followed: UnsafeMutableBufferPointer<Int64>
   ) -> (start: Int, count: Int) {
-    let room = followers.count
+    let capacity = followers.count
     guard let base = bytes.baseAddress, let followers = followers.baseAddress, let followed = followed.baseAddress
     else { return (start, 0) }
-    // Behind the block stand other bytes, so only lines with an end in it are read here.
+    // Other bytes follow the block, so only lines with an end in it are read here.
     let limit = base + bytes.count
     var pointer = base + start
     var line = pointer
     var count = 0
-    while count < room, pointer < limit {
+    while count < capacity, pointer < limit {
       line = pointer
       let left = Digits.read(pointer)
       guard isNumber(left.length, pointer) else { return (line - base, count) }

@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// The activity list of the Higgs data set: `A B unix RT|MT|RE`, A reposts, mentions or replies to B.
 ///
-/// Every reply stands twice, as `RE` and as `MT` of the same pair and second; both rows are kept here, and the store
+/// Every reply appears twice, as `RE` and as `MT` of the same pair and second; both rows are kept here, and the store
 /// folds the mention into the reply. Reference: De Domenico et al., "The anatomy of a scientific rumor", Scientific
 /// Reports 3, 2980 (2013), doi:10.1038/srep02980.
 struct HiggsActivity: FileFormat {

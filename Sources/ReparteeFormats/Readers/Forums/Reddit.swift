@@ -4,7 +4,7 @@ import ReparteeGraph
 ///
 /// - A submission is a post, `t3_…`; a comment answers its `parent_id`, else its submission (`link_id`), and belongs to the
 ///   submission's conversation. Some archives write the parent as a number to base 10, which is a comment's.
-/// - An account is its `author_fullname`, else its `author`; `[deleted]` is nobody, each time anew.
+/// - An account is its `author_fullname`, else its `author`; `[deleted]` is nobody, each time again.
 /// - `replies` are rows like those around them; `more`, which stands for comments that were not loaded, is ignored.
 ///
 /// The text is never kept. Reference: Reddit's API documentation and Pushshift's.
@@ -34,7 +34,7 @@ struct Reddit: JSONFormat {
       return
     }
     if let list = value["children"] ?? value["things"] ?? value["data"] {
-      // A listing, a list, or a thing with its kind beside it.
+      // A listing, a list, or a thing with its kind next to it.
       if list.isArray {
         list.forEachElement { append($0, to: &batch, &reasons) }
       } else {

@@ -4,7 +4,7 @@ import ReparteeText
 /// A graph in GML, as networkx, igraph and Gephi write it.
 ///
 /// - A node is an account by its `label` where each has one of its own, else by its `id`.
-/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` whose word means a kind, else `--kind`; its
+/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` that means a kind, else `--kind`; its
 ///   count is its `weight`, else its `value`. Without `directed 1` an edge is an arc each way.
 ///
 /// Only the first graph is read. The file is held in memory as a whole, up to 64 megabytes. Reference: M. Himsolt, GML: A
@@ -16,7 +16,7 @@ struct GML: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     var tokens = GMLTokens(sample.bytes)
-    // `graph [` comes behind a few keys such as Creator, whose values are texts without quotation marks now and then.
+    // `graph [` comes after a few keys such as Creator, whose values are texts without quotation marks now and then.
     for _ in 0..<64 {
       guard let token = tokens.next() else { return .none }
       if case .key(let key) = token, key.lowercased() == "graph", case .open? = tokens.next() { return .certain }
@@ -80,7 +80,7 @@ struct GML: FileFormat {
   }
 }
 
-/// What stands between two brackets.
+/// The content of two brackets.
 private struct GMLList {
   let line: Int
   var texts: [(key: String, text: String)] = []
@@ -158,8 +158,8 @@ private struct GMLTokens {
       while position < bytes.count, !Bytes.isBlank(bytes[position]), !"[]\"".utf8.contains(bytes[position]) {
         position += 1
       }
-      let word = String(decoding: bytes[start..<position], as: UTF8.self)
-      return word.first?.isLetter == true || word.first == "_" ? .key(word) : .text(word)
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      return text.first?.isLetter == true || text.first == "_" ? .key(text) : .text(text)
     }
   }
 

@@ -73,7 +73,7 @@ struct GraphNodes {
   private var numbers: [Int64] = []
   private var labels: [Int64: String] = [:]
 
-  /// Adds a node; of two of one number the first label holds.
+  /// Adds a node; of two of one number the first label counts.
   mutating func add(_ number: Int64, label: String?) {
     numbers.append(number)
     if let label = label?.trimmingBlanks, !label.isEmpty, labels[number] == nil { labels[number] = label }
@@ -100,7 +100,7 @@ struct GraphNodes {
 }
 
 /// What a graph's file in XML says of the attributes of its nodes and edges, before these come: arbitrary keys, the names
-/// behind them, and what holds where an element says nothing. Names that nobody asks for are left out.
+/// after them, and what holds where an element says nothing. Names that nobody asks for are left out.
 struct GraphAttributes: Sendable {
   /// What is read of nodes and of edges.
   private static let read: Set<String> = ["handle", "screen_name", "name", "followers", "weight"]
@@ -138,7 +138,7 @@ struct GraphAttributes: Sendable {
   /// What holds of a node or an edge that says nothing.
   func defaults(of bearer: Bearer) -> GraphData { owner(bearer).defaults }
 
-  /// The name behind the key that stands in `attribute` of a value; nil for one that nobody declared.
+  /// The name after the key that is in `attribute` of a value; nil for one that nobody declared.
   func name(_ value: XMLNode, by attribute: StaticString, of bearer: Bearer) -> String? {
     let keys = owner(bearer).keys
     return value.withAttribute(attribute) { bytes in keys.last { bytes.isEqual(to: $0.key) }?.name } ?? nil

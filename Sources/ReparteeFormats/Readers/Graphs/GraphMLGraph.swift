@@ -3,8 +3,8 @@ import ReparteeGraph
 /// A graph in GraphML, as igraph, networkx, yEd, NodeXL and this package write it.
 ///
 /// - A node is an account by its `id`; of its data `handle`, `name` or `label`, and `followers` are read.
-/// - An edge's kind is its datum called `kind`, else one called `type`, `relationship` or `label` whose word means a kind,
-///   else `--kind`; its count is its `weight`. Keys are told by their `attr.name`, not by their ids, which are arbitrary,
+/// - An edge's kind is its datum called `kind`, else one called `type`, `relationship` or `label` that means a kind,
+///   else `--kind`; its count is its `weight`. Keys are identified by their `attr.name`, not by their ids, which are arbitrary,
 ///   and what a key has as default holds where an element has no datum.
 /// - Edges have the direction that they say, else the graph's `edgedefault`.
 ///

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// What graphs in XML share: nodes and edges as elements, one behind the other.
+/// What graphs in XML share: nodes and edges as elements, one after another.
 enum GraphXML {
   /// The elements that are rows or accounts.
   static let names = ["*:node", "*:edge"]
@@ -18,7 +18,7 @@ enum GraphXML {
   /// Calls `body` with the elements of a name in a document's beginning; what is no XML is passed over.
   static func forEachElement(_ name: String, in bytes: Bytes, _ body: (XMLNode) -> Void) {
     let elements = XMLElements(names: [name])
-    let parser = XMLPieces()
+    let parser = XMLElementParser()
     var position = 0
     while let element = elements.next(bytes, from: position), let end = element.end {
       try? parser.parse(bytes.part(element.start, end), body)
@@ -58,7 +58,7 @@ enum GraphXML {
   ) -> [String] {
     guard let source = edge.id("source") else { return ["source: expected the id of a node"] }
     guard let target = edge.id("target") else { return ["target: expected the id of a node"] }
-    // A word that means no kind, but for what is called one, may be anything.
+    // A value that means no kind may be anything, unless it is called “kind”.
     let stated = data["kind"] ?? kindNames.lazy.compactMap { data[$0] }.first { GraphEdge.kind(named: $0) != nil }
     do throws(RowProblem) {
       try GraphEdge(

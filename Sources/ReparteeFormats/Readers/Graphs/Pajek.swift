@@ -120,9 +120,9 @@ private struct PajekReading {
     }
   }
 
-  private func account(_ word: String) throws(RowProblem) -> ExternalID {
-    guard let number = Int64(word), number >= 1, number <= vertexCount || accounts[number] != nil else {
-      throw RowProblem("vertex: expected a number from 1 to \(vertexCount), found “\(word.prefix(40))”")
+  private func account(_ field: String) throws(RowProblem) -> ExternalID {
+    guard let number = Int64(field), number >= 1, number <= vertexCount || accounts[number] != nil else {
+      throw RowProblem("vertex: expected a number from 1 to \(vertexCount), found “\(field.prefix(40))”")
     }
     // Vertices need not be listed.
     return accounts[number] ?? .number(number)

@@ -2,9 +2,9 @@ import ReparteeGraph
 
 /// Accounts and the addresses that name them, as servers of the fediverse write both.
 ///
-/// An account's id is `name@host` in small letters, since neither part minds their case.
+/// An account's id is `name@host` in lower case, since neither part minds their case.
 enum FediverseAddress {
-  /// The host, with its port, of `https://host/…`, in small letters.
+  /// The host, with its port, of `https://host/…`, in lower case.
   static func host(of address: String) -> String? {
     let parts = parts(of: address)
     return parts.count > 1 ? parts[1].lowercased() : nil

@@ -4,10 +4,10 @@ import ReparteeGraph
 /// (`outbox.json`, `actor.json`).
 ///
 /// - Rows are statuses, activities and listed accounts. An array is read as a whole, since the number in `in_reply_to_id`
-///   holds on one server only: the parent's address is looked up among the statuses beside it. Where it is not there (a
+///   holds on one server only: the parent's address is looked up among the other statuses. Where it is not there (a
 ///   `/context` leaves out the post that it is about; statuses one a line know nothing of each other), a parent by one of
 ///   the server's own accounts gets the address that the server makes, any other the stub `host/statuses/number`.
-/// - A post's id is its `uri`. An account is `name@host` in small letters; the server's own take the host from their
+/// - A post's id is its `uri`. An account is `name@host` in lower case; the server's own take the host from their
 ///   address.
 /// - `reblog` is a repost by the status around it, which carries the original; `quote` is a quote; `mentions` are mentions,
 ///   once an account and post, without the author and without whom the status answers.

@@ -73,7 +73,7 @@ struct MastodonOutbox {
     }
   }
 
-  /// The author of what is boosted: as its address names him, else he who is told of it.
+  /// The author of what is boosted: as its address names him, else the account that it is addressed to.
   private func target(of activity: JSONValue, object address: String) -> ExternalID? {
     if let name = FediverseAddress.name(in: address) { return FediverseAddress.id(name) }
     if let author = activity["object"]?["attributedTo"]?.string { return FediverseAddress.account(at: author) }

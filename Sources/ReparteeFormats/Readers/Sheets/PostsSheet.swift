@@ -46,8 +46,8 @@ struct PostsSheet: FileFormat {
       let name = try row.text(name, "name")
       let tags = try row.text(hashtags, "hashtags")
       let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
-      for word in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
-        batch.platforms[place].append(hashtag: String(word), of: id)
+      for tag in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
+        batch.platforms[place].append(hashtag: String(tag), of: id)
       }
       if let author, handle != nil || name != nil {
         batch.platforms[place].accounts.append(AccountRecord(id: author, handle: handle, name: name, seen: time))

@@ -59,7 +59,7 @@ struct CommentBranches {
     return accounts.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
-  /// Who is addressed at the beginning of a text: of all names that it begins with behind an @, the longest.
+  /// Who is addressed at the beginning of a text: of all names that it begins with after an @, the longest.
   private static func addressed(_ text: Bytes, among accounts: [String: ExternalID]) -> ExternalID? {
     guard text.first == Byte.at else { return nil }
     let beginning = folded(String(decoding: text.prefix(200), as: UTF8.self))

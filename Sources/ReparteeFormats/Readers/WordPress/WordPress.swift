@@ -58,7 +58,7 @@ struct WordPressBlog: Sendable {
     var users: [String: (number: String, name: String?)] = [:]
     address = sample.bytes.withUnsafeBufferPointer { bytes in
       let authors = XMLElements(names: ["wp:author"])
-      let parser = XMLPieces(dropping: ["author_email"])
+      let parser = XMLElementParser(dropping: ["author_email"])
       var position = 0
       while let author = authors.next(bytes, from: position), let end = author.end {
         position = end
@@ -94,7 +94,7 @@ struct WordPressBlog: Sendable {
   func post(_ number: String) -> ExternalID { .text("\(address)/post/\(number)") }
   func comment(_ number: String) -> ExternalID { .text("\(address)/comment/\(number)") }
 
-  /// The address of somebody's site, if it is one: without the scheme, its host in small letters.
+  /// The address of somebody's site, if it is one: without the scheme, its host in lower case.
   static func site(_ link: String) -> String? {
     let bare = bare(link)
     return bare.utf8.contains(UInt8(ascii: ".")) || bare.hasPrefix("localhost") ? bare : nil

@@ -51,7 +51,7 @@ struct WordPressComments: JSONFormat {
     return []
   }
 
-  /// The blog's address: what stands before the API in the comment's own, else the host of the page it is on.
+  /// The blog's address: what precedes the API in the comment's own, else the host of the page it is on.
   private static func address(of comment: JSONValue) -> String? {
     var own: String?
     comment["_links"]?["self"]?.forEachElement { own = own ?? $0["href"]?.string }

@@ -6,7 +6,7 @@ import ReparteeGraph
 ///   `quoted_user_id`, `in_reply_to_user_id` alone answers an account, and a row with `referenced_tweets.retweeted.id` is a
 ///   repost towards `retweeted_user_id`. Older files have one column `referenced_tweets`.
 /// - `author.*` says what is known of the author, as of `__twarc.retrieved_at`; of the account answered, quoted or
-///   retweeted only the handle stands there.
+///   retweeted only the handle is there.
 /// - Newer files name those mentioned by their handle alone. Rows are read apart, so such a mention is found only where
 ///   the row gives the handle's id elsewhere; older files have ids in `entities.mentions`.
 /// - Versions of an edited tweet are one post by `edit_history_tweet_ids`. Sheets of accounts (`users.csv`) make accounts.
@@ -168,7 +168,7 @@ struct TwarcColumns: Sendable {
     }
   }
 
-  /// Who is mentioned, as far as the row gives an id: beside the handle, or in one of `handles`.
+  /// Who is mentioned, as far as the row gives an id: next to the handle, or in one of `handles`.
   private func mentioned(_ row: SheetRow, _ handles: [(ExternalID?, String?)]) throws(RowProblem) -> [ExternalID] {
     guard let cell = row.cell(mentions) else { return [] }
     var found: [ExternalID] = []

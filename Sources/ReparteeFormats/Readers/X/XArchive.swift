@@ -1,13 +1,13 @@
 import ReparteeGraph
 
-/// A user's own archive of X: `tweets.js`, `follower.js` and `following.js`, JSON behind `window.YTD.… =`.
+/// A user's own archive of X: `tweets.js`, `follower.js` and `following.js`, JSON after `window.YTD.… =`.
 ///
-/// - No file says whose it is: `--owner` gives the account's number, which stands in the archive's `account.js`.
+/// - No file says whose it is: `--owner` gives the account's number, which is in the archive's `account.js`.
 /// - A tweet is a post by the owner, shaped as in API v1.1: its parent is `in_reply_to_status_id_str`, or it answers only
 ///   an account; `user_mentions` are mentions, without the owner and without whom the tweet answers. The versions of an
 ///   edited tweet are one post.
 /// - A retweet looks like a tweet whose text begins with “RT @”: a repost towards that account, which is its first
-///   mention. Which tweet it was nobody says. Quotes cannot be told from tweets with a link.
+///   mention. Which tweet it was nobody says. Quotes cannot be distinguished from tweets with a link.
 /// - `follower` follows the owner, who follows each `following`.
 ///
 /// The text is looked at and never kept. Reference: the README that comes with an archive.
@@ -21,7 +21,7 @@ struct XArchive: FileFormat {
       ? .certain : .none
   }
 
-  /// The name behind `window.YTD.` at a file's beginning, and where the JSON begins.
+  /// The name after `window.YTD.` at a file's beginning, and where the JSON begins.
   private static func variable(of sample: FileSample) -> (name: String, end: Int)? {
     sample.bytes.withUnsafeBufferPointer { bytes in
       guard bytes.trimmed.starts(with: "window.YTD."), let end = bytes.firstIndex(of: UInt8(ascii: "=")) else {

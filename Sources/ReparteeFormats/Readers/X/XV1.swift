@@ -120,7 +120,7 @@ struct Tweet {
 
   private var entities: JSONValue? { json["extended_tweet"]?["entities"] ?? json["entities"] }
 
-  /// Keys of the notices that a stream puts between tweets, beside deletions and limits.
+  /// Keys of the notices that a stream puts between tweets, other than deletions and limits.
   private static let notices: [StaticString] = [
     "scrub_geo", "status_withheld", "user_withheld", "disconnect", "warning", "friends", "friends_str", "event",
     "control", "info",

@@ -3,7 +3,7 @@ import ReparteeGraph
 /// Tweets of X's API v2: pages, as collectors store what the API sends (`data` and `includes`), and tweets one a line
 /// with what they refer to inside, as `twarc2 flatten` makes them.
 ///
-/// - The rows are what stands in `data`, or flattened tweets; tweets in `includes` and `referenced_tweets` are posts that
+/// - The rows are the elements of `data`, or flattened tweets; tweets in `includes` and `referenced_tweets` are posts that
 ///   a row carries.
 /// - A tweet is a post by `author_id`, of the conversation `conversation_id`. Its parent is the reference `replied_to`;
 ///   where only `in_reply_to_user_id` is given, it answers an account: a post, and a reply towards that account.

@@ -7,7 +7,7 @@ private let place: String = {
   return folder + "/repartee-fuzz-\(getpid())"
 }()
 
-/// Reads one input: a line that names a format (any other line: told by the content), and the file behind it.
+/// Reads one input: a line that names a format (any other line: the format is detected), and the file after it.
 ///
 /// A reader may refuse a file, and may reject rows; it may not crash, hang, or lose count of a row.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -3,9 +3,9 @@ import CReparteeExpat
 /// Parses elements one after the other, by expat, which refuses what grows without bounds. Not for several threads at
 /// once.
 ///
-/// To expat they are the children of one element that never ends: a parser of its own, or the same one begun anew, costs
-/// more than a short element does. Only behind an element that is none is it begun anew.
-final class XMLPieces {
+/// To expat they are the children of one element that never ends: a parser of its own, or the same one started again, costs
+/// more than a short element does. Only after an element that is none is it started again.
+final class XMLElementParser {
   private let parser: XML_Parser?
   /// On its own in memory, since expat's callbacks reach it by its address.
   private let tree = UnsafeMutablePointer<XMLTree>.allocate(capacity: 1)
@@ -14,7 +14,7 @@ final class XMLPieces {
 
   /// - Parameters:
   ///   - dropped: elements whose text is not kept, by name.
-  ///   - encoding: what the document's declaration says, which stands before the pieces.
+  ///   - encoding: what the document's declaration says, which is before the elements.
   init(dropping dropped: [StaticString] = [], encoding: String? = nil) {
     self.encoding = encoding
     tree.initialize(to: XMLTree(dropping: dropped))
@@ -27,7 +27,7 @@ final class XMLPieces {
     tree.deallocate()
   }
 
-  /// Parses one element, and returns what `body` makes of it; the element is gone behind that.
+  /// Parses one element, and returns what `body` makes of it; the element is gone after that.
   func parse<Result>(_ bytes: Bytes, _ body: (XMLNode) -> Result) throws(XMLNode.Failure) -> Result {
     try build(bytes)
     return body(XMLNode(rootOf: tree))
@@ -35,7 +35,7 @@ final class XMLPieces {
 
   /// Makes a tree of one element.
   private func build(_ bytes: Bytes) throws(XMLNode.Failure) {
-    guard let parser else { throw XMLNode.Failure(reason: "there is no memory left to parse it") }
+    guard let parser else { throw XMLNode.Failure(reason: "there is not enough memory to parse it") }
     if !isBegun {
       try begin(parser)
       isBegun = "<all>".withCString { XML_Parse(parser, $0, 5, 0) } == XML_STATUS_OK
@@ -60,22 +60,22 @@ final class XMLPieces {
 
   private func begin(_ parser: XML_Parser) throws(XMLNode.Failure) {
     guard XML_ParserReset(parser, encoding) != 0 else {
-      throw XMLNode.Failure(reason: "there is no memory left to parse it")
+      throw XMLNode.Failure(reason: "there is not enough memory to parse it")
     }
     tree.pointee.clear()
     XML_SetUserData(parser, tree)
     XML_SetElementHandler(
       parser,
       { data, name, attributes in
-        if let data, let name { XMLPieces.tree(data).pointee.begin(name, attributes) }
+        if let data, let name { XMLElementParser.tree(data).pointee.begin(name, attributes) }
       },
       { data, _ in
-        if let data { XMLPieces.tree(data).pointee.end() }
+        if let data { XMLElementParser.tree(data).pointee.end() }
       })
     XML_SetCharacterDataHandler(parser) { data, text, count in
       guard let data, let text else { return }
       text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
-        XMLPieces.tree(data).pointee.add(UnsafeBufferPointer(start: $0, count: Int(count)))
+        XMLElementParser.tree(data).pointee.add(UnsafeBufferPointer(start: $0, count: Int(count)))
       }
     }
   }
