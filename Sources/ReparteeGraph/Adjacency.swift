@@ -48,11 +48,12 @@ extension Adjacency {
       "every edge has a source and a target: there are \(sources.count) sources and \(targets.count) targets")
     requireIndices(sources, below: nodeCount, "source", of: "nodes")
     requireIndices(targets, below: nodeCount, "target", of: "nodes")
-    let edges = sources.indices.lazy.filter { sources[$0] != targets[$0] }
-    let buckets = Buckets(count: nodeCount, keys: edges.map { sources[$0] })
+    let buckets = Buckets(count: nodeCount) { counts in
+      for edge in sources.indices where sources[edge] != targets[edge] { counts[Int(sources[edge])] += 1 }
+    }
     var lists = [UInt32](repeating: 0, count: buckets.offsets[nodeCount])
     buckets.withNextPlaces { next in
-      for edge in edges {
+      for edge in sources.indices where sources[edge] != targets[edge] {
         let source = Int(sources[edge])
         lists[next[source]] = targets[edge]
         next[source] += 1

@@ -28,7 +28,7 @@ package enum ExternalID: Hashable, Sendable {
     self = number.map(ExternalID.number) ?? .text(text)
   }
 
-  /// The value of a canonical decimal, or nil for anything else.
+  /// The value of a canonical decimal, or nil for anything else. In bounds: the first byte is read where there is one.
   @inlinable
   package static func canonicalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
     let count = bytes.count

@@ -35,6 +35,7 @@ package struct ExternalIDs: Sendable, RandomAccessCollection {
 
 extension Array {
   /// The elements in another order: at each place the one that stood at the place named there. Some may be left out.
+  /// In bounds: as many elements are written as there are names, which are places of these elements.
   mutating func reorder(by order: [UInt32]) {
     self = withUnsafeBufferPointer { elements in
       Array(unsafeUninitializedCapacity: order.count) { reordered, count in

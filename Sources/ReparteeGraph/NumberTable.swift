@@ -60,6 +60,7 @@ package struct NumberTable: Sendable {
         return
       }
       var next = nextIndex
+      // In bounds: `direct` was grown for the largest number.
       direct.withUnsafeMutableBufferPointer { direct in
         for place in 0..<column.count {
           let number = column[place]

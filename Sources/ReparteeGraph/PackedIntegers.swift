@@ -56,7 +56,7 @@ package struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
     // Whoever reads the last value, or one of no bits after it, looks at two words.
     words.append(contentsOf: [0, 0])
     self.blocks = blocks
-    // What growing had set aside goes back.
+    // What growing had set aside goes back. In bounds: as many words are copied as there are.
     self.words = words.withUnsafeBufferPointer { words in
       [UInt64](unsafeUninitializedCapacity: words.count) { exact, count in
         HugePages.advise(exact)

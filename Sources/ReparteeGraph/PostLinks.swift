@@ -126,7 +126,7 @@ struct PostLinks {
     return (order, places)
   }
 
-  /// Each post's parent among those held, or `none`.
+  /// Each post's parent among those held, or `none`. In bounds: blocks are ranges of the column that is filled.
   private static func find(_ parents: [Int64], of builder: NetworkBuilder, in directory: PostDirectory) -> [UInt32] {
     let blocks = Cores.blocks(of: parents.count, size: 1 << 14)
     return [UInt32](unsafeUninitializedCapacity: parents.count) { found, count in

@@ -29,7 +29,8 @@ extension ArraySlice<UInt32> {
 extension UnsafeMutableBufferPointer<UInt32> {
   /// Sorts the elements, moves the distinct ones to the front, and returns how many there are.
   ///
-  /// Complexity: O(n log n), and O(n) where they are distinct and ascending already.
+  /// Complexity: O(n log n), and O(n) where they are distinct and ascending already. In bounds: `kept` stays below the
+  /// index read.
   @inlinable
   package func sortDistinct() -> Int {
     var elements = self

@@ -12,7 +12,7 @@ package struct VoiceSets: Sendable, Equatable {
   /// The pairs are bucketed by voice, and each voice's people sorted while they are in the cache, on all cores.
   /// Complexity: O(m + Σ k log k) for m pairs and voices with k of them; 4 bytes a pair beside them.
   package init(voiceCount: Int, pairs: [VoicePair]) {
-    let buckets = Buckets(count: voiceCount, keys: pairs.lazy.map(\.voice))
+    let buckets = Buckets(count: voiceCount) { counts in for pair in pairs { counts[Int(pair.voice)] += 1 } }
     let starts = buckets.offsets
     var people = [UInt32](unsafeUninitializedCapacity: pairs.count) { people, count in
       HugePages.advise(people)

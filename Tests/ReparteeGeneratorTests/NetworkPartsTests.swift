@@ -16,10 +16,10 @@ import Testing
     #expect(abs(PortableMath.power(27, 1.0 / 3) - 3) < 1e-13)
   }
 
-  @Test(arguments: [1, 2, 3, 5, 64, 65, 1000, 4097]) func aScrambleIsABijection(count: Int) {
+  @Test(arguments: [1, 2, 3, 5, 64, 65, 1000, 4097]) func aPermutationIsABijection(count: Int) {
     for seed in 0..<5 {
-      let scramble = IndexPermutation(count: count, random: SplitMix64(seed: UInt64(seed)))
-      #expect(Set((0..<count).map { scramble($0) }) == Set(0..<count))
+      let permutation = IndexPermutation(count: count, random: SplitMix64(seed: UInt64(seed)))
+      #expect(Set((0..<count).map { permutation($0) }) == Set(0..<count))
     }
   }
 

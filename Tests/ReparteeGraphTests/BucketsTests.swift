@@ -19,6 +19,8 @@ import Testing
       }
     }
     #expect(sorted == Array(expected.joined()))
+    let tallied = Buckets(count: count) { counts in for key in keys { counts[Int(key)] += 1 } }
+    #expect(tallied.offsets == buckets.offsets)
   }
 
   @Test func noBucketsAndNoThings() {

@@ -86,6 +86,7 @@ struct ReplyAttachment {
   }
 
   /// Whom the next reply answers.
+  /// In bounds: parents are those of the posts so far.
   func draw(_ parents: UnsafeMutablePointer<Int>, _ random: inout SplitMix64) -> Int {
     guard count > 1 else { return 0 }
     var draw = random.unit() * (rootWeight + recent + model.degreeWeight * Double(2 * count - 2))

@@ -33,7 +33,8 @@ struct GeneratedPosts: BlockSheet {
     }
   }
 
-  /// Makes a conversation of `size` posts in `scratch`.
+  /// Makes a conversation of `size` posts in `scratch`. In bounds: sizes are at most the scratch's capacity, and parents
+  /// are earlier posts.
   private func converse(
     _ size: Int, at time: Int, _ attachment: inout ReplyAttachment, _ scratch: ConversationScratch,
     _ random: inout SplitMix64

@@ -58,6 +58,7 @@ package enum Cores {
   package static func mapEach<State, Result>(
     count: Int, state: () -> State, _ body: (inout State, Int) -> Result
   ) -> [Result] {
+    // In bounds: each index below `count` is filled once.
     [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       let results = buffer
       forEach(count: count, state: state) { scratch, index in

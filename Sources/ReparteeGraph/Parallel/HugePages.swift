@@ -5,7 +5,8 @@
 /// Memory in pages of two megabytes, where the system grants them: fewer faults while it is filled, and fewer misses of
 /// the address cache where it is read in no order, which is what graphs do.
 ///
-/// It is advice, no more: on other systems, or where large pages are off, nothing happens.
+/// It is advice, no more: on other systems, or where large pages are off, nothing happens. In bounds: only whole pages
+/// within the memory are named.
 @usableFromInline
 package enum HugePages {
   /// Below this many bytes the advice costs more than it brings.

@@ -48,7 +48,7 @@ package enum RankBands {
   /// The place of a quantile among the sorted ranks: the nearest rank, ⌈p · 200⌉.
   private static func quantile(_ percent: Int) -> Int { (HalfSamples.count * percent + 99) / 100 - 1 }
 
-  /// Each half-sample's R of every voice, half-sample by half-sample.
+  /// Each half-sample's R of every voice, half-sample by half-sample. In bounds: there is a place for each pair of them.
   private static func reaches(of pool: [UInt32], on reachIndex: ReachIndex, samples: HalfSamples) -> [UInt32] {
     let voiceCount = reachIndex.network.network.voices.count
     var reaches = [UInt32](repeating: 0, count: HalfSamples.count * pool.count)

@@ -1,7 +1,8 @@
 import ReparteeGraph
 
 extension Adjacency {
-  /// The lists without checks of bounds, valid as long as `withView` runs.
+  /// The lists without checks of bounds, valid as long as `withView` runs. In bounds: offsets are those of the lists, and
+  /// neighbours are nodes, which was checked where the lists entered.
   struct View {
     let offsets: UnsafePointer<Int>
     let neighbours: UnsafePointer<UInt32>

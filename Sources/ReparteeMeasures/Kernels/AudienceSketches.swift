@@ -4,7 +4,8 @@ import ReparteeGraph
 /// many has a sketch, made once.
 ///
 /// The trick: 1,024 followers are where both cost about the same, and where all sketches together take no more memory
-/// than half of the follow graph they were made from.
+/// than half of the follow graph they were made from. In bounds: a slot is below the number of sketches, each of `size`
+/// bytes.
 struct FollowerSketches {
   /// From so many followers on a person has a sketch.
   static let fewestSketched = 1024
@@ -60,7 +61,7 @@ struct FollowerSketches {
 /// What stands below a post is one range of the preorder. The trick: a sketch for every block of 512 posts, for every
 /// two of these, and so on, so that a long range is united from few sketches and the posts at its two ends. A voice
 /// above a million posts costs about as much as one above a thousand. Source: the segment tree of Bentley, "Solutions to
-/// Klee's rectangle problems", 1977. Complexity: O(n) to build, 16 bytes a post of conversations long enough to need it.
+/// Klee's rectangle problems", 1977. In bounds: nodes are below twice the number of blocks. Complexity: O(n) to build, 16 bytes a post of conversations long enough to need it.
 struct RangeSketches {
   /// How many posts a block has.
   static let blockSize = 512

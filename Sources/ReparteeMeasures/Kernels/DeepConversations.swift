@@ -38,7 +38,7 @@ struct DeepConversations {
     own = deep.isEmpty ? .none : PostsByAuthor(network.network, in: deep.map { forest.posts(ofConversation: $0) })
   }
 
-  /// The subtree among a voice's that need not be walked.
+  /// The subtree among a voice's that need not be walked. In bounds: indices are those of the slice.
   func subtreeToSkip(_ subtrees: Slice<UnsafeBufferPointer<SubtreeRanges.Subtree>>) -> Int? {
     guard !within.isEmpty, let largest = subtrees.indices.max(by: { subtrees[$0].count < subtrees[$1].count }) else {
       return nil

@@ -1,6 +1,7 @@
 import ReparteeGraph
 
-/// The nodes by falling degree, nodes of one degree ascending: a counting sort, O(n).
+/// The nodes by falling degree, nodes of one degree ascending: a counting sort, O(n). In bounds: degrees are no greater
+/// than the greatest, and each has as many places as nodes.
 struct DegreeOrder {
   /// Place → node; nodes of degree 0 stand at the end.
   let nodes: [UInt32]

@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// Brandes' search: from one source to all, counting shortest paths, and back, adding up what each node carries.
 ///
-/// Scratch space of one thread: 28 bytes a node, clean between two calls. Complexity: O(n + m) of the source's part.
+/// In bounds: neighbours are nodes. Scratch space of one thread: 28 bytes a node, clean between two calls. Complexity: O(n + m) of the source's part.
 struct DependencySearch {
   private let graph: Adjacency
   private var order: [UInt32] = []

@@ -16,7 +16,8 @@ struct HalfSamples: Sendable, Equatable {
   init(conversations: Int, seed: UInt64) {
     var bits = [UInt64](repeating: 0, count: conversations * Self.words)
     bits.withUnsafeMutableBufferPointer { bits in
-      // One thread fills one word of every conversation, so no two write to one place.
+      // One thread fills one word of every conversation, so no two write to one place. In bounds: numbers drawn are below
+      // the number of conversations.
       Cores.forEach(count: Self.words) { word in
         for draw in (word * 64)..<min(Self.count, word * 64 + 64) {
           var random = SplitMix64(seed: seed, part: draw)

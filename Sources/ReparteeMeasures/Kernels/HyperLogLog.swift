@@ -89,7 +89,8 @@ extension HyperLogLog {
 }
 
 extension HyperLogLog {
-  /// The registers of a set that grows, a byte each.
+  /// The registers of a set that grows, a byte each. In bounds: a register's number has 12 bits, of which there are 4,096,
+  /// members are voices with an entry each, and a packed set has half as many bytes as registers.
   struct Registers {
     private var ranks = [UInt8](repeating: 0, count: HyperLogLog.registerCount)
 

@@ -149,7 +149,7 @@ extension LeidenLevel {
     var labels = (0..<UInt32(count)).map { $0 }
     if isLarge {
       for round in 0..<LeidenLevel.largeRounds { labels = improved(labels, isFirst: round == 0, &random) ?? labels }
-      _ = LeidenMoving.move(&labels, on: self, &random)
+      _ = LeidenMoving<LeidenNodes>.move(&labels, on: self, &random)
       labels = connected(labels)
       return (labels, quality(of: labels))
     }
@@ -178,40 +178,60 @@ extension LeidenLevel {
   /// One round: move, refine, make groups nodes, and again, until each community is one node. Nil where nothing is left
   /// to move.
   private func improved(_ start: [UInt32], isFirst: Bool, _ random: inout SplitMix64) -> [UInt32]? {
-    var level = self
-    var places = (0..<UInt32(count)).map { $0 }
-    var labels = start
+    var stage = Stage(level: self, places: (0..<UInt32(count)).map { $0 }, labels: start)
     while true {
-      let moves = LeidenMoving.move(&labels, on: level, &random)
-      if moves == 0, !isFirst, level.count == count { return nil }
-      let communities = LeidenLevel.compact(labels)
-      guard communities.count < level.count else { break }
-      if level.isLarge {
-        // Groups would have nearly as many ties as their members, so they move by those. From single nodes on they gain
-        // nothing: communities are still to find.
-        var found = communities
-        if !isFirst {
-          let groups = LeidenLevel.compact(LeidenRefinement.refined(labels, on: level, &random))
-          let movers = LeidenGroups(groups.labels, count: groups.count, on: level)
-          _ = LeidenMoving.move(&labels, on: level, groups: movers, &random)
-          found = LeidenLevel.compact(labels)
-        }
-        level = level.grouped(found.labels, count: found.count)
-        places = places.map { found.labels[Int($0)] }
-        labels = (0..<UInt32(found.count)).map { $0 }
-        continue
+      let moves = LeidenMoving<LeidenNodes>.move(&stage.labels, on: stage.level, &random)
+      if moves == 0, !isFirst, stage.level.count == count { return nil }
+      guard LeidenLevel.compact(stage.labels).count < stage.level.count else { break }
+      if stage.level.isLarge {
+        // From single nodes on groups gain nothing: communities are still to find.
+        if !isFirst { stage.moveGroups(&random) }
+        stage.mergeCommunities()
+      } else if !stage.mergeRefinedGroups(&random) {
+        break
       }
-      let groups = LeidenLevel.compact(LeidenRefinement.refined(labels, on: level, &random))
-      guard groups.count < level.count else { break }
-      var groupLabels = [UInt32](repeating: 0, count: groups.count)
-      for node in groups.labels.indices { groupLabels[Int(groups.labels[node])] = labels[node] }
-      // Labels stay below the number of nodes.
-      labels = LeidenLevel.compact(groupLabels).labels
-      level = level.grouped(groups.labels, count: groups.count)
-      places = places.map { groups.labels[Int($0)] }
     }
-    let found = places.map { labels[Int($0)] }
-    return found
+    return stage.places.map { stage.labels[Int($0)] }
+  }
+
+  /// A level of a round, and where the nodes that the round began with are in it.
+  private struct Stage {
+    var level: LeidenLevel
+    /// Node of the first level → its node here.
+    var places: [UInt32]
+    /// Node here → its community, below the number of nodes here.
+    var labels: [UInt32]
+
+    /// Moves refined groups as wholes. Groups of a large level would have nearly as many ties as their members, so they
+    /// move by those instead of being nodes of a level of their own.
+    mutating func moveGroups(_ random: inout SplitMix64) {
+      let refined = LeidenLevel.compact(LeidenRefinement.refined(labels, on: level, &random))
+      let groups = LeidenGroups(refined.labels, count: refined.count, on: level)
+      _ = LeidenMoving<LeidenGroups>.move(groups, in: &labels, on: level, &random)
+    }
+
+    /// Makes each community a node.
+    mutating func mergeCommunities() {
+      let communities = LeidenLevel.compact(labels)
+      merge(communities.labels, count: communities.count, labels: (0..<UInt32(communities.count)).map { $0 })
+    }
+
+    /// Makes each refined group a node, in the community that it was part of; false where every group is one node.
+    mutating func mergeRefinedGroups(_ random: inout SplitMix64) -> Bool {
+      let groups = LeidenLevel.compact(LeidenRefinement.refined(labels, on: level, &random))
+      guard groups.count < level.count else { return false }
+      var communities = [UInt32](repeating: 0, count: groups.count)
+      for node in groups.labels.indices { communities[Int(groups.labels[node])] = labels[node] }
+      // Labels stay below the number of nodes.
+      merge(groups.labels, count: groups.count, labels: LeidenLevel.compact(communities).labels)
+      return true
+    }
+
+    private mutating func merge(_ groups: [UInt32], count: Int, labels: [UInt32]) {
+      level = level.grouped(groups, count: count)
+      places = places.map { groups[Int($0)] }
+      self.labels = labels
+    }
   }
 
   /// The labels numbered from 0 in the order in which they appear.
@@ -239,30 +259,38 @@ extension LeidenLevel {
         withTies { ties in
           Cores.forEach(count: blocks.count, state: { [UInt32]() }) { waiting, block in
             for community in blocks[block] {
-              // A community is done with as soon as all have been met, which the first few lists mostly do.
-              var left = members[communities[community]].count
-              for root in members[communities[community]] where parts[Int(root)] == .max {
-                parts[Int(root)] = root
-                left -= 1
-                waiting.append(root)
-                while left > 0, let node = waiting.popLast() {
-                  let label = labels[Int(node)]
-                  ties.forEach(of: Int(node)) { neighbour, _ in
-                    if labels[Int(neighbour)] == label, parts[Int(neighbour)] == .max {
-                      parts[Int(neighbour)] = root
-                      left -= 1
-                      waiting.append(neighbour)
-                    }
-                  }
-                }
-                waiting.removeAll(keepingCapacity: true)
-              }
+              LeidenLevel.connect(members[communities[community]], labels, ties, &waiting, to: parts)
             }
           }
         }
       }
     }
     return LeidenLevel.compact(parts).labels
+  }
+
+  /// Names the connected parts of one community by a node of each. In bounds: neighbours are nodes.
+  private static func connect(
+    _ members: ArraySlice<UInt32>, _ labels: UnsafeBufferPointer<UInt32>, _ ties: LeidenTies,
+    _ waiting: inout [UInt32], to parts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    // A community is done as soon as all have been met, which the first few lists mostly do.
+    var left = members.count
+    for root in members where parts[Int(root)] == .max {
+      parts[Int(root)] = root
+      left -= 1
+      waiting.append(root)
+      while left > 0, let node = waiting.popLast() {
+        let label = labels[Int(node)]
+        ties.forEach(of: Int(node)) { neighbour, _ in
+          if labels[Int(neighbour)] == label, parts[Int(neighbour)] == .max {
+            parts[Int(neighbour)] = root
+            left -= 1
+            waiting.append(neighbour)
+          }
+        }
+      }
+      waiting.removeAll(keepingCapacity: true)
+    }
   }
 
   /// Group → the strength of its members, and the weight between them, counted at both ends.
@@ -288,7 +316,8 @@ extension LeidenLevel {
   }
 }
 
-/// The lists of a level without checks of bounds, valid as long as `withTies` runs.
+/// The lists of a level without checks of bounds, valid as long as `withTies` runs. In bounds: offsets are those of the
+/// lists, and neighbours are nodes.
 struct LeidenTies {
   let offsets: UnsafePointer<Int>
   let neighbours: UnsafePointer<UInt32>

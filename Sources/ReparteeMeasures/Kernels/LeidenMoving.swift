@@ -1,53 +1,90 @@
 import ReparteeGraph
 import Synchronization
 
+/// What moves from community to community: single nodes, or groups of nodes as wholes.
+protocol LeidenMover {
+  /// Mover → the weight of all edge ends in it.
+  var strengths: [Double] { get }
+  /// A node of the mover; all its nodes are in one community.
+  func first(_ mover: Int) -> Int
+  /// Calls `body` with every node of the mover.
+  func forEachNode(of mover: Int, _ body: (Int) -> Void)
+  /// The weight between the mover's own nodes, counted at both ends.
+  func inside(_ mover: Int) -> Double
+}
+
+/// The nodes of a level, each moving by itself.
+struct LeidenNodes: LeidenMover {
+  let strengths: [Double]
+
+  @inline(__always) func first(_ mover: Int) -> Int { mover }
+  @inline(__always) func forEachNode(of mover: Int, _ body: (Int) -> Void) { body(mover) }
+  @inline(__always) func inside(_ mover: Int) -> Double { 0 }
+}
+
+/// The refined groups of a level, each moving as a whole.
+struct LeidenGroups: LeidenMover {
+  let strengths: [Double]
+  private let members: LeidenMembers
+  private let inside: [Double]
+
+  init(_ groups: [UInt32], count: Int, on level: LeidenLevel) {
+    members = LeidenMembers(of: groups, count: count)
+    (strengths, inside) = level.sums(of: groups, members: members)
+  }
+
+  @inline(__always) func first(_ mover: Int) -> Int { Int(members.first(mover)) }
+  @inline(__always) func forEachNode(of mover: Int, _ body: (Int) -> Void) {
+    for node in members[mover] { body(Int(node)) }
+  }
+  @inline(__always) func inside(_ mover: Int) -> Double { inside[mover] }
+}
+
 /// Leiden's first step: every node moves to the community that gains most, until none does. A node is looked at again
 /// only when a neighbour has moved. Among equal gains the community of the smaller number is taken, so that the order of
 /// a node's ties does not show.
 ///
 /// On large levels groups of nodes move as wholes too, by the ties of their members, where a level of its own would have
-/// nearly as many ties.
-struct LeidenMoving {
-  let level: LeidenLevel
-  let ties: LeidenTies
-  /// What moves where it is not single nodes: groups, and the weight that lies within each, both ends counted.
-  let groups: LeidenGroups?
-  let moverStrengths: UnsafePointer<Double>
-  let moverCount: Int
+/// nearly as many ties. In bounds: neighbours are nodes, and a label is a community, of which there are as many as nodes.
+struct LeidenMoving<Mover: LeidenMover> {
+  private let level: LeidenLevel
+  private let ties: LeidenTies
+  private let movers: Mover
+  private let moverStrengths: UnsafeBufferPointer<Double>
   /// Node → community, below the number of nodes.
-  let labels: UnsafeMutablePointer<UInt32>
-  /// Community → the strength of its members, and how many they are.
-  let strengths: UnsafeMutablePointer<Double>
-  let members: UnsafeMutablePointer<Int32>
+  private let labels: UnsafeMutablePointer<UInt32>
+  /// Community → the strength of its members, and how many movers they are.
+  private let strengths: UnsafeMutablePointer<Double>
+  private let members: UnsafeMutablePointer<Int32>
   /// Communities without members; some may have got members since.
-  var free: [UInt32] = []
+  private var free: [UInt32] = []
   /// How many moves there were.
-  var moves = 0
+  private var moves = 0
 
-  /// The communities after moving, from those in `labels`; how many moves that took.
-  static func move(
-    _ labels: inout [UInt32], on level: LeidenLevel, groups: LeidenGroups? = nil, _ random: inout SplitMix64
+  /// Calls `run` with the movers in the communities of `labels`, which it changes; how many moves that took.
+  fileprivate static func move(
+    _ movers: Mover, in labels: inout [UInt32], on level: LeidenLevel, _ run: (inout LeidenMoving) -> Void
   ) -> Int {
     let strengths = LargePages<Double>(repeating: 0, count: level.count)
     let members = LargePages<Int32>(repeating: 0, count: level.count)
     defer { withExtendedLifetime((strengths, members)) {} }
     return labels.withUnsafeMutableBufferPointer { labels in
-      (groups?.strengths ?? level.strengths).withUnsafeBufferPointer { moverStrengths in
+      movers.strengths.withUnsafeBufferPointer { moverStrengths in
         level.withTies { ties in
-          guard let labels = labels.baseAddress, let first = moverStrengths.baseAddress else { return 0 }
+          guard let labels = labels.baseAddress else { return 0 }
           var moving = LeidenMoving(
-            level: level, ties: ties, groups: groups, moverStrengths: first, moverCount: moverStrengths.count,
-            labels: labels, strengths: strengths.start, members: members.start)
-          moving.count()
-          if level.isLarge { moving.runInBatches(&random) } else { moving.run(&random) }
+            level: level, ties: ties, movers: movers, moverStrengths: moverStrengths, labels: labels,
+            strengths: strengths.start, members: members.start)
+          moving.countMembers()
+          run(&moving)
           return moving.moves
         }
       }
     }
   }
 
-  private mutating func count() {
-    for mover in 0..<moverCount {
+  private mutating func countMembers() {
+    for mover in moverStrengths.indices {
       let label = Int(self.label(of: mover))
       strengths[label] += moverStrengths[mover]
       members[label] += 1
@@ -55,7 +92,63 @@ struct LeidenMoving {
     for community in 0..<level.count where members[community] == 0 { free.append(UInt32(community)) }
   }
 
-  private mutating func run(_ random: inout SplitMix64) {
+  /// Where a mover gains most: a community among those it touches, its own, or nil for one of its own alone.
+  @inline(__always)
+  private func best(of mover: Int, _ counter: TieCounter) -> UInt32? {
+    movers.forEachNode(of: mover) { node in
+      ties.forEach(of: node) { neighbour, weight in counter.add(weight, to: labels[Int(neighbour)]) }
+    }
+    let (old, strength) = (label(of: mover), moverStrengths[mover])
+    let expected = strength / level.total
+    // Less than this is rounding, not gain.
+    let least = 1e-12 * (1 + strength)
+    let own = counter.sums[Int(old)] - movers.inside(mover) - expected * (strengths[Int(old)] - strength)
+    var (best, gain) = (old, own)
+    for place in 0..<counter.count {
+      let community = counter.touched[place]
+      if community == old { continue }
+      let other = counter.sums[Int(community)] - expected * strengths[Int(community)]
+      if other > gain || other == gain && community < best { (best, gain) = (community, other) }
+    }
+    counter.clear()
+    if gain <= own + least { (best, gain) = (old, own) }
+    return gain < -least ? nil : best
+  }
+
+  /// The community of a mover.
+  @inline(__always)
+  private func label(of mover: Int) -> UInt32 { labels[movers.first(mover)] }
+
+  private mutating func emptyCommunity() -> UInt32? {
+    while let community = free.last, members[Int(community)] > 0 { free.removeLast() }
+    return free.popLast()
+  }
+
+  private mutating func put(_ mover: Int, in community: UInt32) {
+    let (old, strength) = (label(of: mover), moverStrengths[mover])
+    guard community != old else { return }
+    strengths[Int(old)] -= strength
+    members[Int(old)] -= 1
+    strengths[Int(community)] += strength
+    members[Int(community)] += 1
+    moves += 1
+    movers.forEachNode(of: mover) { labels[$0] = community }
+    if members[Int(old)] == 0 { free.append(old) }
+  }
+}
+
+// MARK: In turn
+
+extension LeidenMoving<LeidenNodes> {
+  /// Moves single nodes: in turn on small levels, in batches on large ones.
+  static func move(_ labels: inout [UInt32], on level: LeidenLevel, _ random: inout SplitMix64) -> Int {
+    move(LeidenNodes(strengths: level.strengths), in: &labels, on: level) { moving in
+      if level.isLarge { moving.runInBatches(&random) } else { moving.runInTurn(&random) }
+    }
+  }
+
+  /// One node after the other, each seeing all moves before its own.
+  private mutating func runInTurn(_ random: inout SplitMix64) {
     let counter = TieCounter(level.count)
     let count = level.count
     var waiting = random.order(of: count)
@@ -83,138 +176,112 @@ struct LeidenMoving {
       }
     }
   }
-
-  /// Where a node or group gains most: a community among those it touches, its own, or nil for one of its own alone.
-  @inline(__always)
-  func best(of mover: Int, _ counter: TieCounter) -> UInt32? {
-    if let groups {
-      for node in groups.members[mover] { count(Int(node), counter) }
-    } else {
-      count(mover, counter)
-    }
-    let (old, strength) = (label(of: mover), moverStrengths[mover])
-    let expected = strength / level.total
-    // Less than this is rounding, not gain.
-    let least = 1e-12 * (1 + strength)
-    let within = groups?.inside[mover] ?? 0
-    let own = counter.sums[Int(old)] - within - expected * (strengths[Int(old)] - strength)
-    var (best, gain) = (old, own)
-    for place in 0..<counter.count {
-      let community = counter.touched[place]
-      if community == old { continue }
-      let other = counter.sums[Int(community)] - expected * strengths[Int(community)]
-      if other > gain || other == gain && community < best { (best, gain) = (community, other) }
-    }
-    counter.clear()
-    if gain <= own + least { (best, gain) = (old, own) }
-    return gain < -least ? nil : best
-  }
-
-  /// Adds a node's ties to what they lead to.
-  @inline(__always)
-  private func count(_ node: Int, _ counter: TieCounter) {
-    ties.forEach(of: node) { neighbour, weight in counter.add(weight, to: labels[Int(neighbour)]) }
-  }
-
-  /// The community of a node or group.
-  @inline(__always)
-  func label(of mover: Int) -> UInt32 { labels[groups?.first(mover) ?? mover] }
-
-  mutating func emptyCommunity() -> UInt32? {
-    while let community = free.last, members[Int(community)] > 0 { free.removeLast() }
-    return free.popLast()
-  }
-
-  mutating func put(_ mover: Int, in community: UInt32) {
-    let (old, strength) = (label(of: mover), moverStrengths[mover])
-    guard community != old else { return }
-    strengths[Int(old)] -= strength
-    members[Int(old)] -= 1
-    strengths[Int(community)] += strength
-    members[Int(community)] += 1
-    moves += 1
-    if let groups {
-      for node in groups.members[mover] { labels[Int(node)] = community }
-    } else {
-      labels[mover] = community
-    }
-    if members[Int(old)] == 0 { free.append(old) }
-  }
 }
 
+// MARK: In batches
+
+/// A mover that moved, and the batch in which it did.
+private typealias Move = (mover: UInt32, batch: Int32)
+
 extension LeidenMoving {
-  /// Moving on all threads, with the same outcome for any number of them: the nodes of a batch all look at the same
+  /// How many ends of ties a batch looks at.
+  private static var batchSize: Int { 1 << 16 }
+
+  /// Looks at movers on all threads, with the same outcome for any number of them: those of a batch all look at the same
   /// state, then they move in order. A batch is so small a part that next to none of them would have chosen otherwise.
-  /// Nodes a neighbour of which has moved since are looked at in the next pass, until few move.
-  mutating func runInBatches(_ random: inout SplitMix64) {
-    let count = moverCount
-    let scratch = ScratchPool { [level] in TieCounter(level.count) }
-    let chosen = LargePages<UInt32>(count: count)
-    // Node → the batch in which it was looked at last, and whether it has to be looked at again.
-    let visits = LargePages<Int32>(repeating: 0, count: count)
-    let isWaiting = SharedMarks(count: count)
-    var movers = random.order(of: count)
-    var batch: Int32 = 0
-    for pass in 1...LeidenMoving.passes {
-      var moved: [(mover: UInt32, batch: Int32)] = []
-      for range in batches(of: movers) {
-        batch += 1
-        choose(for: movers[range], to: chosen.start, scratch)
-        for (place, mover) in movers[range].enumerated() {
-          visits.start[Int(mover)] = batch
-          let label = label(of: Int(mover))
-          guard chosen.start[place] != label else { continue }
-          put(Int(mover), in: (chosen.start[place] == .max ? emptyCommunity() : chosen.start[place]) ?? label)
-          moved.append((mover, batch))
-        }
+  /// - Parameters:
+  ///   - order: the movers, in the order in which they are looked at.
+  ///   - visits: mover → the batch in which it was looked at last; batches are numbered on from `batch`.
+  /// - Returns: who moved.
+  private mutating func lookAt(
+    _ order: [UInt32], visits: UnsafeMutablePointer<Int32>, batch: inout Int32, _ scratch: ScratchPool<TieCounter>
+  ) -> [Move] {
+    let memory = LargePages<UInt32>(count: order.count)
+    defer { withExtendedLifetime(memory) {} }
+    let chosen = memory.start
+    var moved: [Move] = []
+    for range in batches(of: order) {
+      batch += 1
+      choose(for: order[range], to: chosen, scratch)
+      for (place, mover) in order[range].enumerated() {
+        visits[Int(mover)] = batch
+        let label = label(of: Int(mover))
+        guard chosen[place] != label else { continue }
+        put(Int(mover), in: (chosen[place] == .max ? emptyCommunity() : chosen[place]) ?? label)
+        moved.append((mover, batch))
       }
-      // Whose groups move is looked at no more than once.
-      if pass == LeidenMoving.passes || groups != nil || moved.count < max(1, count / 500) { break }
-      markNeighbours(of: moved, visits.start, isWaiting)
-      movers.removeAll(keepingCapacity: true)
-      for mover in 0..<count where isWaiting.take(mover) { movers.append(UInt32(truncatingIfNeeded: mover)) }
-      random.shuffle(&movers)
     }
+    return moved
   }
 
-  /// The most passes over a level: what more of them gain, the next round gains too, and more.
-  private static let passes = 3
-  /// How many ends of ties a batch looks at.
-  private static let batchSize = 1 << 16
-
-  private func batches(of movers: [UInt32]) -> [Range<Int>] {
+  private func batches(of order: [UInt32]) -> [Range<Int>] {
     var totals = [0]
-    totals.reserveCapacity(movers.count + 1)
+    totals.reserveCapacity(order.count + 1)
     var total = 0
-    for mover in movers {
-      if let groups {
-        for node in groups.members[Int(mover)] { total += ties.degree(of: Int(node)) + 1 }
-      } else {
-        total += ties.degree(of: Int(mover)) + 1
-      }
+    for mover in order {
+      movers.forEachNode(of: Int(mover)) { total += ties.degree(of: $0) + 1 }
       totals.append(total)
     }
-    return Cores.blocks(of: totals, size: LeidenMoving.batchSize)
+    return Cores.blocks(of: totals, size: Self.batchSize)
   }
 
   /// Where each of the movers gains most, as all stand now; `.max` for alone.
   private func choose(
-    for movers: ArraySlice<UInt32>, to chosen: UnsafeMutablePointer<UInt32>, _ scratch: ScratchPool<TieCounter>
+    for order: ArraySlice<UInt32>, to chosen: UnsafeMutablePointer<UInt32>, _ scratch: ScratchPool<TieCounter>
   ) {
-    let blocks = Cores.blocks(of: movers.count, size: max(16, movers.count / 64))
-    movers.withUnsafeBufferPointer { movers in
+    let blocks = Cores.blocks(of: order.count, size: max(16, order.count / 64))
+    order.withUnsafeBufferPointer { order in
       Cores.forEach(count: blocks.count, state: { scratch.take() }) { counter, block in
-        for place in blocks[block] { chosen[place] = best(of: Int(movers[place]), counter) ?? .max }
+        for place in blocks[block] { chosen[place] = best(of: Int(order[place]), counter) ?? .max }
       }
     }
     scratch.releaseAll()
   }
+}
+
+extension LeidenMoving<LeidenGroups> {
+  /// Moves groups as wholes, looking at each once: what more passes gain, the next round gains too.
+  static func move(
+    _ groups: LeidenGroups, in labels: inout [UInt32], on level: LeidenLevel, _ random: inout SplitMix64
+  ) -> Int {
+    move(groups, in: &labels, on: level) { moving in
+      let order = random.order(of: groups.strengths.count)
+      let visits = LargePages<Int32>(repeating: 0, count: order.count)
+      var batch: Int32 = 0
+      _ = moving.lookAt(order, visits: visits.start, batch: &batch, ScratchPool { TieCounter(level.count) })
+      withExtendedLifetime(visits) {}
+    }
+  }
+}
+
+extension LeidenMoving<LeidenNodes> {
+  /// The most passes over a level: what more of them gain, the next round gains too, and more.
+  private static var passes: Int { 3 }
+  /// A pass is the last where fewer than one in so many nodes moved.
+  private static var fewMovesPart: Int { 500 }
+
+  /// Pass after pass over those of whom a neighbour has moved since they were looked at, until few move.
+  private mutating func runInBatches(_ random: inout SplitMix64) {
+    let count = level.count
+    let scratch = ScratchPool { [level] in TieCounter(level.count) }
+    let visits = LargePages<Int32>(repeating: 0, count: count)
+    defer { withExtendedLifetime(visits) {} }
+    let isWaiting = SharedMarks(count: count)
+    var order = random.order(of: count)
+    var batch: Int32 = 0
+    for pass in 1...Self.passes {
+      let moved = lookAt(order, visits: visits.start, batch: &batch, scratch)
+      if pass == Self.passes || moved.count < max(1, count / Self.fewMovesPart) { break }
+      markNeighbours(of: moved, visits.start, isWaiting)
+      order.removeAll(keepingCapacity: true)
+      for node in 0..<count where isWaiting.take(node) { order.append(UInt32(truncatingIfNeeded: node)) }
+      random.shuffle(&order)
+    }
+  }
 
   /// Marks those who have not looked since a neighbour moved to another community than theirs. Several threads may set
   /// one mark.
-  private func markNeighbours(
-    of moved: [(mover: UInt32, batch: Int32)], _ visits: UnsafePointer<Int32>, _ isWaiting: SharedMarks
-  ) {
+  private func markNeighbours(of moved: [Move], _ visits: UnsafePointer<Int32>, _ isWaiting: SharedMarks) {
     let blocks = Cores.blocks(of: moved.count, size: 512)
     moved.withUnsafeBufferPointer { moved in
       Cores.forEach(count: blocks.count) { block in
@@ -256,23 +323,6 @@ private final class SharedMarks: @unchecked Sendable {
     guard marks[place].load(ordering: .relaxed) else { return false }
     marks[place].store(false, ordering: .relaxed)
     return true
-  }
-}
-
-/// The refined groups of a level, as what moves where groups move as wholes.
-struct LeidenGroups {
-  let members: LeidenMembers
-  /// Group → the strength of its members.
-  let strengths: [Double]
-  /// Group → the weight between its members, counted at both ends.
-  let inside: [Double]
-
-  /// A node of a group.
-  @inline(__always) func first(_ group: Int) -> Int { Int(members.first(group)) }
-
-  init(_ groups: [UInt32], count: Int, on level: LeidenLevel) {
-    members = LeidenMembers(of: groups, count: count)
-    (strengths, inside) = level.sums(of: groups, members: members)
   }
 }
 

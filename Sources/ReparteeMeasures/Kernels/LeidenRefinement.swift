@@ -3,7 +3,8 @@ import ReparteeGraph
 /// Leiden's second step: each community is built up again from single nodes, merging only what is well connected, at
 /// random but rarely against the gain.
 ///
-/// A community looks at its own members alone, so communities are refined on all threads, each with draws of its own.
+/// A community looks at its own members alone, so communities are refined on all threads, each with random numbers of its
+/// own. In bounds: neighbours and groups are nodes.
 struct LeidenRefinement {
   /// θ: how far below the best gain a merge may still be drawn.
   private static let randomness = 0.01

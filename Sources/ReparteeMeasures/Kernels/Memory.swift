@@ -1,7 +1,7 @@
 import ReparteeGraph
 import Synchronization
 
-/// Memory for numbers that are read in no order: in pages of 2 MB where the system has them, so that one look-up of an
+/// Memory for numbers that are read in no order, without checks of bounds; who reads it says why it stays in bounds: in pages of 2 MB where the system has them, so that one look-up of an
 /// address serves five hundred times as many numbers. Not set to anything at first; given back with the last reference.
 final class LargePages<Element: BitwiseCopyable> {
   let start: UnsafeMutablePointer<Element>

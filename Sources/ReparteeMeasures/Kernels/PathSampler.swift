@@ -5,7 +5,7 @@ import ReparteeGraph
 /// Two searches meet in the middle, the one with fewer edges at its rim going first, so that a pair costs a small part
 /// of the graph. What most steps ask is whether a node is known and how far it is, to either search: half a byte for
 /// each, the distance modulo three, since neighbours are no more than one step apart. So the marks of a large graph fit
-/// the cache, and numbers of paths are read only where a node is met. Once the searches have touched, only what both
+/// the cache, and numbers of paths are read only where a node is met. In bounds: neighbours are nodes. Once the searches have touched, only what both
 /// know is looked at. Scratch space of one thread: 17 bytes a node, clean between two calls.
 struct PathSampler {
   private let graph: Adjacency

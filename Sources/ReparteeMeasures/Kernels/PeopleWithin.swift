@@ -37,7 +37,7 @@ enum PeopleWithin {
   /// Counts conversation after conversation.
   private struct Counter {
     private let network: ScopedNetwork
-    /// The last post at which each author stood.
+    /// The last post at which each author stood. In bounds: authors are voices, and `people` has a place for every post.
     private var lastSeen: [UInt32]
     private var counts: [Int32] = []
     private var path: [UInt32] = []

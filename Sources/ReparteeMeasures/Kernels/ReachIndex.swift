@@ -286,12 +286,13 @@ struct PostsByAuthor {
     let authors = network.posts.authors
     let ranges = ranges ?? [authors.indices]
     (offsets, posts) = authors.withUnsafeBufferPointer { authors in
-      let wanted = ranges.joined().lazy.filter { authors[$0] != Posts.none }
-      let buckets = Buckets(count: network.voices.count, keys: wanted.map { authors[$0] })
+      let buckets = Buckets(count: network.voices.count) { counts in
+        for post in ranges.joined() where authors[post] != Posts.none { counts[Int(authors[post])] += 1 }
+      }
       let total = buckets.offsets[network.voices.count]
       let posts = [UInt32](unsafeUninitializedCapacity: total) { posts, count in
         buckets.withNextPlaces { next in
-          for post in wanted {
+          for post in ranges.joined() where authors[post] != Posts.none {
             // In bounds: each author has as many places as posts, as they were counted.
             let voice = Int(authors[post])
             posts.initializeElement(at: next[voice], to: UInt32(truncatingIfNeeded: post))

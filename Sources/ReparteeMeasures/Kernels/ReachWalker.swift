@@ -3,7 +3,7 @@ import ReparteeGraph
 /// Walks below the posts of one voice after the other and lists its people, each once.
 ///
 /// The trick: a mark for every person, which holds the number of the walk it was last set on. So nothing is cleared
-/// between two voices, and a person's second visit costs one comparison. Complexity of a voice: O(posts below its posts).
+/// between two voices, and a person's second visit costs one comparison. In bounds: people are voices, with a mark each. Complexity of a voice: O(posts below its posts).
 struct ReachWalker {
   /// The last walk that met the person (upper 32 bits), the conversation of the last meeting (31 bits), and whether
   /// they met in more than one (lowest bit).

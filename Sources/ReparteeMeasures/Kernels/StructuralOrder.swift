@@ -28,7 +28,8 @@ package struct StructuralOrder: Sendable, Equatable {
     }
   }
 
-  /// The same graph with every node at its place in the order.
+  /// The same graph with every node at its place in the order. In bounds: a node's list keeps its length, from which the
+  /// offsets are added up.
   package func renumbered(_ graph: Adjacency, weights: [Int]? = nil) -> (graph: Adjacency, weights: [Int]?) {
     var offsets = [Int](repeating: 0, count: nodes.count + 1)
     for (place, node) in nodes.enumerated() { offsets[place + 1] = offsets[place] + graph.degree(of: Int(node)) }

@@ -8,8 +8,9 @@ import ReparteeGraph
 ///
 /// The trick: a conversation's candidates are numbered in the order of time, so those earlier than a reply are the first
 /// k of them, and a draw among those by others skips the author's own by one binary search, without rejection.
-/// Conversations in which nothing can move, or nobody who matters takes part, are left out. Complexity: O(n log n) to build, and O(n log o) a draw for n
-/// posts in conversations that can change and authors with o posts each; 30 bytes a post.
+/// Conversations in which nothing can move, or nobody who matters takes part, are left out. Complexity: O(n log n) to
+/// build, and O(n log o) a draw for n posts in conversations that can change and authors with o posts each; 30 bytes a
+/// post. In bounds: a choice is below the number of candidates, which have the numbers from `first` on.
 struct ThreadRedraw {
   /// A reply that can move.
   private struct Reply {
@@ -50,21 +51,41 @@ struct ThreadRedraw {
   }
 
   private mutating func add(_ conversation: Int, numbers: inout [UInt32]) {
-    let (posts, forest) = (network.network.posts, network.network.conversations)
-    let all = forest.posts(ofConversation: conversation)
-    let root = all.lowerBound
-    var candidates = all.filter {
-      $0 != root && posts.times[$0] != Posts.untimed && posts.flags[$0].isDisjoint(with: [.stub, .comment])
+    let posts = network.network.posts
+    let all = network.network.conversations.posts(ofConversation: conversation)
+    var candidates = all.dropFirst().filter {
+      posts.times[$0] != Posts.untimed && posts.flags[$0].isDisjoint(with: [.stub, .comment])
     }
     candidates.sort(by: posts.isEarlier)
-
+    let moving = movingReplies(among: candidates, root: all.lowerBound)
+    guard !moving.isEmpty else { return }
+    canChange[conversation] = true
+    replies += moving
     let first = UInt32(authors.count)
-    var ownPlaces: [UInt32: [UInt32]] = [:]
-    for (place, post) in candidates.enumerated() where posts.authors[post] != Posts.none {
-      ownPlaces[posts.authors[post], default: []].append(UInt32(place))
+    let isCandidate = Set(candidates)
+    let order = candidates + all.filter { !isCandidate.contains($0) }
+    for (place, post) in order.enumerated() { numbers[post] = first + UInt32(place) }
+    for post in order {
+      authors.append(posts.authors[post])
+      isInWindow.append(network.isInWindow[post])
+      let answered = posts.answered[post]
+      parents.append(answered == Posts.none ? Posts.none : numbers[Int(answered)])
     }
+  }
+
+  /// The replies that can move, of candidates in the order of time that get the next numbers; their authors' places
+  /// among the candidates are added to `own`.
+  private mutating func movingReplies(among candidates: [Int], root: Int) -> [Reply] {
+    let posts = network.network.posts
+    let first = UInt32(authors.count)
+    var placesByAuthor: [UInt32: [UInt32]] = [:]
+    for (place, post) in candidates.enumerated() where posts.authors[post] != Posts.none {
+      placesByAuthor[posts.authors[post], default: []].append(UInt32(place))
+    }
+    // Author → where their places begin in `own`.
     var starts: [UInt32: UInt32] = [:]
     var moving: [Reply] = []
+    // How many candidates are earlier than the one in hand, and by whom.
     var earlier = 0
     var earlierBy: [UInt32: Int] = [:]
     for (place, post) in candidates.enumerated() {
@@ -74,7 +95,7 @@ struct ThreadRedraw {
       }
       let (author, answered) = (posts.authors[post], posts.answered[post])
       guard author != Posts.none, answered != Posts.none, Int(answered) != root,
-        author != posts.authors[Int(answered)], let places = ownPlaces[author]
+        author != posts.authors[Int(answered)], let places = placesByAuthor[author]
       else { continue }
       let ownEarlier = earlierBy[author] ?? 0
       guard earlier > ownEarlier else { continue }
@@ -87,18 +108,7 @@ struct ThreadRedraw {
           post: first + UInt32(place), first: first, choices: UInt32(earlier - ownEarlier),
           ownStart: starts[author] ?? 0, ownCount: UInt32(ownEarlier)))
     }
-    guard !moving.isEmpty else { return }
-    canChange[conversation] = true
-    replies += moving
-    let isCandidate = Set(candidates)
-    let order = candidates + all.filter { !isCandidate.contains($0) }
-    for (place, post) in order.enumerated() { numbers[post] = first + UInt32(place) }
-    for post in order {
-      authors.append(posts.authors[post])
-      isInWindow.append(network.isInWindow[post])
-      let answered = posts.answered[post]
-      parents.append(answered == Posts.none ? Posts.none : numbers[Int(answered)])
-    }
+    return moving
   }
 
   /// Gives every reply that can move one of its possible parents.

@@ -65,6 +65,7 @@ extension Betweenness {
   }
 
   /// No shortest path has more nodes than this: in each part the two longest distances from a node, and the node.
+  /// In bounds: neighbours are nodes.
   static func longestPathBound(in graph: Adjacency) -> Int {
     var distances = [Int32](repeating: -1, count: graph.nodeCount)
     var bound = 0

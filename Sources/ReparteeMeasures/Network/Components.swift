@@ -55,7 +55,7 @@ package struct Components: Sendable, Equatable {
     }
   }
 
-  /// The connected components of an undirected graph.
+  /// The connected components of an undirected graph. In bounds: neighbours are nodes.
   package static func connected(in graph: Adjacency) -> Components {
     var labels = [UInt32](repeating: .max, count: graph.nodeCount)
     labels.withUnsafeMutableBufferPointer { labels in
@@ -186,7 +186,8 @@ private struct NodeMarks {
   @inline(__always) func contains(_ node: Int) -> Bool { words[node >> 6] >> UInt64(node & 63) & 1 == 1 }
 }
 
-/// Tarjan's search with its call stack in an array: a path of a million nodes is no deeper than any other.
+/// Tarjan's search with its call stack in an array: a path of a million nodes is no deeper than any other. In bounds:
+/// targets are nodes, which have a label and a state each.
 private struct TarjanSearch {
   private let arcs: Adjacency.View
   /// Node → its component, by a node of it; `.max` before that is known.

@@ -12,16 +12,17 @@ package enum CoreNumbers {
     let count = graph.nodeCount
     var degrees = (0..<count).map { graph.degree(of: $0) }
     // Nodes sorted by degree: where each degree's run begins, the order, and each node's place in it.
-    let buckets = Buckets(count: (degrees.max() ?? 0) + 1, keys: degrees.lazy.map { UInt32($0) })
+    let buckets = Buckets(count: (degrees.max() ?? 0) + 1) { counts in for degree in degrees { counts[degree] += 1 } }
     var starts = buckets.offsets
-    var order = [Int](repeating: 0, count: count)
-    var places = order
-    buckets.withNextPlaces { next in
+    var (order, places) = buckets.withNextPlaces { next in
+      var order = [Int](repeating: 0, count: count)
+      var places = order
       for node in 0..<count {
         places[node] = next[degrees[node]]
         order[places[node]] = node
         next[degrees[node]] += 1
       }
+      return (order, places)
     }
     for place in 0..<count {
       let node = order[place]

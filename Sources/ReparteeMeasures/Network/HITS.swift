@@ -75,7 +75,7 @@ package struct HITS: Sendable, Equatable {
     return kept.map { $0 / sum }
   }
 
-  /// The sums of `values` over each node's list, scaled to sum 1.
+  /// The sums of `values` over each node's list, scaled to sum 1. In bounds: there is a sum for every node.
   private static func gathered(_ values: [Double], over lists: Adjacency, _ blocks: [Range<Int>]) -> [Double] {
     var sums = values
     let total = sums.withUnsafeMutableBufferPointer { sums in

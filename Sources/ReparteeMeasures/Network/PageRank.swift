@@ -31,7 +31,8 @@ package struct PageRank: Sendable, Equatable {
     let sumMemory = LargePages<Double>(repeating: 0, count: count)
     let shareMemory = LargePages<Double>(count: lists.valueCount)
     defer { withExtendedLifetime((sumMemory, shareMemory)) {} }
-    // Node → the sum of what it gets; place → rank / outdegree.
+    // Node → the sum of what it gets; place → rank / outdegree. In bounds: blocks are ranges of nodes, and places those
+    // of `lists`.
     let (sums, shares) = (sumMemory.start, shareMemory.start)
     var ranks = [Double](repeating: 1 / Double(count), count: count)
     /// One pass over the nodes: the ranks that the sums give (first: those there are), and what each hands on.

@@ -106,7 +106,7 @@ package struct ReplyGraph: Sendable, Equatable {
 
   /// The pairs bucketed by author, those of one author by replier; voice → where its pairs begin.
   private static func bucketed(_ pairs: [CountedPair], voiceCount: Int) -> (starts: [Int], pairs: [CountedPair]) {
-    let buckets = Buckets(count: voiceCount, keys: pairs.lazy.map(\.pair.voice))
+    let buckets = Buckets(count: voiceCount) { counts in for pair in pairs { counts[Int(pair.pair.voice)] += 1 } }
     let starts = buckets.offsets
     let blocks = Cores.blocks(of: starts, size: 1 << 15)
     let bucketed = [CountedPair](unsafeUninitializedCapacity: pairs.count) { bucketed, count in

@@ -75,6 +75,7 @@ struct OrientedTies {
     return triangles
   }
 
+  /// In bounds: lists hold places, and there is a mark and a count for every place.
   private static func add(
     _ place: Int, _ offsets: UnsafeBufferPointer<Int>, _ earlier: UnsafeBufferPointer<UInt32>,
     _ marks: UnsafeMutablePointer<UInt64>, _ found: UnsafeMutablePointer<Int>

@@ -21,7 +21,7 @@ package enum AudienceReach {
   }
 
   /// The audience of every voice in `voices` (nil: all), in that order; nil where no follow edge is held for anyone in
-  /// {a} ∪ R(a).
+  /// {a} ∪ R(a). In bounds: followers are voices, which was checked where the network was built.
   package static func compute(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Audience?] {
     let chosen = voices ?? Array(0..<network.network.voices.count)
     guard let followers = network.network.followers else { return chosen.map { _ in nil } }

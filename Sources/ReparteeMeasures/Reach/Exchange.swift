@@ -87,7 +87,9 @@ struct Encounter: Sendable, Equatable {
   ///
   /// Complexity: O(m + Σ k log k) for m encounters and voices with k of them.
   static func byVoice(_ encounters: [Encounter], voiceCount: Int) -> (offsets: [Int], encounters: [Encounter]) {
-    let buckets = Buckets(count: voiceCount, keys: encounters.lazy.map(\.pair.voice))
+    let buckets = Buckets(count: voiceCount) { counts in
+      for encounter in encounters { counts[Int(encounter.pair.voice)] += 1 }
+    }
     let offsets = buckets.offsets
     var sorted = encounters
     buckets.withNextPlaces { next in

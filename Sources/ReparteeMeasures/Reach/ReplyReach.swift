@@ -30,7 +30,8 @@ package struct ReplyReach: Sendable, Equatable {
     compute(in: network, deep: DeepConversations.Rule(), keepsConversations: false).reach
   }
 
-  /// The reach of every voice, with what is known beforehand of conversations that the rule calls deep.
+  /// The reach of every voice, with what is known beforehand of conversations that the rule calls deep. In bounds: blocks
+  /// are ranges of voices.
   static func compute(
     in network: ScopedNetwork, deep rule: DeepConversations.Rule, keepsConversations: Bool = true
   ) -> ReplyReach {

@@ -15,7 +15,7 @@ import Testing
     let rows = [(0, 1), (1, 2), (3, 4), (4, 5), (6, 7), (7, 8)]
     let columns = [(0, 3), (3, 6), (1, 4), (4, 7), (2, 5), (5, 8)]
     var sampler = PathSampler(GraphFamilies.undirected(9, rows + columns))
-    var random = SplitMix64(seed: 7)
+    var random = SplitMix64(seed: 7, part: 0)
     var between: [UInt32] = []
     for _ in 0..<5_000 { sampler.draw(from: 0, to: 8, paths: 4, &random, into: &between) }
     let expected = [0, 3, 1, 3, 4, 3, 1, 3, 0].map { Double($0) / 6 * 20_000 }
@@ -29,7 +29,7 @@ import Testing
 
   @Test func noPathLeadsToAnotherPart() {
     var sampler = PathSampler(GraphFamilies.undirected(5, [(0, 1), (1, 2), (3, 4)]))
-    var random = SplitMix64(seed: 7)
+    var random = SplitMix64(seed: 7, part: 0)
     var between: [UInt32] = []
     sampler.draw(from: 0, to: 4, paths: 3, &random, into: &between)
     #expect(between.isEmpty)
