@@ -3,7 +3,7 @@
 /// It goes scalar by scalar: a quotation mark that carries a combining accent is one character to Swift, and would pass
 /// a rule for characters and end an attribute.
 package enum Markup {
-  /// `text` as character data. What XML 1.0 forbids becomes U+FFFD.
+  /// `text` as character data, or as an attribute's value in double quotes. What XML 1.0 forbids becomes U+FFFD.
   package static func escaped(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
@@ -13,14 +13,14 @@ package enum Markup {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
       default: escaped.unicodeScalars.append(isForbidden(scalar) ? "\u{FFFD}" : scalar)
       }
     }
     return escaped
   }
 
-  /// `text` as the value of an attribute: line ends and tabs as references, since a reader makes them spaces otherwise.
+  /// `text` as the value of an attribute that keeps line ends and tabs: as references, since a reader makes them spaces
+  /// otherwise.
   package static func attribute(_ text: String) -> String {
     var value = ""
     for scalar in escaped(text).unicodeScalars {

@@ -118,7 +118,8 @@ import Testing
 
   @Test func wrongQuestionsAreAnsweredInWords() throws {
     try expectFailure(64, "takes the voice", from: ["draw", "toy.repartee", "ego", "--output", "e.svg"])
-    try expectFailure(1, "nobody in this store", from: ["draw", "toy.repartee", "ego", "nobody", "--output", "e.svg"])
+    try expectFailure(
+      1, "no voice in this store has that name", from: ["draw", "toy.repartee", "ego", "nobody", "--output", "e.svg"])
     try expectFailure(
       1, "no post in this store", from: ["draw", "toy.repartee", "conversation", "9999", "--output", "e.svg"])
     try expectFailure(

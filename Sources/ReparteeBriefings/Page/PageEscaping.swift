@@ -10,5 +10,12 @@ struct PageEscaping: MustacheContentType {
   /// The name by which the template asks for it.
   static let name = "BRIEFING"
 
-  func escapeText(_ text: String) -> String { Markup.escaped(SafeText.withoutControls(text)) }
+  /// Apostrophes too, so that an attribute in either kind of quotes is safe.
+  func escapeText(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in Markup.escaped(SafeText.withoutControls(text)).unicodeScalars {
+      if scalar == "'" { escaped.append(contentsOf: "&#39;".unicodeScalars) } else { escaped.append(scalar) }
+    }
+    return String(escaped)
+  }
 }
