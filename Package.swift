@@ -115,6 +115,8 @@ let package = Package(
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     .testTarget(name: "ReparteeGraphTests", dependencies: ["ReparteeGraph", "ReparteeTestNetworks"]),
+    .testTarget(name: "ReparteeCoreTests", dependencies: ["ReparteeCore"]),
+    .testTarget(name: "ReparteeDataTests", dependencies: ["ReparteeData"]),
     .testTarget(name: "ReparteeFormatsTests", dependencies: ["ReparteeFormats", "ReparteeTestNetworks"]),
     .testTarget(
       name: "ReparteeStoreTests",

@@ -113,7 +113,7 @@ def generated(work: str, scale: int, edges: int) -> Edges:
 
 
 def shared(work: str, name: str, path: str, heading: int) -> Edges | None:
-    """Real edges, numbered anew, where they are at hand; they are never part of the project."""
+    """Real edges, renumbered, where they are at hand; they are never part of the project."""
     source = os.path.join(os.path.dirname(ROOT), "shared/data", path)
     if not os.path.exists(source):
         return None

@@ -60,8 +60,9 @@ public struct ConversationBuilder: Sendable {
   ///   - author: the account that wrote it; nil where nobody knows. An unknown author counts as no person.
   ///   - parent: the post that it replies to. A parent that is never added becomes a stub: a post without content.
   ///   - time: when it was published. A post without a time lies in no window.
-  ///   - isFlatComment: whether the platform attaches every answer to the top comment, as YouTube does, so that
-  ///     `parent` names the branch and not the person answered.
+  ///   - isFlatComment: whether it is a comment on a platform that attaches every answer to the top comment, as YouTube
+  ///     does, so that the parent of an answer names the branch and not the person answered. Top comments are such
+  ///     comments too.
   ///   - mentions: the accounts that its text mentions. In a flat branch they say whom a comment answers.
   public mutating func addPost(
     _ id: String, author: String?, replyTo parent: String? = nil, time: Date? = nil, isFlatComment: Bool = false,

@@ -74,7 +74,7 @@ struct ImportCommandTests {
     #expect(command.bytes("t.repartee") == nil)
   }
 
-  @Test("A broken store is told by check, with exit code 65")
+  @Test("A broken store is reported by check, with exit code 65")
   func brokenStore() throws {
     let command = try Toy.command()
     let bytes = try #require(command.bytes("toy.repartee"))

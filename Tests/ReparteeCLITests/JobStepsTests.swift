@@ -81,7 +81,7 @@ struct JobStepsTests {
     #expect(missing.status == 65 && missing.errors.contains("line 1, column 10: none.yaml is not there"))
   }
 
-  @Test("Exports are exact, so pseudonyms refuse them, and an ending that is no graph's is told by its place")
+  @Test("Exports are exact, so pseudonyms refuse them, and an ending that is no graph's is reported at its place")
   func exports() throws {
     let command = try command()
     let named = try command.run("run", "job.yaml", "--set", "look.pseudonyms=true")

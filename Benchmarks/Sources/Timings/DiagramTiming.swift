@@ -18,7 +18,7 @@ struct DiagramTiming: ParsableCommand {
       var draw = DrawStep(diagram)
       draw.top = top
       let all = try (0..<runs).map { _ in
-        // A network of which nothing is remembered: communities are found anew in every run.
+        // A network of which nothing is remembered: communities are found again in every run.
         let ground = DiagramContext(measured: step.scoring.measured(loaded.scoped), rows: result.rows)
         return try seconds { try draw.drawing(of: result, on: ground, page: FigurePage(.landscape)) }.1
       }
