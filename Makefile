@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
-.PHONY: demo install test test-docs test-install test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
+.PHONY: demo install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -41,8 +41,11 @@ test-docs: setup ## the guide's Swift blocks, its architecture, and the versions
 	Tests/Documentation/architecture.py
 	Tests/Dependencies/run
 
-test-sanitizers: setup ## the parallel kernels under ThreadSanitizer, readers and store under AddressSanitizer
+test-sanitizers: setup ## graph and measures under ThreadSanitizer, readers and store under AddressSanitizer
 	Tests/Sanitizers/run
+
+test-races: setup ## the parallel kernels alone under ThreadSanitizer
+	Tests/Sanitizers/run quick
 
 test-oracles: PACKAGES += python3 python3-venv
 test-oracles: build ## the released command against networkx, igraph and scipy
