@@ -1,15 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Sees what Repartee's modules show one another (`package` access): the name that the package manager gives their
-/// package is its folder's.
-let inside = SwiftSetting.unsafeFlags([
-  "-package-name",
-  String(
-    Context.packageDirectory.split(separator: "/").dropLast(1).last.map(String.init)?.lowercased().map {
-      $0.isLetter || $0.isNumber ? $0 : "_"
-    } ?? []),
-])
+/// Sees what Repartee's modules show one another (`package` access). The package manager names a package after its
+/// folder, in lower case, with an underscore for what no identifier may have.
+let inside: SwiftSetting = {
+  let folders = Context.packageDirectory.split(separator: "/").dropLast(1)
+  let name = (folders.last ?? "").lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
+  let first = name.first.map { $0.isNumber ? "_" : String($0) } ?? ""
+  return .unsafeFlags(["-package-name", first + String(name.dropFirst())])
+}()
 
 /// Benchmarks live in a package of their own, so that users of the library pay for none of what they need.
 let package = Package(

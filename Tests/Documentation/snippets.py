@@ -50,7 +50,7 @@ if inside:
     # The page shows a measure that exists: under another name it can be compiled beside it.
     text = re.sub(r"\b(A|a)mplification\b", r"\1mplificationOfTheGuide", text)
     (place / "Inside.swift").write_text(text)
-    identity = re.sub(r"\W", "_", root.name.lower())
+    identity = re.sub(r"^\d", "_", re.sub(r"\W", "_", root.name.lower()))
     targets.append(
         '.target(name: "Inside", dependencies: [.product(name: "ReparteeCore", package: "repartee")], '
         f'packageAccess: false, swiftSettings: [.unsafeFlags(["-package-name", "{identity}"])])'
