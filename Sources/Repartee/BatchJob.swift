@@ -70,7 +70,7 @@ extension ConversationStore {
     let output = try OutputFolder(folder.path)
     var step = ScoreStep()
     step.scope = options.scope
-    step.scoring = Scoring(eligibleKinds: options.kinds, ranking: options.rankBy, seed: options.seed)
+    step.scoring = options.scoring
     var brief = BriefStep()
     brief.title = style.title
     brief.page = style.figurePage

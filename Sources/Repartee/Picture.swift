@@ -85,12 +85,25 @@ extension ScoredNetwork {
   /// - Throws: `FigureError` where Graphviz fails; `PostLookupError`, `NoConversation` and `VoiceWithoutRow` where the
   ///   subject is not in the network.
   public func draw(_ subject: Picture.Subject, style: Picture.Style = Picture.Style()) throws -> Picture {
-    let step = DrawStep(subject, in: self)
+    let step = DrawStep(subject)
     let result = ScoreStep.Result(measured: measured, rows: rows, table: ResultTable(columns: [], rows: []))
     let context = DiagramContext(measured: measured, rows: rows, title: style.title, pseudonyms: style.pseudonyms)
     let page = style.figurePage
-    let drawing = try step.drawing(of: result, on: context, page: page)
+    let drawing =
+      if case .ego(let voice) = subject {
+        // By its id: a name may be another voice's as well.
+        try EgoDiagram(of: row(of: voice, in: context.rows), on: context).drawing(on: page)
+      } else {
+        try step.drawing(of: result, on: context, page: page)
+      }
     return Picture(drawing, on: page, title: style.title ?? step.diagram.title)
+  }
+}
+
+extension ScoredNetwork {
+  private func row(of voice: VoiceID, in rows: [ScoredRow]) throws -> ScoredRow {
+    guard let row = rows.first(where: { $0.id == voice }) else { throw VoiceWithoutRow(name: label(of: voice)) }
+    return row
   }
 }
 
@@ -101,12 +114,12 @@ extension Picture.Style {
 }
 
 extension DrawStep {
-  fileprivate init(_ subject: Picture.Subject, in scored: ScoredNetwork) {
+  fileprivate init(_ subject: Picture.Subject) {
     switch subject {
     case .network(let voices):
       self.init(.network)
       top = voices
-    case .ego(let voice): self.init(.ego, of: scored.label(of: voice))
+    case .ego: self.init(.ego)
     case .conversation(let post): self.init(.conversation, of: post)
     case .communities: self.init(.communities)
     case .followers: self.init(.followers)

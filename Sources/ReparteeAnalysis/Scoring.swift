@@ -38,7 +38,7 @@ package struct Scoring: Sendable {
     let reach = measured.replyReach
     let responses = measured.responseRates
     let evidence = Evidence.all(in: network)
-    let labels = VoiceLabels(voices)
+    let labels = measured.labels
 
     var rows: [ScoredRow] = []
     rows.reserveCapacity(evidence.count { $0.basis != nil })

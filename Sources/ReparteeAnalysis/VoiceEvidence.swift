@@ -13,7 +13,7 @@ struct VoiceEvidence {
   init(_ voice: Int, in network: MeasuredNetwork) {
     self.voice = voice
     self.network = network
-    labels = VoiceLabels(network.voices)
+    labels = network.labels
     var reader = ReachDetail.Reader(network.scoped)
     reach = reader.detail(of: voice)
     audience = AudienceReach.people(of: voice, reach: reach.people, in: network.scoped)

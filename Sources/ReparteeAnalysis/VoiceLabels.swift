@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeMeasures
 
 /// What each voice is called in a table: its handle, else its id; with its platform in front where two have the same name,
 /// and by its platform and id where even that is not enough.
@@ -76,4 +77,9 @@ private struct SeenHashes {
     while hashes[place] != 0, hashes[place] != hash | 1 { place = (place + 1) & (hashes.count - 1) }
     return place
   }
+}
+
+extension MeasuredNetwork {
+  /// What each voice is called in tables.
+  package var labels: VoiceLabels { remember("labels") { VoiceLabels(voices) } }
 }

@@ -24,7 +24,7 @@ public struct ScoredNetwork: Sendable {
   ///
   /// Complexity: O(posts + replies + Σ of the people below every voice's posts).
   public init(_ network: SocialNetwork, options: ScoringOptions = ScoringOptions()) {
-    let scoring = Scoring(eligibleKinds: options.kinds, ranking: options.rankBy, seed: options.seed)
+    let scoring = options.scoring
     self.options = options
     measured = scoring.measured(ScopedNetwork(network, scope: options.scope))
     rows = scoring.rows(of: measured)
@@ -72,7 +72,7 @@ public struct ScoredNetwork: Sendable {
   }
 
   /// What tables call a voice: its handle, else its id, with the platform where two voices have the same name.
-  public func label(of voice: VoiceID) -> String { VoiceLabels(measured.voices)[voice.index] }
+  public func label(of voice: VoiceID) -> String { measured.labels[voice.index] }
 
   /// The values of a measure that is no column of a row, such as `betweenness`: each row's value at the row's place,
   /// nil where it is not defined.

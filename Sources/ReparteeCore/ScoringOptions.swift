@@ -36,6 +36,8 @@ public struct ScoringOptions: Sendable, Equatable {
 
   package var window: Window { Window(start: from.map { Timestamp($0) }, end: to.map { Timestamp($0) }) }
 
+  package var scoring: Scoring { Scoring(eligibleKinds: kinds, ranking: rankBy, seed: seed) }
+
   package var scope: Scope {
     Scope(
       window: window,
