@@ -2,39 +2,62 @@ import ReparteeGraph
 import ReparteeMeasures
 import ReparteeText
 
-/// A choice of voices with what it leaves out: the picks as rows, and the communities that they reach or miss.
+/// A choice of voices, with the reason for each, the nearest ones that were not chosen, and the communities reached or
+/// missed. The command and the briefing choose by this one rule.
 package struct ChoiceReport: Sendable {
   /// Which of the scored voices may be chosen.
   package struct Candidates: Sendable {
-    /// Only these voices, of whatever kind; nil for all of an eligible kind.
+    /// Only these voices, whatever their kind and section; nil for those that the rule lets in.
     package var among: Set<UInt32>?
     /// Only voices of these organisations; nil for all.
     package var organisations: Set<String>?
-    /// Only voices that somebody came back to.
-    package var onlyConversing = false
+    /// Every voice of an eligible kind, whatever its section, thin and flagged ones too.
+    package var all = false
 
-    /// Every voice of an eligible kind.
+    /// The ranked voices whose score does not depend on one or two people, and that bear no sign of a pile-on.
     package init() {}
 
-    /// The candidates among `rows`, in their order.
-    func voices(of rows: [ScoredRow], eligibleKinds: Set<VoiceKind>) -> [UInt32] {
-      rows.filter { row in
-        guard among?.contains(UInt32(row.voice)) ?? eligibleKinds.contains(row.kind) else { return false }
-        if onlyConversing && row.conversed < 1 { return false }
-        return organisations.map { row.organisation.map($0.contains) ?? false } ?? true
-      }.map { UInt32($0.voice) }
+    /// Why a row may not be chosen, or nil where it may.
+    func objection(to row: ScoredRow, in network: MeasuredNetwork) -> String? {
+      if let organisations, !(row.organisation.map(organisations.contains) ?? false) {
+        return "of another organisation"
+      }
+      if let among { return among.contains(UInt32(row.voice)) ? nil : "not among those named" }
+      if !network.eligibleKinds.contains(row.kind) { return "of kind \(row.kind.rawValue)" }
+      if all { return nil }
+      switch row.section {
+      case .broadcasters: return "a broadcaster: next to nobody is answered"
+      case .others, .excluded: return "nobody came back to it"
+      case .voices: break
+      }
+      if row.isThin { return "thin: only \(NumberFormat.text(row.conversed ?? 0, "person", "people")) came back" }
+      if network.pileOns[row.voice].isFlagged == true { return "its replies may be a pile-on" }
+      return nil
     }
+  }
+
+  /// A voice that was not chosen, and why.
+  package struct Missed: Sendable, Equatable {
+    /// The voice's row.
+    package var row: ScoredRow
+    /// How many people it would add to those whom the chosen voices reach.
+    package var gain: Int
+    /// Why it was not chosen.
+    package var reason: String
   }
 
   /// The chosen voices.
   package let picks: [CoverageSelection.Pick]
+  /// Those who would add most of all that were not chosen, at most five.
+  package let missed: [Missed]
   /// How many voices there were to choose from.
   package let candidateCount: Int
   /// The communities of the reply network, the largest first.
   package let communities: [Community]
 
-  private let rows: [ScoredRow]
+  private let rowOfVoice: [UInt32: ScoredRow]
   private let network: MeasuredNetwork
+  private let objective: CoverageSelection.Objective
 
   /// A community, and whether the choice reaches it.
   package struct Community: Sendable, Equatable {
@@ -46,7 +69,7 @@ package struct ChoiceReport: Sendable {
     package var reached: Int
     /// How many of the chosen voices belong to it.
     package var chosen: Int
-    /// Its best-ranked voice.
+    /// The voice with the most people of the community in conversation.
     package var leading: String
 
     /// Whether nobody in it is chosen or reached.
@@ -57,42 +80,104 @@ package struct ChoiceReport: Sendable {
   package init(_ choosing: CoverageSelection, among candidates: Candidates, rows: [ScoredRow], network: MeasuredNetwork)
   {
     let communityOf = network.communities
-    let voices = candidates.voices(of: rows, eligibleKinds: network.eligibleKinds)
+    let voices = rows.filter { candidates.objection(to: $0, in: network) == nil }.map { UInt32($0.voice) }
     let result = choosing.choose(among: voices, in: network, communities: communityOf)
-    var communities: [UInt32: Community] = [:]
+    picks = result.picks
+    candidateCount = voices.count
+    rowOfVoice = Dictionary(rows.map { (UInt32($0.voice), $0) }) { first, _ in first }
+    self.network = network
+    objective = choosing.objective
+    missed = Self.missed(choosing, among: candidates, result, rows: rows, network: network)
+
+    let leaders = network.communityLeaders
     let chosen = Set(result.picks.map(\.voice))
+    var communities: [UInt32: Community] = [:]
     for row in rows {
       guard let number = communityOf[row.voice] else { continue }
       var community =
-        communities[number] ?? Community(number: number, voices: 0, reached: 0, chosen: 0, leading: row.label)
+        communities[number]
+        ?? Community(
+          number: number, voices: 0, reached: 0, chosen: 0,
+          leading: leaders[number].map { network.labels[Int($0.voice)] } ?? row.label)
       community.voices += 1
       if result.isReached[row.voice] { community.reached += 1 }
       if chosen.contains(UInt32(row.voice)) { community.chosen += 1 }
       communities[number] = community
     }
-    picks = result.picks
-    candidateCount = voices.count
     self.communities = communities.values.sorted { $0.number < $1.number }
-    self.rows = rows
-    self.network = network
+  }
+
+  /// How many rows are tried for the nearest ones that were not chosen: those with the largest sets.
+  private static let mostTried = 200
+
+  /// The five that would add most to the choice, with what kept them out.
+  private static func missed(
+    _ choosing: CoverageSelection, among candidates: Candidates, _ result: CoverageSelection.Result, rows: [ScoredRow],
+    network: MeasuredNetwork
+  ) -> [Missed] {
+    let chosen = Set(result.picks.map(\.voice))
+    var sets = CandidateSets(network, objective: choosing.objective)
+    let others = rows.filter { row in
+      !chosen.contains(UInt32(row.voice)) && network.eligibleKinds.contains(row.kind)
+        && sets.size(of: UInt32(row.voice)) > 0
+    }
+    let largest = others.indices.sorted { left, right in
+      let sizes = (sets.size(of: UInt32(others[left].voice)), sets.size(of: UInt32(others[right].voice)))
+      return sizes.0 == sizes.1 ? left < right : sizes.0 > sizes.1
+    }.prefix(mostTried)
+    let gains = largest.map { index in
+      (index: index, gain: sets.people(of: UInt32(others[index].voice)).count { !result.isReached[Int($0)] })
+    }
+    let best = gains.sorted { $0.gain == $1.gain ? $0.index < $1.index : $0.gain > $1.gain }.prefix(5)
+    return best.map { index, gain in
+      let row = others[index]
+      return Missed(
+        row: row, gain: gain,
+        reason: candidates.objection(to: row, in: network) ?? choosing.reason(against: row, gain: gain, result, network)
+      )
+    }
   }
 
   /// One row a chosen voice, in the order of choice.
   package var table: ResultTable {
-    let rowOfVoice = Dictionary(rows.map { (UInt32($0.voice), $0) }) { first, _ in first }
     let communityOf = network.communities
     let cells = picks.enumerated().map { index, pick -> [TableCell] in
       let row = rowOfVoice[pick.voice]
       return [
         .integer(index + 1), .text(row?.label), .text(row?.section.rawValue), .text(row?.kind.rawValue),
         .text(row?.organisation), .integer(communityOf[Int(pick.voice)]), .integer(pick.reached), .integer(pick.gain),
-        .integer(pick.overlap), .integer(pick.joint),
+        .integer(pick.overlap), .integer(pick.joint), .text(reason(for: pick, row)),
       ]
     }
     return ResultTable(
       columns: [
         "pick", "voice", "section", "kind", "organisation", "community", "reached", "gain", "overlap", "joint_reach",
+        "reason",
       ], rows: cells)
+  }
+
+  /// What the voice is chosen for.
+  private func reason(for pick: CoverageSelection.Pick, _ row: ScoredRow?) -> String {
+    let added = NumberFormat.text(pick.gain, "person", "people")
+    let verb = objective == .conversed ? "came back" : objective == .audience ? "could see it" : "talk below its posts"
+    var reason = "\(added) who \(verb)"
+    if pick.overlap > 0 { reason += " and whom nobody chosen before reaches" }
+    if objective != .conversed, let returns = row?.conversed, returns > 0 {
+      reason += "; \(NumberFormat.text(returns)) came back to it"
+    }
+    return reason
+  }
+
+  /// The nearest voices that were not chosen, one row each.
+  package var missedTable: ResultTable {
+    ResultTable(
+      columns: ["voice", "section", "score", "would_add", "why_not"],
+      rows: missed.map {
+        [
+          .text($0.row.label), .text($0.row.section.rawValue), .integer($0.row.score), .integer($0.gain),
+          .text($0.reason),
+        ]
+      })
   }
 
   /// One row a community.
@@ -106,19 +191,40 @@ package struct ChoiceReport: Sendable {
 
   /// What the choice comes to, in sentences.
   package var notes: [String] {
+    if picks.isEmpty {
+      return [
+        "nobody is chosen: no voice that may be chosen is without an objection (\(missed.count) nearest are listed)"
+      ]
+    }
     let joint = picks.last?.joint ?? 0
     let sum = picks.reduce(0) { $0 + $1.reached }
     var notes = [
       "\(Contrast.people(joint)) reached by \(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount)) candidates; "
         + "counted one by one they would seem \(NumberFormat.text(sum))"
     ]
-    let missed = communities.filter(\.isUncovered)
-    if !missed.isEmpty {
-      let names = missed.prefix(3).map { "\($0.leading)'s (\(NumberFormat.text($0.voices)) voices)" }
+    let missing = communities.filter(\.isUncovered)
+    if !missing.isEmpty {
+      let names = missing.prefix(3).map { "\($0.leading)'s (\(NumberFormat.text($0.voices)) voices)" }
       notes.append(
-        "communities that nobody chosen is in or reaches: \(NumberFormat.text(missed.count)) of "
+        "communities that nobody chosen is in or reaches: \(NumberFormat.text(missing.count)) of "
           + "\(NumberFormat.text(communities.count)); the largest: \(names.joined(separator: ", "))")
     }
     return notes
+  }
+}
+
+extension CoverageSelection {
+  /// Why a candidate was not chosen.
+  fileprivate func reason(
+    against row: ScoredRow, gain: Int, _ result: Result, _ network: MeasuredNetwork
+  ) -> String {
+    if excluded.contains(UInt32(row.voice)) { return "excluded by name" }
+    if gain == 0 { return "the chosen voices reach everybody it reaches" }
+    if let limit = mostPerCommunity, let community = network.communities[row.voice],
+      result.picks.count(where: { network.communities[Int($0.voice)] == community }) >= limit
+    {
+      return "its community has \(NumberFormat.text(limit)) chosen already"
+    }
+    return "a further choice: it would add \(NumberFormat.text(gain, "person", "people"))"
   }
 }

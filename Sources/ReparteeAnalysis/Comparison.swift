@@ -1,30 +1,44 @@
 import ReparteeGraph
+import ReparteeMeasures
+import ReparteeText
 
 /// Voices side by side, down the reach funnel.
 package struct Comparison: Sendable {
   /// The voices' rows, in the order asked for.
   package let rows: [ScoredRow]
+  /// Every pair of them by score, the test of each taken together with the others'.
+  private let contrasts: [Contrast]
 
   /// A comparison of these rows; two at least make sense.
-  package init(_ rows: [ScoredRow]) { self.rows = rows }
-
-  /// What the comparison says: the most conversed voice against the most followed other one, and where the same voice
-  /// is both, against the next most conversed.
-  package var sentence: String {
-    let byConversation = rows.sorted {
-      ($1.conversed, $1.replyReach, $0.voice) < ($0.conversed, $0.replyReach, $1.voice)
+  package init(_ rows: [ScoredRow], in network: MeasuredNetwork) {
+    self.rows = rows
+    let pairs = rows.indices.flatMap { left in rows.indices.dropFirst(left + 1).map { (rows[left], rows[$0]) } }
+    let tests = pairs.map { network.difference(in: .score, of: $0.voice, and: $1.voice) }
+    let p = Holm.adjusted(tests.compactMap { $0?.p })
+    var next = p.makeIterator()
+    contrasts = zip(pairs, tests).map { pair, test in
+      Contrast(pair.0, pair.1, by: .score, difference: test, p: test == nil ? nil : next.next())
     }
-    guard let first = byConversation.first, byConversation.count > 1 else { return "" }
-    let followed = byConversation.max { ($0.followers ?? -1) < ($1.followers ?? -1) }
-    let other = followed.flatMap { $0.voice == first.voice ? nil : $0 } ?? byConversation[1]
-    return Contrast(first, other).sentence
+  }
+
+  /// What the comparison says of each pair, and the smallest difference of scores that the data could have shown.
+  package var sentences: [String] {
+    contrasts.map { contrast in
+      var sentence = contrast.sentence
+      if contrast.outcome == .tooCloseToCall, let difference = contrast.difference {
+        let smallest = NumberFormat.text(Int(difference.smallestDetectable.rounded(.up)))
+        sentence += " The smallest difference that these data could show is \(smallest)."
+      }
+      return sentence
+    }
   }
 
   /// The funnel's figures, widest first, then what stands beside them.
   package static let columns: [ScoreColumn] = [
     "followers", "audience_reach", "reply_reach", "reply_reach_low", "reply_reach_high", "repliers", "reciprocated",
-    "conversed", "score", "rank", "section", "kind", "organisation", "conversations", "posts", "response_rate",
-    "largest_conversation_share", "basis",
+    "conversed", "score", "score_low", "score_high", "rank", "section", "kind", "organisation", "conversations",
+    "posts", "response_rate",
+    "largest_conversation_share", "basis", "coverage",
   ].compactMap { name in ScoreColumn.standard.first { $0.name == name } }
 
   /// One row a voice: for programs.

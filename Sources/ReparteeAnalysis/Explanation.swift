@@ -53,8 +53,8 @@ public struct Explanation: Sendable, Codable {
   public package(set) var section: String
   /// Its rank there.
   public package(set) var rank: Int?
-  /// √(reply reach · conversed).
-  public package(set) var score: Double
+  /// M + C, in points.
+  public package(set) var score: Int
   /// What kind of evidence the figures come from.
   public package(set) var basis: String
   /// The figures that count people, down the funnel.

@@ -1,55 +1,277 @@
 import ReparteeGraph
+import ReparteeMeasures
 import ReparteeText
 
-/// The founding sentence, or its true contrary: who has people in conversation, against who has followers.
+/// What may be said of conversation against followers: that more people have conversations with a voice that few follow
+/// than with the most followed one, the contrary, that it is too close to call, or why nothing can be said.
+///
+/// A person P is set against F, the most followed voice of the same platform and, where the roster gives P an
+/// organisation with others of counted followers, of the same organisation. It is claimed only where both follower counts are
+/// counted and F's is five times P's; P is ranked, took part in five conversations, three people came back to P, and
+/// nothing looks like a pile-on; more came back to P than to F beyond chance, over all P that could be set against this F
+/// (Holm), and no fewer were answered; and no less than four fifths of the counted replies to either are held. The
+/// highest ranked P that passes is named. Where none passes, the F of the platform with the next most followed voice
+/// is tried. The same finding is the briefing's headline, the pictures' titles and the commands' last line.
+/// Complexity: O(rows), and of a test for each P.
 public struct Finding: Codable, Sendable {
-  /// The row of the first rank, or nil where nobody came back to anybody.
-  public let conversation: ScoredRow?
-  /// The row with the most followers, or nil where no count is known.
+  /// What can be said.
+  public enum Verdict: String, Codable, Sendable {
+    /// More people have conversations with `voice` than with `following`, who has five times as many followers.
+    case holds
+    /// The most followed voice is the one that most people have conversations with.
+    case contrary
+    /// Chance alone could make the difference.
+    case tooClose = "too-close-to-call"
+    /// The data do not carry any claim.
+    case tooLittle = "too-little"
+  }
+
+  /// What can be said.
+  public let verdict: Verdict
+  /// The voice that is set against `following`, or nil where nobody is.
+  public let voice: ScoredRow?
+  /// The most followed voice of its platform or organisation, or nil where nobody is.
   public let following: ScoredRow?
+  /// The finding in one clause without a full stop: what stands above a page or a picture.
+  public let headline: String
+  /// The finding in words, with the figures of the claim and no others, or the reason why there is none.
+  public let sentence: String
+  /// What has to be said beside it, a sentence each: replies and times that are missing.
+  public let cautions: [String]
 
-  /// Compares the first-ranked voice with the most followed row, excluded ones included: the channel is often one.
-  package init(rows: [ScoredRow]) {
-    conversation = rows.first { $0.rank == 1 }
-    // By positions: rows are large, and there may be millions.
-    let counted = rows.indices.lazy.filter { rows[$0].followers != nil }
-    following = counted.max {
-      (rows[$0].followers ?? 0, rows[$1].voice) < (rows[$1].followers ?? 0, rows[$0].voice)
-    }.map { rows[$0] }
+  /// A person is named only from so many returns on.
+  package static let fewestReturns = 3
+  /// F has to have so many times the followers of P.
+  package static let followersApart: Int64 = 5
+  /// Below this share of the counted replies held, nothing is claimed.
+  package static let leastCoverage = 0.8
+
+  /// The finding of a scored network.
+  /// - Parameter rows: all rows, best first.
+  package init(rows: [ScoredRow], in network: MeasuredNetwork) {
+    self.init(FindingSearch(rows, network).result(), cautions: network.cautions)
   }
 
-  /// Whether more people converse with the first-ranked voice than with a more followed other one.
-  public var holds: Bool {
-    guard let conversation, let following, conversation.voice != following.voice else { return false }
-    return Contrast(conversation, following).holds
+  private init(_ result: FindingSearch.Result, cautions: [String]) {
+    verdict = result.verdict
+    voice = result.voice
+    following = result.following
+    headline = result.headline
+    sentence = result.sentence
+    self.cautions = cautions
   }
 
-  /// The finding in one clause: what stands above a picture.
-  public var headline: String {
-    guard let conversation else { return "Nobody came back to anybody" }
-    guard let following else {
-      return "Most people converse with \(conversation.label): \(NumberFormat.text(conversation.conversed)) came back"
-    }
-    return conversation.voice == following.voice
-      ? "The most followed voice, \(conversation.label), is also the one that most people converse with"
-      : Contrast(conversation, following).headline
+  /// Whether more people have conversations with a voice that few follow than with the most followed one.
+  public var holds: Bool { verdict == .holds }
+}
+
+/// Looks for the claim that the data carry.
+private struct FindingSearch {
+  struct Result {
+    var verdict: Finding.Verdict
+    var voice: ScoredRow?
+    var following: ScoredRow?
+    var headline: String
+    var sentence: String
   }
 
-  /// The finding in words, with its numbers.
-  public var sentence: String {
-    guard let conversation else {
-      return "Nobody in these data came back to anybody: there is no conversation to rank."
+  private let rows: [ScoredRow]
+  private let network: MeasuredNetwork
+  /// The rows with a counted number of followers, most followed first.
+  private let counted: [ScoredRow]
+
+  init(_ rows: [ScoredRow], _ network: MeasuredNetwork) {
+    self.rows = rows
+    self.network = network
+    counted = rows.filter { $0.followers != nil && $0.kind != .bot }.sorted {
+      ($0.followers ?? 0, $1.voice) > ($1.followers ?? 0, $0.voice)
     }
-    let people = "\(Contrast.people(conversation.conversed)) came back after an answer"
-    guard let following else {
-      return "Most people converse with \(conversation.label): \(people), and "
-        + "\(Contrast.people(conversation.replyReach)) talked below their posts."
+  }
+
+  func result() -> Result {
+    let groups = groups()
+    for group in groups {
+      if let found = claim(in: group) { return found }
     }
-    if conversation.voice == following.voice {
-      return
-        "The most followed voice, \(conversation.label) (\(Contrast.followers(conversation))), is also the one that "
-        + "most people converse with: \(people)."
+    for group in groups {
+      if let found = contrary(in: group) { return found }
     }
-    return Contrast(conversation, following).sentence
+    for group in groups {
+      if let found = closeCall(in: group) { return found }
+    }
+    return tooLittle(groups)
+  }
+
+  /// The most followed voice, and those that may be set against it, best first.
+  private struct Group {
+    var following: ScoredRow
+    var others: [ScoredRow] = []
+  }
+
+  /// One group for every most followed voice, the most followed first.
+  private func groups() -> [Group] {
+    var ofPlatform: [String: ScoredRow] = [:]
+    var ofOrganisation: [[String]: (first: ScoredRow, count: Int)] = [:]
+    for row in counted.reversed() {
+      let platform = network.voices.platforms[row.voice]
+      ofPlatform[platform] = row
+      guard let organisation = row.organisation else { continue }
+      ofOrganisation[[platform, organisation]] = (row, (ofOrganisation[[platform, organisation]]?.count ?? 0) + 1)
+    }
+    var groups: [Int: Group] = [:]
+    for row in ofPlatform.values { groups[row.voice] = Group(following: row) }
+    for row in rows where row.section == .voices {
+      let platform = network.voices.platforms[row.voice]
+      // Whoever is alone in the organisation on this platform is set against the platform's most followed.
+      let own = row.organisation.flatMap { ofOrganisation[[platform, $0]] }.flatMap { $0.count > 1 ? $0.first : nil }
+      guard let following = own ?? ofPlatform[platform], following.voice != row.voice else { continue }
+      groups[following.voice, default: Group(following: following)].others.append(row)
+    }
+    return groups.values.sorted {
+      ($0.following.followers ?? 0, $1.following.voice) > ($1.following.followers ?? 0, $0.following.voice)
+    }
+  }
+
+  /// Whether enough is known of a voice for it to be named.
+  private func isSound(_ row: ScoredRow) -> Bool {
+    (row.conversations ?? 0) >= Jackknife.fewestConversations && (row.conversed ?? 0) >= Finding.fewestReturns
+      && network.pileOns[row.voice].isFlagged != true && isCovered(row)
+  }
+
+  private func isCovered(_ row: ScoredRow) -> Bool { row.coverage.map { $0 >= Finding.leastCoverage } ?? true }
+
+  /// Those of the group that could be named, were the difference beyond chance.
+  private func candidates(in group: Group) -> [ScoredRow] {
+    guard let many = group.following.followers, isCovered(group.following) else { return [] }
+    return group.others.filter { row in
+      guard let few = row.followers, isSound(row) else { return false }
+      // By a division: counts may be as large as integers are.
+      return many / Finding.followersApart >= few && many > 0 && row.reciprocated >= group.following.reciprocated
+    }
+  }
+
+  private func claim(in group: Group) -> Result? {
+    let candidates = candidates(in: group)
+    if candidates.isEmpty { return nil }
+    var reader = FigureReader(network, figure: .conversed)
+    let following = reader.points(of: group.following.voice)
+    let tests = candidates.map { VoiceDifference(reader.points(of: $0.voice), following) }
+    let p = Holm.adjusted(tests.map { $0?.p ?? 1 })
+    for (place, row) in candidates.enumerated() {
+      let contrast = Contrast(row, group.following, difference: tests[place], p: p[place])
+      guard contrast.holds, contrast.ahead.voice == row.voice else { continue }
+      return Result(
+        verdict: .holds, voice: row, following: group.following, headline: contrast.headline,
+        sentence: contrast.sentence + uncounted(row, group.following))
+    }
+    return nil
+  }
+
+  private func contrary(in group: Group) -> Result? {
+    let following = group.following
+    guard following.section == .voices, isSound(following),
+      let next = group.others.max(by: {
+        ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice)
+      })
+    else { return nil }
+    let contrast = Contrast(following, next, in: network)
+    guard contrast.outcome == .different, contrast.ahead.voice == following.voice else { return nil }
+    let headline =
+      "The most followed voice, \(following.label) (\(Contrast.followers(following))), is also the one that most people "
+      + "have conversations with"
+    return Result(
+      verdict: .contrary, voice: next, following: following, headline: headline,
+      sentence: "\(headline): \(NumberFormat.text(following.conversed ?? 0)) came back after an answer, "
+        + "\(NumberFormat.text(next.conversed ?? 0)) to \(next.label), who comes next." + uncounted(next, following))
+  }
+
+  private func closeCall(in group: Group) -> Result? {
+    for row in candidates(in: group) {
+      // Whatever its own p: among so many that could be named, chance is not ruled out.
+      let contrast = Contrast(row, group.following, difference: nil, p: 1)
+      if case .notCompared = contrast.outcome { continue }
+      return Result(
+        verdict: .tooClose, voice: row, following: group.following, headline: contrast.headline,
+        sentence: contrast.sentence)
+    }
+    return nil
+  }
+
+  /// That nobody counted the replies has to be said: what is missing is not known.
+  private func uncounted(_ rows: ScoredRow...) -> String {
+    rows.contains { $0.coverage == nil }
+      ? " No platform counted the replies to both, so nothing says how many are missing." : ""
+  }
+
+  private func tooLittle(_ groups: [Group]) -> Result {
+    let reason = reason(groups)
+    return Result(
+      verdict: .tooLittle, voice: nil, following: nil, headline: reason.headline,
+      sentence: "\(reason.headline): \(reason.why).")
+  }
+
+  /// Why nothing can be claimed: the first thing that is missing.
+  private func reason(_ groups: [Group]) -> (headline: String, why: String) {
+    if network.scoped.isSilent { return ("Nothing to report", network.silence) }
+    let ranked = rows.prefix { $0.section == .voices }
+    if !rows.isEmpty, rows.allSatisfy({ $0.basis == .arcs }) {
+      return ("Nothing says who came back", "the replies in these data have no times")
+    }
+    let nobody = "Too little to name anyone"
+    if let coverage = network.replyCoverage, coverage.share < Finding.leastCoverage {
+      return (nobody, "the files hold \(percent(coverage.share)) of the replies that the platforms counted")
+    }
+    if ranked.isEmpty { return (nobody, "nobody came back to anybody after an answer") }
+    if ranked.allSatisfy({ $0.conversations == nil }) {
+      return (
+        nobody,
+        "replies between accounts do not say which conversation they belong to, and without conversations nothing "
+          + "says how sure a comparison is"
+      )
+    }
+    let enough = ranked.filter {
+      ($0.conversations ?? 0) >= Jackknife.fewestConversations && ($0.conversed ?? 0) >= Finding.fewestReturns
+    }
+    if enough.isEmpty {
+      return (nobody, "in five conversations or more, nobody has three people who came back")
+    }
+    let sound = enough.filter(isSound)
+    if sound.isEmpty {
+      return enough.contains(where: { !isCovered($0) })
+        ? (nobody, "less than four fifths of the counted replies to those with conversations are held")
+        : (nobody, "the replies to those with conversations may be pile-ons")
+    }
+    let unset = "Nobody can be set against the most followed voice"
+    let known = sound.filter { $0.followers != nil }
+    if counted.isEmpty { return (unset, "no follower count is known") }
+    if known.isEmpty {
+      return (unset, "no platform counted the followers of those with conversations")
+    }
+    let rivals = groups.filter { group in group.others.contains { row in known.contains { $0.voice == row.voice } } }
+    guard let group = rivals.first else {
+      return (unset, "nobody else on the same platform has counted followers")
+    }
+    let following = group.following
+    if (following.conversations ?? 0) < Jackknife.fewestConversations {
+      return (
+        unset,
+        "\(following.label) (\(Contrast.followers(following))) took part in "
+          + "\(NumberFormat.text(following.conversations ?? 0, "conversation")), and five are needed"
+      )
+    }
+    if !isCovered(following) {
+      return (
+        unset, "less than four fifths of the counted replies to \(following.label) are held"
+      )
+    }
+    let many = following.followers ?? 0
+    if !known.contains(where: { many / Finding.followersApart >= $0.followers ?? 0 }) {
+      return (
+        unset,
+        "\(following.label) (\(Contrast.followers(following))) has less than five times the followers of anyone with "
+          + "conversations"
+      )
+    }
+    return (unset, "\(following.label) answers no fewer people than those with fewer followers do")
   }
 }

@@ -101,7 +101,7 @@ private struct FollowerCoverage {
   var counted: Int64 = 0
 
   init(_ network: MeasuredNetwork) {
-    let evidence = Evidence.all(in: network.scoped)
+    let evidence = network.evidence
     for voice in evidence.indices where evidence[voice].basis != nil {
       let list = network.scoped.network.followers?.degree(of: voice) ?? 0
       scored += 1
@@ -113,29 +113,4 @@ private struct FollowerCoverage {
       counted = counted.addingReportingOverflow(count).overflow ? .max : counted + count
     }
   }
-}
-
-extension NetworkQuality {
-  /// What a reader of the figures should know of the data, in sentences; empty where nothing is wrong.
-  package var notes: [String] {
-    var notes: [String] = []
-    if orphans > 0 {
-      let percent = Double(orphans) / Double(max(1, replies)) * 100
-      notes.append(
-        "replies to a post that no file holds: \(NumberFormat.text(orphans)) of \(NumberFormat.text(replies)) "
-          + "(\(percent < 1 ? "under 1" : String(Int(percent.rounded())))%)"
-          + (isPatchy ? "; that is more than one in ten, so say it beside any figure" : ""))
-    }
-    for (count, what) in [
-      (unknownAuthors, "posts without a known author, which count for nobody"),
-      (cyclesCut, "parent links that closed a cycle and were cut"),
-      (parentConflicts, "posts whose rows name different parents, of which the smallest id holds"),
-    ] where count > 0 {
-      notes.append("\(what): \(NumberFormat.text(count))")
-    }
-    return notes
-  }
-
-  /// Whether so many replies lack their parent that the headline has to say so: more than one in ten.
-  package var isPatchy: Bool { orphans * 10 > replies }
 }

@@ -2,8 +2,10 @@ import ReparteeGraph
 import ReparteeMeasures
 import ReparteeText
 
-/// What changed between the rankings of two windows, and whether it goes beyond what half of the conversations could
-/// have changed.
+/// What changed between the rankings of two windows, and whether the score changed by more than chance.
+///
+/// Each voice ranked in either window is tested by its score over the conversations of both (`VoiceDifference`), all
+/// of them taken together (Holm). Where parts of the counted replies held differ by more than a tenth, there is no test.
 package struct RankingChanges: Sendable {
   /// What became of a voice.
   package enum Change: String, CaseIterable, Sendable {
@@ -29,8 +31,19 @@ package struct RankingChanges: Sendable {
     /// Its rank band in the later window.
     package var bandAfter: RankBands.Band?
 
-    /// Whether the two bands have no rank in common; nil where either is missing. Bands rank by reply reach, whatever
-    /// the ranking is by.
+    /// p of the change in score, taken together with all other rows'; nil where it cannot be tested.
+    package var p: Double?
+
+    /// Whether the score changed by more than chance; nil where it cannot be tested.
+    package var isBeyondChance: Bool? { p.map { $0 < VoiceDifference.level } }
+
+    /// What can be said of the change in score; nil where it cannot be tested.
+    package var scoreChange: String? {
+      guard let isBeyondChance, let before = before?.score, let after = after?.score else { return nil }
+      return !isBeyondChance ? "too close to call" : before < after ? "more" : "less"
+    }
+
+    /// Whether the two bands have no rank in common; nil where either is missing.
     package var isBeyondBands: Bool? {
       guard let bandBefore, let bandAfter else { return nil }
       return bandBefore.high < bandAfter.low || bandAfter.high < bandBefore.low
@@ -52,7 +65,19 @@ package struct RankingChanges: Sendable {
       + before.rows.filter { row in
         row.rank != nil && later[row.voice]?.rank == nil
       }
-    rows = ranked.map { row in
+    var readers = (
+      FigureReader(before.network, figure: .score), FigureReader(after.network, figure: .score)
+    )
+    let tests = ranked.map { row -> VoiceDifference? in
+      if let left = earlier[row.voice]?.coverage, let right = later[row.voice]?.coverage,
+        abs(left - right) > Contrast.mostCoverageApart
+      {
+        return nil
+      }
+      return VoiceDifference(readers.0.points(of: row.voice), readers.1.points(of: row.voice), share: false)
+    }
+    var p = Holm.adjusted(tests.compactMap { $0?.p }).makeIterator()
+    rows = zip(ranked, tests).map { row, test in
       let (left, right) = (earlier[row.voice], later[row.voice])
       let change: Change =
         switch (left?.rank, right?.rank) {
@@ -62,7 +87,7 @@ package struct RankingChanges: Sendable {
         }
       return Row(
         label: row.label, change: change, before: left, after: right, bandBefore: bandsBefore[row.voice],
-        bandAfter: bandsAfter[row.voice])
+        bandAfter: bandsAfter[row.voice], p: test == nil ? nil : p.next())
     }
   }
 
@@ -70,15 +95,17 @@ package struct RankingChanges: Sendable {
   package var table: ResultTable {
     ResultTable(
       columns: [
-        "voice", "change", "rank_before", "rank_after", "beyond_bands", "score_before", "score_after",
+        "voice", "change", "rank_before", "rank_after", "score_before", "score_after", "score_change", "score_p",
+        "beyond_bands",
         "reply_reach_before", "reply_reach_after", "conversed_before", "conversed_after", "rank_low_before",
         "rank_high_before", "rank_low_after", "rank_high_after",
       ],
       rows: rows.map { row in
         [
           .text(row.label), .text(row.change.rawValue), .integer(row.before?.rank), .integer(row.after?.rank),
-          .text(row.isBeyondBands.map { $0 ? "yes" : "no" }), .decimal(row.before?.score, places: 2),
-          .decimal(row.after?.score, places: 2), .integer(row.before?.replyReach), .integer(row.after?.replyReach),
+          .integer(row.before?.score), .integer(row.after?.score), .text(row.scoreChange), .decimal(row.p, places: 4),
+          .text(row.isBeyondBands.map { $0 ? "yes" : "no" }), .integer(row.before?.replyReach),
+          .integer(row.after?.replyReach),
           .integer(row.before?.conversed), .integer(row.after?.conversed), .integer(row.bandBefore?.low),
           .integer(row.bandBefore?.high), .integer(row.bandAfter?.low), .integer(row.bandAfter?.high),
         ]
@@ -90,7 +117,9 @@ package struct RankingChanges: Sendable {
     let counts = Change.allCases.map { change in
       "\(NumberFormat.text(rows.count { $0.change == change })) \(change.rawValue)"
     }
-    let beyond = rows.count { $0.isBeyondBands == true }
-    return counts.joined(separator: ", ") + "; beyond their rank bands: \(NumberFormat.text(beyond))"
+    let beyond = rows.count { $0.isBeyondChance == true }
+    let untested = rows.count { $0.p == nil }
+    return counts.joined(separator: ", ") + "; scores that changed beyond chance: \(NumberFormat.text(beyond))"
+      + (untested > 0 ? "; with too few conversations to tell: \(NumberFormat.text(untested))" : "")
   }
 }

@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeMeasures
 
-/// One column of `score`. The first nineteen are a contract: their names and their order.
+/// One column of `score`. The standard ones are a contract: their names and their order.
 package struct ScoreColumn: Sendable {
   /// The column's name, as the header has it.
   package let name: String
@@ -14,7 +14,9 @@ package struct ScoreColumn: Sendable {
     ScoreColumn(name: "voice") { .text($0.label) },
     ScoreColumn(name: "kind") { .text($0.kind.rawValue) },
     ScoreColumn(name: "organisation") { .text($0.organisation) },
-    ScoreColumn(name: "score") { .decimal($0.score, places: 2) },
+    ScoreColumn(name: "score") { .integer($0.score) },
+    ScoreColumn(name: "score_low") { .decimal($0.scoreLow, places: 2) },
+    ScoreColumn(name: "score_high") { .decimal($0.scoreHigh, places: 2) },
     ScoreColumn(name: "reply_reach") { .integer($0.replyReach) },
     ScoreColumn(name: "reply_reach_low") { .decimal($0.replyReachLow, places: 2) },
     ScoreColumn(name: "reply_reach_high") { .decimal($0.replyReachHigh, places: 2) },
@@ -28,6 +30,7 @@ package struct ScoreColumn: Sendable {
     ScoreColumn(name: "response_rate") { .decimal($0.responseRate, places: 4) },
     ScoreColumn(name: "largest_conversation_share") { .decimal($0.largestConversationShare, places: 4) },
     ScoreColumn(name: "basis") { .text($0.basis.rawValue) },
+    ScoreColumn(name: "coverage") { .decimal($0.coverage, places: 4) },
   ]
 
   /// The measures that `--columns +name` adds: those of a voice that are no column yet.

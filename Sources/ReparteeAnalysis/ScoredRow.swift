@@ -1,19 +1,8 @@
 import ReparteeGraph
-
-/// What kind of evidence a row's figures come from.
-public enum Basis: String, CaseIterable, Codable, Sendable {
-  /// Posts with parents.
-  case threads
-  /// Replies between accounts, with times.
-  case timedArcs = "timed-arcs"
-  /// Replies between accounts, without times.
-  case arcs
-  /// More than one of these.
-  case mixed
-}
+import ReparteeMeasures
 
 /// One voice with all its figures: a row of `score`.
-public struct ScoredRow: Sendable, Equatable {
+public struct ScoredRow: Sendable, Equatable, Codable {
   /// Index into the network's voices.
   package var voice: Int
   /// The voice itself.
@@ -28,21 +17,28 @@ public struct ScoredRow: Sendable, Equatable {
   public package(set) var kind: VoiceKind
   /// Its organisation, by the roster.
   public package(set) var organisation: String?
+  /// M + C, in points.
+  public package(set) var score: Int
+  /// The lower end of the 95% interval of the score, or nil below five conversations.
+  public package(set) var scoreLow: Double?
+  /// The interval's upper end, in points.
+  public package(set) var scoreHigh: Double?
   /// R.
   public package(set) var replyReach: Int
-  /// The jackknife interval of R, or nil below ten conversations.
+  /// The lower end of the 95% interval of R, or nil below five conversations.
   public package(set) var replyReachLow: Double?
   /// The interval's upper end, in people.
   public package(set) var replyReachHigh: Double?
-  /// C.
-  public package(set) var conversed: Int
+  /// C, or nil where replies have no times, so that nothing says who came back.
+  public package(set) var conversed: Int?
   /// R1.
   public package(set) var repliers: Int
   /// M.
   public package(set) var reciprocated: Int
   /// AR, or nil where no follow edge is held for anyone concerned.
   public package(set) var audienceReach: Int?
-  /// F: the platforms' own count, else the follow edges held; the contrast, never the score.
+  /// F: the count by the platform or the roster, or that of a follow list declared complete; the contrast, never the
+  /// score. Nil where nobody counted: held follow edges are no count.
   public package(set) var followers: Int64?
   /// T, or nil for a voice known from account-level replies alone.
   public package(set) var conversations: Int?
@@ -54,9 +50,30 @@ public struct ScoredRow: Sendable, Equatable {
   public package(set) var largestConversationShare: Double?
   /// What kind of evidence the figures come from.
   public package(set) var basis: Basis
+  /// The share of the replies counted by the platform that are held, or nil where no platform counted.
+  public package(set) var coverage: Double?
+
+  /// Rows are written with the names of the command's columns; what is not defined is left out.
+  private enum CodingKeys: String, CodingKey {
+    case voice = "voice_number"
+    case rank, section
+    case label = "voice"
+    case kind, organisation, score
+    case scoreLow = "score_low"
+    case scoreHigh = "score_high"
+    case replyReach = "reply_reach"
+    case replyReachLow = "reply_reach_low"
+    case replyReachHigh = "reply_reach_high"
+    case conversed, repliers, reciprocated
+    case audienceReach = "audience_reach"
+    case followers, conversations, posts
+    case responseRate = "response_rate"
+    case largestConversationShare = "largest_conversation_share"
+    case basis, coverage
+  }
 }
 
 extension ScoredRow {
-  /// √(R · C), in people.
-  public var score: Double { Double(replyReach * conversed).squareRoot() }
+  /// Whether it is ranked by two returns at most, so that one person more or less would move it far.
+  public var isThin: Bool { section == .voices && conversed.map { $0 <= Sections.mostReturnsOfThin } ?? false }
 }

@@ -57,14 +57,23 @@ struct VoiceEvidence {
 
   /// What the figures that count no people come from.
   func grounds(of row: ScoredRow) -> [String] {
-    var grounds = ["score: √(\(row.replyReach) × \(row.conversed)), reply reach times conversed"]
+    var grounds = [
+      row.conversed.map {
+        "score: \(NumberFormat.text(row.reciprocated, "person", "people")) answered + \(NumberFormat.text($0)) who came back"
+      }
+        ?? "score: \(NumberFormat.text(row.reciprocated, "person", "people")) answered; without times nothing says who came back"
+    ]
     if let followers = row.followers {
-      let isPlatforms = network.voices.followerCounts[voice] != nil
+      let isCounted = network.voices.followerCounts[voice] != nil
       grounds.append(
-        isPlatforms
-          ? "followers: \(NumberFormat.text(Int(followers))) by the platform's or the roster's own count; "
+        isCounted
+          ? "followers: \(NumberFormat.text(followers)) by the platform's or the roster's own count; "
             + "\(NumberFormat.text(heldFollowers.count)) of their follow edges are held"
-          : "followers: \(NumberFormat.text(Int(followers))) follow edges held; no count by the platform is known")
+          : "followers: \(NumberFormat.text(followers)), all those in a follow list that was declared complete")
+    } else if !heldFollowers.isEmpty {
+      grounds.append(
+        "followers: not counted by the platform; \(NumberFormat.text(heldFollowers.count, "follow edge is", "follow edges are")) held"
+      )
     }
     if row.audienceReach != nil {
       let lists = ([UInt32(voice)] + reach.people).count { network.scoped.network.followers?[Int($0)].isEmpty == false }
@@ -99,8 +108,9 @@ struct VoiceEvidence {
     guard row.section == .voices else { return lines }
     if let band = network.rankBands[voice] {
       lines.append(
-        "rank: with half of the conversations left out, \(NumberFormat.text(band.low)) to \(NumberFormat.text(band.high)) by reply "
-          + "reach, and among the first ten in \(Int((band.topShare * 100).rounded()))% of such halves")
+        "rank by \(network.ranking.quantity): with half of the conversations left out, \(NumberFormat.text(band.low)) to "
+          + "\(NumberFormat.text(band.high)), and among the first ten in \(Int((band.topShare * 100).rounded()))% of such halves"
+      )
     }
     if VoiceFlags.mayResample(network) {
       let ranks = network.lostReplies.compactMap { $0[voice] }
@@ -126,11 +136,10 @@ extension VoiceEvidence {
     let conversed = Set(network.conversed[voice])
     let reciprocated = Set(network.reciprocated[voice])
     let answered = reciprocated.subtracting(conversed)
-    if !answered.isEmpty {
-      let score = Double(row.replyReach * reciprocated.count).squareRoot()
+    if !answered.isEmpty, row.conversed != nil {
       changes.append(
         "answered but not back yet: \(names(answered)); if they came back, conversed would be "
-          + "\(NumberFormat.text(reciprocated.count)) and the score \(NumberFormat.decimal(score))")
+          + "\(NumberFormat.text(reciprocated.count)) and the score \(NumberFormat.text(2 * reciprocated.count))")
     }
     let waiting = Set(network.repliers[voice]).subtracting(reciprocated)
     if !waiting.isEmpty {
@@ -139,7 +148,7 @@ extension VoiceEvidence {
     }
     if let rank = row.rank, let better = rows.last(where: { $0.section == .voices && ($0.rank ?? rank) < rank }) {
       changes.append(
-        "the next better rank is \(better.rank ?? 0): \(better.label), score \(NumberFormat.decimal(better.score))")
+        "the next better rank is \(better.rank ?? 0): \(better.label), score \(NumberFormat.text(better.score))")
     }
     if row.section == .others, row.conversed == 0 {
       changes.append("one person who came back after an answer would put it among the voices")
@@ -163,10 +172,13 @@ extension VoiceEvidence {
     return rules.compactMap { description, scope in
       let other = ScopedNetwork(network.scoped.network, scope: scope)
       var reader = ReachDetail.Reader(other)
-      let (reach, conversed) = (reader.people(of: voice).count, Conversed.compute(in: other).count(of: voice))
-      if reach == row.replyReach, conversed == row.conversed { return nil }
+      let reach = reader.people(of: voice).count
+      let score = Score.points(
+        reciprocated: Reciprocated.compute(in: other).count(of: voice),
+        conversed: row.conversed.map { _ in Conversed.compute(in: other).count(of: voice) })
+      if reach == row.replyReach, score == row.score { return nil }
       return
-        "\(description) reply reach would be \(NumberFormat.text(reach)) and conversed \(NumberFormat.text(conversed))"
+        "\(description) reply reach would be \(NumberFormat.text(reach)) and the score \(NumberFormat.text(score))"
     }
   }
 

@@ -15,6 +15,10 @@ package struct VoiceFlags: Sendable {
   /// - Parameter resampling: whether to ask as well what chance alone would give, which takes hundreds of redraws.
   package init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
     var flags: [String] = []
+    if row.isThin, let returns = row.conversed {
+      flags.append(
+        "only \(NumberFormat.text(returns, "person", "people")) came back: one more or less would move the score far")
+    }
     if network.replyReach.dependsOnOneConversation(row.voice), let share = row.largestConversationShare {
       flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure depends on it")
     }
@@ -33,7 +37,8 @@ package struct VoiceFlags: Sendable {
     case .threads: break
     case .timedArcs: flags.append("known from replies between accounts alone: reply reach is no more than repliers")
     case .arcs:
-      flags.append("known from replies without times: conversed counts whoever replied and was ever replied to")
+      flags.append(
+        "known from replies without times: nothing says who came back, and the score counts the answered alone")
     case .mixed: flags.append("known in part from replies between accounts, whose conversations are not known")
     }
     let signs = network.pileOns[row.voice]
@@ -46,7 +51,8 @@ package struct VoiceFlags: Sendable {
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
-    if resampling, row.conversed > 0, VoiceFlags.mayResample(network), let q = network.conversedByChance.q[row.voice],
+    if resampling, row.conversed ?? 0 > 0, VoiceFlags.mayResample(network),
+      let q = network.conversedByChance.q[row.voice],
       q > 0.05
     {
       flags.append(
@@ -63,5 +69,3 @@ package struct VoiceFlags: Sendable {
     network.scoped.network.posts.count + network.scoped.network.replies.count <= largestForResampling
   }
 }
-
-private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

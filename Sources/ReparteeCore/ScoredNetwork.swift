@@ -37,7 +37,7 @@ public struct ScoredNetwork: Sendable {
   public var ranking: ArraySlice<ScoredRow> { rows.prefix { $0.section == .voices } }
 
   /// What the ranking says about followers and conversation, or why it says nothing.
-  public var finding: Finding { Finding(rows: rows) }
+  public var finding: Finding { Finding(rows: rows, in: measured) }
 
   /// The row of the voice that has this name.
   /// - Parameter name: its handle or id, with or without `@`, or `platform:handle`; case does not matter.

@@ -19,6 +19,8 @@ public struct ReadOptions: Hashable, Sendable {
 
   /// `--text`: what is kept of what posts say.
   public var text = TextPolicy.none
+  /// `--complete-follows`: whether the follow lists of the file's platforms are whole, so that they count followers.
+  public var completeFollows = false
 
   /// No option is needed for files that say everything themselves.
   package init(

@@ -54,6 +54,8 @@ package struct NetworkBuilder: Sendable {
   package var parentConflicts = 0
   /// Each voice's followers, by voice.
   package var followers: Adjacency?
+  /// The platforms whose follow lists the analyst declared complete.
+  package var completeFollows: Set<String> = []
 
   var keys = PostKeys()
   // What posts say, in the order in which they are added.
@@ -122,7 +124,7 @@ extension NetworkBuilder {
     countReplies(of: posts, &quality)
     return SocialNetwork(
       voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, followers: followers,
-      quality: quality)
+      completeFollows: completeFollows, quality: quality)
   }
 
   /// The one place where voices' numbers are checked: everything that a network is made of comes by here.
@@ -169,6 +171,7 @@ extension NetworkBuilder {
     let directory = PostDirectory(keys: ids, platforms: platforms, in: keys)
     let links = PostLinks(self, directory)
     quality.posts = ids.count
+    quality.undated = times.count { $0 == Posts.untimed }
     quality.unknownAuthors = authors.count { $0 == Posts.none }
     quality.orphans = links.orphans
     quality.stubs = links.stubs.count

@@ -12,12 +12,14 @@ public struct SocialNetwork: Sendable {
   package let reposts: AccountInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   package let followers: Adjacency?
+  /// The platforms whose follow lists the analyst declared complete, so that held followers are counted ones.
+  package let completeFollows: Set<String>
   /// What was found wrong.
   public let quality: NetworkQuality
 
   init(
     voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
-    reposts: AccountInteractions, followers: Adjacency?, quality: NetworkQuality
+    reposts: AccountInteractions, followers: Adjacency?, completeFollows: Set<String>, quality: NetworkQuality
   ) {
     self.voices = voices
     self.posts = posts
@@ -25,6 +27,7 @@ public struct SocialNetwork: Sendable {
     self.replies = replies
     self.reposts = reposts
     self.followers = followers
+    self.completeFollows = completeFollows
     self.quality = quality
   }
 }
@@ -33,6 +36,8 @@ public struct SocialNetwork: Sendable {
 public struct NetworkQuality: Sendable, Equatable {
   /// Posts that a file held.
   public package(set) var posts = 0
+  /// Posts that a file held without a time, so that they lie in no window.
+  public package(set) var undated = 0
   /// Posts that answer something: with a parent, held or not.
   public package(set) var replies = 0
   /// Answers whose parent no file held.
@@ -81,6 +86,6 @@ extension SocialNetwork {
   package func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
     SocialNetwork(
       voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept), reposts: reposts,
-      followers: followers, quality: quality)
+      followers: followers, completeFollows: completeFollows, quality: quality)
   }
 }

@@ -54,7 +54,7 @@ package struct BriefStep: Sendable {
     -> BriefingInput
   {
     let diagrams = context(of: result)
-    var input = BriefingInput(diagrams, title: title ?? Finding(rows: diagrams.rows).headline)
+    var input = BriefingInput(diagrams, title: title ?? diagrams.finding.headline)
     input.voices = voices
     input.picks = picks
     input.rules = step.rules

@@ -71,12 +71,12 @@ package struct JobRun {
       return try outputs.linkLatest()
     }
     let result = try facts.time("score") { try job.score.run(on: store) }
-    let finding = Finding(rows: result.rows).sentence
+    let finding = Finding(rows: result.rows, in: result.measured).sentence
     if done.finding == nil {
       try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
       done.scored(finding)
     }
-    try onEvent(.scored(voices: result.rows.count, finding: finding, notes: result.network.network.quality.notes))
+    try onEvent(.scored(voices: result.rows.count, finding: finding, notes: result.measured.notes))
     try facts.time("write") {
       try outputs.write(pending, of: result, from: store) {
         done.wrote($0)

@@ -8,7 +8,7 @@ public enum MeasureCatalogue {
     // Does this voice converse?
     .responseRate, .responseRateByPerson, .responseMinutes, .responseMinutesEstimated,
     .conversationRate, .conversationRateLow, .conversationRateHigh,
-    .activeWeeks, .partnerRetention, .conversationIndex, .amplification, .outsideReach,
+    .activeWeeks, .partnerRetention, .conversationIndex, .amplification, .outsideReach, .heldFollowers,
     // Shape of a conversation.
     .conversationPosts, .conversationPeople, .depth, .width, .threadIndex, .structuralVirality, .gini,
     // What there is.
@@ -16,7 +16,7 @@ public enum MeasureCatalogue {
     // Place in the network.
     .replyRank, .followRank,
     .hitsHub, .hitsAuthority, .betweenness, .constraint, .effectiveSize, .participation, .coreNumber,
-    .community, .clustering, .triangles, .voicesInReplies, .replyArcs, .replies, .selfRepliers,
+    .community, .communityStability, .clustering, .triangles, .voicesInReplies, .replyArcs, .replies, .selfRepliers,
     .selfRepliersAlone, .reciprocity, .weakComponents, .largestWeakComponent, .largestWeakComponentArcs,
     .strongComponents,
     .largestStrongComponent, .largestStrongComponentArcs, .trianglesTotal, .averageClustering, .transitivity,
@@ -24,7 +24,8 @@ public enum MeasureCatalogue {
     .replyFollowRankCorrelation, .betweennessError, .audienceReachError,
     // How sure are we?
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
-    .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
+    .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .voiceShare, .thin, .conversedP,
+    .conversedQ,
     .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
     .rankAfterTenPercentLost, .rankAfterTwentyPercentLost, .rankAfterThirtyPercentLost,
     .panelPercentile, .panelBorda, .panelAgreement,

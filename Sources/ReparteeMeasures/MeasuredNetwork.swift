@@ -11,15 +11,21 @@ package final class MeasuredNetwork: Sendable {
   package let scoped: ScopedNetwork
   /// The kinds of voices that may be ranked.
   package let eligibleKinds: Set<VoiceKind>
+  /// What the voices are ranked by.
+  package let ranking: Ranking
   /// The random seed of every measure that needs one.
   package let seed: UInt64
 
   private let results = Mutex<[String: any Sendable]>([:])
 
   /// A network of which nothing is measured yet.
-  package init(_ scoped: ScopedNetwork, eligibleKinds: Set<VoiceKind> = [.person, .unknown], seed: UInt64 = 1) {
+  package init(
+    _ scoped: ScopedNetwork, eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score,
+    seed: UInt64 = 1
+  ) {
     self.scoped = scoped
     self.eligibleKinds = eligibleKinds
+    self.ranking = ranking
     self.seed = seed
   }
 
@@ -36,12 +42,4 @@ package final class MeasuredNetwork: Sendable {
 extension MeasuredNetwork {
   /// Everyone in the network.
   package var voices: Voices { scoped.network.voices }
-
-  /// The voices that are ranked: of an eligible kind, and somebody came back to them. Ascending.
-  package var pool: [UInt32] {
-    remember("pool") {
-      let (kinds, conversed) = (voices.kinds, conversed)
-      return kinds.indices.filter { eligibleKinds.contains(kinds[$0]) && conversed.count(of: $0) >= 1 }.map(UInt32.init)
-    }
-  }
 }

@@ -33,8 +33,8 @@ extension Source {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
-      "post", "hashtag", "reply_count", "deletion", "interaction", "account_record", "follow_block", "roster", "reject",
-      "ignored", "source",
+      "post", "hashtag", "reply_count", "deletion", "interaction", "account_record", "follow_block", "complete_follow",
+      "roster", "reject", "ignored", "source",
     ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
     }
@@ -47,6 +47,26 @@ extension Source {
         INSERT INTO source (\(Self.columns), options, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [number, path, format, sha256, rowsIn, kept, duplicates, ignored, rejected, options, bytes])
+  }
+}
+
+extension Source {
+  /// Notes that the follow lists of every platform on which this source follows somebody are whole.
+  func declareFollowsComplete(_ database: Database) throws {
+    var followed: Set<Int> = []
+    for block in try FollowLoader.blocks(of: database, source: number) {
+      block.forEachList { account, _ in followed.insert(account) }
+    }
+    var platforms: Set<Int64> = []
+    let platform = try BulkStatement(database, "SELECT platform FROM account WHERE account = ?")
+    for account in followed {
+      platform.bind(1, Int64(account))
+      try platform.forEachRow { platforms.formUnion(platform.integer(0).map { [$0] } ?? []) }
+    }
+    for platform in platforms {
+      try database.execute(
+        sql: "INSERT INTO complete_follow (platform, source) VALUES (?, ?)", arguments: [platform, number])
+    }
   }
 }
 

@@ -1,27 +1,61 @@
 import ReparteeAnalysis
 import ReparteeGraph
+import ReparteeMeasures
 import Testing
 
+/// What every command that ranks says of the data as a whole.
 @Suite struct QualityNoteTests {
-  @Test func cleanDataNeedNoWord() {
-    #expect(NetworkQuality().notes.isEmpty)
+  /// Roots that are answered, answers whose parent is missing, and posts without a time or an author.
+  private func network(
+    answered: Int = 0, orphans: Int = 0, undated: Int = 0, unknown: Int = 0, window: Window = .all
+  ) -> MeasuredNetwork {
+    var builder = NetworkBuilder()
+    let platform = builder.platform(named: "local")
+    let voices = (0..<3).map { builder.voices.append(platform: "local", id: .number($0)) }
+    var next: Int64 = 0
+    func add(_ author: UInt32?, parent: Int64? = nil, time: Timestamp? = Timestamp(seconds: 1_767_225_600)) -> Int64 {
+      next += 1
+      builder.add(
+        .init(
+          id: .number(next), author: author, parent: parent.map { .number($0) }, time: time,
+          kind: parent == nil ? .post : .reply), platform: platform)
+      return next
+    }
+    for _ in 0..<answered { _ = add(voices[1], parent: add(voices[0])) }
+    for place in 0..<orphans { _ = add(voices[1], parent: 1_000_000 + Int64(place)) }
+    for _ in 0..<undated { _ = add(voices[2], time: nil) }
+    for _ in 0..<unknown { _ = add(nil) }
+    return MeasuredNetwork(ScopedNetwork(builder.build(), scope: Scope(window: window)))
   }
 
-  @Test func missingParentsAreGivenAsAShareAndStressedAboveOneInTen() {
-    var quality = NetworkQuality()
-    (quality.replies, quality.orphans) = (802, 1)
-    #expect(quality.notes == ["replies to a post that no file holds: 1 of 802 (under 1%)"])
-    #expect(!quality.isPatchy)
-    (quality.replies, quality.orphans) = (100, 10)
-    #expect(!quality.isPatchy)
-    quality.orphans = 11
-    #expect(quality.isPatchy && quality.notes[0].contains("(11%); that is more than one in ten"))
+  @Test func cleanDataNeedNoWord() {
+    #expect(network(answered: 5).notes.isEmpty)
+  }
+
+  @Test func missingParentsAreACautionAboveOneInTen() {
+    let few = network(answered: 90, orphans: 10)
+    #expect(few.cautions.isEmpty)
+    #expect(few.notes == ["replies to a post that no file holds: 10 of 100 (10%)"])
+    let many = network(answered: 89, orphans: 11)
+    #expect(many.cautions == ["11% of the replies answer a post that no file holds, so figures are too low"])
+    #expect(many.notes == many.cautions)
+  }
+
+  @Test func postsWithoutATimeAreACautionAboveOneInTen() {
+    #expect(network(answered: 9, undated: 2).cautions.isEmpty)
+    #expect(network(answered: 8, undated: 2).cautions == ["11% of the posts have no time, and lie in no window"])
+  }
+
+  @Test func anEmptyWindowSaysWhichDatesTheDataHave() {
+    let later = Window(start: Timestamp(seconds: 1_800_000_000))
+    #expect(
+      network(answered: 1, window: later).cautions
+        == ["the window holds no post and no reply; the data have some from 2026-01-01 to 2026-01-01"])
+    #expect(network().cautions == ["there is no post and no reply in these data"])
+    #expect(network(undated: 1, window: later).cautions.first == "no post and no reply in these data has a time")
   }
 
   @Test func everyOtherFindingIsCounted() {
-    var quality = NetworkQuality()
-    (quality.unknownAuthors, quality.cyclesCut, quality.parentConflicts) = (2, 3, 1_000)
-    #expect(quality.notes.count == 3)
-    #expect(quality.notes[2].hasSuffix(": 1,000"))
+    #expect(network(answered: 1, unknown: 2).notes == ["posts without a known author, which count for nobody: 2"])
   }
 }

@@ -49,13 +49,6 @@ import Testing
     }
   }
 
-  @Test func theFindingSaysItsTrueContraryToo() {
-    let rows = rows(partners: [2, 1])
-    #expect(Finding(rows: rows).following == nil)
-    #expect(Finding(rows: []).sentence.contains("no conversation"))
-    #expect(!Finding(rows: rows).holds)
-  }
-
   @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (37221, "37,221"), (-1_234_567, "-1,234,567")])
   func numbersForPeopleAreGrouped(number: Int, text: String) {
     #expect(NumberFormat.text(number) == text)

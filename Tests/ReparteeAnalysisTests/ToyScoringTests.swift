@@ -11,12 +11,13 @@ import Testing
     #expect(rows.map(\.section) == [.voices] + Array(repeating: .others, count: 6))
     #expect(rows[0].label == "A")
     #expect(rows[0].rank == 1)
-    #expect(rows[0].score == 8.0.squareRoot())
-    #expect(rows.dropFirst().allSatisfy { $0.rank == nil && $0.score == 0 })
+    #expect(rows.map(\.score) == [4, 1, 1, 0, 0, 0, 0])
+    #expect(rows[0].isThin && rows[0].conversed == 2)
+    #expect(rows.dropFirst().allSatisfy { $0.rank == nil && !$0.isThin })
   }
 
-  @Test func othersStandInTheOrderOfReach() {
-    #expect(rows.map(\.label) == ["A", "D", "B", "C", "E", "F", "X"])
+  @Test func othersStandInTheOrderOfScoreThenReach() {
+    #expect(rows.map(\.label) == ["A", "B", "C", "D", "E", "F", "X"])
   }
 
   @Test func anAccountThatOnlyFollowsHasNoRow() {
@@ -27,7 +28,8 @@ import Testing
     let table = ScoreColumn.table(rows, additional: [], network: MeasuredNetwork(ScopedNetwork(Toy.network())))
     #expect(
       table.columns.joined(separator: ",")
-        == "rank,section,voice,kind,organisation,score,reply_reach,reply_reach_low,reply_reach_high,conversed,repliers,"
-        + "reciprocated,audience_reach,followers,conversations,posts,response_rate,largest_conversation_share,basis")
+        == "rank,section,voice,kind,organisation,score,score_low,score_high,reply_reach,reply_reach_low,reply_reach_high,"
+        + "conversed,repliers,reciprocated,audience_reach,followers,conversations,posts,response_rate,"
+        + "largest_conversation_share,basis,coverage")
   }
 }

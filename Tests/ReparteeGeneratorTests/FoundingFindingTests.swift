@@ -30,14 +30,15 @@ import Testing
     }
     let store = try ConversationStore(path: job.store, access: .reading)
     #expect(try store.check().allSatisfy { $0.violations == 0 })
-    let rows = try job.score.run(on: store).rows
+    let result = try job.score.run(on: store)
+    let rows = result.rows
 
-    let finding = Finding(rows: rows)
+    let finding = Finding(rows: rows, in: result.measured)
     #expect(finding.holds)
     #expect(finding.sentence == sentence)
-    #expect(finding.conversation?.followers == 688)
-    #expect(finding.conversation?.section == .voices)
-    #expect(finding.conversation?.replyReachLow != nil)
+    #expect(finding.voice?.followers == 688)
+    #expect(finding.voice?.section == .voices)
+    #expect(finding.voice?.scoreLow != nil)
     #expect(finding.following?.followers == 37_221)
     #expect(finding.following?.section == .broadcasters)
     #expect(finding.following?.kind == .channel)

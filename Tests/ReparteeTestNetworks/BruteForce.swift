@@ -135,42 +135,68 @@ package struct BruteForce {
 
   // MARK: The funnel
 
-  package func repliers(_ voice: Int) -> Set<Int> {
-    var people = exchanges(voice)
+  package func repliers(_ voice: Int) -> Set<Int> { all(repliersByConversation(voice), repliersElsewhere(voice)) }
+
+  package func reciprocated(_ voice: Int) -> Set<Int> {
+    all(reciprocatedByConversation(voice), reciprocatedElsewhere(voice))
+  }
+
+  package func conversed(_ voice: Int) -> Set<Int> { all(conversedByConversation(voice), conversedElsewhere(voice)) }
+
+  private func all(_ byConversation: [Int64: Set<Int>], _ elsewhere: Set<Int>) -> Set<Int> {
+    byConversation.values.reduce(elsewhere) { $0.union($1) }
+  }
+
+  // MARK: In conversations
+
+  package func repliersByConversation(_ voice: Int) -> [Int64: Set<Int>] {
+    var people = exchangesByConversation(voice)
     for post in ids where inWindow(post: post) {
       guard let target = answered[post], author[target] == voice, counts(author[post], for: voice) else { continue }
-      people.insert(author[post]!)
-    }
-    for reply in raw.replies where reply.target == voice && inWindow(reply.minute) && counts(reply.actor, for: voice) {
-      people.insert(reply.actor)
+      people[root(post), default: []].insert(author[post]!)
     }
     return people
   }
 
-  package func reciprocated(_ voice: Int) -> Set<Int> {
-    var people = exchanges(voice)
+  package func reciprocatedByConversation(_ voice: Int) -> [Int64: Set<Int>] {
+    var people = exchangesByConversation(voice)
     let arcs = ids.filter { inWindow(post: $0) }.compactMap { post -> (Int, Int, Int64)? in
       guard let target = answered[post], let actor = author[post], let to = author[target] else { return nil }
       return counts(actor, for: to) ? (actor, to, root(post)) : nil
     }
     for (actor, target, conversation) in arcs where target == voice {
-      if arcs.contains(where: { $0 == (voice, actor, conversation) }) { people.insert(actor) }
-    }
-    let replies = raw.replies.filter { inWindow($0.minute) && counts($0.actor, for: $0.target) }
-    for reply in replies where reply.target == voice {
-      if replies.contains(where: { $0.actor == voice && $0.target == reply.actor }) { people.insert(reply.actor) }
+      if arcs.contains(where: { $0 == (voice, actor, conversation) }) {
+        people[conversation, default: []].insert(actor)
+      }
     }
     return people
   }
 
-  package func conversed(_ voice: Int) -> Set<Int> {
-    var people = exchanges(voice)
+  package func conversedByConversation(_ voice: Int) -> [Int64: Set<Int>] {
+    var people = exchangesByConversation(voice)
     for z in ids where inWindow(post: z) {
       guard let y = answered[z], inWindow(post: y), let x = answered[y], let w = answered[x], author[y] == voice,
         author[w] == voice, author[x] == author[z], counts(author[z], for: voice), counts(voice, for: author[z])
       else { continue }
-      people.insert(author[z]!)
+      people[root(z), default: []].insert(author[z]!)
     }
+    return people
+  }
+
+  // MARK: By replies between accounts
+
+  package func repliersElsewhere(_ voice: Int) -> Set<Int> { otherPeople(voice) }
+
+  package func reciprocatedElsewhere(_ voice: Int) -> Set<Int> {
+    let replies = raw.replies.filter { inWindow($0.minute) && counts($0.actor, for: $0.target) }
+    return Set(
+      replies.filter { reply in
+        reply.target == voice && replies.contains { $0.actor == voice && $0.target == reply.actor }
+      }.map(\.actor))
+  }
+
+  package func conversedElsewhere(_ voice: Int) -> Set<Int> {
+    var people: Set<Int> = []
     for person in 0..<raw.people where counts(person, for: voice) && counts(voice, for: person) {
       let to = raw.replies.filter { $0.actor == person && $0.target == voice }
       let from = raw.replies.filter { $0.actor == voice && $0.target == person }
@@ -179,16 +205,8 @@ package struct BruteForce {
           if to.compactMap(\.minute).contains(where: { $0 > answer && inWindow($0) }) { people.insert(person) }
         }
       }
-      if raw.window.isUnbounded, to.contains(where: { $0.minute == nil }), from.contains(where: { $0.minute == nil }) {
-        people.insert(person)
-      }
     }
     return people
-  }
-
-  /// Flat branches: everybody who exchanged with the voice in any.
-  func exchanges(_ voice: Int) -> Set<Int> {
-    exchangesByConversation(voice).values.reduce([]) { $0.union($1) }
   }
 
   /// Flat branches: every triple of comments, tried.

@@ -17,12 +17,13 @@ extension CommunitiesDiagram {
     for (node, voice) in graph.voices.enumerated() { community[Int(voice)] = leiden.communities[node] }
     let traffic = Traffic(communities: community, shown: shown, in: context.network)
 
-    // Ranked voices lead; where a community has fewer, those that many reply to stand in.
-    var leaders = [[ScoredRow]](repeating: [], count: shown)
-    for row in context.rows where row.repliers > 0 {
-      let own = community[row.voice]
-      if own < shown, leaders[Int(own)].count < 3 { leaders[Int(own)].append(row) }
+    // Leaders by what the community's own members do, and only of communities that persist.
+    let leading = context.measured.communityLeading
+    let leaders = (0..<shown).map { number in
+      context.measured.persists(UInt32(number + 1)) ? leading[UInt32(number + 1)] ?? [] : []
     }
+    let rows = context.rows(of: Set(leaders.joined().map(\.voice)))
+    let names = CommunityNames(context)
     var leftOut: [String] = []
     let rest = leiden.sizes.dropFirst(shown)
     if !rest.isEmpty {
@@ -32,15 +33,29 @@ extension CommunitiesDiagram {
     }
     let communities = (0..<shown).map { number in
       Community(
-        label: "Community \(number + 1)", people: leiden.sizes[number], repliesInside: traffic.inside[number],
-        replies: traffic.all[number], leaders: leaders[number].map(context.drawn))
+        label: names.label(of: number), people: leiden.sizes[number], repliesInside: traffic.inside[number],
+        replies: traffic.all[number],
+        leaders: leaders[number].map { context.drawn(Int($0.voice), row: rows[$0.voice]) })
+    }
+    let unsteady = (0..<shown).count { !context.measured.persists(UInt32($0 + 1)) }
+    if unsteady > 0 {
+      leftOut.append(
+        "No leader is named where fewer than half of the pairs stay together in other samples: "
+          + "\(NumberFormat.text(unsteady, "community", "communities")).")
     }
     let quality = leiden.modularity.map { " Modularity \(NumberFormat.decimal($0))." } ?? ""
     self.init(
-      title: context.title ?? Self.headline(count: leiden.count, leader: leaders.first?.first?.label),
+      title: context.title
+        ?? Self.headline(
+          count: leiden.count,
+          leader: leaders.first?.first.map { leader in
+            let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
+            return
+              "\(name) (\(NumberFormat.text(leader.repliers)) of \(NumberFormat.text(leiden.sizes[0])) reply to it)"
+          }),
       subtitle: context.subtitle,
       communities: communities, exchanges: traffic.exchanges, leftOut: leftOut,
-      summary: Finding(rows: context.rows).sentence
+      summary: context.finding.sentence
         + " The people who reply to each other form \(NumberFormat.text(leiden.count, "community", "communities"))."
         + quality)
   }
@@ -53,6 +68,59 @@ extension CommunitiesDiagram {
       "The conversation falls into \(NumberFormat.text(count)) communities; the largest is led by \(leader)"
     case (_, nil): "The conversation falls into \(NumberFormat.text(count, "community", "communities"))"
     }
+  }
+}
+
+/// What communities are called: their number, and what most of their members share.
+struct CommunityNames {
+  private let context: DiagramContext
+  private let members: [[Int]]
+  /// Voice → the conversations in which it wrote a post in the window.
+  private let conversations: [Int: Set<UInt32>]
+
+  init(_ context: DiagramContext) {
+    self.context = context
+    let (graph, leiden) = (context.measured.replyGraph, context.measured.leiden)
+    var members = [[Int]](repeating: [], count: leiden.count)
+    for (node, voice) in graph.voices.enumerated() { members[Int(leiden.communities[node])].append(Int(voice)) }
+    self.members = members
+    let network = context.network
+    var conversations: [Int: Set<UInt32>] = [:]
+    for post in 0..<network.network.posts.count where network.isInWindow[post] {
+      let author = network.network.posts.authors[post]
+      guard author != Posts.none else { continue }
+      conversations[Int(author), default: []].insert(network.network.conversations.conversation(of: post))
+    }
+    self.conversations = conversations
+  }
+
+  /// The community's number, from 1, and the organisation of more than half of its members, or else who began the
+  /// conversation in which more than half of them wrote.
+  func label(of community: Int) -> String {
+    let shared = organisation(of: members[community]) ?? conversation(of: members[community])
+    return "Community \(community + 1)" + (shared.map { ": \($0)" } ?? "")
+  }
+
+  private func organisation(of members: [Int]) -> String? {
+    if context.hidesNames { return nil }
+    return shared(members.compactMap { context.measured.voices.organisation(of: $0) }, by: members.count)
+  }
+
+  private func conversation(of members: [Int]) -> String? {
+    let network = context.network.network
+    let places = members.flatMap { conversations[$0, default: []] }
+    guard let conversation = shared(places, by: members.count) else { return nil }
+    let root = network.conversations.root(of: Int(conversation))
+    let author = network.posts.authors[root]
+    guard author != Posts.none else { return nil }
+    let day = network.posts.time(of: root).map { " of \($0.isoDay)" } ?? ""
+    return "in the conversation by \(context.label(of: Int(author)))\(day)"
+  }
+
+  /// What more than half of so many members have in common.
+  private func shared<Value: Hashable>(_ values: [Value], by members: Int) -> Value? {
+    let counts = values.reduce(into: [Value: Int]()) { $0[$1, default: 0] += 1 }
+    return counts.first { $0.value * 2 > members }?.key
   }
 }
 

@@ -44,6 +44,9 @@ package struct DiagramContext: Sendable {
 
   var network: ScopedNetwork { measured.scoped }
 
+  /// What the ranking says, with the names that pictures show.
+  package var finding: Finding { Finding(rows: rows, in: measured) }
+
   /// The name of a voice without a row.
   func label(of voice: Int) -> String {
     voicesOfPseudonyms?.name(of: voice, in: measured.voices) ?? measured.voices.label(of: voice)
@@ -53,7 +56,7 @@ package struct DiagramContext: Sendable {
   func drawn(_ row: ScoredRow) -> DrawnVoice {
     DrawnVoice(
       label: row.label, kind: row.kind, section: row.section,
-      rank: row.rank, replyReach: row.replyReach, conversed: row.conversed, repliers: row.repliers,
+      rank: row.rank, replyReach: row.replyReach, score: row.score, conversed: row.conversed, repliers: row.repliers,
       followers: row.followers, link: link(to: row.voice))
   }
 

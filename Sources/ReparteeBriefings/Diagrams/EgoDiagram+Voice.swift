@@ -43,14 +43,14 @@ extension EgoDiagram {
 
   private static func headline(_ row: ScoredRow) -> String {
     let people = "\(NumberFormat.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
-    return row.conversed == 0
-      ? "\(people); nobody came back" : "\(people), and \(NumberFormat.text(row.conversed)) came back"
+    guard let returns = row.conversed else { return people }
+    return returns == 0 ? "\(people); nobody came back" : "\(people), and \(NumberFormat.text(returns)) came back"
   }
 
   private static func sentence(_ row: ScoredRow) -> String {
     "\(row.label): \(NumberFormat.text(row.replyReach, "person", "people")) talked below their posts, "
-      + "\(NumberFormat.text(row.repliers)) replied directly, \(NumberFormat.text(row.reciprocated)) of those were answered, and "
-      + "\(NumberFormat.text(row.conversed)) came back."
+      + "\(NumberFormat.text(row.repliers)) replied directly, and \(NumberFormat.text(row.reciprocated)) of those were answered"
+      + (row.conversed.map { "; \(NumberFormat.text($0)) came back." } ?? ".")
   }
 }
 

@@ -15,16 +15,16 @@ extension FollowersDiagram {
   /// most followed. Loud and unanswered are those with more than a hundredth of its followers to
   /// whom somebody replied and nobody came back.
   package init(on context: DiagramContext) {
-    let counted = context.rows.filter { $0.followers != nil }
+    let counted = context.rows.filter { $0.followers != nil && $0.conversed != nil }
     let top = counted.lazy.compactMap(\.followers).max() ?? 0
     let byConversed = counted.sorted {
-      ($1.conversed, $1.replyReach, $0.voice) < ($0.conversed, $0.replyReach, $1.voice)
+      ($1.conversed ?? 0, $1.replyReach, $0.voice) < ($0.conversed ?? 0, $0.replyReach, $1.voice)
     }
     let byFollowers = counted.sorted { ($1.followers ?? 0, $0.voice) < ($0.followers ?? 0, $1.voice) }
-    let hidden = byConversed.filter { $0.conversed > 0 && ($0.followers ?? 0) < top / 10 }.prefix(Self.named)
+    let hidden = byConversed.filter { $0.conversed ?? 0 > 0 && ($0.followers ?? 0) < top / 10 }.prefix(Self.named)
     let loud = byFollowers.filter { $0.conversed == 0 && $0.repliers > 0 && ($0.followers ?? 0) > top / 100 }
       .prefix(Self.named)
-    let further = byConversed.prefix(3).filter { $0.conversed > 0 } + byFollowers.prefix(2)
+    let further = byConversed.prefix(3).filter { $0.conversed ?? 0 > 0 } + byFollowers.prefix(2)
 
     // The named ones first, then the ranking, then the most followed.
     var order: [ScoredRow] = []
@@ -42,10 +42,10 @@ extension FollowersDiagram {
     if counted.count > order.count {
       leftOut.append("Not drawn: \(NumberFormat.text(counted.count - order.count, "voice")) with fewer followers.")
     }
-    let finding = Finding(rows: context.rows)
+    let finding = context.finding
     self.init(
       title: context.title
-        ?? (finding.holds ? "Who is followed is not who people converse with" : finding.headline),
+        ?? (finding.holds ? "Who is followed is not who people have conversations with" : finding.headline),
       subtitle: context.subtitle, voices: order.map(context.drawn), hidden: hidden.compactMap { places[$0.voice] },
       loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
       named: further.compactMap { places[$0.voice] }, leftOut: leftOut,

@@ -34,11 +34,12 @@ extension NetworkDiagram {
       ranked.prefix(10) + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters) + ranked.dropFirst(10)
       + rows.filter { $0.section == .excluded && $0.repliers > 0 }.prefix(choice.excluded)
     let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
+    let finding = context.finding
     let surroundings = Neighbourhood(of: shown, in: context.measured)
     self.init(
-      title: context.title ?? Finding(rows: rows).headline, subtitle: context.subtitle,
+      title: context.title ?? finding.headline, subtitle: context.subtitle,
       voices: shown.map(context.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
-      leftOut: Self.leftOut(rows: rows, shown: shown), summary: Finding(rows: rows).sentence)
+      leftOut: Self.leftOut(rows: rows, shown: shown), summary: finding.sentence)
   }
 
   private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {

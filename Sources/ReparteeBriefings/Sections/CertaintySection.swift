@@ -8,7 +8,7 @@ struct CertaintySection: BriefingSection {
     let quality = input.measured.scoped.network.quality
     section.paragraphs = [
       quality.isPatchy
-        ? "More than one reply in ten lacks its parent in these data: take every figure as a lower bound."
+        ? "More than one reply in ten answers a post that no file holds: take every figure as a lower bound."
         : "These data hold the parents of nine replies in ten and more. What no file holds is not counted, so every "
           + "figure is a lower bound."
     ]

@@ -10,7 +10,7 @@ struct ChangesSection: BriefingSection {
     var section = Briefing.PageSection("changes", title: "What changed")
     section.paragraphs = [
       "Against the window before (\(previous.subtitle)): \(changes.sentence).",
-      "Only a change beyond the rank bands is more than the luck of which conversations took place.",
+      "Only a score that changed beyond chance says more than which conversations happened to take place.",
     ]
     section.tables = [
       Briefing.Table(

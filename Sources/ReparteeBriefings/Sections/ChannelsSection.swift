@@ -1,5 +1,6 @@
 import ReparteeAnalysis
 import ReparteeGraph
+import ReparteeMeasures
 import ReparteeText
 
 /// Named people against the corporate channels, organisation by organisation.
@@ -10,26 +11,31 @@ struct ChannelsSection: BriefingSection {
     for row in input.scored {
       guard let organisation = row.organisation else { continue }
       switch row.kind {
-      case .person where row.conversed > people[organisation]?.conversed ?? -1: people[organisation] = row
+      case .person where row.conversed ?? -1 > people[organisation]?.conversed ?? -1: people[organisation] = row
       case .channel where (row.followers ?? 0) > (channels[organisation]?.followers ?? -1): channels[organisation] = row
       default: break
       }
     }
     let pairs = people.keys.sorted().compactMap { name in
       people[name].flatMap { person in channels[name].map { (name: name, person: person, channel: $0) } }
-    }.sorted { ($1.person.conversed, $0.name) < ($0.person.conversed, $1.name) }
-    guard let first = pairs.first else { return nil }
+    }.sorted { ($1.person.conversed ?? 0, $0.name) < ($0.person.conversed ?? 0, $1.name) }
+    guard !pairs.isEmpty else { return nil }
     var section = Briefing.PageSection("channels", title: "People against corporate channels")
-    section.paragraphs = [Contrast(first.person, first.channel).sentence]
-    let ahead = pairs.count { $0.person.conversed > $0.channel.conversed }
-    if pairs.count > 1 {
-      section.paragraphs.append(
-        "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count)) organisations more people converse with a named person "
-          + "than with the channel.")
+    let tests = pairs.map { input.measured.difference(in: .conversed, of: $0.person.voice, and: $0.channel.voice) }
+    var p = Holm.adjusted(tests.compactMap { $0?.p }).makeIterator()
+    let contrasts = zip(pairs, tests).map { pair, test in
+      Contrast(pair.person, pair.channel, difference: test, p: test == nil ? nil : p.next())
     }
+    let ahead = zip(pairs, contrasts).count { $1.outcome == .different && $1.ahead.voice == $0.person.voice }
+    section.paragraphs = [
+      "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count, "organisation")) more people have conversations "
+        + "with a named person than with the channel, beyond what chance explains."
+    ]
+    // The finding may be about the first pair, and is said once.
+    section.paragraphs += contrasts.map(\.sentence).filter { $0 != input.diagrams.finding.sentence }.prefix(3)
     section.tables = [
       Briefing.Table(
-        name: "channels", caption: "The person most conversed with, and the channel, of each organisation.",
+        name: "channels", caption: "The person to whom most people came back, and the channel, of each organisation.",
         table: ResultTable(
           columns: [
             "organisation", "person", "person_followers", "person_reply_reach", "person_conversed", "channel",

@@ -5,20 +5,21 @@ import ReparteeGraph
 /// The few voices that together reach most people, and the communities that they miss.
 struct EngageSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
-    // Who never answers is loud, and no one to engage.
-    guard input.scored.contains(where: { $0.conversed >= 1 }) else { return nil }
-    var candidates = ChoiceReport.Candidates()
-    candidates.onlyConversing = true
     let report = ChoiceReport(
-      CoverageSelection(count: input.picks), among: candidates, rows: input.scored, network: input.measured)
+      CoverageSelection(count: input.picks), among: ChoiceReport.Candidates(), rows: input.scored,
+      network: input.measured)
     guard !report.picks.isEmpty else { return nil }
     var section = Briefing.PageSection("engage", title: "Who to engage")
     section.paragraphs =
-      ["Chosen among the voices that somebody came back to, for how many people they reach together."]
+      [
+        "Chosen among the ranked voices to whom more than two people came back, and whose replies bear no sign of a "
+          + "pile-on, for how many people they reach together."
+      ]
       + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     section.figures = [
       Briefing.Picture(
-        name: "communities", caption: "Communities of people who reply to each other, and who leads them.",
+        name: "communities",
+        caption: "Communities of people who reply to each other, and who leads those that persist.",
         figure: CommunitiesDiagram(on: input.diagrams))
     ]
     var uncovered = report.communityTable
@@ -27,6 +28,9 @@ struct EngageSection: BriefingSection {
       Briefing.Table(
         name: "engage", caption: "Chosen one after another, each for the people whom nobody before it reaches.",
         table: report.table),
+      Briefing.Table(
+        name: "not-chosen", caption: "Those who would have added most and are not chosen, and why.",
+        table: report.missedTable),
       Briefing.Table(name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered),
     ].filter { !$0.table.rows.isEmpty }
     return section

@@ -7,9 +7,9 @@ struct MethodSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     var section = Briefing.PageSection("method", title: "How it was counted")
     section.paragraphs = [
-      "Reply reach is how many distinct people talk anywhere below what somebody posts. Conversed is how many of them "
-        + "replied, were answered, and came back. The score is the geometric mean of the two. Nobody counts twice, "
-        + "answers to oneself count nowhere, and one person's accounts count as one.",
+      "The score counts people: one point for everybody whom a voice answered in a conversation, one more for everybody "
+        + "who then came back. Reply reach is how many distinct people talk anywhere below what somebody posts. Nobody "
+        + "counts twice, answers to oneself count nowhere, and one person's accounts count as one.",
       "Definitions are of version \(Scoring.definitionsVersion).",
     ]
     let shown: Set = [

@@ -9,25 +9,24 @@ struct VoicesSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     let ranked = Array(input.ranked)
     guard !ranked.isEmpty else { return nil }
-    var section = Briefing.PageSection("voices", title: "The voices people converse with")
+    var section = Briefing.PageSection("voices", title: "Who people have conversations with")
     section.paragraphs = [
-      "Ranked by how many people talk below what somebody posts and how many of them come back after an answer; "
-        + "followers play no part. An interval says where the reply reach lies with 95% confidence; a rank band, "
-        + "where the rank would be had half of the conversations not taken place."
+      "Ranked by \(Self.rule(of: input.measured.ranking)); followers play no part. The interval says how far the figure may "
+        + "be off, 95 times in 100; the rank band, where the rank would be had half of the conversations not taken place."
     ]
     let shown = ranked.prefix(input.voices)
     section.figures = [
       Briefing.Picture(
-        name: "reply-reach",
-        caption: "Reply reach of the first \(NumberFormat.text(shown.count, "voice")), with its interval.",
+        name: "score",
+        caption: "The score of the first \(NumberFormat.text(shown.count, "voice")), with its interval.",
         figure: chart(Array(shown), input))
     ]
     section.tables = [
       Briefing.Table(
         name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: input.voices,
         columns: [
-          "rank", "voice", "organisation", "reply_reach", "reply_reach_low", "reply_reach_high", "rank_low",
-          "rank_high", "conversed", "followers",
+          "rank", "voice", "organisation", "score", "score_low", "score_high", "rank_low", "rank_high", "reply_reach",
+          "conversed", "posts", "followers",
         ]),
       Briefing.Table(
         name: "keep-in-mind", caption: "What to keep in mind of the first ones.", table: cautions(shown, input),
@@ -41,31 +40,39 @@ struct VoicesSection: BriefingSection {
 
   private func chart(_ rows: [ScoredRow], _ input: BriefingInput) -> BarChart {
     let bars = rows.map { row in
-      let interval = row.replyReachLow.flatMap { low in
-        row.replyReachHigh.flatMap { high in low <= high ? low...high : nil }
+      let interval = row.scoreLow.flatMap { low in
+        row.scoreHigh.flatMap { high in low <= high ? low...high : nil }
       }
-      return BarChart.Bar(label: row.label, value: Double(row.replyReach), interval: interval)
+      return BarChart.Bar(label: row.label, value: Double(row.score), interval: interval)
     }
-    let first = rows.max { ($0.replyReach, $1.voice) < ($1.replyReach, $0.voice) }
     return BarChart(
-      title: first.map { "Of the first \(NumberFormat.text(rows.count)), \($0.label) has most people talking" }
-        ?? "Reply reach",
-      subtitle: input.diagrams.subtitle, bars: bars, measure: "Reply reach, in people")
+      title: "People answered, and people who came back", subtitle: input.diagrams.subtitle, bars: bars,
+      measure: "Score, in points")
+  }
+
+  /// What the ranking counts, in a clause.
+  private static func rule(of ranking: Ranking) -> String {
+    ranking == .score
+      ? "score: one point for everybody whom a voice answered in a conversation, one more for everybody who came back"
+      : ranking.quantity
   }
 
   private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {
     let bands = input.measured.rankBands
     return ResultTable(
       columns: [
-        "rank", "voice", "kind", "organisation", "reply_reach", "reply_reach_low", "reply_reach_high", "rank_low",
-        "rank_high", "repliers", "reciprocated", "conversed", "followers", "posts",
+        "rank", "voice", "kind", "organisation", "score", "score_low", "score_high", "rank_low", "rank_high", "thin",
+        "reply_reach", "reply_reach_low", "reply_reach_high", "repliers", "reciprocated", "conversed", "followers",
+        "posts", "coverage",
       ],
       rows: rows.map { row in
         [
           .integer(row.rank), .text(row.label), .text(row.kind.rawValue), .text(row.organisation),
+          .integer(row.score), .decimal(row.scoreLow, places: 0), .decimal(row.scoreHigh, places: 0),
+          .integer(bands[row.voice]?.low), .integer(bands[row.voice]?.high), .text(row.isThin ? "yes" : "no"),
           .integer(row.replyReach), .decimal(row.replyReachLow, places: 0), .decimal(row.replyReachHigh, places: 0),
-          .integer(bands[row.voice]?.low), .integer(bands[row.voice]?.high), .integer(row.repliers),
-          .integer(row.reciprocated), .integer(row.conversed), .integer(row.followers), .integer(row.posts),
+          .integer(row.repliers), .integer(row.reciprocated), .integer(row.conversed), .integer(row.followers),
+          .integer(row.posts), .decimal(row.coverage, places: 2),
         ]
       })
   }

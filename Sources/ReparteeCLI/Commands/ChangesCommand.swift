@@ -8,11 +8,12 @@ import ReparteeStore
 struct ChangesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "changes",
-    abstract: "Says who entered, left, rose or fell between two windows, and whether beyond their rank bands.",
+    abstract: "Says who entered, left, rose or fell between two windows, and whether the score changed beyond chance.",
     discussion: """
-      A window is FROM..TO in UTC, without its end; either may be missing. beyond_bands is yes where the 5–95% rank \
-      bands of the two windows (200 half-samples of the conversations, ranked by reply reach) have no rank in common, \
-      and empty where a band is missing: outside a window's ranking, and for edge lists.
+      A window is FROM..TO in UTC, without its end; either may be missing. score_change says more, less, or too close to \
+      call, by a test over the conversations of both windows, all voices taken together; it is empty below five \
+      conversations in either window. beyond_bands is yes where the 5–95% rank bands of the two windows (200 half-samples \
+      of the conversations) have no rank in common.
 
         repartee changes campaign.repartee --before 2026-01-05..2026-01-26 --after 2026-01-26..2026-02-16
       """)
@@ -42,8 +43,8 @@ struct ChangesCommand: ParsableCommand {
     let changes = RankingChanges(before: (earlier.rows, earlier.measured), after: (later.rows, later.measured))
     try output.print(changes.table)
     output.note(changes.sentence)
-    for (name, result) in [("before", earlier), ("after", later)] where result.network.isSilent {
-      output.note("note: there is no post and no reply with a time in the window --\(name)")
+    for (name, result) in [("before", earlier), ("after", later)] {
+      result.measured.cautions.forEach { output.note("note: --\(name): \($0)") }
     }
     if before.overlaps(after) { output.note("note: the windows overlap, so what lies in both counts in both") }
   }

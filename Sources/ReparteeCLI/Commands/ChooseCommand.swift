@@ -12,11 +12,13 @@ struct ChooseCommand: ParsableCommand {
     discussion: """
       Greedily takes the voice that adds most people (never below 63% of the best possible choice, as a rule the best \
       itself; below half never with --per-community). gain is what a voice adds, overlap those whom the voices before \
-      it reach already. The candidates are the voices of the kinds in --kinds, whatever their section.
+      it reach already. The candidates are the ranked voices to whom more than two people came back and whose replies bear \
+      no sign of a pile-on, as in the briefing; --all and --among let in others. Beside the choice stand the five that \
+      would have added most, and why they are not in it.
 
         repartee choose campaign.repartee --voices 5
         repartee choose campaign.repartee --voices 5 --include MarianOakhollowDPW --per-community 1
-        repartee choose campaign.repartee --voices 3 --over conversed --conversing-only
+        repartee choose campaign.repartee --voices 3 --over conversed --all
       """)
 
   @Argument(help: "The store.")
@@ -42,8 +44,8 @@ struct ChooseCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only voices of this organisation; may be repeated.", valueName: "name"))
   var organisation: [String] = []
 
-  @Flag(help: "Only voices that somebody came back to.")
-  var conversingOnly = false
+  @Flag(help: "Choose among all voices of the kinds in --kinds, those that nobody came back to as well.")
+  var all = false
 
   @Option(help: "At most so many voices of one community of the reply network.")
   var perCommunity: Int?
@@ -59,6 +61,7 @@ struct ChooseCommand: ParsableCommand {
     if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
     if let perCommunity, perCommunity < 1 { throw ValidationError("--per-community takes a number, from 1.") }
     if include.count > voices { throw ValidationError("--include names more voices than --voices asks for.") }
+    if all, !among.isEmpty { throw ValidationError("--all and --among exclude each other.") }
     if let both = include.first(where: exclude.contains) {
       throw ValidationError("\(both) stands in --include and in --exclude.")
     }
@@ -75,15 +78,17 @@ struct ChooseCommand: ParsableCommand {
     var candidates = ChoiceReport.Candidates()
     if !among.isEmpty { candidates.among = Set(try among.map { try lookup.voice(named: $0) }) }
     if !organisation.isEmpty { candidates.organisations = Set(organisation) }
-    candidates.onlyConversing = conversingOnly
+    candidates.all = all
     let report = ChoiceReport(choosing, among: candidates, rows: result.rows, network: result.measured)
     try output.print(communities ? report.communityTable : report.table)
     report.notes.forEach { output.note($0) }
-    if report.candidateCount == 0 {
-      output.note("nobody may be chosen: no scored voice is of the kinds, organisations and names asked for")
-    } else if report.picks.count < voices {
+    for missed in report.missed {
+      output.note("not chosen: \(SafeText.withoutControls(missed.row.label)): \(missed.reason)")
+    }
+    if report.candidateCount > 0, report.picks.count < voices {
       output.note("no further candidate adds anybody, so that fewer than \(NumberFormat.text(voices)) are chosen")
     }
+    output.cautions(result.measured)
   }
 
   private func distinct(_ voices: [UInt32]) throws -> [UInt32] {

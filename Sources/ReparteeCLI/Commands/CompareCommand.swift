@@ -8,8 +8,9 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Sets voices side by side down the reach funnel, and says what that shows.",
     discussion: """
-      Opens with the finding: whether more people converse with the voice that fewer follow, or the true contrary. As \
-      csv and json one row a voice, with the columns of “score”; the finding goes to standard error then.
+      Opens with what the data say of each pair: who is in conversation with more people by the score, or that it is too \
+      close to call (p of 0.05 and more, all pairs taken together), or why the two cannot be compared. As csv and json one row \
+      a voice, with the columns of “score”; the sentences go to standard error then.
 
         repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing
       """)
@@ -37,13 +38,14 @@ struct CompareCommand: ParsableCommand {
       if rows.contains(where: { $0.voice == row.voice }) { throw ValidationError("\(name) is named twice.") }
       rows.append(row)
     }
-    let comparison = Comparison(rows)
+    let comparison = Comparison(rows, in: result.measured)
     if output.outputFormat == .table {
-      try StandardOutput.print(SafeText.withoutControls(comparison.sentence) + "\n")
+      try StandardOutput.print(SafeText.withoutControls(comparison.sentences.joined(separator: "\n")) + "\n")
       try output.print(comparison.sideBySide)
     } else {
       try output.print(comparison.table)
-      output.note(comparison.sentence)
+      comparison.sentences.forEach { output.note($0) }
     }
+    output.cautions(result.measured)
   }
 }

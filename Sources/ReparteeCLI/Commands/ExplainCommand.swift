@@ -41,6 +41,7 @@ struct ExplainCommand: ParsableCommand {
     case .json: try StandardOutput.print(json(explanation))
     case .table: try StandardOutput.print(ExplanationText(explanation, shownNames: all ? nil : 12).text, terminator: "")
     }
+    output.cautions(result.measured)
   }
 
   private func json(_ explanation: Explanation) throws -> String {

@@ -12,8 +12,9 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score",
     abstract: "Ranks the voices by how many people they are in conversation with.",
     discussion: """
-      The score is √(reply reach × conversed), in people. voices: somebody came back to them; broadcasters: many reply, \
-      next to nobody is answered; others: no return seen; excluded: by kind. Empty means not defined, never 0.
+      The score is a whole number of points: one for every person whom the voice answered in a conversation, one more if \
+      that person came back. voices: somebody came back to them; broadcasters: ten people or more reply, next to nobody is \
+      answered; others: no return seen; excluded: by kind. Only voices are ranked. Empty means not defined, never 0.
 
         repartee score campaign.repartee --top 20
         repartee score campaign.repartee --output-format csv --columns +reply_rank,+active_weeks > ranking.csv
@@ -60,15 +61,12 @@ struct ScoreCommand: ParsableCommand {
     }
     let result = try step.run(on: store)
     try output.print(result.table)
-    if result.network.isSilent {
-      output.note(
-        "note: there is no post and no reply to measure" + (step.scope.window.isUnbounded ? "" : " in this window"))
-    }
-    result.network.network.quality.notes.forEach { output.note("note: \($0)") }
     let hidden = result.rows.count - result.table.rows.count
     if hidden > 0, output.outputFormat == .table {
       output.note("\(NumberFormat.text(hidden)) more rows; --top shows more")
     }
+    result.measured.notes.forEach { output.note("note: \($0)") }
+    output.note(Finding(rows: result.rows, in: result.measured).sentence)
   }
 
   private func additionalColumns() throws -> [Measure] {

@@ -32,6 +32,10 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "What is kept of what posts say: none, or hashtags. The text itself is never kept.")
   var text = TextPolicy.none
 
+  @Flag(
+    help: "The follow lists are whole, so that the followers held count where the platform gives no count of its own.")
+  var completeFollows = false
+
   func validate() throws {
     _ = try columns()
     if mapping != nil, format != nil || !column.isEmpty {
@@ -45,6 +49,7 @@ struct ReadingOptions: ParsableArguments {
       format: format, kind: kind, platform: platform, columns: try columns(), owner: owner, list: list,
       mapping: try mapping.map { try Mapping(named: $0) })
     options.text = text
+    options.completeFollows = completeFollows
     return options
   }
 

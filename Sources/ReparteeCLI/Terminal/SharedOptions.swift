@@ -101,6 +101,9 @@ struct TableOptions: ParsableArguments {
 
   /// Says something beside the result.
   func note(_ text: String) { if !quiet { StandardError.print(text) } }
+
+  /// Says what makes the figures of these data doubtful as a whole: beside every ranking.
+  func cautions(_ network: MeasuredNetwork) { network.cautions.forEach { note("note: \($0)") } }
 }
 
 /// Options that take several words, separated by commas.

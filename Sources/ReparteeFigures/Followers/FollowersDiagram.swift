@@ -5,7 +5,8 @@ package struct FollowersDiagram: Sendable {
   package var title: String
   /// The line below the title: the window and the counts.
   package var subtitle: String
-  /// The voices, in the order in which names find their place; those without a follower count are left out by the caller.
+  /// The voices, in the order in which names find their place; those without a follower count, or of whom
+  /// nothing says who came back, are left out by the caller.
   package var voices: [DrawnVoice]
   /// Positions of voices that few follow and many come back to.
   package var hidden: [Int]
@@ -61,7 +62,8 @@ extension FollowersDiagram: Figure {
       title: title, subtitle: subtitle,
       items: voices.enumerated().map { position, voice in
         ScatterChart.Item(
-          voice: voice, x: Double(voice.followers ?? 0), y: Double(voice.conversed), isNamed: names.contains(position))
+          voice: voice, x: Double(voice.followers ?? 0), y: Double(voice.conversed ?? 0),
+          isNamed: names.contains(position))
       },
       xTitle: "Followers →", yTitle: "↑ People who came back after an answer", remarks: remarks, leftOut: leftOut,
       summary: summary)

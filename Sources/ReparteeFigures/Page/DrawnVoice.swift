@@ -13,8 +13,10 @@ package struct DrawnVoice: Sendable {
   package var rank: Int?
   /// Distinct people below its posts.
   package var replyReach: Int
-  /// Distinct people who came back.
-  package var conversed: Int
+  /// Its score, in points.
+  package var score: Int
+  /// Distinct people who came back; nil where nothing says so.
+  package var conversed: Int?
   /// Distinct people who replied to it directly.
   package var repliers: Int
   /// Its followers; nil where no count is known.
@@ -25,13 +27,14 @@ package struct DrawnVoice: Sendable {
   /// A voice and the figures shown with it.
   package init(
     label: String, kind: VoiceKind = .unknown, section: VoiceSection = .voices, rank: Int? = nil, replyReach: Int,
-    conversed: Int = 0, repliers: Int = 0, followers: Int64? = nil, link: String? = nil
+    score: Int = 0, conversed: Int? = 0, repliers: Int = 0, followers: Int64? = nil, link: String? = nil
   ) {
     self.label = label
     self.kind = kind
     self.section = section
     self.rank = rank
     self.replyReach = replyReach
+    self.score = score
     self.conversed = conversed
     self.repliers = repliers
     self.followers = followers
@@ -46,8 +49,9 @@ package struct DrawnVoice: Sendable {
     let place = rank.map { "Rank " + NumberFormat.text($0) + ", " } ?? ""
     var lines = [name, place + section.name + ", kind: " + kind.meaning.lowercased()]
     lines.append(
-      "Reply reach " + NumberFormat.text(replyReach) + ", conversed " + NumberFormat.text(conversed)
-        + ", repliers " + NumberFormat.text(repliers))
+      "Score " + NumberFormat.text(score) + ", reply reach " + NumberFormat.text(replyReach)
+        + (conversed.map { ", conversed " + NumberFormat.text($0) } ?? "") + ", repliers " + NumberFormat.text(repliers)
+    )
     if let followers { lines.append("Followers " + NumberFormat.text(followers)) }
     return lines.joined(separator: "\n")
   }

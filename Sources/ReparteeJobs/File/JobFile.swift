@@ -71,13 +71,16 @@ extension JobNode {
   /// A source: a path, or a mapping with `file` and the options of `import`; a folder or a pattern is several files.
   fileprivate func importFiles() throws -> [ImportStep.File] {
     if isScalar { return try files(options: ReadOptions()) }
-    let fields = try mapping(keys: ["file", "format", "kind", "platform", "columns", "owner", "list", "mapping"])
+    let fields = try mapping(keys: [
+      "file", "format", "kind", "platform", "columns", "owner", "list", "mapping", "complete",
+    ])
     var options = ReadOptions()
     options.format = try fields["format"]?.text()
     options.kind = try fields["kind"]?.choice(EdgeKind.self)
     options.platform = try fields["platform"]?.text()
     options.owner = try fields["owner"]?.text()
     options.list = try fields["list"]?.choice(AccountList.self)
+    options.completeFollows = try fields["complete"]?.flag() ?? false
     if let columns = fields["columns"] { options.columns = try columns.texts() }
     if let mapping = fields["mapping"] {
       if fields["format"] != nil || fields["columns"] != nil {

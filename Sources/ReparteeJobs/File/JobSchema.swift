@@ -54,6 +54,7 @@ package enum JobSchema {
         "kind": choice("What an edge of it is.", EdgeKind.self), "platform": text("The platform of its ids."),
         "columns": columns,
         "owner": text("Whose list or archive it is."), "list": choice("Which list of its owner's.", AccountList.self),
+        "complete": flag("Its follow lists are whole, so that the followers held are counted ones."),
         "mapping": text("A mapping file, or a shipped mapping's name (repartee formats)."),
       ], required: ["file"])
   }

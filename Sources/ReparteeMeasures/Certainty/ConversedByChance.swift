@@ -85,8 +85,7 @@ package struct ConversedByChance: Sendable, Equatable {
     let threads = Conversed.inThreads(network).filter { !canChange[Int($0.conversation)] }
     return VoiceSets(
       voiceCount: network.network.voices.count,
-      pairs: (threads + Conversed.fromTimedReplies(network) + network.branchExchanges).map(\.pair)
-        + Conversed.fromUntimedReplies(network))
+      pairs: (threads + Conversed.fromTimedReplies(network) + network.branchExchanges).map(\.pair))
   }
 
   /// Benjamini & Hochberg: the smallest p · m / rank from a voice's own rank on, at most 1.

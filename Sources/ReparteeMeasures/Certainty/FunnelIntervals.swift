@@ -107,7 +107,6 @@ extension Conversed {
   static func encounters(in network: ScopedNetwork) -> [Encounter] {
     let exchanges = inThreads(network) + fromTimedReplies(network)
     return exchanges.map { Encounter(pair: $0.pair, conversation: $0.conversation) } + network.branchEncounters
-      + fromUntimedReplies(network).map { Encounter(pair: $0, conversation: ScopedNetwork.none) }
   }
 }
 

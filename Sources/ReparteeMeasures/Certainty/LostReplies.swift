@@ -3,7 +3,7 @@ import ReparteeGraph
 /// Where a voice would rank if the export had lost some of the replies.
 ///
 /// 10, 20 and 30% of all replies (posts that answer something, and account-level replies, in the window or not) are
-/// dropped at random, 25 seeded draws a level, and the pool, fixed by the full data, is ranked again: by R · C, then R,
+/// dropped at random, 25 seeded draws a level, and the pool, fixed by the full data, is ranked again: by score, then R,
 /// then R1, with competition ranks. The value is the median rank of the 25. A rank that stays says that it does not
 /// depend on the export being whole. What becomes of a lost reply: `ScopedNetwork.losing`. The same for any number of
 /// threads. Complexity: O(75 · (posts + the walks of `ReplyReach` over the pool)) time, 20 bytes a post and thread.
@@ -21,7 +21,7 @@ package struct LostReplies: Sendable, Equatable {
     guard !pool.isEmpty else { return LostReplies(ranks: levels.map { _ in [] }) }
     let sample = ReplySample(network)
     let all = Cores.map(count: levels.count * drawCount) { part in
-      // SplitMix64 are what runs side by side; what is inside one stays on its thread.
+      // Draws run side by side; what is inside one stays on its thread.
       Cores.$threadLimit.withValue(1) {
         var random = SplitMix64(seed: seed, part: part)
         return ranks(of: pool, in: sample.draw(percent: levels[part / drawCount], with: &random))
@@ -62,21 +62,7 @@ package struct LostReplies: Sendable, Equatable {
   }
 
   private static func ranks(of pool: [UInt32], in network: ScopedNetwork) -> [Int] {
-    let (conversed, repliers) = (Conversed.compute(in: network), Repliers.compute(in: network))
-    let reachIndex = ReachIndex(network)
-    var walker = ReachWalker(voiceCount: network.network.voices.count)
-    let keys = pool.map(Int.init).map { voice in
-      walker.walk(voice, on: reachIndex)
-      let reach = walker.people.count
-      return [reach * conversed.count(of: voice), reach, repliers.count(of: voice)]
-    }
-    let order = keys.indices.sorted { keys[$1].lexicographicallyPrecedes(keys[$0]) }
-    var ranks = [Int](repeating: 1, count: pool.count)
-    for (place, index) in order.enumerated() where place > 0 {
-      let isTie = keys[order[place - 1]] == keys[index]
-      ranks[index] = isTie ? ranks[order[place - 1]] : place + 1
-    }
-    return ranks
+    RankKey.keys(of: pool, in: network, by: .score).map(RankKey.ranks) ?? []
   }
 }
 
@@ -117,10 +103,11 @@ extension LostReplies {
     return lost > most || (isWhole && lost != most) ? "\(lost) of \(total) replies are lost at \(percent)%" : nil
   }
 
-  /// R · C, R and R1 as one number each, larger being better.
+  /// M + C, R and R1 as one number, larger being better.
   private static func plainKeys(of pool: [UInt32], in network: ScopedNetwork) -> [Int] {
     let (posts, count) = (network.network.posts, network.network.voices.count)
     let (repliers, conversed) = (Repliers.byDefinition(in: network), Conversed.byDefinition(in: network))
+    let reciprocated = Reciprocated.byDefinition(in: network)
     var reach = [Set<UInt32>](repeating: [], count: count)
     for post in 0..<posts.count where network.isInWindow[post] {
       for above in Verification.ancestors(of: post, in: network) where posts.authors[above] != Posts.none {
@@ -131,8 +118,8 @@ extension LostReplies {
     Verification.forEachAccountReply(in: network) { person, voice, _ in reach[Int(voice)].insert(person) }
     for exchange in Verification.flatExchanges(in: network) { reach[Int(exchange.voice)].insert(exchange.person) }
     return pool.map(Int.init).map { voice in
-      let product = reach[voice].count * conversed[voice].count
-      return (product * (count + 1) + reach[voice].count) * (count + 1) + repliers[voice].count
+      let score = reciprocated[voice].count + conversed[voice].count
+      return (score * (count + 1) + reach[voice].count) * (count + 1) + repliers[voice].count
     }
   }
 }

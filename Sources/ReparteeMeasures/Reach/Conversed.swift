@@ -4,7 +4,7 @@ import ReparteeGraph
 ///
 /// A chain of three replies: x by p ← y by a ← z by p, where x answers a post by a. It is the narrow end of the funnel,
 /// C ⊆ M: a high value means that people stay in conversation with the voice. y and z lie in the window; x has any
-/// age. Account-level replies: p→a, later a→p, later p→a; without times, M stands for C. Flat branches are read in
+/// age. Account-level replies: p→a, later a→p, later p→a; without times nothing says who came back. Flat branches are read in
 /// time order (`FlatBranch.exchanges`). Range 0 to M, in people.
 /// Complexity: O(posts) for threads, O(r log r) for r account-level replies.
 package enum Conversed {
@@ -12,7 +12,7 @@ package enum Conversed {
   package static func compute(in network: ScopedNetwork) -> VoiceSets {
     VoiceSets(
       voiceCount: network.network.voices.count,
-      pairs: inThreads(network).map(\.pair) + fromTimedReplies(network).map(\.pair) + fromUntimedReplies(network)
+      pairs: inThreads(network).map(\.pair) + fromTimedReplies(network).map(\.pair)
         + network.branchExchanges.map(\.pair))
   }
 
@@ -75,17 +75,6 @@ package enum Conversed {
     }
     return exchanges
   }
-
-  static func fromUntimedReplies(_ network: ScopedNetwork) -> [VoicePair] {
-    let replies = network.network.replies
-    guard network.scope.window.isUnbounded else { return [] }
-    var pairs: [VoicePair] = []
-    for index in 0..<replies.count where replies.times[index] == Posts.untimed {
-      guard network.converse(replies.actors[index], replies.targets[index]) else { continue }
-      pairs.append(VoicePair(voice: replies.targets[index], person: replies.actors[index]))
-    }
-    return Reciprocated.mutual(pairs)
-  }
 }
 
 extension Conversed {
@@ -128,7 +117,6 @@ extension Conversed {
     }
     for (arc, openings) in moments {
       let answers = moments[arc.reversed] ?? []
-      let isUntimed = openings.contains(Posts.untimed) && answers.contains(Posts.untimed)
       let isTimed = openings.contains { opening in
         opening != Posts.untimed
           && answers.contains { answer in
@@ -136,7 +124,7 @@ extension Conversed {
               && openings.contains { $0 > answer && network.isInWindow(milliseconds: $0) }
           }
       }
-      if isTimed || (isUntimed && network.scope.window.isUnbounded) { expected[Int(arc.voice)].insert(arc.person) }
+      if isTimed { expected[Int(arc.voice)].insert(arc.person) }
     }
     return expected
   }
@@ -150,6 +138,6 @@ extension MeasuredNetwork {
 extension Measure {
   static let conversed = Measure(
     "conversed", of: .voice, "how many replied, were answered, and came back (C)",
-    range: "0 to reciprocated, people", source: "this project (Measures guide)"
-  ) { network in network.conversed.counts.map { .integer($0) } }
+    range: "0 to reciprocated, people; empty where replies have no times", source: "this project (Measures guide)"
+  ) { network in network.voices.kinds.indices.map { .integer(network.conversedCount(of: $0)) } }
 }

@@ -1,15 +1,33 @@
 import ReparteeGraph
 
-extension Measure {
-  /// √(R · C): how far the talk goes, counted only as far as people come back.
-  static let score = Measure(
-    "score", of: .voice, "√(reply_reach × conversed): how far the talk goes, counted only as far as people come back",
-    range: "conversed to reply_reach, people", source: "the geometric mean of the funnel's two ends"
-  ) { network in
-    let (reach, conversed) = (network.replyReach.reach, network.conversed)
-    return reach.indices.map { voice in
-      let product = Int(reach[voice]) * conversed.count(of: voice)
-      return .decimal(Double(product).squareRoot(), places: 2)
-    }
+/// The score M + C, in points: one for every person whom the voice answered in a conversation, one more if that person
+/// came back.
+///
+/// A whole number from 0 to twice the repliers; each point is a person. It says who people are in conversation with;
+/// reply reach, which stands beside it, says how many talk below. Where replies have no times nothing says who came
+/// back, and the score is M. Complexity: O(1) a voice beside M and C.
+/// Source: this project; the guide's Measures page says what it was chosen against.
+package enum Score {
+  /// The score of one voice.
+  package static func points(reciprocated: Int, conversed: Int?) -> Int { reciprocated + (conversed ?? 0) }
+
+  /// Every point and where it was won: once for each conversation in which the person is in M or in C.
+  static func encounters(in network: ScopedNetwork) -> (answered: [Encounter], returned: [Encounter]) {
+    (Reciprocated.encounters(in: network), Conversed.encounters(in: network))
   }
+}
+
+extension MeasuredNetwork {
+  /// The score of one voice, in points.
+  package func score(of voice: Int) -> Int {
+    Score.points(reciprocated: reciprocated.count(of: voice), conversed: conversed.count(of: voice))
+  }
+}
+
+extension Measure {
+  static let score = Measure(
+    "score", of: .voice,
+    "reciprocated + conversed: a point for everybody answered, one more for everybody who came back",
+    range: "0 to twice the repliers, points", source: "this project (Measures guide)"
+  ) { network in network.voices.kinds.indices.map { .integer(network.score(of: $0)) } }
 }

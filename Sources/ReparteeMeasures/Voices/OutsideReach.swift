@@ -3,8 +3,7 @@ import ReparteeGraph
 /// Outside reach: the share of the people in a voice's reply reach who do not follow it.
 ///
 /// A high value means that the talk carries beyond those who chose to listen. It needs the follow lists: nil unless the
-/// edges held reach 90% of the platform's own count, or there is no such count and an edge is held (so a
-/// voice without a follower is known to have none, whoever else's lists are held); nil at R = 0 too.
+/// edges held reach 90% of the platform's own count, or the platform's lists are declared complete; nil at R = 0 too.
 /// Range 0 to 1. Complexity: that of reply reach, and O(log followers) a person.
 package enum OutsideReach {
   /// The share of the platform's count from which on held follow edges are taken for the whole list.
@@ -18,7 +17,7 @@ package enum OutsideReach {
     let blocks = Cores.blocks(of: voices.count, size: 1024)
     let parts = Cores.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voices.count) }) { walker, block in
       blocks[block].map { voice -> Double? in
-        guard isCovered(voice, held: followers?.degree(of: voice) ?? 0, in: voices) else { return nil }
+        guard isCovered(voice, held: followers?.degree(of: voice) ?? 0, in: network.network) else { return nil }
         walker.walk(voice, on: reachIndex)
         if walker.people.isEmpty { return nil }
         let list = followers?[voice] ?? []
@@ -30,8 +29,9 @@ package enum OutsideReach {
   }
 
   /// Whether the held follow edges may stand for all followers.
-  static func isCovered(_ voice: Int, held: Int, in voices: Voices) -> Bool {
-    guard let count = voices.followerCounts[voice] else { return held > 0 }
+  static func isCovered(_ voice: Int, held: Int, in network: SocialNetwork) -> Bool {
+    if network.completeFollows.contains(network.voices.platforms[voice]) { return true }
+    guard let count = network.voices.followerCounts[voice] else { return false }
     return Double(held) * 100 >= Double(percentNeeded) * Double(count)
   }
 
@@ -43,7 +43,8 @@ package enum OutsideReach {
     for (voice, share) in shares.enumerated() {
       let followers = Set((network.network.followers?[voice]).map(Array.init) ?? [])
       let count = network.network.voices.followerCounts[voice]
-      let isKnown = count.map { Int64(followers.count) * 10 >= $0 * 9 } ?? !followers.isEmpty
+      let isDeclared = network.network.completeFollows.contains(network.network.voices.platforms[voice])
+      let isKnown = isDeclared || count.map { Int64(followers.count) * 10 >= $0 * 9 } ?? false
       let expected =
         isKnown && !reach[voice].isEmpty
         ? Double(reach[voice].subtracting(followers).count) / Double(reach[voice].count) : nil

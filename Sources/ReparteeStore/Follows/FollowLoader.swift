@@ -19,8 +19,19 @@ enum FollowLoader {
 
   /// The blocks of all sources but one, in order.
   static func blocks(of database: Database, excluding source: Int64? = nil) throws -> [StoredFollowBlock] {
+    try blocks(of: database, where: "source IS NOT ?", source)
+  }
+
+  /// The blocks of one source, in order.
+  static func blocks(of database: Database, source: Int64) throws -> [StoredFollowBlock] {
+    try blocks(of: database, where: "source = ?", source)
+  }
+
+  private static func blocks(
+    of database: Database, where condition: String, _ source: Int64?
+  ) throws -> [StoredFollowBlock] {
     let statement = try BulkStatement(
-      database, "SELECT source, lists, edges, data FROM follow_block WHERE source IS NOT ? ORDER BY source, block")
+      database, "SELECT source, lists, edges, data FROM follow_block WHERE \(condition) ORDER BY source, block")
     statement.bind(1, source)
     var blocks: [StoredFollowBlock] = []
     try statement.forEachRow {

@@ -103,6 +103,7 @@ final class FileImporter {
         path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
     }
     try source.insert(into: database, options: options.identity, bytes: size)
+    if options.completeFollows { try source.declareFollowsComplete(database) }
     try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
     return .imported(

@@ -173,6 +173,7 @@ extension ReadOptions {
     if let kind { parts.append("kind=\(kind.rawValue)") }
     if let platform { parts.append("platform=\(platform.lowercased())") }
     for (field, header) in columns.sorted(by: { $0.key < $1.key }) { parts.append("column \(field)=\(header)") }
+    if completeFollows { parts.append("complete-follows") }
     if text != .none { parts.append("text=\(text.rawValue)") }
     if let owner { parts.append("owner=\(owner)") }
     if let list { parts.append("list=\(list.rawValue)") }

@@ -29,6 +29,8 @@ struct NetworkLoader {
     }
     try loadMentions()
     try loadFollows()
+    builder.completeFollows = try Set(
+      String.fetchAll(database, sql: "SELECT DISTINCT name FROM complete_follow JOIN platform USING (platform)"))
     return builder.build()
   }
 

@@ -48,8 +48,63 @@ enum Schema {
           ) WITHOUT ROWID;
           """)
     }
+    // The score is a whole number with an interval, C can be unknown, and coverage stands beside them; platforms whose
+    // follow lists are declared complete. Runs saved before keep their rows and the version of their definitions.
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
+          DROP VIEW scores;
+          ALTER TABLE score RENAME TO earlier_score;
+          \(scoreTable);
+          INSERT INTO score (\(earlierScoreColumns)) SELECT \(earlierScoreColumns) FROM earlier_score;
+          DROP TABLE earlier_score;
+          CREATE VIEW scores AS SELECT * FROM score;
+          CREATE TABLE complete_follow (
+            platform INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            PRIMARY KEY (platform, source)
+          ) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
+
+  /// Since version 3.
+  private static let scoreTable = """
+    CREATE TABLE score (
+      run INTEGER NOT NULL,
+      row INTEGER NOT NULL,
+      rank INTEGER,
+      section TEXT NOT NULL,
+      voice TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      organisation TEXT,
+      score NUMERIC NOT NULL,
+      score_low REAL,
+      score_high REAL,
+      reply_reach INTEGER NOT NULL,
+      reply_reach_low REAL,
+      reply_reach_high REAL,
+      conversed INTEGER,
+      repliers INTEGER NOT NULL,
+      reciprocated INTEGER NOT NULL,
+      audience_reach INTEGER,
+      followers INTEGER,
+      conversations INTEGER,
+      posts INTEGER,
+      response_rate REAL,
+      largest_conversation_share REAL,
+      basis TEXT NOT NULL,
+      coverage REAL,
+      PRIMARY KEY (run, row)
+    ) WITHOUT ROWID
+    """
+
+  private static let earlierScoreColumns = """
+    run, row, rank, section, voice, kind, organisation, score, reply_reach, reply_reach_low, reply_reach_high,
+    conversed, repliers, reciprocated, audience_reach, followers, conversations, posts, response_rate,
+    largest_conversation_share, basis
+    """
 
   private static let tables = """
     CREATE TABLE platform (

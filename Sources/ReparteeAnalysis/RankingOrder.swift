@@ -1,17 +1,12 @@
-/// What voices are ranked by.
-public enum Ranking: String, CaseIterable, Sendable {
-  /// √(R · C): how far the talk goes, counted only as far as people come back.
-  case score
-  case replyReach = "reply-reach"
-  case conversed, repliers, reciprocated
-  case audienceReach = "audience-reach"
+import ReparteeMeasures
 
-  /// The whole number that decides, larger being better. The score is compared as R · C, so no rounding decides.
+extension Ranking {
+  /// The whole number that decides, larger being better; what is not defined comes last.
   func key(of row: ScoredRow) -> Int {
     switch self {
-    case .score: row.replyReach * row.conversed
+    case .score: row.score
     case .replyReach: row.replyReach
-    case .conversed: row.conversed
+    case .conversed: row.conversed ?? -1
     case .repliers: row.repliers
     case .reciprocated: row.reciprocated
     case .audienceReach: row.audienceReach ?? -1

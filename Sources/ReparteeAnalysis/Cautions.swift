@@ -1,0 +1,72 @@
+import ReparteeGraph
+import ReparteeMeasures
+import ReparteeText
+
+/// What a reader of any ranking has to know of the data, said by every command that ranks.
+extension MeasuredNetwork {
+  /// What makes the figures doubtful as a whole, a sentence each without a full stop: replies that the files lack, posts
+  /// without a time, an empty window. Empty where nothing is wrong.
+  package var cautions: [String] {
+    var cautions: [String] = []
+    if scoped.isSilent { cautions.append(silence) }
+    let quality = scoped.network.quality
+    if let coverage = replyCoverage, coverage.share < Finding.leastCoverage {
+      cautions.append(
+        "the files hold \(percent(coverage.share)) of the replies that the platforms counted "
+          + "(\(NumberFormat.text(coverage.held)) of \(NumberFormat.text(coverage.counted))), so figures are far too low; "
+          + "“repartee coverage” says what to fetch next")
+    }
+    if quality.isPatchy {
+      cautions.append(
+        "\(percent(Double(quality.orphans) / Double(quality.replies))) of the replies answer a post that no file holds, so "
+          + "figures are too low")
+    }
+    if quality.undated * 10 > quality.posts {
+      cautions.append(
+        "\(percent(Double(quality.undated) / Double(quality.posts))) of the posts have no time, and lie in no window")
+    }
+    return cautions
+  }
+
+  /// The cautions, and what was put right while the data were read.
+  package var notes: [String] {
+    let quality = scoped.network.quality
+    var notes = cautions
+    if quality.orphans > 0, !quality.isPatchy {
+      notes.append(
+        "replies to a post that no file holds: \(NumberFormat.text(quality.orphans)) of "
+          + "\(NumberFormat.text(quality.replies)) (\(percent(Double(quality.orphans) / Double(quality.replies))))")
+    }
+    for (count, what) in [
+      (quality.unknownAuthors, "posts without a known author, which count for nobody"),
+      (quality.cyclesCut, "parent links that closed a cycle and were cut"),
+      (quality.parentConflicts, "posts whose rows name different parents, of which the smallest id holds"),
+    ] where count > 0 {
+      notes.append("\(what): \(NumberFormat.text(count))")
+    }
+    return notes
+  }
+
+  /// Why there is nothing to measure: which dates the data have, where the window misses them.
+  package var silence: String {
+    let network = scoped.network
+    var (first, last): (Int64?, Int64?) = (nil, nil)
+    for times in [Array(network.posts.times), Array(network.replies.times)] {
+      for time in times where time != Posts.untimed {
+        first = min(first ?? time, time)
+        last = max(last ?? time, time)
+      }
+    }
+    guard let first, let last else {
+      return network.posts.count + network.replies.count == 0
+        ? "there is no post and no reply in these data" : "no post and no reply in these data has a time"
+    }
+    let days = (Timestamp(milliseconds: first).isoDay, Timestamp(milliseconds: last).isoDay)
+    return "the window holds no post and no reply; the data have some from \(days.0) to \(days.1)"
+  }
+}
+
+extension NetworkQuality {
+  /// Whether so many replies lack their parent that the headline has to say so: more than one in ten.
+  package var isPatchy: Bool { orphans * 10 > replies }
+}

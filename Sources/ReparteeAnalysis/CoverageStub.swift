@@ -1,0 +1,5 @@
+import ReparteeMeasures
+
+extension MeasuredNetwork {
+  package var replyCoverage: (held: Int, counted: Int, share: Double)? { nil }
+}

@@ -1,0 +1,67 @@
+import ReparteeGraph
+
+/// What kind of evidence a row's figures come from.
+public enum Basis: String, CaseIterable, Codable, Sendable {
+  /// Posts with parents.
+  case threads
+  /// Replies between accounts, with times.
+  case timedArcs = "timed-arcs"
+  /// Replies between accounts, without times: nothing says who came back.
+  case arcs
+  /// More than one of these.
+  case mixed
+}
+
+/// What is known of a voice: what its figures come from.
+package struct Evidence: Sendable {
+  /// Whether it wrote a post, or the parent of one.
+  package var hasThreads = false
+  /// Whether it is party to a reply between accounts that has a time.
+  package var hasTimedReplies = false
+  /// Whether it is party to a reply between accounts that has none.
+  package var hasUntimedReplies = false
+  /// Its own posts in the window, those made up as missing parents left out.
+  package var posts = 0
+
+  /// The basis, or nil for an account that only follows, mentions or reposts.
+  package var basis: Basis? {
+    switch (hasThreads, hasTimedReplies, hasUntimedReplies) {
+    case (false, false, false): nil
+    case (true, false, false): .threads
+    case (false, true, false): .timedArcs
+    case (false, false, true): .arcs
+    default: .mixed
+    }
+  }
+
+  /// The evidence of every voice. Complexity: O(posts + replies).
+  static func all(in network: ScopedNetwork) -> [Evidence] {
+    var evidence = [Evidence](repeating: Evidence(), count: network.network.voices.count)
+    let posts = network.network.posts
+    for post in 0..<posts.count where posts.authors[post] != Posts.none {
+      evidence[Int(posts.authors[post])].hasThreads = true
+      if network.isInWindow[post] { evidence[Int(posts.authors[post])].posts += 1 }
+    }
+    let replies = network.network.replies
+    for index in 0..<replies.count where replies.actors[index] != replies.targets[index] {
+      for voice in [Int(replies.actors[index]), Int(replies.targets[index])] {
+        if replies.times[index] == Posts.untimed {
+          evidence[voice].hasUntimedReplies = true
+        } else {
+          evidence[voice].hasTimedReplies = true
+        }
+      }
+    }
+    return evidence
+  }
+}
+
+extension MeasuredNetwork {
+  /// What is known of every voice.
+  package var evidence: [Evidence] { remember("evidence") { Evidence.all(in: scoped) } }
+
+  /// C of a voice, or nil where its replies have no times, so that nothing says who came back.
+  package func conversedCount(of voice: Int) -> Int? {
+    evidence[voice].basis == .arcs ? nil : conversed.count(of: voice)
+  }
+}
