@@ -23,6 +23,7 @@ public enum MeasureCatalogue {
     .communities, .modularity,
     .replyFollowRankCorrelation, .betweennessError, .audienceReachError,
     // How sure are we?
+    .replyReachNextLow, .replyReachNextHigh, .scoreNextLow, .scoreNextHigh,
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
     .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .voiceShare, .thin, .conversedP,
     .conversedQ,

@@ -6,7 +6,7 @@ extension AudienceReach {
   /// f_t counts those who are in the audience through conversation t alone: whoever follows a itself, or somebody known
   /// from account-level replies or from two conversations, is there without t; whoever follows several people of a's
   /// depends on t only if all of these were met in t alone, and so was he, if a met him at all. The count of one
-  /// conversation alone is its people with their held followers. Nil below T = 10, and without a held follow edge.
+  /// conversation alone is its people with their held followers. Nil below T = 5, and without a held follow edge.
   /// Complexity: O(Σ over R(a) of followers) a voice; conversations too small to raise the low end are not counted.
   package static func intervals(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Jackknife.Interval?] {
     let voiceCount = network.network.voices.count
@@ -154,11 +154,11 @@ extension MeasuredNetwork {
 extension Measure {
   static let audienceReachLow = Measure(
     "audience_reach_low", of: .voice, "lower end of the 95% interval of audience reach",
-    range: "people; empty below ten conversations", source: "delete-one-conversation jackknife, Efron & Stein 1981"
+    range: "people; empty below five conversations", source: "delete-one-conversation jackknife, Efron & Stein 1981"
   ) { network in network.audienceIntervals.map { .decimal($0?.low, places: 2) } }
 
   static let audienceReachHigh = Measure(
     "audience_reach_high", of: .voice, "upper end of the 95% interval of audience reach",
-    range: "people; empty below ten conversations", source: "delete-one-conversation jackknife, Efron & Stein 1981"
+    range: "people; empty below five conversations", source: "delete-one-conversation jackknife, Efron & Stein 1981"
   ) { network in network.audienceIntervals.map { .decimal($0?.high, places: 2) } }
 }

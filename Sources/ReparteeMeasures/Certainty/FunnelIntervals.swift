@@ -1,71 +1,118 @@
 import ReparteeGraph
 
-/// How far repliers, reciprocated and conversed would move with other conversations: the interval of `Jackknife` for
-/// each of the three sets.
+/// How far a figure that counts people by conversation would move with other conversations.
 ///
 /// f_t counts the members of the set who are in it through conversation t alone, over the same T conversations as reply
 /// reach; a conversation that brought nobody has f_t = 0. Members known from account-level replies are fixed, since
-/// these belong to no conversation; exchanges of flat branches belong to their branch's. Nil below T = 10.
-/// Complexity: O(posts + Σ k log k) for voices with k replies.
-package struct FunnelIntervals: Sendable, Equatable {
-  /// Voice → the interval of R1.
-  package let repliers: [Jackknife.Interval?]
-  /// Voice → the interval of M.
-  package let reciprocated: [Jackknife.Interval?]
-  /// Voice → the interval of C.
-  package let conversed: [Jackknife.Interval?]
+/// these belong to no conversation; exchanges of flat branches belong to their branch's. Each interval is the wider, end
+/// by end, of the studentised jackknife's (`Jackknife`) and of one calibrated by these data (`Calibration`), each figure by
+/// quantiles of its own. Nil below T = 5. Complexity: O(m + Σ k log k) for m members by conversation and voices with k.
+package struct SetIntervals: Sendable, Equatable {
+  /// Voice → the interval.
+  package let intervals: SparseVoiceValues<Jackknife.Interval>
+  /// How such figures of few conversations stray in these data.
+  package let calibration: Calibration
 
-  /// The intervals of every voice.
-  /// - Parameter conversations: each voice's T, from `ReplyReach`.
-  package static func compute(in network: ScopedNetwork, conversations: [UInt32]) -> FunnelIntervals {
-    FunnelIntervals(
-      repliers: intervals(of: Repliers.encounters(in: network), conversations: conversations),
-      reciprocated: intervals(of: Reciprocated.encounters(in: network), conversations: conversations),
-      conversed: intervals(of: Conversed.encounters(in: network), conversations: conversations))
-  }
+  /// The interval of a voice, or nil below five conversations.
+  package subscript(voice: Int) -> Jackknife.Interval? { intervals[voice] }
 
-  private static func intervals(of encounters: [Encounter], conversations: [UInt32]) -> [Jackknife.Interval?] {
-    let needed = encounters.filter { conversations[Int($0.pair.voice)] >= UInt32(Jackknife.fewestConversations) }
-    let (offsets, sorted) = Encounter.byVoice(needed, voiceCount: conversations.count)
+  /// The intervals of a figure.
+  /// - Parameter conversations: each voice's T.
+  static func compute(
+    _ points: PointsByVoice, conversations: [UInt32], seed: UInt64, rule: Calibration.Rule = Calibration.Rule()
+  ) -> SetIntervals {
+    struct Estimate {
+      var voice: UInt32
+      var interval: Jackknife.Interval
+      var count: Int
+      var fixed: Int
+      var candidate: Calibration.Candidate?
+    }
     let blocks = Cores.blocks(of: conversations.count, size: 1024)
-    let parts = Cores.map(count: blocks.count) { block in
-      blocks[block].map { voice in
-        interval(of: sorted[offsets[voice]..<offsets[voice + 1]], conversations: Int(conversations[voice]))
+    let parts = Cores.map(count: blocks.count) { block -> [Estimate] in
+      var estimates: [Estimate] = []
+      for voice in blocks[block] where conversations[voice] >= UInt32(Jackknife.fewestConversations) {
+        let own = points[voice]
+        var losses = Jackknife.Losses(conversations: Int(conversations[voice]))
+        var tally = PointsByVoice.Tally()
+        if !own.isEmpty {
+          tally = points.tally(of: voice)
+          add(tally, to: &losses)
+        }
+        guard let interval = Jackknife.interval(of: tally.count, losses: losses) else { continue }
+        var estimate = Estimate(voice: UInt32(voice), interval: interval, count: tally.count, fixed: tally.fixed)
+        let isLarge = Int(conversations[voice]) >= rule.timesConversations * Calibration.classes[0]
+        if isLarge, tally.count > tally.fixed, own.count <= rule.mostItems, let first = points.moving(of: voice).first {
+          estimate.candidate = Calibration.Candidate(
+            voice: voice, conversations: Int(conversations[voice]), first: first.conversation, seed: seed)
+        }
+        estimates.append(estimate)
       }
+      return estimates
     }
-    return Array(parts.joined())
+    let estimates = Array(parts.joined())
+    let calibration = Calibration.compute(estimates.compactMap(\.candidate), rule: rule) { candidate in
+      Calibration.Conversations(
+        count: candidate.conversations,
+        found: points.moving(of: candidate.voice).map { ($0.conversation, $0.item) })
+    }
+    return SetIntervals(
+      intervals: SparseVoiceValues(
+        estimates.map { estimate in
+          let wider = calibration.widening(
+            estimate.interval, of: estimate.count, fixed: estimate.fixed,
+            conversations: Int(conversations[Int(estimate.voice)]))
+          return (estimate.voice, wider)
+        }), calibration: calibration)
   }
 
-  /// The interval of one voice's set, its encounters standing by conversation, then person.
-  private static func interval(of encounters: ArraySlice<Encounter>, conversations: Int) -> Jackknife.Interval? {
-    guard conversations >= Jackknife.fewestConversations else { return nil }
-    var losses = Jackknife.Losses(conversations: conversations)
-    var distinct: [Encounter] = []
-    var met = 0
-    for encounter in encounters where encounter != distinct.last {
-      met = encounter.conversation == distinct.last?.conversation ? met + 1 : 1
-      distinct.append(encounter)
-      if encounter.conversation != ScopedNetwork.none { losses.largestMeeting = max(losses.largestMeeting, met) }
-    }
-    distinct.sort { $0.pair == $1.pair ? $0.conversation < $1.conversation : $0.pair.key < $1.pair.key }
-    var people = 0
-    var onlyThere: [UInt32] = []
-    for index in distinct.indices {
-      let isFirst = index == 0 || distinct[index - 1].pair != distinct[index].pair
-      let isLast = index + 1 == distinct.count || distinct[index + 1].pair != distinct[index].pair
-      if isFirst { people += 1 }
-      if isFirst, isLast, distinct[index].conversation != ScopedNetwork.none {
-        onlyThere.append(distinct[index].conversation)
-      }
-    }
-    onlyThere.sort()
+  private static func add(_ tally: PointsByVoice.Tally, to losses: inout Jackknife.Losses) {
+    losses.largestMeeting = tally.largestMeeting
     var start = 0
-    while start < onlyThere.count {
-      let end = onlyThere[start...].firstIndex { $0 != onlyThere[start] } ?? onlyThere.count
+    let only = tally.onlyConversations
+    while start < only.count {
+      let end = only[start...].firstIndex { $0 != only[start] } ?? only.count
       losses.add(end - start)
       start = end
     }
-    return Jackknife.interval(of: people, losses: losses)
+  }
+}
+
+/// The intervals of repliers, reciprocated, conversed and the score.
+package struct FunnelIntervals: Sendable, Equatable {
+  /// Of R1.
+  package let repliers: SetIntervals
+  /// Of M.
+  package let reciprocated: SetIntervals
+  /// Of C.
+  package let conversed: SetIntervals
+  /// Of the score M + C, whose f_t are the points seen only in conversation t.
+  package let score: SetIntervals
+
+  /// The intervals of every voice.
+  /// - Parameters:
+  ///   - conversations: each voice's T, from `ReplyReach`.
+  ///   - seed: where the random numbers of the calibration begin.
+  package static func compute(
+    in network: ScopedNetwork, conversations: [UInt32], seed: UInt64 = 1
+  ) -> FunnelIntervals {
+    compute(in: network, conversations: conversations, seed: seed, calibrating: Calibration.Rule())
+  }
+
+  /// The same with another rule of calibration.
+  static func compute(
+    in network: ScopedNetwork, conversations: [UInt32], seed: UInt64, calibrating rule: Calibration.Rule
+  ) -> FunnelIntervals {
+    let (repliers, reciprocated, conversed) = (
+      Repliers.encounters(in: network), Reciprocated.encounters(in: network), Conversed.encounters(in: network)
+    )
+    func intervals(_ sets: [[Encounter]]) -> SetIntervals {
+      SetIntervals.compute(
+        PointsByVoice(sets, conversations: conversations), conversations: conversations, seed: seed, rule: rule)
+    }
+    return FunnelIntervals(
+      repliers: intervals([repliers]), reciprocated: intervals([reciprocated]), conversed: intervals([conversed]),
+      score: intervals([reciprocated, conversed]))
   }
 }
 
@@ -85,23 +132,6 @@ extension Repliers {
   }
 }
 
-extension Reciprocated {
-  /// Every pair that replied to each other, and where.
-  static func encounters(in network: ScopedNetwork) -> [Encounter] {
-    let conversations = network.network.conversations
-    var found: [Encounter] = []
-    for conversation in 0..<conversations.count {
-      let pairs = conversations.posts(ofConversation: conversation).compactMap { post in
-        network.target(ofReply: post).map { VoicePair(voice: $0, person: network.network.posts.authors[post]) }
-      }
-      guard pairs.count > 1 else { continue }
-      found += mutual(pairs).map { Encounter(pair: $0, conversation: UInt32(conversation)) }
-    }
-    return found + network.branchEncounters
-      + mutual(Repliers.fromAccountReplies(network)).map { Encounter(pair: $0, conversation: ScopedNetwork.none) }
-  }
-}
-
 extension Conversed {
   /// Every partner who came back, and where.
   static func encounters(in network: ScopedNetwork) -> [Encounter] {
@@ -113,20 +143,70 @@ extension Conversed {
 extension FunnelIntervals {
   /// The first voice with an interval that is not what the definition demands, or nil: each set conversation by
   /// conversation in dictionaries, and every conversation left out in turn.
-  package func discrepancy(conversations: [UInt32], in network: ScopedNetwork) -> String? {
+  package func discrepancy(conversations: [UInt32], in network: ScopedNetwork, seed: UInt64 = 1) -> String? {
+    discrepancy(conversations: conversations, in: network, seed: seed, calibrating: Calibration.Rule())
+  }
+
+  /// The same of a result with another rule of calibration.
+  func discrepancy(
+    conversations: [UInt32], in network: ScopedNetwork, seed: UInt64, calibrating rule: Calibration.Rule
+  ) -> String? {
     let threads = PlainThreads(network)
-    let funnel: [(name: String, intervals: [Jackknife.Interval?], sets: PlainSets)] = [
-      ("R1", repliers, threads.repliers()), ("M", reciprocated, threads.reciprocated()),
-      ("C", conversed, threads.conversed()),
+    let (reciprocated, conversed) = (threads.reciprocated(), threads.conversed())
+    let funnel: [(name: String, intervals: SetIntervals, sets: [PlainSets])] = [
+      ("R1", repliers, [threads.repliers()]), ("M", self.reciprocated, [reciprocated]),
+      ("C", self.conversed, [conversed]), ("the score", score, [reciprocated, conversed]),
     ]
     for (name, intervals, sets) in funnel {
-      for voice in intervals.indices {
-        let expected = Jackknife.leavingOneOut(
-          Array(sets.byConversation[voice].values), fixed: sets.fixed[voice], conversations: Int(conversations[voice]))
-        if !Jackknife.agree(intervals[voice], expected) {
-          return "the interval of \(name) of voice \(voice) is \(String(describing: intervals[voice])), "
-            + "by the definition \(String(describing: expected))"
+      if let found = intervals.discrepancy(
+        of: name, from: sets, conversations: conversations, in: network, seed: seed, calibrating: rule)
+      {
+        return found
+      }
+    }
+    return nil
+  }
+}
+
+extension SetIntervals {
+  /// The first voice whose interval is not that of the sum of these sets.
+  fileprivate func discrepancy(
+    of name: String, from sets: [PlainSets], conversations: [UInt32], in network: ScopedNetwork, seed: UInt64,
+    calibrating rule: Calibration.Rule
+  ) -> String? {
+    // A person of the first set is an even number, of the second an odd one.
+    func points(_ people: Set<UInt32>, _ set: Int) -> Set<UInt64> { Set(people.map { UInt64($0) * 2 + UInt64(set) }) }
+    let voices = conversations.indices.map { voice in
+      var byRoot: [Int: Set<UInt64>] = [:]
+      var fixed: Set<UInt64> = []
+      for (index, set) in sets.enumerated() {
+        for (root, people) in set.byConversation[voice] { byRoot[root, default: []].formUnion(points(people, index)) }
+        fixed.formUnion(points(set.fixed[voice], index))
+      }
+      return (byRoot, fixed)
+    }
+    let expectedCalibration = Calibration.byDefinition(
+      conversations.indices.map { voice in
+        var brought: [Int: Set<UInt64>] = [:]
+        for (root, people) in voices[voice].0 where !people.isSubset(of: voices[voice].1) {
+          brought[Int(network.network.conversations.conversation(of: root))] = people.subtracting(voices[voice].1)
         }
+        return (Int(conversations[voice]), brought)
+      }, seed: seed, rule: rule)
+    guard Calibration.agree(calibration, expectedCalibration) else {
+      return "the calibration of \(name) is \(calibration.quantiles), by the definition "
+        + "\(expectedCalibration.quantiles)"
+    }
+    for voice in conversations.indices {
+      let (groups, fixed) = (Array(voices[voice].0.values), voices[voice].1)
+      let total = Int(conversations[voice])
+      let expected = Jackknife.leavingOneOut(groups, fixed: fixed, conversations: total).map {
+        expectedCalibration.widening(
+          $0, of: groups.reduce(fixed) { $0.union($1) }.count, fixed: fixed.count, conversations: total)
+      }
+      if !Jackknife.agree(self[voice], expected) {
+        return "the interval of \(name) of voice \(voice) is \(String(describing: self[voice])), "
+          + "by the definition \(String(describing: expected))"
       }
     }
     return nil
@@ -209,36 +289,75 @@ private struct PlainThreads {
 }
 
 extension MeasuredNetwork {
-  /// Everyone's intervals of repliers, reciprocated and conversed.
-  package var funnelIntervals: FunnelIntervals {
-    remember("funnelIntervals") { FunnelIntervals.compute(in: scoped, conversations: replyReach.conversations) }
+  /// Everyone's intervals of repliers.
+  package var repliersIntervals: SetIntervals {
+    remember("repliersIntervals") { intervals(of: [Repliers.encounters(in: scoped)]) }
   }
+
+  /// Everyone's intervals of reciprocated.
+  package var reciprocatedIntervals: SetIntervals {
+    remember("reciprocatedIntervals") { intervals(of: [reciprocatedEncounters]) }
+  }
+
+  /// Everyone's intervals of conversed.
+  package var conversedIntervals: SetIntervals {
+    remember("conversedIntervals") { intervals(of: [conversedEncounters]) }
+  }
+
+  /// Everyone's intervals of the score M + C.
+  package var scoreIntervals: SetIntervals {
+    remember("scoreIntervals") {
+      SetIntervals.compute(scorePoints, conversations: replyReach.conversations, seed: seed)
+    }
+  }
+
+  /// What everyone's score is made of, of voices with conversations enough for an interval.
+  var scorePoints: PointsByVoice {
+    remember("scorePoints") {
+      PointsByVoice([reciprocatedEncounters, conversedEncounters], conversations: replyReach.conversations)
+    }
+  }
+
+  /// Everyone's intervals of repliers, reciprocated, conversed and the score.
+  package var funnelIntervals: FunnelIntervals {
+    FunnelIntervals(
+      repliers: repliersIntervals, reciprocated: reciprocatedIntervals, conversed: conversedIntervals,
+      score: scoreIntervals)
+  }
+
+  private func intervals(of sets: [[Encounter]]) -> SetIntervals {
+    let conversations = replyReach.conversations
+    return SetIntervals.compute(
+      PointsByVoice(sets, conversations: conversations), conversations: conversations, seed: seed)
+  }
+
+  /// A voice's score M + C.
+  package func score(of voice: Int) -> Int { reciprocated.count(of: voice) + conversed.count(of: voice) }
 }
 
 extension Measure {
-  static let repliersLow = end("repliers_low", "lower end of the 95% interval of repliers") { $0.repliers.map(\.?.low) }
-  static let repliersHigh = end("repliers_high", "upper end of the 95% interval of repliers") {
-    $0.repliers.map(\.?.high)
-  }
-  static let reciprocatedLow = end("reciprocated_low", "lower end of the 95% interval of reciprocated") {
-    $0.reciprocated.map(\.?.low)
-  }
-  static let reciprocatedHigh = end("reciprocated_high", "upper end of the 95% interval of reciprocated") {
-    $0.reciprocated.map(\.?.high)
-  }
-  static let conversedLow = end("conversed_low", "lower end of the 95% interval of conversed") {
-    $0.conversed.map(\.?.low)
-  }
-  static let conversedHigh = end("conversed_high", "upper end of the 95% interval of conversed") {
-    $0.conversed.map(\.?.high)
-  }
+  static let repliersLow = end("repliers_low", "lower end of the 95% interval of repliers", \.repliersIntervals, \.low)
+  static let repliersHigh = end(
+    "repliers_high", "upper end of the 95% interval of repliers", \.repliersIntervals, \.high)
+  static let reciprocatedLow = end(
+    "reciprocated_low", "lower end of the 95% interval of reciprocated", \.reciprocatedIntervals, \.low)
+  static let reciprocatedHigh = end(
+    "reciprocated_high", "upper end of the 95% interval of reciprocated", \.reciprocatedIntervals, \.high)
+  static let conversedLow = end(
+    "conversed_low", "lower end of the 95% interval of conversed", \.conversedIntervals, \.low)
+  static let conversedHigh = end(
+    "conversed_high", "upper end of the 95% interval of conversed", \.conversedIntervals, \.high)
 
   private static func end(
-    _ name: String, _ summary: String, ends: @escaping @Sendable (FunnelIntervals) -> [Double?]
+    _ name: String, _ summary: String, _ intervals: @escaping @Sendable (MeasuredNetwork) -> SetIntervals,
+    _ end: @escaping @Sendable (Jackknife.Interval) -> Double
   ) -> Measure {
     Measure(
-      name, of: .voice, summary, range: "people; empty below ten conversations",
-      source: "delete-one-conversation jackknife, Efron & Stein 1981"
-    ) { network in ends(network.funnelIntervals).map { .decimal($0, places: 2) } }
+      name, of: .voice, summary, range: "people; empty below five conversations",
+      source: "delete-one-conversation jackknife, Efron & Stein 1981; rarefaction, Hurlbert 1971"
+    ) { network in
+      let intervals = intervals(network)
+      return network.voices.kinds.indices.map { .decimal(intervals[$0].map(end), places: 2) }
+    }
   }
 }

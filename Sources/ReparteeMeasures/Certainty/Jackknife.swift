@@ -26,29 +26,31 @@
 /// to 5 times the width.
 package enum Jackknife {
   /// Below this many conversations no interval is given.
-  package static let fewestConversations = 10
+  package static let fewestConversations = 5
 
-  /// An approximate 95% interval of a count of people.
+  /// An approximate 95% interval of a count of people or points.
   package struct Interval: Sendable, Equatable {
-    /// The jackknife's standard error of the count, in people.
+    /// The jackknife's standard error of the count, with its floor.
     package var standardError: Double
-    /// The lower end, in people.
+    /// The lower end.
     package var low: Double
-    /// The upper end, in people.
+    /// The upper end.
     package var high: Double
+    /// max f − mean f: the term for skewed sizes in the upper end.
+    package var skew = 0.0
   }
 
   /// What taking out one conversation of a voice costs, summed up over its conversations.
   package struct Losses: Sendable, Equatable {
     /// T, those without a contribution included.
     package var conversations: Int
-    /// Σ f_t, f_t being the people seen in conversation t and nowhere else.
+    /// Σ f_t, f_t being the people or points seen in conversation t and nowhere else.
     package var sum = 0
     /// Σ f_t².
     package var squares = 0
     /// max f_t.
     package var largest = 0
-    /// The most people of one conversation, seen elsewhere or not.
+    /// The most people or points of one conversation, seen elsewhere or not.
     package var largestMeeting = 0
 
     /// Nothing to lose in any of so many conversations.
@@ -73,30 +75,35 @@ package enum Jackknife {
     }
   }
 
-  /// The interval of a count, or nil below ten conversations. Complexity: O(1).
+  /// The studentised interval of a count, or nil below five conversations. Complexity: O(1).
   package static func interval(of count: Int, losses: Losses) -> Interval? {
     let conversations = losses.conversations
     guard conversations >= fewestConversations else { return nil }
+    let total = Double(conversations)
     // T · Σ(f − mean)² in whole numbers, so that the result does not depend on the order of the conversations.
     let scaled = Double(conversations * losses.squares - losses.sum * losses.sum)
-    let error = (scaled * Double(conversations - 1)).squareRoot() / Double(conversations)
-    let reach = studentQuantile(degrees: conversations - 1) * error * Double(conversations) / Double(conversations - 1)
-    let further = Double(losses.largest) - Double(losses.sum) / Double(conversations)
+    let variance = max(scaled * (total - 1) / (total * total), Double(losses.sum))
+    let error = variance.squareRoot()
+    let half = StudentDistribution.quantile(degrees: conversations - 1) * error * total / (total - 1)
+    let skew = Double(losses.largest) - Double(losses.sum) / total
     return Interval(
-      standardError: error, low: max(Double(count) - reach, Double(losses.largestMeeting)),
-      high: Double(count) + reach + further)
+      standardError: error, low: max(Double(count) - half, Double(losses.largestMeeting)),
+      high: Double(count) + half + skew, skew: skew)
   }
 
-  /// The 97.5% quantile of Student's t distribution, by its expansion around the normal one's; within 0.0003 from nine
-  /// degrees of freedom on. Source: Abramowitz & Stegun, Handbook of Mathematical Functions, 26.7.5.
-  static func studentQuantile(degrees: Int) -> Double {
-    let normal = 1.959_963_985
-    let square = normal * normal
-    let first = normal * (square + 1) / 4
-    let second = normal * ((5 * square + 16) * square + 3) / 96
-    let third = normal * (((3 * square + 19) * square + 17) * square - 15) / 384
-    let inverse = 1 / Double(degrees)
-    return normal + inverse * (first + inverse * (second + inverse * third))
+  /// Where the figure of a like window will be: one with as many conversations of the same kind, of other days.
+  ///
+  /// count · exp(± t · √2 · se / count), the upper end with the skew term: a second window strays as far as the first, so that the
+  /// difference has √2 times the standard error, and on a scale where a count cannot fall below 0. Readers take the interval
+  /// of a figure for this range; that one is narrower, since it speaks of the mean over many such windows.
+  /// Nil without an interval or where the count is 0. Complexity: O(1).
+  package static func nextWindow(
+    of count: Int, interval: Interval?, conversations: Int
+  ) -> (low: Double, high: Double)? {
+    guard let interval, count > 0 else { return nil }
+    let quantile = StudentDistribution.quantile(degrees: conversations - 1)
+    let factor = exponential(quantile * 2.0.squareRoot() * interval.standardError / Double(count))
+    return (Double(count) / factor, Double(count) * factor + interval.skew)
   }
 }
 
@@ -144,12 +151,14 @@ extension Jackknife {
 }
 
 extension Jackknife {
-  /// The interval computed by really leaving out each conversation in turn, for verifiers.
+  /// The studentised interval computed by really leaving out each conversation in turn, for verifiers.
   /// - Parameters:
   ///   - groups: the people of every conversation that brought any.
   ///   - fixed: the people who are there without a conversation.
   ///   - conversations: T; those that `groups` lacks brought nobody.
-  static func leavingOneOut(_ groups: [Set<UInt32>], fixed: Set<UInt32>, conversations: Int) -> Interval? {
+  static func leavingOneOut<Member: Hashable>(
+    _ groups: [Set<Member>], fixed: Set<Member>, conversations: Int
+  ) -> Interval? {
     guard conversations >= fewestConversations else { return nil }
     let everybody = groups.reduce(fixed) { $0.union($1) }
     var losses = groups.indices.map { left in
@@ -159,19 +168,21 @@ extension Jackknife {
     losses += [Double](repeating: 0, count: conversations - groups.count)
     let (total, count) = (Double(conversations), Double(everybody.count))
     let mean = losses.reduce(0, +) / total
-    let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    // s² is T times the sample variance of the losses.
-    let half = studentQuantile(degrees: conversations - 1) * (total * squares / (total - 1)).squareRoot()
-    let meeting = Double(groups.map(\.count).max() ?? 0)
+    let spread = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } * (total - 1) / total
+    // Five conversations of one new person each are not certain to bring five.
+    let variance = max(spread, losses.reduce(0, +))
+    let half = StudentDistribution.quantile(degrees: conversations - 1) * variance.squareRoot() * total / (total - 1)
+    let skew = (losses.max() ?? 0) - mean
     return Interval(
-      standardError: (squares * (total - 1) / total).squareRoot(), low: max(count - half, meeting),
-      high: count + half + (losses.max() ?? 0) - mean)
+      standardError: variance.squareRoot(), low: max(count - half, Double(groups.map(\.count).max() ?? 0)),
+      high: count + half + skew, skew: skew)
   }
 
   /// Whether two intervals are the same within rounding.
   static func agree(_ left: Interval?, _ right: Interval?) -> Bool {
     guard let left, let right else { return left == nil && right == nil }
-    return zip([left.standardError, left.low, left.high], [right.standardError, right.low, right.high])
-      .allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) }
+    return zip(
+      [left.standardError, left.low, left.high, left.skew], [right.standardError, right.low, right.high, right.skew]
+    ).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) }
   }
 }

@@ -132,7 +132,17 @@ extension Conversed {
 
 extension MeasuredNetwork {
   /// Everyone's conversed.
-  package var conversed: VoiceSets { remember("conversed") { Conversed.compute(in: scoped) } }
+  package var conversed: VoiceSets {
+    remember("conversed") { VoiceSets(voiceCount: voices.count, pairs: conversedEncounters.map(\.pair)) }
+  }
+
+  /// Every partner who came back, and where.
+  var conversedEncounters: [Encounter] {
+    remember("conversedEncounters") {
+      exchanges.map { Encounter(pair: $0.pair, conversation: $0.conversation) }
+        + Conversed.fromUntimedReplies(scoped).map { Encounter(pair: $0, conversation: ScopedNetwork.none) }
+    }
+  }
 }
 
 extension Measure {

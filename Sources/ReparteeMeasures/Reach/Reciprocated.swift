@@ -8,16 +8,14 @@ import ReparteeGraph
 package enum Reciprocated {
   /// The reciprocated partners of every voice.
   package static func compute(in network: ScopedNetwork) -> VoiceSets {
-    var pairs = inThreads(network)
-    pairs += mutual(Repliers.fromAccountReplies(network))
-    pairs += network.branchExchanges.map(\.pair)
-    return VoiceSets(voiceCount: network.network.voices.count, pairs: pairs)
+    VoiceSets(voiceCount: network.network.voices.count, pairs: encounters(in: network).map(\.pair))
   }
 
-  static func inThreads(_ network: ScopedNetwork) -> [VoicePair] {
+  /// Every pair that replied to each other, and where.
+  static func encounters(in network: ScopedNetwork) -> [Encounter] {
     let conversations = network.network.conversations
     let posts = network.network.posts
-    var pairs: [VoicePair] = []
+    var encounters: [Encounter] = []
     var found: [VoicePair] = []
     for conversation in 0..<conversations.count {
       found.removeAll(keepingCapacity: true)
@@ -25,9 +23,11 @@ package enum Reciprocated {
         guard let target = network.target(ofReply: post) else { continue }
         found.append(VoicePair(voice: target, person: posts.authors[post]))
       }
-      if found.count > 1 { pairs += mutual(found) }
+      guard found.count > 1 else { continue }
+      for pair in mutual(found) { encounters.append(Encounter(pair: pair, conversation: UInt32(conversation))) }
     }
-    return pairs
+    return encounters + network.branchEncounters
+      + mutual(Repliers.fromAccountReplies(network)).map { Encounter(pair: $0, conversation: ScopedNetwork.none) }
   }
 
   /// The pairs whose reverse is among them too. Somebody who is no person replies to nobody here, so is never answered.
@@ -66,7 +66,16 @@ extension Reciprocated {
 
 extension MeasuredNetwork {
   /// Everyone's reciprocated.
-  package var reciprocated: VoiceSets { remember("reciprocated") { Reciprocated.compute(in: scoped) } }
+  package var reciprocated: VoiceSets {
+    remember("reciprocated") {
+      VoiceSets(voiceCount: voices.count, pairs: reciprocatedEncounters.map(\.pair))
+    }
+  }
+
+  /// Everyone's reciprocated, and where.
+  var reciprocatedEncounters: [Encounter] {
+    remember("reciprocatedEncounters") { Reciprocated.encounters(in: scoped) }
+  }
 }
 
 extension Measure {

@@ -17,12 +17,15 @@ package struct ReplyReach: Sendable, Equatable {
   package internal(set) var conversations: [UInt32]
   /// Voice → the most people whom one conversation alone brought.
   package internal(set) var largestLoss: [UInt32]
-  /// Voice → the jackknife's standard error and bounds.
+  /// Voice → the standard error and the interval: of the jackknife and of the calibration by these data the wider, end by end.
   package internal(set) var intervals: SparseVoiceValues<Jackknife.Interval>
+  /// How figures of few conversations stray in these data.
+  package internal(set) var calibration = Calibration.none
 
   /// The reach of every voice.
-  package static func compute(in network: ScopedNetwork) -> ReplyReach {
-    compute(in: network, deep: DeepConversations.Rule())
+  /// - Parameter seed: where the random numbers of the calibration begin.
+  package static func compute(in network: ScopedNetwork, seed: UInt64 = 1) -> ReplyReach {
+    compute(in: network, deep: DeepConversations.Rule(), seed: seed)
   }
 
   /// The reach of every voice alone, without what its certainty needs.
@@ -33,7 +36,8 @@ package struct ReplyReach: Sendable, Equatable {
   /// The reach of every voice, with what is known beforehand of conversations that the rule calls deep. In bounds: blocks
   /// are ranges of voices.
   static func compute(
-    in network: ScopedNetwork, deep rule: DeepConversations.Rule, keepsConversations: Bool = true
+    in network: ScopedNetwork, deep rule: DeepConversations.Rule, keepsConversations: Bool = true, seed: UInt64 = 1,
+    calibrating: Calibration.Rule = Calibration.Rule()
   ) -> ReplyReach {
     let deep = DeepConversations(network, rule: rule)
     let reachIndex = ReachIndex(network, own: deep.own)
@@ -47,7 +51,7 @@ package struct ReplyReach: Sendable, Equatable {
       result.reach.withUnsafeMutableBufferPointer { reach in
         result.largestLoss.withUnsafeMutableBufferPointer { largestLoss in
           let (reach, largestLoss) = (reach, largestLoss)
-          let intervals = Cores.mapEach(
+          let studentised = Cores.mapEach(
             count: blocks.count,
             state: { ReachCounter(on: reachIndex, view, deep, keepsConversations: keepsConversations) }
           ) { counter, block in
@@ -58,7 +62,18 @@ package struct ReplyReach: Sendable, Equatable {
               return Jackknife.interval(of: count.reach, losses: count.losses).map { (UInt32(voice), $0) }
             }
           }
-          result.intervals = SparseVoiceValues(intervals.joined())
+          guard keepsConversations else { return }
+          let calibration = Calibration.ofReach(
+            on: reachIndex, view, reach: reach, seed: seed, rule: calibrating)
+          result.calibration = calibration
+          result.intervals = SparseVoiceValues(
+            studentised.joined().map { voice, interval in
+              let conversations = Int(view.conversations[Int(voice)])
+              let wider = calibration.widening(
+                interval, of: Int(reach[Int(voice)]), fixed: reachIndex.others.count(of: Int(voice)),
+                conversations: conversations)
+              return (voice, wider)
+            })
         }
       }
     }
@@ -74,11 +89,74 @@ package struct ReplyReach: Sendable, Equatable {
 }
 
 extension ReplyReach {
+  /// Where the reply reach of a like window will be, or nil below five conversations and at R = 0.
+  package func nextWindow(of voice: Int) -> (low: Double, high: Double)? {
+    Jackknife.nextWindow(
+      of: Int(reach[voice]), interval: intervals[voice], conversations: Int(conversations[voice]))
+  }
+}
+
+extension Calibration {
+  /// The calibration of reply reach.
+  static func ofReach(
+    on reachIndex: ReachIndex, _ view: SubtreeRanges.View, reach: UnsafeMutableBufferPointer<UInt32>, seed: UInt64,
+    rule: Rule
+  ) -> Calibration {
+    let fewest = classes[0] * rule.timesConversations
+    let dropsColleagues = reachIndex.network.scope.colleagues == .leaveOut
+    func subtrees(_ voice: Int) -> Slice<UnsafeBufferPointer<SubtreeRanges.Subtree>> {
+      view.subtrees[view.offsets[voice]..<view.offsets[voice + 1]]
+    }
+    func exchanges(_ voice: Int) -> ArraySlice<Encounter> {
+      reachIndex.exchanges[reachIndex.exchangeOffsets[voice]..<reachIndex.exchangeOffsets[voice + 1]]
+    }
+    /// Calls `body` with everybody met in a conversation, once for every post.
+    func forEachMeeting(of voice: Int, _ body: (_ conversation: UInt32, _ person: UInt32) -> Void) {
+      for subtree in subtrees(voice) {
+        for person in view.people[subtree.posts] where person != ScopedNetwork.none && person != UInt32(voice) {
+          body(subtree.conversation, person)
+        }
+      }
+      for exchange in exchanges(voice) { body(exchange.conversation, exchange.pair.person) }
+    }
+    func moves(_ person: UInt32, of voice: Int) -> Bool {
+      if dropsColleagues, !reachIndex.network.counts(person, for: UInt32(voice)) { return false }
+      let others = reachIndex.others[voice]
+      return others.isEmpty || others[others.firstSorted(notBelow: person)...].first != person
+    }
+    let candidates = reach.indices.compactMap { voice -> Candidate? in
+      guard Int(view.conversations[voice]) >= fewest, Int(reach[voice]) > reachIndex.others.count(of: voice) else {
+        return nil
+      }
+      let items = subtrees(voice).reduce(exchanges(voice).count) { $0 + $1.count }
+      guard items <= rule.mostItems else { return nil }
+      var first = UInt32.max
+      forEachMeeting(of: voice) { conversation, person in
+        if conversation < first, moves(person, of: voice) { first = conversation }
+      }
+      return Candidate(voice: voice, conversations: Int(view.conversations[voice]), first: first, seed: seed)
+    }
+    return compute(candidates, rule: rule) { candidate in
+      var found: [(conversation: UInt32, item: UInt64)] = []
+      forEachMeeting(of: candidate.voice) { conversation, person in
+        if moves(person, of: candidate.voice) { found.append((conversation, UInt64(person))) }
+      }
+      return Conversations(count: candidate.conversations, found: found)
+    }
+  }
+}
+
+extension ReplyReach {
   /// The first voice whose figures are not what the definitions demand, or nil.
   ///
   /// From every post in the window the walk goes up, and leaves its author with every voice that it passes: the
   /// opposite direction of the kernel's. Complexity: O(Σ depth).
-  package func discrepancy(in network: ScopedNetwork) -> String? {
+  package func discrepancy(in network: ScopedNetwork, seed: UInt64 = 1) -> String? {
+    discrepancy(in: network, seed: seed, calibrating: Calibration.Rule())
+  }
+
+  /// The same of a result with another rule of calibration.
+  func discrepancy(in network: ScopedNetwork, seed: UInt64, calibrating rule: Calibration.Rule) -> String? {
     let posts = network.network.posts
     let voiceCount = network.network.voices.count
     var byConversation = [[Int: Set<UInt32>]](repeating: [:], count: voiceCount)
@@ -99,6 +177,20 @@ extension ReplyReach {
       byConversation[Int(exchange.voice)][root, default: []].insert(exchange.person)
     }
 
+    let expectedCalibration = Calibration.byDefinition(
+      (0..<voiceCount).map { voice in
+        var brought: [Int: Set<UInt64>] = [:]
+        for (root, people) in byConversation[voice] {
+          let moving = people.subtracting(others[voice])
+          let conversation = Int(network.network.conversations.conversation(of: root))
+          if !moving.isEmpty { brought[conversation] = Set(moving.map { UInt64($0) }) }
+        }
+        return (byConversation[voice].count, brought)
+      }, seed: seed, rule: rule)
+    guard Calibration.agree(calibration, expectedCalibration) else {
+      return "the calibration is \(calibration.quantiles), by the definition \(expectedCalibration.quantiles)"
+    }
+
     for voice in 0..<voiceCount {
       let groups = Array(byConversation[voice].values)
       let everybody = groups.reduce(others[voice]) { $0.union($1) }
@@ -114,7 +206,11 @@ extension ReplyReach {
         return "voice \(voice) has T = \(conversations[voice]) and a largest loss of \(largestLoss[voice]), "
           + "by the definition \(groups.count) and \(losses.max() ?? 0)"
       }
-      let expected = Jackknife.leavingOneOut(groups, fixed: others[voice], conversations: groups.count)
+      let studentised = Jackknife.leavingOneOut(groups, fixed: others[voice], conversations: groups.count)
+      let expected = studentised.map {
+        expectedCalibration.widening(
+          $0, of: everybody.count, fixed: others[voice].count, conversations: groups.count)
+      }
       if !Jackknife.agree(intervals[voice], expected) {
         return "the interval of voice \(voice) is \(String(describing: intervals[voice])), by the definition "
           + "\(String(describing: expected))"
@@ -153,7 +249,7 @@ extension Measure {
 
 extension MeasuredNetwork {
   /// Everyone's reply reach.
-  package var replyReach: ReplyReach { remember("replyReach") { ReplyReach.compute(in: scoped) } }
+  package var replyReach: ReplyReach { remember("replyReach") { ReplyReach.compute(in: scoped, seed: seed) } }
 }
 
 extension Measure {

@@ -15,10 +15,25 @@ import Testing
     let half = 2.2622 * (825.0 / 9).squareRoot()
     #expect(abs(interval.low - (55 - half)) < 0.005)
     #expect(abs(interval.high - (55 + half + 10 - 5.5)) < 0.005)
+    #expect(interval.skew == 4.5)
+    // A like window: the error times √2, on the scale of logarithms.
+    let next = try #require(Jackknife.nextWindow(of: 55, interval: interval, conversations: 10))
+    #expect(abs(next.low - 33.3) < 0.05 && abs(next.high - (55 * 55 / 33.3 + 4.5)) < 0.2)
   }
 
-  @Test func noIntervalBelowTenConversations() {
-    #expect(Jackknife.interval(of: 9, losses: .init(onlyThere: [1, 1, 1, 1, 1, 1, 1, 1, 1], met: [])) == nil)
+  /// Five conversations of one new person each: the losses are all alike, yet se² = Σ f = 5, and s² = 5 · (5/4)²; t(4) = 2.7764.
+  @Test func theFloorOfTheStandardError() throws {
+    let interval = try #require(
+      Jackknife.interval(of: 5, losses: .init(onlyThere: [1, 1, 1, 1, 1], met: [1, 1, 1, 1, 1])))
+    #expect(abs(interval.standardError - 5.0.squareRoot()) < 1e-12)
+    let half = 2.7764 * 5.0.squareRoot() * 5 / 4
+    #expect(interval.low == 1 && abs(interval.high - (5 + half)) < 0.001)
+    #expect(Jackknife.nextWindow(of: 0, interval: interval, conversations: 5) == nil)
+    #expect(Jackknife.nextWindow(of: 5, interval: nil, conversations: 5) == nil)
+  }
+
+  @Test func noIntervalBelowFiveConversations() {
+    #expect(Jackknife.interval(of: 4, losses: .init(onlyThere: [1, 1, 1, 1], met: [])) == nil)
     #expect(Jackknife.interval(of: 0, losses: .init(conversations: 0)) == nil)
   }
 
@@ -29,7 +44,7 @@ import Testing
   }
 
   @Test func cautions() {
-    #expect(Jackknife.caution(conversations: 9, count: 40, largestLoss: 40) == nil, "there is no interval")
+    #expect(Jackknife.caution(conversations: 4, count: 40, largestLoss: 40) == nil, "there is no interval")
     #expect(Jackknife.caution(conversations: 10, count: 40, largestLoss: 10) == .fewConversations)
     #expect(Jackknife.caution(conversations: 20, count: 40, largestLoss: 10) == nil)
     #expect(Jackknife.caution(conversations: 90, count: 40, largestLoss: 11) == .oneStandsOut)
@@ -43,7 +58,7 @@ import Testing
       let brute = BruteForce(raw)
       let network = MeasuredNetwork(CertaintyCase.scoped(raw, shuffledBy: seed))
       let funnel = network.funnelIntervals
-      intervals += funnel.conversed.count { $0 != nil }
+      intervals += (0..<raw.people).count { funnel.conversed[$0] != nil }
       #expect(network.replyReach.discrepancy(in: network.scoped) == nil, "seed \(seed)")
       let found = funnel.discrepancy(conversations: network.replyReach.conversations, in: network.scoped)
       #expect(found == nil, "seed \(seed)")
@@ -81,7 +96,10 @@ import Testing
 
   @Test func emptyFamilies() {
     for network in CertaintyCase.families.map({ MeasuredNetwork($0) }) {
-      #expect(network.funnelIntervals.repliers.allSatisfy { $0 == nil })
+      let funnel = network.funnelIntervals
+      for intervals in [funnel.repliers, funnel.reciprocated, funnel.conversed, funnel.score] {
+        #expect(network.voices.kinds.indices.allSatisfy { intervals[$0] == nil })
+      }
       #expect(network.audienceIntervals.allSatisfy { $0 == nil })
     }
   }
