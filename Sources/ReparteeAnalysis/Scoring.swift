@@ -35,7 +35,7 @@ package struct Scoring: Sendable {
     let network = measured.scoped
     let voices = measured.voices
     let (repliers, reciprocated, conversed) = (measured.repliers, measured.reciprocated, measured.conversed)
-    let reach = measured.replyReach
+    let (reach, scores) = (measured.replyReach, measured.scoreIntervals)
     let responses = measured.responseRates
     let (evidence, sections) = (measured.evidence, measured.sections)
     let labels = measured.labels
@@ -50,7 +50,7 @@ package struct Scoring: Sendable {
         voice: voice, section: section, label: labels[voice], kind: voices.kinds[voice],
         organisation: voices.organisation(of: voice),
         score: Score.points(reciprocated: reciprocated.count(of: voice), conversed: returns),
-        replyReach: Int(reach.reach[voice]),
+        scoreLow: scores[voice]?.low, scoreHigh: scores[voice]?.high, replyReach: Int(reach.reach[voice]),
         replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
         conversed: returns, repliers: repliers.count(of: voice),
         reciprocated: reciprocated.count(of: voice), audienceReach: nil,

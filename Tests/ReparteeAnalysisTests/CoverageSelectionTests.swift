@@ -150,7 +150,6 @@ import Testing
     among.among = [3]
     #expect(
       ChoiceReport(CoverageSelection(count: 2), among: among, rows: rows, network: network).picks.map(\.voice) == [3])
-    among.onlyConversing = true
     among.organisations = ["nowhere"]
     #expect(ChoiceReport(CoverageSelection(count: 2), among: among, rows: rows, network: network).candidateCount == 0)
     among = .init()

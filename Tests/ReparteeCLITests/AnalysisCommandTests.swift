@@ -42,24 +42,35 @@ struct AnalysisCommandTests {
     #expect(kinds.count == 1 && kinds[0]["arcs"] as? Int == 10 && kinds[0]["came_back"] as? Int == 2)
   }
 
-  @Test("compare opens with the founding sentence, and with its contrary where that is true")
+  @Test("compare says who is ahead by the score, that it is too close to call, or why it cannot tell")
   func compare() throws {
     let command = try Toy.command()
     let outcome = try command.run("compare", "toy.repartee", "D", "A")
     #expect(outcome.status == 0)
     #expect(
       outcome.output.hasPrefix(
-        "More people converse with A (3 followers) than with D (9): 2 people came back after an answer, against 0;"))
+        "A (followers not counted) and D (followers not counted) cannot be compared: A took part in 1 conversation, and 5 "
+          + "are needed."))
     #expect(outcome.output.contains("\nfollowers "))
-    // D's people are answered as often from now on.
-    try command.file(
-      "more.csv",
-      "id,author,parent,time\n27,D,22,1767230000\n28,B,27,1767230060\n29,D,23,1767230000\n30,X,29,1767230060\n31,D,25,1767230000\n32,E,31,1767230060\n"
-    )
-    #expect(try command.run("import", "more.csv", "--into", "toy.repartee", "--quiet").status == 0)
-    let contrary = try command.run("compare", "toy.repartee", "D", "A")
+    // Two voices with six conversations each: one answers everybody, the other one nobody.
+    var posts = ["id,author,parent,time"]
+    for conversation in 0..<6 {
+      for (voice, answers) in [("P", true), ("Q", false)] {
+        let root = "\(voice)\(conversation)"
+        posts.append("\(root),\(voice),,1767230000")
+        for person in 0..<3 {
+          posts.append("\(root)-\(person),\(root)p\(person),\(root),1767230060")
+          if answers { posts.append("\(root)-\(person)a,\(voice),\(root)-\(person),1767230120") }
+        }
+      }
+    }
+    try command.file("more.csv", posts.joined(separator: "\n") + "\n")
+    #expect(try command.run("import", "more.csv", "--into", "two.repartee", "--quiet").status == 0)
+    let apart = try command.run("compare", "two.repartee", "Q", "P")
     #expect(
-      contrary.output.hasPrefix("More people converse with D (9 followers) than with A (3), and more follow them too:"))
+      apart.output.hasPrefix(
+        "P (followers not counted) is in conversation with more people than Q (followers not counted): a score of 18 "
+          + "against 0."))
     let table = try rows(command, "compare", "toy.repartee", "A", "@d", "local:B")
     #expect(table.map { $0["voice"] as? String } == ["A", "D", "B"] && table[0]["conversed"] as? Int == 2)
   }
@@ -131,26 +142,28 @@ struct AnalysisCommandTests {
   @Test("choose: A and D reach five together, not seven")
   func choose() throws {
     let command = try Toy.command()
-    let picks = try rows(command, "choose", "toy.repartee", "--voices", "2")
+    let picks = try rows(command, "choose", "toy.repartee", "--voices", "2", "--all")
     #expect(picks.map { $0["voice"] as? String } == ["A", "D"] && picks.map { $0["gain"] as? Int } == [4, 1])
     #expect(picks.map { $0["joint_reach"] as? Int } == [4, 5] && picks.map { $0["overlap"] as? Int } == [0, 2])
-    let text = try command.run("choose", "toy.repartee", "--voices", "9")
+    let text = try command.run("choose", "toy.repartee", "--voices", "9", "--all")
     #expect(text.errors.contains("fewer than 9 are chosen"))
-    #expect(try command.run("choose", "toy.repartee", "--voices", "\(Int.max)").status == 0)
+    #expect(try command.run("choose", "toy.repartee", "--voices", "\(Int.max)", "--all").status == 0)
     let nobody = try command.run("choose", "toy.repartee", "--voices", "2", "--organisation", "nowhere")
-    #expect(nobody.status == 0 && nobody.errors.contains("nobody may be chosen"))
-    let silent = try command.run("choose", "toy.repartee", "--voices", "2", "--among", "D", "--conversing-only")
-    #expect(silent.errors.contains("nobody may be chosen"), "what is asked for holds for named voices too")
+    #expect(nobody.status == 0 && nobody.errors.contains("nobody is chosen"))
+    // A's two returns are thin, and nobody came back to the others.
+    let thin = try command.run("choose", "toy.repartee", "--voices", "2")
+    #expect(thin.errors.contains("nobody is chosen") && thin.errors.contains("A: thin: only 2 people came back"))
+    #expect(thin.errors.contains("D: nobody came back to it"))
     let forced = try rows(
-      command, "choose", "toy.repartee", "--voices", "2", "--include", "E", "--exclude", "A", "--over", "reply-reach")
+      command, "choose", "toy.repartee", "--voices", "2", "--include", "E", "--exclude", "A", "--all")
     #expect(forced.map { $0["voice"] as? String } == ["E", "D"])
-    let few = try rows(command, "choose", "toy.repartee", "--voices", "3", "--conversing-only")
+    let few = try rows(command, "choose", "toy.repartee", "--voices", "3", "--among", "A")
     #expect(few.map { $0["voice"] as? String } == ["A"])
-    #expect(try rows(command, "choose", "toy.repartee", "--voices", "1", "--over", "audience")[0]["gain"] as? Int == 10)
+    #expect(try rows(command, "choose", "toy.repartee", "--voices", "1", "--over", "audience", "--all")[0]["gain"] as? Int == 10)
     #expect(try rows(command, "choose", "toy.repartee", "--voices", "1", "--communities").count >= 2)
     for wrong in [
       ["--voices", "0"], ["--voices", "1", "--include", "A", "--exclude", "A"],
-      ["--voices", "1", "--per-community", "0"],
+      ["--voices", "1", "--per-community", "0"], ["--voices", "1", "--all", "--among", "A"],
     ] {
       #expect(try command.run(["choose", "toy.repartee"] + wrong).status == 64)
     }

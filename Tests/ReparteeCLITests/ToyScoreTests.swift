@@ -4,8 +4,9 @@ import Testing
 @Suite("score, on the example worked by hand")
 struct ToyScoreTests {
   private let contract =
-    "rank,section,voice,kind,organisation,score,reply_reach,reply_reach_low,reply_reach_high,conversed,repliers,"
-    + "reciprocated,audience_reach,followers,conversations,posts,response_rate,largest_conversation_share,basis"
+    "rank,section,voice,kind,organisation,score,score_low,score_high,reply_reach,reply_reach_low,reply_reach_high,"
+    + "conversed,repliers,reciprocated,audience_reach,followers,conversations,posts,response_rate,"
+    + "largest_conversation_share,basis,coverage"
 
   private func cells(_ text: String) -> [String: String] {
     Dictionary(
@@ -25,10 +26,14 @@ struct ToyScoreTests {
     #expect(ranking["reciprocated"] == cells("2 1 1 0 0 0 0"))
     #expect(ranking["conversed"] == cells("2 0 0 0 0 0 0"))
     #expect(ranking["reply_reach"] == cells("4 2 2 3 1 0 0"))
-    #expect(ranking["score"] == cells("2.83 0.00 0.00 0.00 0.00 0.00 0.00"))
+    #expect(ranking["score"] == cells("4 1 1 0 0 0 0"))
     #expect(ranking["section"] == cells("voices others others others others others others"))
     #expect(ranking["rank"] == cells("1 - - - - - -"))
-    #expect(ranking["followers"] == cells("3 3 2 9 1 - -"))
+    // Follow edges that are held are no count of followers, unless their list is declared complete.
+    #expect(ranking["followers"] == cells("- - - - - - -"))
+    let held = try command.run("score", "toy.repartee", "--output-format", "csv", "--columns", "+held_followers,+thin")
+    #expect(Ranking(csv: held.output)["held_followers"] == cells("3 3 2 9 1 0 0"))
+    #expect(Ranking(csv: held.output)["thin"] == cells("yes - - - - - -"))
     #expect(ranking["audience_reach"]["A"] == "8" && ranking["audience_reach"]["D"] == "10")
     #expect(ranking["conversations"] == cells("1 2 1 1 2 1 1"))
     #expect(ranking["posts"] == cells("4 4 3 1 2 1 2"))
@@ -37,7 +42,7 @@ struct ToyScoreTests {
     #expect(ranking["basis"].values.allSatisfy { $0 == "threads" })
     #expect(ranking["reply_reach_low"].values.allSatisfy { $0.isEmpty })
     #expect(ranking["kind"].values.allSatisfy { $0 == "unknown" })
-    #expect(ranking.rows.map { $0[2] } == ["A", "D", "B", "C", "E", "F", "X"])
+    #expect(ranking.rows.map { $0[2] } == ["A", "B", "C", "D", "E", "F", "X"])
   }
 
   @Test("JSON: the same keys in the same order, null for empty")

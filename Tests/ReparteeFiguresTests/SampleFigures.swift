@@ -81,7 +81,7 @@ enum SampleFigures {
 
   static func followers(_ count: Int, seed: UInt64 = 1) -> FollowersDiagram {
     let voices = voices(count, seed: seed)
-    let ranked = voices.indices.filter { voices[$0].conversed > 0 }.prefix(8)
+    let ranked = voices.indices.filter { voices[$0].conversed ?? 0 > 0 }.prefix(8)
     let loud = voices.indices.filter { voices[$0].conversed == 0 }.sorted {
       (voices[$1].followers ?? 0, $0) < (voices[$0].followers ?? 0, $1)
     }.prefix(8)

@@ -66,7 +66,7 @@ struct ScoreCommand: ParsableCommand {
       output.note("\(NumberFormat.text(hidden)) more rows; --top shows more")
     }
     result.measured.notes.forEach { output.note("note: \($0)") }
-    output.note(Finding(rows: result.rows, in: result.measured).sentence)
+    if output.outputFormat == .table { output.note(Finding(rows: result.rows, in: result.measured).sentence) }
   }
 
   private func additionalColumns() throws -> [Measure] {

@@ -330,9 +330,6 @@ extension MeasuredNetwork {
     return SetIntervals.compute(
       PointsByVoice(sets, conversations: conversations), conversations: conversations, seed: seed)
   }
-
-  /// A voice's score M + C.
-  package func score(of voice: Int) -> Int { reciprocated.count(of: voice) + conversed.count(of: voice) }
 }
 
 extension Measure {

@@ -140,7 +140,6 @@ extension MeasuredNetwork {
   var conversedEncounters: [Encounter] {
     remember("conversedEncounters") {
       exchanges.map { Encounter(pair: $0.pair, conversation: $0.conversation) }
-        + Conversed.fromUntimedReplies(scoped).map { Encounter(pair: $0, conversation: ScopedNetwork.none) }
     }
   }
 }

@@ -10,11 +10,6 @@ import ReparteeGraph
 package enum Score {
   /// The score of one voice.
   package static func points(reciprocated: Int, conversed: Int?) -> Int { reciprocated + (conversed ?? 0) }
-
-  /// Every point and where it was won: once for each conversation in which the person is in M or in C.
-  static func encounters(in network: ScopedNetwork) -> (answered: [Encounter], returned: [Encounter]) {
-    (Reciprocated.encounters(in: network), Conversed.encounters(in: network))
-  }
 }
 
 extension MeasuredNetwork {

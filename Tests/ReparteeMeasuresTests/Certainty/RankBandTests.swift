@@ -96,7 +96,8 @@ import Testing
     for conversation in 0..<10 {
       for voice in [UInt32(0), 1] {
         let root = add(voice, nil)
-        let partners = voice == 0 ? (0..<30).map { UInt32(2 + $0) } : (0..<4).map { UInt32(40 + conversation * 4 + $0) }
+        let first = voice == 0 ? 2 : 40 + conversation * 4
+        let partners = (first..<(first + (voice == 0 ? 30 : 4))).map { UInt32($0) }
         for partner in partners { _ = add(partner, add(voice, add(partner, root))) }
       }
     }

@@ -1,0 +1,176 @@
+import ReparteeAnalysis
+import ReparteeGraph
+import ReparteeMeasures
+import Testing
+
+/// What may be claimed, and what is said instead.
+@Suite struct FindingTests {
+  /// Voices who talk with partners of their own in so many conversations.
+  private struct Data {
+    var builder = NetworkBuilder()
+    private var nextID: Int64 = 1_000_000
+    private var minute: Int64 = 0
+
+    mutating func voice(
+      _ name: String, followers: Int64?, on platform: String = "x", kind: VoiceKind = .unknown, of organisation: String? = nil
+    ) -> UInt32 {
+      nextID += 1
+      return builder.voices.append(
+        platform: platform, id: .number(nextID), handle: name, kind: kind, organisation: organisation,
+        followers: followers)
+    }
+
+    /// In each conversation somebody new comes back to the voice, and others reply without an answer.
+    mutating func converse(
+      _ voice: UInt32, in conversations: Int, returning: Int, silent: Int = 0, on platform: String = "x",
+      isTimed: Bool = true
+    ) {
+      for _ in 0..<conversations {
+        let root = post(voice, nil, platform, isTimed)
+        for _ in 0..<returning {
+          let partner = person(platform)
+          let answer = post(voice, post(partner, root, platform, isTimed), platform, isTimed)
+          _ = post(partner, answer, platform, isTimed)
+        }
+        for _ in 0..<silent { _ = post(person(platform), root, platform, isTimed) }
+      }
+    }
+
+    private mutating func person(_ platform: String) -> UInt32 {
+      nextID += 1
+      return builder.voices.append(platform: platform, id: .number(nextID))
+    }
+
+    private mutating func post(_ author: UInt32, _ parent: Int64?, _ platform: String, _ isTimed: Bool) -> Int64 {
+      nextID += 1
+      // An hour apart, so that nothing looks like a pile-on.
+      minute += 61
+      let number = builder.platform(named: platform)
+      builder.add(
+        .init(
+          id: .number(nextID), author: author, parent: parent.map { .number($0) },
+          time: isTimed ? Timestamp(seconds: 1_767_225_600 + minute * 60) : nil, kind: parent == nil ? .post : .reply),
+        platform: number)
+      return nextID
+    }
+
+    func finding(window: Window = .all) -> Finding {
+      let scoring = Scoring()
+      let measured = scoring.measured(ScopedNetwork(builder.build(), scope: Scope(window: window)))
+      return Finding(rows: scoring.rows(of: measured), in: measured)
+    }
+  }
+
+  @Test func theClaimHasOnlyItsOwnFigures() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 13, returning: 3)
+    data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 0, silent: 2)
+    let finding = data.finding()
+    #expect(finding.verdict == .holds && finding.voice?.label == "Official" && finding.following?.label == "Channel")
+    #expect(
+      finding.sentence
+        == "More people have conversations with Official (688 followers) than with Channel (37,221): 39 came back after an "
+        + "answer, none to Channel. No platform counted the replies to both, so nothing says how many are missing.")
+  }
+
+  @Test func voicesOfTwoPlatformsAreNotSetAgainstEachOther() {
+    var data = Data()
+    data.converse(data.voice("quiet45", followers: 3, on: "forum"), in: 13, returning: 3, on: "forum")
+    data.converse(data.voice("BigNews", followers: 12_000_000), in: 20, returning: 0, silent: 2)
+    #expect(data.finding().verdict == .tooLittle)
+    #expect(!data.finding().sentence.contains("BigNews"))
+  }
+
+  @Test func anOrganisationsOfficialIsSetAgainstItsOwnChannel() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688, of: "Dept"), in: 13, returning: 3)
+    data.converse(data.voice("Channel", followers: 37_221, kind: .channel, of: "Dept"), in: 20, returning: 0, silent: 2)
+    data.converse(data.voice("Star", followers: 9_000_000), in: 20, returning: 0, silent: 2)
+    #expect(data.finding().following?.label == "Channel")
+  }
+
+  @Test func fiveTimesTheFollowersAreNeeded() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 13, returning: 3)
+    data.converse(data.voice("Channel", followers: 3_439), in: 20, returning: 0, silent: 2)
+    #expect(data.finding().verdict == .tooLittle)
+    #expect(data.finding().sentence.contains("less than five times"))
+  }
+
+  @Test func fewConversationsNameNobody() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 4, returning: 8)
+    data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 0, silent: 2)
+    let finding = data.finding()
+    #expect(finding.verdict == .tooLittle && finding.voice == nil)
+    #expect(
+      finding.sentence == "Too little to name anyone: in five conversations or more, nobody has three people who came back.")
+  }
+
+  @Test func aSmallDifferenceIsTooCloseToCall() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 6, returning: 1)
+    data.converse(data.voice("Channel", followers: 37_221), in: 4, returning: 1)
+    data.converse(1, in: 4, returning: 0, silent: 1)
+    let finding = data.finding()
+    #expect(finding.verdict == .tooClose || finding.verdict == .tooLittle)
+    #expect(!finding.holds)
+  }
+
+  @Test func theContraryIsSaidWhereItHolds() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 6, returning: 1)
+    data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 3)
+    let finding = data.finding()
+    #expect(finding.verdict == .contrary && finding.following?.label == "Channel")
+    #expect(finding.sentence.hasPrefix("The most followed voice, Channel (37,221 followers), is also the one that most"))
+    #expect(finding.sentence.contains("60 came back after an answer, 6 to Official"))
+  }
+
+  @Test func amongManyAlikeNobodyIsNamedByChance() {
+    var data = Data()
+    data.converse(data.voice("Channel", followers: 900_000), in: 10, returning: 0, silent: 1)
+    for place in 0..<60 { data.converse(data.voice("voice \(place)", followers: 10), in: 5, returning: place == 59 ? 1 : 1) }
+    // Five people in five conversations: p is small for one voice alone, and not for the best of sixty.
+    #expect(data.finding().verdict == .tooClose)
+  }
+
+  @Test func untimedRepliesBetweenAccountsSayNothingOfReturns() {
+    var builder = NetworkBuilder()
+    for voice in 0..<4 { builder.voices.append(platform: "x", id: .number(Int64(voice)), followers: Int64(voice) * 1_000) }
+    for (actor, target) in [(0, 1), (1, 0), (2, 1), (1, 2)] {
+      builder.replies.append(actor: UInt32(actor), target: UInt32(target), time: nil)
+    }
+    let scoring = Scoring()
+    let measured = scoring.measured(ScopedNetwork(builder.build()))
+    let rows = scoring.rows(of: measured)
+    #expect(rows.map(\.conversed) == [nil, nil, nil])
+    #expect(rows.first { $0.voice == 1 }?.score == 2 && rows.first { $0.voice == 1 }?.section == .voices)
+    #expect(
+      Finding(rows: rows, in: measured).sentence
+        == "Nothing says who came back: the replies in these data have no times.")
+  }
+
+  @Test func anEmptyWindowSaysWhichDatesTheDataHave() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 3, returning: 1)
+    let later = Window(start: Timestamp(seconds: 1_900_000_000))
+    #expect(
+      data.finding(window: later).sentence
+        == "Nothing to report: the window holds no post and no reply; the data have some from 2026-01-01 to 2026-01-01.")
+    #expect(NetworkBuilder().build().voiceCount == 0)
+  }
+
+  @Test func heldFollowEdgesAreNoCount() {
+    var data = Data()
+    let official = data.voice("Official", followers: nil)
+    data.converse(official, in: 13, returning: 3)
+    data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 0, silent: 2)
+    let count = data.builder.voices.count
+    data.builder.followers = Adjacency(nodeCount: count, sources: [official, official], targets: [3, 4])
+    #expect(data.finding().verdict == .tooLittle)
+    #expect(data.finding().sentence.contains("no platform counted the followers"))
+    data.builder.completeFollows = ["x"]
+    #expect(data.finding().verdict == .holds && data.finding().voice?.followers == 2)
+  }
+}
