@@ -26,7 +26,7 @@ public enum MeasureCatalogue {
     .replyReachNextLow, .replyReachNextHigh, .scoreNextLow, .scoreNextHigh,
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
     .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .conversedP, .conversedQ,
-    .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
+    .confirmedPartners, .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
     .rankAfterTenPercentLost, .rankAfterTwentyPercentLost, .rankAfterThirtyPercentLost,
     .panelPercentile, .panelBorda, .panelAgreement,
   ]
