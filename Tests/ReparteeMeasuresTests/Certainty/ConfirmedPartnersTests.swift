@@ -8,7 +8,8 @@ import Testing
   private let voice: UInt32 = 0
 
   /// An exchange of the voice with each person under a root of its own: root by 0, x by p, answer by 0, return by p.
-  private func exchanges(with people: [UInt32], from first: Int64 = 1) -> [(id: Int64, author: UInt32, parent: Int64?)] {
+  private func exchanges(with people: [UInt32], from first: Int64 = 1) -> [(id: Int64, author: UInt32, parent: Int64?)]
+  {
     var id = first
     return people.flatMap { person -> [(id: Int64, author: UInt32, parent: Int64?)] in
       defer { id += 4 }
