@@ -10,10 +10,11 @@ extension MeasuredNetwork {
     var cautions: [String] = []
     if scoped.isSilent { cautions.append(silence) }
     let quality = scoped.network.quality
-    if let coverage = replyCoverage, coverage.share < Finding.leastCoverage {
+    let replies = coverage.total
+    if let share = replies.share, share < Coverage.least {
       cautions.append(
-        "the files hold \(percent(coverage.share)) of the replies that the platforms counted "
-          + "(\(NumberFormat.text(coverage.held)) of \(NumberFormat.text(coverage.counted))), so figures are far too low; "
+        "the files hold \(percent(share)) of the replies that the platforms counted "
+          + "(\(NumberFormat.text(replies.held)) of \(NumberFormat.text(replies.counted))), so figures are far too low; "
           + "“repartee coverage” says what to fetch next")
     }
     if quality.isPatchy {

@@ -29,9 +29,6 @@ package struct Contrast: Sendable {
     case notCompared(String)
   }
 
-  /// Parts of the counted replies that are held are alike up to this difference.
-  package static let mostCoverageApart = 0.1
-
   /// The voice that is ahead; where the two are equal, the one that fewer follow.
   package let ahead: ScoredRow
   /// The other one.
@@ -78,7 +75,7 @@ package struct Contrast: Sendable {
     if quantity == .conversed, let row = rows.first(where: { $0.conversed == nil }) {
       return .notCompared("the replies to \(row.label) have no times, so that nothing says who came back")
     }
-    if let left = ahead.coverage, let right = behind.coverage, abs(left - right) > mostCoverageApart {
+    if let left = ahead.coverage, let right = behind.coverage, !Coverage.mayCompare(left, right) {
       return .notCompared(
         "the files hold \(percent(left)) of the counted replies to \(ahead.label) and \(percent(right)) of those to "
           + behind.label)

@@ -43,8 +43,6 @@ public struct Finding: Codable, Sendable {
   package static let fewestReturns = 3
   /// F has to have so many times the followers of P.
   package static let followersApart: Int64 = 5
-  /// Below this share of the counted replies held, nothing is claimed.
-  package static let leastCoverage = 0.8
 
   /// The finding of a scored network.
   /// - Parameter rows: all rows, best first.
@@ -138,7 +136,7 @@ private struct FindingSearch {
       && network.pileOns[row.voice].isFlagged != true && isCovered(row)
   }
 
-  private func isCovered(_ row: ScoredRow) -> Bool { row.coverage.map { $0 >= Finding.leastCoverage } ?? true }
+  private func isCovered(_ row: ScoredRow) -> Bool { row.coverage.map { $0 >= Coverage.least } ?? true }
 
   /// Those of the group that could be named, were the difference beyond chance.
   private func candidates(in group: Group) -> [ScoredRow] {
@@ -218,8 +216,8 @@ private struct FindingSearch {
       return ("Nothing says who came back", "the replies in these data have no times")
     }
     let nobody = "Too little to name anyone"
-    if let coverage = network.replyCoverage, coverage.share < Finding.leastCoverage {
-      return (nobody, "the files hold \(percent(coverage.share)) of the replies that the platforms counted")
+    if let share = network.coverage.total.share, share < Coverage.least {
+      return (nobody, "the files hold \(percent(share)) of the replies that the platforms counted")
     }
     if ranked.isEmpty { return (nobody, "nobody came back to anybody after an answer") }
     if ranked.allSatisfy({ $0.conversations == nil }) {

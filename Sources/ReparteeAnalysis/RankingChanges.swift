@@ -69,11 +69,7 @@ package struct RankingChanges: Sendable {
       FigureReader(before.network, figure: .score), FigureReader(after.network, figure: .score)
     )
     let tests = ranked.map { row -> VoiceDifference? in
-      if let left = earlier[row.voice]?.coverage, let right = later[row.voice]?.coverage,
-        abs(left - right) > Contrast.mostCoverageApart
-      {
-        return nil
-      }
+      if !Coverage.mayCompare(earlier[row.voice]?.coverage, later[row.voice]?.coverage) { return nil }
       return VoiceDifference(readers.0.points(of: row.voice), readers.1.points(of: row.voice), share: false)
     }
     var p = Holm.adjusted(tests.compactMap { $0?.p }).makeIterator()

@@ -38,7 +38,7 @@ package struct Scoring: Sendable {
     let (reach, scores) = (measured.replyReach, measured.scoreIntervals)
     let responses = measured.responseRates
     let (evidence, sections) = (measured.evidence, measured.sections)
-    let labels = measured.labels
+    let (labels, coverage) = (measured.labels, measured.coverage)
 
     var rows: [ScoredRow] = []
     rows.reserveCapacity(evidence.count { $0.basis != nil })
@@ -57,7 +57,8 @@ package struct Scoring: Sendable {
         followers: measured.countedFollowers(of: voice),
         conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
         posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,
-        largestConversationShare: hasPosts ? reach.largestConversationShare(of: voice) : nil, basis: basis)
+        largestConversationShare: hasPosts ? reach.largestConversationShare(of: voice) : nil, basis: basis,
+        coverage: coverage[voice])
       rows.append(row)
     }
     if top == nil || ranking == .audienceReach {

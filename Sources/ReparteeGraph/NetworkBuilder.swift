@@ -68,6 +68,7 @@ package struct NetworkBuilder: Sendable {
   var times: [Int64] = []
   var kinds: [PostKind] = []
   var mentions: [(platform: UInt32, post: Int64, target: UInt32)] = []
+  var counts: [AddedCount] = []
 
   /// A network of nobody.
   package init() {}
@@ -106,7 +107,7 @@ extension NetworkBuilder {
     var quality = NetworkQuality()
     quality.parentConflicts = parentConflicts
     sortPosts()
-    var (posts, parents) = takePosts(&quality)
+    var (posts, parents, counts) = takePosts(&quality)
     let (times, flags) = (posts.times, posts.flags)
     let cut = Conversations.cutCycles(in: &parents) { left, right in
       // A place under a root that a record named is a guess, and is cut before what a post says itself.
@@ -121,6 +122,8 @@ extension NetworkBuilder {
     let (forest, order) = Conversations.layout(parents: parents)
     parents = []
     posts.reorder(by: order, in: forest)
+    posts.replyCounts = ReplyCounts(counts, reorderedBy: order)
+    counts = []
     countReplies(of: posts, &quality)
     return SocialNetwork(
       voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, followers: followers,
@@ -167,7 +170,9 @@ extension NetworkBuilder {
 
   /// The posts and stubs in the order of platform and id, and their parents in the tree. The columns are given up one by
   /// one, so that they are never held twice.
-  private mutating func takePosts(_ quality: inout NetworkQuality) -> (Posts, parents: [UInt32]) {
+  private mutating func takePosts(
+    _ quality: inout NetworkQuality
+  ) -> (Posts, parents: [UInt32], counts: [ReplyCounts.Count]) {
     let directory = PostDirectory(keys: ids, platforms: platforms, in: keys)
     let links = PostLinks(self, directory)
     quality.posts = ids.count
@@ -205,7 +210,9 @@ extension NetworkBuilder {
       parents[Int(post)] = root
       posts.flags[Int(post)].insert(.isPlacedUnderRoot)
     }
-    return (posts, parents)
+    let found = takeCounts(links, directory)
+    counts = []
+    return (posts, parents, found)
   }
 
   private func platformStarts() -> [(start: Int, name: String)] {

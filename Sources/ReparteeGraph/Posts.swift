@@ -59,6 +59,8 @@ package struct Posts: Sendable {
   package internal(set) var flags: [Flags] = []
   /// The id, as the platform writes it.
   package internal(set) var ids = ExternalIDs()
+  /// How many replies the platforms counted below those posts that have a count.
+  package internal(set) var replyCounts = ReplyCounts()
   /// The first post of each platform, ascending, with the platform's name: conversations do not cross platforms.
   var platforms: [(start: Int, name: String)] = []
 

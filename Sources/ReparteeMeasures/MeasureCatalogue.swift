@@ -26,8 +26,7 @@ public enum MeasureCatalogue {
     .replyReachNextLow, .replyReachNextHigh, .scoreNextLow, .scoreNextHigh,
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
     .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .voiceShare, .thin, .conversedP,
-    .conversedQ,
-    .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
+    .conversedQ, .confirmedPartners, .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,
     .rankAfterTenPercentLost, .rankAfterTwentyPercentLost, .rankAfterThirtyPercentLost,
     .panelPercentile, .panelBorda, .panelAgreement,
   ]

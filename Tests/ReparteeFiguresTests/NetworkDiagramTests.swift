@@ -122,7 +122,7 @@ final class SVGReader: NSObject, XMLParserDelegate {
     let scene = try diagram.scene(options: NetworkDiagram.Options())
     let titles = try #require(SVGReader.read(scene.svg())).all("title").map(\.text)
     #expect(titles.count == 1 + scene.marks.count + scene.bridges.count + scene.fans.count + scene.folds.count)
-    #expect(titles.contains { $0.contains("Voice number 0\nRank 1, voice, kind: person\nReply reach") })
+    #expect(titles.contains { $0.contains("Voice number 0\nRank 1, voice, kind: person\nScore 0, reply reach") })
   }
 
   @Test func nobodyToDrawIsSaid() throws {

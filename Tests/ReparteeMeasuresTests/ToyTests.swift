@@ -71,8 +71,9 @@ import Testing
     #expect(values { measured.partnerWeeks[$0].active } == [1, 0, 0, 0, 0, 0, 0])
     #expect(measured.partnerWeeks[Toy.voice("A")].retention == nil, "the last week has no next one")
     #expect(measured.conversationRates.allSatisfy { $0 == nil }, "nobody has ten posts")
+    #expect(OutsideReach.compute(in: network).allSatisfy { $0 == nil }, "held follow edges are no whole list")
     // A's people are B, C, E and F, of whom B and C follow A; D's are B, X and E, who all do.
-    let outside = OutsideReach.compute(in: network)
+    let outside = OutsideReach.compute(in: ScopedNetwork(Toy.network(completeFollows: ["local"])))
     #expect(outside[Toy.voice("A")] == 0.5 && outside[Toy.voice("D")] == 0 && outside[Toy.voice("F")] == nil)
   }
 

@@ -17,9 +17,9 @@ struct ViewTests {
       ("sources", "source,path,format,sha256,rows_in,kept,duplicates,ignored,rejected"),
       (
         "scores",
-        "run,row,rank,section,voice,kind,organisation,score,reply_reach,reply_reach_low,reply_reach_high,conversed,"
-          + "repliers,reciprocated,audience_reach,followers,conversations,posts,response_rate,"
-          + "largest_conversation_share,basis"
+        "run,row,rank,section,voice,kind,organisation,score,score_low,score_high,reply_reach,reply_reach_low,"
+          + "reply_reach_high,conversed,repliers,reciprocated,audience_reach,followers,conversations,posts,response_rate,"
+          + "largest_conversation_share,basis,coverage"
       ),
     ])
   func columns(view: String, columns: String) throws {

@@ -21,8 +21,10 @@ package enum Toy {
   package static func voice(_ name: String) -> Int { names.firstIndex(of: name) ?? -1 }
 
   /// The network of the example.
-  package static func network() -> SocialNetwork {
+  /// - Parameter completeFollows: the platforms whose follow lists are declared complete.
+  package static func network(completeFollows: Set<String> = []) -> SocialNetwork {
     var builder = NetworkBuilder()
+    builder.completeFollows = completeFollows
     for name in names { builder.voices.append(platform: "local", id: .text(name), handle: name) }
     let platform = builder.platform(named: "local")
     for post in posts {

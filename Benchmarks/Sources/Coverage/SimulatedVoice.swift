@@ -8,24 +8,32 @@ struct SimulatedVoice {
   let onlyThere: [Int]
   /// For each conversation, all its people.
   let met: [Int]
-  /// How many people were seen in exactly two conversations.
-  let seenTwice: Int
 
   init(conversations: Int, sizes: ThreadSizes, crowd: Crowd, random: inout SplitMix64) {
-    var seen: [Int: [Int]] = [:]
-    var met: [Int] = []
+    let brought = Self.draw(conversations, sizes: sizes, crowd: crowd, random: &random)
+    var meetings: [UInt64: Int] = [:]
+    for person in brought.joined() { meetings[person, default: 0] += 1 }
+    onlyThere = brought.map { $0.count { meetings[$0] == 1 } }
+    reach = meetings.count
+    met = brought.map(\.count)
+  }
+
+  /// The conversations of a voice that others are calibrated by.
+  static func conversations(
+    _ count: Int, sizes: ThreadSizes, crowd: Crowd, random: inout SplitMix64
+  ) -> Calibration.Conversations {
+    let brought = draw(count, sizes: sizes, crowd: crowd, random: &random)
+    return Calibration.Conversations(count: count, brought: brought.filter { !$0.isEmpty })
+  }
+
+  private static func draw(
+    _ conversations: Int, sizes: ThreadSizes, crowd: Crowd, random: inout SplitMix64
+  ) -> [[UInt64]] {
     var strangers = 0
-    for conversation in 0..<conversations {
+    return (0..<conversations).map { _ in
       var here: Set<Int> = []
       for _ in 0..<sizes.draw(&random) { here.insert(crowd.draw(&random, strangers: &strangers)) }
-      for person in here { seen[person, default: []].append(conversation) }
-      met.append(here.count)
+      return here.sorted().map { UInt64($0) }
     }
-    var onlyThere = [Int](repeating: 0, count: conversations)
-    for places in seen.values where places.count == 1 { onlyThere[places[0]] += 1 }
-    reach = seen.count
-    self.onlyThere = onlyThere
-    self.met = met
-    seenTwice = seen.values.count { $0.count == 2 }
   }
 }

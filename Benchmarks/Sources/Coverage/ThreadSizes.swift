@@ -2,26 +2,45 @@ import Foundation
 import Repartee
 
 /// How many posts a conversation draws.
-enum ThreadSizes: String, CaseIterable {
-  case fixed, poisson, geometric
-  /// Heavy tails, with finite variance and without.
-  case pareto25 = "pareto2.5"
-  case pareto15 = "pareto1.5"
-  /// Small talk, and one time in 25 a giant.
-  case giants
+struct ThreadSizes: Sendable {
+  /// What the distribution is called.
+  let name: String
+  /// Whether every conversation is as large as the next.
+  var isFixed: Bool { name == "fixed" }
+  private let size: @Sendable (inout SplitMix64) -> Int
+
+  /// The size of one conversation.
+  func draw(_ random: inout SplitMix64) -> Int { size(&random) }
 
   /// The most posts of a heavy-tailed conversation.
   static let cap = 2000
 
-  /// The size of one conversation, with a mean of about six.
-  func draw(_ random: inout SplitMix64) -> Int {
-    switch self {
-    case .fixed: 6
-    case .poisson: random.poisson(mean: 6)
-    case .geometric: random.geometric(mean: 6)
-    case .pareto25: min(Self.cap, Int(3.6 * pow(random.unit(), -1 / 2.5)))
-    case .pareto15: min(Self.cap, Int(2 * pow(random.unit(), -1 / 1.5)))
-    case .giants: random.unit() < 0.04 ? 120 : random.geometric(mean: 4)
+  /// Those of a formula, with a mean of about six, and those of real conversations, where they are at hand.
+  static func all(data: String) throws -> [ThreadSizes] {
+    [
+      ThreadSizes(name: "fixed") { _ in 6 },
+      ThreadSizes(name: "poisson") { $0.poisson(mean: 6) },
+      ThreadSizes(name: "geometric") { $0.geometric(mean: 6) },
+    ] + (try real(data: data)) + [
+      ThreadSizes(name: "lognormal") { min(cap, Int(exp(1.07 + 1.2 * $0.normal()))) },
+      ThreadSizes(name: "pareto2.5") { min(cap, Int(3.6 * pow($0.unit(), -1 / 2.5))) },
+      ThreadSizes(name: "pareto1.5") { min(cap, Int(2 * pow($0.unit(), -1 / 1.5))) },
+      // Small talk, and one time in 25 a giant.
+      ThreadSizes(name: "giants") { $0.unit() < 0.04 ? 120 : $0.geometric(mean: 4) },
+    ]
+  }
+
+  /// The sizes of real conversations, in people besides who began them: of two events on X, and of the threads, one of the
+  /// sets as likely as the next.
+  private static func real(data: String) throws -> [ThreadSizes] {
+    let sets = try RealData.all(in: data).map { (set: $0, sizes: $0.sizes) }
+    let groups = [("pheme", sets.filter { $0.set.isPHEME }), ("threads", sets.filter { !$0.set.isPHEME })]
+    return groups.filter { !$0.1.isEmpty }.map { name, sets in
+      let sizes = sets.map(\.sizes)
+      return ThreadSizes(name: name) { random in
+        let own = sizes[random.below(sizes.count)]
+        return own[random.below(own.count)]
+      }
     }
   }
 }
@@ -66,6 +85,9 @@ enum Crowd: String, CaseIterable {
 extension SplitMix64 {
   /// A number strictly between 0 and 1.
   mutating func unit() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
+
+  /// A standard normal number, by Box and Muller.
+  mutating func normal() -> Double { (-2 * log(unit())).squareRoot() * cos(2 * Double.pi * unit()) }
 
   /// A Poisson count, by Knuth's product of uniforms.
   mutating func poisson(mean: Double) -> Int {

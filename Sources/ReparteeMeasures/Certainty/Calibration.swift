@@ -96,9 +96,9 @@ extension Calibration {
   }
 
   /// The conversations of a voice, and whom each brought.
-  struct Conversations {
+  package struct Conversations: Sendable {
     /// N, those that brought nobody included.
-    let count: Int
+    package let count: Int
     /// Where each conversation that brought somebody begins in `items`; one more entry than these.
     private(set) var offsets: [Int] = [0]
     /// The people or points that it brought, numbered from 0.
@@ -127,8 +127,16 @@ extension Calibration {
       offsets.append(items.count)
     }
 
+    /// The same of plain lists.
+    /// - Parameter brought: the people or points of each conversation that brought any.
+    package init(count: Int, brought: [[UInt64]]) {
+      self.init(
+        count: count,
+        found: brought.enumerated().flatMap { index, items in items.map { (UInt32(index), $0) } })
+    }
+
     /// The expected figure of `chosen` conversations drawn without replacement.
-    func expectation(of chosen: Int) -> Double {
+    package func expectation(of chosen: Int) -> Double {
       var withMeetings = [Int](repeating: 0, count: Int(meetings.max() ?? 0) + 1)
       for meeting in meetings { withMeetings[Int(meeting)] += 1 }
       // How likely somebody who is in n conversations is in none of those chosen, n counting up.
@@ -183,6 +191,14 @@ extension Calibration {
     var pooled = [[Double]](repeating: [], count: classes.count)
     for (classIndex, ratios) in ratios.joined() { pooled[classIndex] += ratios }
     return Calibration(quantiles: pooled.map(quantiles))
+  }
+
+  /// The calibration by these voices.
+  package static func by(_ voices: [Conversations], seed: UInt64, rule: Rule = Rule()) -> Calibration {
+    let candidates = voices.enumerated().filter { !$1.items.isEmpty }.map { index, voice in
+      Candidate(voice: index, conversations: voice.count, first: UInt32(index), seed: seed)
+    }
+    return compute(candidates, rule: rule) { voices[$0.voice] }
   }
 
   /// The candidates of each class: none where there are too few, and not too many.

@@ -28,9 +28,9 @@ struct NetworkLoader {
       (builder.replies, builder.reposts) = try interactions(from: database).loadBoth()
     }
     try loadMentions()
+    try loadReplyCounts()
     try loadFollows()
-    builder.completeFollows = try Set(
-      String.fetchAll(database, sql: "SELECT DISTINCT name FROM complete_follow JOIN platform USING (platform)"))
+    try loadCompleteFollows()
     return builder.build()
   }
 
@@ -140,6 +140,30 @@ struct NetworkLoader {
       }
       builder.addMention(of: target, inPost: post, platform: builder.platform(named: name))
     }
+  }
+
+  /// How many replies the platforms counted; of several sources the latest, since counts grow.
+  private mutating func loadReplyCounts() throws {
+    let platforms = try Row.fetchAll(database, sql: "SELECT platform, name FROM platform ORDER BY name")
+    // A store that an earlier program made, and that is only read, has counts of direct replies alone.
+    let whole = try database.columns(in: "reply_count").contains { $0.name == "whole" } ? "whole" : "0"
+    let statement = try BulkStatement(
+      database, "SELECT post, replies, \(whole) FROM reply_count WHERE platform = ? ORDER BY post")
+    for row in platforms {
+      let platform = builder.platform(named: row["name"])
+      statement.bind(1, row["platform"] as Int64)
+      try statement.forEachRow {
+        guard let post = statement.id(0), let replies = statement.integer(1) else { return }
+        builder.addReplyCount(Int(replies), isWhole: statement.integer(2) == 1, ofPost: post, platform: platform)
+      }
+    }
+  }
+
+  private mutating func loadCompleteFollows() throws {
+    // A store that an earlier program made, and that is only read, declares nothing.
+    guard try database.tableExists("complete_follow") else { return }
+    builder.completeFollows = try Set(
+      String.fetchAll(database, sql: "SELECT DISTINCT name FROM complete_follow JOIN platform USING (platform)"))
   }
 
   private mutating func loadFollows() throws {

@@ -1,0 +1,147 @@
+import ReparteeGraph
+
+/// How much of what the platforms counted these data hold: of a voice, of a conversation, of all.
+///
+/// Σ min(held, counted) / Σ counted over the posts for which a platform counted n ≥ 1 replies. Held in the same manner as
+/// counted: direct replies against direct ones, everything below where that is the count (Reddit's comments, the comments of a
+/// flat branch). Whatever the window, since a platform counts without one; replies to oneself count on both sides. Range 0 to 1;
+/// nil where no post has a count, which is not the same as nothing missing. At least half of the replies lost leave little
+/// more than half of R, and a fifth of C: below 0.8 figures are rather too low, and two voices whose coverages differ by
+/// more than 0.1 cannot be compared. Complexity: O(Σ over counted posts of the replies or posts below).
+package struct Coverage: Sendable, Equatable {
+  /// Below this, figures are rather too low to rely on.
+  package static let least = 0.8
+  /// Two voices whose coverages differ by more cannot be compared.
+  package static let mostApart = 0.1
+
+  /// Replies held and counted.
+  package struct Replies: Sendable, Equatable {
+    /// Of those counted, how many are held: below no post more than were counted there.
+    package var held = 0
+    /// How many the platforms counted.
+    package var counted = 0
+
+    /// held / counted, or nil.
+    package var share: Double? { counted == 0 ? nil : Double(held) / Double(counted) }
+
+    static func += (left: inout Replies, right: Replies) {
+      left.held += right.held
+      left.counted += right.counted
+    }
+  }
+
+  /// All posts that have a count.
+  package internal(set) var total = Replies()
+  /// What is known of the posts of a voice; those without a count are missing.
+  let voices: SparseVoiceValues<Replies>
+  /// The same of the posts of a conversation.
+  let conversations: SparseVoiceValues<Replies>
+  /// The same of each post, in the order of `Posts.replyCounts`.
+  let posts: [Replies]
+
+  /// The coverage of everything that has a count.
+  package static func compute(in network: SocialNetwork) -> Coverage {
+    let (posts, counts) = (network.posts, network.posts.replyCounts)
+    let found = Cores.map(count: counts.count) { place in
+      let count = counts[place]
+      return Replies(
+        held: min(held(below: count, in: network), Int(count.replies)), counted: Int(count.replies))
+    }
+    var total = Replies()
+    var byVoice: [UInt32: Replies] = [:]
+    var byConversation: [UInt32: Replies] = [:]
+    for (place, replies) in found.enumerated() {
+      let post = Int(counts.posts[place])
+      total += replies
+      if posts.authors[post] != Posts.none { byVoice[posts.authors[post], default: Replies()] += replies }
+      byConversation[network.conversations.conversation(of: post), default: Replies()] += replies
+    }
+    return Coverage(total: total, voices: sparse(byVoice), conversations: sparse(byConversation), posts: found)
+  }
+
+  private static func sparse(_ values: [UInt32: Replies]) -> SparseVoiceValues<Replies> {
+    SparseVoiceValues(values.sorted { $0.key < $1.key }.map { (voice: $0.key, value: $0.value) })
+  }
+
+  /// How many replies are held in the manner in which they were counted; stubs are held by nobody.
+  private static func held(below count: ReplyCounts.Count, in network: SocialNetwork) -> Int {
+    let (posts, forest) = (network.posts, network.conversations)
+    let post = Int(count.post)
+    let below = forest.posts(below: post)
+    // In a flat branch every answer is attached to the top comment on the platform, whatever its @-mention says here.
+    if count.isWhole || posts.flags[post].contains(.comment) {
+      return below.count { !posts.flags[$0].contains(.stub) }
+    }
+    var (held, child) = (0, below.lowerBound)
+    while child < below.upperBound {
+      if Int(posts.answered[child]) == post, !posts.flags[child].contains(.stub) { held += 1 }
+      child = Int(forest.subtreeEnds[child])
+    }
+    return held
+  }
+
+  /// A voice's coverage, or nil where no platform counted.
+  package subscript(voice: Int) -> Double? { voices[voice]?.share }
+
+  /// What is held and counted below a voice's posts, or nil where no platform counted.
+  package func replies(of voice: Int) -> Replies? { voices[voice] }
+
+  /// A conversation's coverage, or nil where no platform counted.
+  package func ofConversation(_ conversation: Int) -> Double? { conversations[conversation]?.share }
+
+  /// What is held and counted in a conversation, or nil where no platform counted.
+  package func replies(ofConversation conversation: Int) -> Replies? { conversations[conversation] }
+
+  /// Whether figures of two voices may be set against each other: not where their coverages are known and far apart.
+  package static func mayCompare(_ left: Double?, _ right: Double?) -> Bool {
+    guard let left, let right else { return true }
+    return abs(left - right) <= mostApart + 1e-12
+  }
+}
+
+extension Coverage {
+  /// The first voice or conversation whose coverage is not what the definition demands, or nil: every post's ancestors asked
+  /// whether it is one of their replies.
+  package func discrepancy(in network: SocialNetwork) -> String? {
+    let (posts, counts) = (network.posts, network.posts.replyCounts)
+    var counted: [Int: ReplyCounts.Count] = [:]
+    for place in 0..<counts.count { counted[Int(counts[place].post)] = counts[place] }
+    var held: [Int: Int] = [:]
+    for post in 0..<posts.count where !posts.flags[post].contains(.stub) {
+      var above = network.conversations.parents[post]
+      var isParent = true
+      while above != Conversations.none {
+        if let count = counted[Int(above)] {
+          let isReply =
+            count.isWhole || posts.flags[Int(above)].contains(.comment)
+            || (isParent && !posts.flags[post].contains(.isPlacedUnderRoot))
+          if isReply { held[Int(above), default: 0] += 1 }
+        }
+        isParent = false
+        above = network.conversations.parents[Int(above)]
+      }
+    }
+    var byVoice = [Replies](repeating: Replies(), count: network.voices.count)
+    var byConversation = [Replies](repeating: Replies(), count: network.conversations.count)
+    var all = Replies()
+    for (post, count) in counted {
+      let replies = Replies(held: min(Int(count.replies), held[post] ?? 0), counted: Int(count.replies))
+      all += replies
+      if posts.authors[post] != Posts.none { byVoice[Int(posts.authors[post])] += replies }
+      byConversation[Int(network.conversations.conversation(of: post))] += replies
+    }
+    for (voice, expected) in byVoice.enumerated() where (voices[voice] ?? Replies()) != expected {
+      return "the coverage of voice \(voice) is \(String(describing: voices[voice])), by the definition \(expected)"
+    }
+    for (number, expected) in byConversation.enumerated() where (conversations[number] ?? Replies()) != expected {
+      return "the coverage of conversation \(number) is \(String(describing: conversations[number])), by the "
+        + "definition \(expected)"
+    }
+    return total == all ? nil : "the coverage of all is \(total), by the definition \(all)"
+  }
+}
+
+extension MeasuredNetwork {
+  /// How much of what the platforms counted is held.
+  package var coverage: Coverage { remember("coverage") { Coverage.compute(in: scoped.network) } }
+}
