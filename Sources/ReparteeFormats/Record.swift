@@ -78,6 +78,20 @@ package struct ReplyCountRecord: Equatable, Sendable {
   }
 }
 
+/// Another address of a post.
+package struct PostAliasRecord: Equatable, Sendable {
+  /// What answers may call it.
+  package var alias: ExternalID
+  /// Its id.
+  package var post: ExternalID
+
+  /// Another address of a post.
+  package init(alias: ExternalID, post: ExternalID) {
+    self.alias = alias
+    self.post = post
+  }
+}
+
 /// A hashtag of a post.
 package struct HashtagRecord: Equatable, Sendable {
   /// The post.

@@ -6,6 +6,7 @@ final class PostDetailWriter {
   private let hashtag: BulkStatement
   private let replyCount: BulkStatement
   private let deletion: BulkStatement
+  private let alias: BulkStatement
 
   init(_ database: Database, source: Int64) throws {
     hashtag = try BulkStatement(
@@ -17,6 +18,8 @@ final class PostDetailWriter {
       INSERT INTO reply_count (platform, post, replies, source) VALUES (?, ?, ?, \(source))
         ON CONFLICT DO UPDATE SET replies = max(replies, excluded.replies)
       """)
+    alias = try BulkStatement(
+      database, "INSERT OR IGNORE INTO post_alias (platform, alias, post, source) VALUES (?, ?, ?, \(source))")
     deletion = try BulkStatement(
       database, "INSERT OR IGNORE INTO deletion (platform, post, source) VALUES (?, ?, \(source))")
   }
@@ -34,10 +37,32 @@ final class PostDetailWriter {
       replyCount.bind(3, record.replies)
       try replyCount.run()
     }
+    for record in records.aliases where record.alias != record.post {
+      alias.bind(1, platform)
+      alias.bind(2, record.alias)
+      alias.bind(3, record.post)
+      try alias.run()
+    }
     for post in records.deletions {
       deletion.bind(1, platform)
       deletion.bind(2, post)
       try deletion.run()
+    }
+  }
+}
+
+/// Gives posts the parents that they call by another address, whichever source has either and whichever came first.
+/// Complexity: O(posts) once a post has another address.
+enum PostAliases {
+  static func apply(in database: Database) throws {
+    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post_alias)") == true else { return }
+    for column in ["parent", "conversation"] {
+      let isNamed = "post_alias.platform = post.platform AND post_alias.alias = post.\(column)"
+      try database.execute(
+        sql: """
+          UPDATE post SET \(column) = (SELECT min(post_alias.post) FROM post_alias WHERE \(isNamed))
+            WHERE \(column) IS NOT NULL AND EXISTS (SELECT 1 FROM post_alias WHERE \(isNamed))
+          """)
     }
   }
 }
