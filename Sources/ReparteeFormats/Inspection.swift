@@ -93,10 +93,12 @@ private struct Tally {
       keep(0..<records.follows.count, in: &follows) {
         [.text("\(records.follows.followers[$0])"), .text("\(records.follows.followed[$0])")]
       }
+      count["reposts of posts that other rows hold", default: 0] += records.reposts.count
+      rows += records.reposts.count
       rows += records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.follows.count
     }
     count["roster lines", default: 0] += batch.roster.count
-    rows += batch.roster.count
+    rows += batch.roster.count { $0.isRow }
   }
 
   private func keep<Records: Collection>(

@@ -21,7 +21,9 @@ package struct RecordBatch: Sendable {
     package var deletions: [ExternalID] = []
     /// Other addresses of posts, by which answers may name them, whichever file holds these.
     package var aliases: [PostAliasRecord] = []
-    /// How many replies the platform counted directly below posts.
+    /// Reposts of posts whose authors the file does not name; the store may know them.
+    package var reposts: [RepostRecord] = []
+    /// How many replies the platform counted below posts.
     package var replyCounts: [ReplyCountRecord] = []
     /// Hashtags of the posts, where they are asked for.
     package var hashtags: [HashtagRecord] = []
@@ -76,11 +78,13 @@ package struct RecordBatch: Sendable {
       }
     }
 
-    /// Notes how many direct replies the platform counted below a post, where it did and there are some.
-    mutating func append(replyCount: JSONValue?, of post: ExternalID) {
-      if let replies = replyCount?.integer, replies > 0 {
-        replyCounts.append(ReplyCountRecord(post: post, replies: replies))
-      }
+    /// Notes how many replies the platform counted below a post, where it did and there are some.
+    /// - Parameter isWhole: whether all below it are counted, or only direct ones.
+    mutating func append(replyCount: JSONValue?, of post: ExternalID, isWhole: Bool = false) {
+      let count =
+        replyCount?.integer ?? replyCount?.double.flatMap { Int64(exactly: $0) }
+        ?? replyCount?.string.flatMap { Int64($0) }
+      if let count, count > 0 { replyCounts.append(ReplyCountRecord(post: post, replies: count, isWhole: isWhole)) }
     }
 
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
@@ -175,6 +179,18 @@ struct GraphNodeRecord: Sendable {
   var id: ExternalID
   /// The platform that the node says.
   var platform: String?
+  /// What the node says of the voice, where it says one of the words that Repartee has for it.
+  var kind: VoiceKind?
+  /// Whom it speaks for.
+  var organisation: String?
+
+  /// What a roster would say of the account; nil where the node says nothing of it.
+  func roster(of id: ExternalID) -> RosterRecord? {
+    guard kind != nil || organisation != nil else { return nil }
+    var record = RosterRecord(platform: platform, id: id, line: 1)
+    (record.kind, record.organisation, record.isRow) = (kind, organisation, false)
+    return record
+  }
 }
 
 /// Follow edges as two columns: they come by the hundred million, so no edge costs an object.

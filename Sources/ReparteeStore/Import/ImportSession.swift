@@ -16,6 +16,7 @@ final class ImportSession {
   private var follows: [(platform: Int64, collector: FollowCollector)] = []
   private var ledger = Ledger()
   private var rounded = RoundedIDs()
+  private var reposts: [(record: RepostRecord, actor: Int64, platform: Int64)] = []
   private var parents: [Int64: FrequentParents] = [:]
   /// Rows of this file, or of earlier ones, that are rejected since another row about the same post stays.
   private(set) var conflicts: [PostConflicts.Rejected] = []
@@ -51,12 +52,17 @@ final class ImportSession {
         if record.isRow { parents[platform, default: FrequentParents()].add(record.parent) }
       }
       for record in records.interactions { try add(record, platform: platform) }
+      for record in records.reposts {
+        reposts.append((record, try accounts.account(record.actor, platform: platform), platform))
+      }
       try details.write(records, platform: platform)
       if records.follows.count > 0 { collector(of: platform).add(records.follows) }
     }
     for line in batch.roster {
+      let isNew = try roster.write(line)
+      guard line.isRow else { continue }
       hasRoster = true
-      count(isNew: try roster.write(line))
+      count(isNew: isNew)
     }
     for (reason, rows) in batch.ignored { ledger.ignoredByReason[reason, default: 0] += rows }
     try add(batch.rejects)
@@ -100,6 +106,32 @@ final class ImportSession {
     }
   }
 
+  /// Makes interactions of reposts whose posts the store holds, now that the file is read.
+  private func resolveReposts() throws {
+    let find = try BulkStatement(
+      database,
+      """
+      SELECT author, account.id FROM post JOIN account ON account.account = post.author
+        WHERE post.platform = ? AND post.id = ? ORDER BY account.id LIMIT 1
+      """)
+    for (record, actor, platform) in reposts {
+      find.bind(1, platform)
+      find.bind(2, record.post)
+      var target: (account: Int64, id: ExternalID)?
+      try find.forEachRow {
+        if let account = find.integer(0), let id = find.id(1) { target = (account, id) }
+      }
+      guard let target else {
+        ledger.ignoredByReason["retweets of a tweet whose author nobody names", default: 0] += 1
+        continue
+      }
+      try interactions.write(
+        InteractionRecord(kind: .repost, actor: record.actor, target: target.id, time: record.time, post: record.post),
+        actor: actor, target: target.account)
+    }
+    reposts = []
+  }
+
   /// Takes a row that an earlier file had kept to its rejects.
   private func reject(_ rejected: PostConflicts.Rejected) throws {
     try database.execute(
@@ -124,6 +156,7 @@ final class ImportSession {
   func finish() throws -> Ledger {
     try accountRecords.finish()
     let written = try posts.finish()
+    try resolveReposts()
     for rows in try [(written.kept, written.duplicates), interactions.finish()] {
       ledger.kept += rows.0
       ledger.duplicates += rows.1
@@ -144,7 +177,6 @@ final class ImportSession {
         ledger.ignoredByReason["an account that follows itself", default: 0] += outcome.selfFollows
       }
     }
-    try PostAliases.apply(in: database)
     try Deletions.apply(in: database)
     try notes +=
       ledger.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" } + rounded.warnings
@@ -159,7 +191,7 @@ final class ImportSession {
 
 extension RecordBatch.Platform {
   fileprivate var isEmpty: Bool {
-    accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && aliases.isEmpty
+    accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && aliases.isEmpty && reposts.isEmpty
       && follows.count == 0
   }
 }

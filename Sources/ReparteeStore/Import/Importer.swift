@@ -107,6 +107,7 @@ extension ConversationStore {
       if let failure { try translatingErrors { throw failure } }
       next += reports.count
     }
+    if try read(PostAliases.areThere) { try write(PostAliases.apply) }
   }
 
   /// Imports one file of any size, and the small ones after it, in one transaction.

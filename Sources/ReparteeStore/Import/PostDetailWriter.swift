@@ -15,8 +15,8 @@ final class PostDetailWriter {
     replyCount = try BulkStatement(
       database,
       """
-      INSERT INTO reply_count (platform, post, replies, source) VALUES (?, ?, ?, \(source))
-        ON CONFLICT DO UPDATE SET replies = max(replies, excluded.replies)
+      INSERT INTO reply_count (platform, post, replies, whole, source) VALUES (?, ?, ?, ?, \(source))
+        ON CONFLICT DO UPDATE SET replies = max(replies, excluded.replies), whole = max(whole, excluded.whole)
       """)
     alias = try BulkStatement(
       database, "INSERT OR IGNORE INTO post_alias (platform, alias, post, source) VALUES (?, ?, ?, \(source))")
@@ -35,6 +35,7 @@ final class PostDetailWriter {
       replyCount.bind(1, platform)
       replyCount.bind(2, record.post)
       replyCount.bind(3, record.replies)
+      replyCount.bind(4, record.isWhole ? 1 : 0)
       try replyCount.run()
     }
     for record in records.aliases where record.alias != record.post {
@@ -54,8 +55,12 @@ final class PostDetailWriter {
 /// Gives posts the parents that they call by another address, whichever source has either and whichever came first.
 /// Complexity: O(posts) once a post has another address.
 enum PostAliases {
+  /// Whether any post has another address.
+  static func areThere(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post_alias)") == true
+  }
+
   static func apply(in database: Database) throws {
-    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post_alias)") == true else { return }
     for column in ["parent", "conversation"] {
       let isNamed = "post_alias.platform = post.platform AND post_alias.alias = post.\(column)"
       try database.execute(

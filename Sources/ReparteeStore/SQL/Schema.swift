@@ -54,6 +54,8 @@ enum Schema {
       try database.execute(
         sql: """
           ALTER TABLE post ADD COLUMN line INTEGER;
+          -- Whether all posts below are counted, or only direct replies.
+          ALTER TABLE reply_count ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
           CREATE TABLE post_alias (
             platform INTEGER NOT NULL,
             alias NOT NULL,

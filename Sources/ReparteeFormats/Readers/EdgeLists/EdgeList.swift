@@ -174,7 +174,7 @@ struct EdgeListShape {
       return false
     }
     if mayBeHeader { return true }
-    return (2..<line.count).allSatisfy { Double(String(decoding: line[$0], as: UTF8.self)) != nil }
+    return (2..<line.count).allSatisfy { WrittenCount.number(line[$0]) != nil }
   }
 }
 

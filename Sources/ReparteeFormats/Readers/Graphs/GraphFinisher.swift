@@ -125,6 +125,7 @@ final class GraphFinisher: BatchFinisher {
       record.id = id
       if record.name == "\(id)" { record.name = nil }
       batch.platforms[batch.platform(named: node.platform)].accounts.append(record)
+      if let entry = node.roster(of: id) { batch.roster.append(entry) }
     }
   }
 

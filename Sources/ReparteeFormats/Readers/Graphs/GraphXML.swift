@@ -67,7 +67,11 @@ enum GraphXML {
       var text = text
       return text.withUTF8 { WrittenCount.count($0) }
     }
-    batch.nodes.append(GraphNodeRecord(id: id, platform: text("platform")))
+    batch.nodes.append(
+      GraphNodeRecord(
+        id: id, platform: text("platform"),
+        kind: text("kind").flatMap { VoiceKind(rawValue: $0) }.flatMap { $0 == .unknown ? nil : $0 },
+        organisation: text("organisation")))
     batch.platforms[0].accounts.append(AccountRecord(id: id, handle: handle, name: name, followers: count))
     return []
   }

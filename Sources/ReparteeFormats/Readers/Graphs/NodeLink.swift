@@ -127,7 +127,7 @@ private struct NodeLinkGraph {
   private var accounts: [ExternalID: End] = [:]
   /// By position; nil where the node has no id that can be read.
   private var positions: [ExternalID?] = []
-  private var records: [(record: AccountRecord, platform: String?)] = []
+  private var records: [(record: AccountRecord, node: GraphNodeRecord)] = []
   private var isLocal = false
   private var areEndsPositions = false
   private var undeclared: Set<ExternalID> = []
@@ -162,7 +162,13 @@ private struct NodeLinkGraph {
       }
       positions[place] = raw
       let record = AccountRecord(id: own, handle: handle, name: name == "\(own)" ? nil : name, followers: followers)
-      records.append((record, platform))
+      let kind = text("kind").flatMap { VoiceKind(rawValue: $0) }
+      records.append(
+        (
+          record,
+          GraphNodeRecord(
+            id: own, platform: platform, kind: kind == .unknown ? nil : kind, organisation: text("organisation"))
+        ))
       local.add(raw, name: name ?? handle, record)
       accounts[raw] = End(id: own, platform: platform)
       return nil
@@ -178,8 +184,9 @@ private struct NodeLinkGraph {
       for id in accounts.keys { accounts[id] = local.account(of: id).map { End(id: $0, platform: nil) } }
       return
     }
-    for (record, platform) in records {
-      batch.platforms[batch.platform(named: platform)].accounts.append(record)
+    for (record, node) in records {
+      batch.platforms[batch.platform(named: node.platform)].accounts.append(record)
+      if let entry = node.roster(of: record.id) { batch.roster.append(entry) }
     }
     var (areIDs, arePlaces, count) = (true, true, 0)
     for end in ends {
