@@ -106,5 +106,10 @@ extension RecordBatch {
     if lines == 0 { return }
     for index in rejects.indices { rejects[index].line += lines }
     for index in roster.indices { roster[index].line += lines }
+    for platform in platforms.indices {
+      for index in platforms[platform].postLines.indices {
+        platforms[platform].postLines[index] &+= Int32(clamping: lines)
+      }
+    }
   }
 }

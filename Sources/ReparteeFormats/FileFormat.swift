@@ -123,6 +123,10 @@ package protocol BlockReader: Sendable {
   var rows: RowDivision { get }
   /// Headers of columns that are not kept, as the file writes them.
   var ignoredColumns: [String] { get }
+  /// What was noticed of the file before its rows: how it is written, what was passed over.
+  var notes: [String] { get }
+  /// What completes batches in the file's order, where a record needs what other blocks say; nil where none does.
+  func makeFinisher() -> (any BatchFinisher)?
   /// Appends the records of `block`, which begins and ends between two rows, to `batch`, and sets `batch.lines`.
   func read(_ block: FileBlock, into batch: inout RecordBatch)
 }
@@ -130,6 +134,18 @@ package protocol BlockReader: Sendable {
 extension BlockReader {
   /// None: most formats have no columns.
   package var ignoredColumns: [String] { [] }
+  /// None.
+  package var notes: [String] { [] }
+  /// None: most records need nothing but their row.
+  package func makeFinisher() -> (any BatchFinisher)? { nil }
+}
+
+/// Completes batches one after another, in the file's order and on one thread.
+package protocol BatchFinisher: AnyObject {
+  /// Completes a batch; what has to wait it keeps.
+  func take(_ batch: inout RecordBatch)
+  /// What waited for the file's end.
+  func finish() -> RecordBatch?
 }
 
 /// Some whole rows of a file, decompressed.

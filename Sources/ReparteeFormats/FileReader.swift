@@ -16,6 +16,8 @@ package struct FileReader {
   package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps, as the file writes them.
   package let ignoredColumns: [String]
+  /// What was noticed of the file before its rows: its encoding, lines that were passed over.
+  package let notes: [String]
 
   private let reader: any BlockReader
   private let text: TextPolicy
@@ -46,6 +48,7 @@ package struct FileReader {
     platform = options.platform ?? format.platform
     text = options.text
     ignoredColumns = reader.ignoredColumns
+    notes = opened.notes + reader.notes
     file = DetectedFile(file: opened, start: start)
   }
 
@@ -89,10 +92,15 @@ package struct FileReader {
     let current = BlockBuffer(capacity: limits.bytesAtOnce)
     let opened = try file.startReading(into: current, observe: observe)
     var batches = BatchReader(reader: reader, text: text, limits: limits, source: opened.source, current: current)
+    let finisher = reader.makeFinisher()
     try Cores.prefetching({ try batches.next().map { (batches: $0, bytesRead: opened.raw.bytesRead) } }) { next in
-      for batch in next.batches { try deliver(batch) }
+      for var batch in next.batches {
+        finisher?.take(&batch)
+        try deliver(batch)
+      }
       try progress(next.bytesRead, size)
     }
+    if let rest = finisher?.finish() { try deliver(rest) }
     return batches.summary
   }
 }

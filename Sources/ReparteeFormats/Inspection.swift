@@ -11,6 +11,8 @@ package struct Inspection: Sendable {
   package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps.
   package let ignoredColumns: [String]
+  /// What else was noticed: how the file is written, what was repaired, and warnings.
+  package private(set) var notes: [String] = []
   /// How many lines the file has.
   package private(set) var lines = 0
   /// Rows that make records.
@@ -34,12 +36,17 @@ package struct Inspection: Sendable {
     format = (reader.formatName, reader.formatSummary)
     (platform, ignoredColumns) = (reader.platform, reader.ignoredColumns)
     var tally = Tally(showing: showing)
+    var rounded = RoundedIDs()
+    var found: [String: Int] = [:]
     let summary = try reader.read { batch in
       tally.add(batch)
+      rounded.add(batch)
+      found.merge(batch.notes, uniquingKeysWith: +)
       for (reason, count) in batch.ignored { ignored[reason, default: 0] += count }
       rejected += batch.rejects.count
       rejects += batch.rejects.prefix(max(0, showing - rejects.count))
     }
+    notes = reader.notes + found.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" } + rounded.warnings
     lines = summary.lines
     read = tally.rows
     records = tally.counts
@@ -86,10 +93,12 @@ private struct Tally {
       keep(0..<records.follows.count, in: &follows) {
         [.text("\(records.follows.followers[$0])"), .text("\(records.follows.followed[$0])")]
       }
+      count["reposts of posts that other rows hold", default: 0] += records.reposts.count
+      rows += records.reposts.count
       rows += records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.follows.count
     }
     count["roster lines", default: 0] += batch.roster.count
-    rows += batch.roster.count
+    rows += batch.roster.count { $0.isRow }
   }
 
   private func keep<Records: Collection>(

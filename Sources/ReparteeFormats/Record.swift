@@ -64,17 +64,44 @@ package struct PostRecord: Equatable, Sendable {
   }
 }
 
-/// How many replies a platform counted directly below a post.
+/// How many replies a platform counted below a post.
 package struct ReplyCountRecord: Equatable, Sendable {
   /// The post.
   package var post: ExternalID
   /// How many: 1 and up.
   package var replies: Int64
+  /// Whether all posts below it are counted, or only its direct replies.
+  package var isWhole: Bool
 
   /// A count of replies.
-  package init(post: ExternalID, replies: Int64) {
+  package init(post: ExternalID, replies: Int64, isWhole: Bool = false) {
     self.post = post
     self.replies = replies
+    self.isWhole = isWhole
+  }
+}
+
+/// A row that reposts a post of nobody knows whom.
+package struct RepostRecord: Equatable, Sendable {
+  /// Who reposts.
+  package var actor: ExternalID
+  /// What.
+  package var post: ExternalID
+  /// When.
+  package var time: Timestamp?
+}
+
+/// Another address of a post.
+package struct PostAliasRecord: Equatable, Sendable {
+  /// What answers may call it.
+  package var alias: ExternalID
+  /// Its id.
+  package var post: ExternalID
+
+  /// Another address of a post.
+  package init(alias: ExternalID, post: ExternalID) {
+    self.alias = alias
+    self.post = post
   }
 }
 
@@ -154,6 +181,8 @@ package struct RosterRecord: Equatable, Sendable {
   package var source: String?
   /// The line of the file, counted from 1.
   package var line: Int
+  /// Whether it is a row of the file, rather than something that a graph's node says.
+  package var isRow = true
 
   /// A line that names an account, and nothing of it yet.
   package init(platform: String? = nil, id: ExternalID? = nil, handle: String? = nil, line: Int) {

@@ -13,11 +13,17 @@ package struct RecordBatch: Sendable {
     package var accounts: [AccountRecord] = []
     /// What was published.
     package var posts: [PostRecord] = []
+    /// The line on which the row of each post begins, or 0 where nobody says; by the place of the post.
+    package var postLines: [Int32] = []
     /// Acts towards accounts.
     package var interactions: [InteractionRecord] = []
     /// Posts that are deleted, whichever file holds them.
     package var deletions: [ExternalID] = []
-    /// How many replies the platform counted directly below posts.
+    /// Other addresses of posts, by which answers may name them, whichever file holds these.
+    package var aliases: [PostAliasRecord] = []
+    /// Reposts of posts whose authors the file does not name; the store may know them.
+    package var reposts: [RepostRecord] = []
+    /// How many replies the platform counted below posts.
     package var replyCounts: [ReplyCountRecord] = []
     /// Hashtags of the posts, where they are asked for.
     package var hashtags: [HashtagRecord] = []
@@ -36,6 +42,7 @@ package struct RecordBatch: Sendable {
     mutating func removeAll() {
       accounts.removeAll(keepingCapacity: true)
       posts.removeAll(keepingCapacity: true)
+      postLines.removeAll(keepingCapacity: true)
       interactions.removeAll(keepingCapacity: true)
       if follows.count > 0 { follows = FollowColumns() }
     }
@@ -71,11 +78,13 @@ package struct RecordBatch: Sendable {
       }
     }
 
-    /// Notes how many direct replies the platform counted below a post, where it did and there are some.
-    mutating func append(replyCount: JSONValue?, of post: ExternalID) {
-      if let replies = replyCount?.integer, replies > 0 {
-        replyCounts.append(ReplyCountRecord(post: post, replies: replies))
-      }
+    /// Notes how many replies the platform counted below a post, where it did and there are some.
+    /// - Parameter isWhole: whether all below it are counted, or only direct ones.
+    mutating func append(replyCount: JSONValue?, of post: ExternalID, isWhole: Bool = false) {
+      let count =
+        replyCount?.integer ?? replyCount?.double.flatMap { Int64(exactly: $0) }
+        ?? replyCount?.string.flatMap { Int64($0) }
+      if let count, count > 0 { replyCounts.append(ReplyCountRecord(post: post, replies: count, isWhole: isWhole)) }
     }
 
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
@@ -97,10 +106,14 @@ package struct RecordBatch: Sendable {
   private var platformIndex: [String: Int] = [:]
   /// Lines of the analyst's roster.
   package var roster: [RosterRecord] = []
+  /// The nodes of a graph whose ids have yet to be read, one an account of the first platform, for a ``BatchFinisher``.
+  var nodes: [GraphNodeRecord] = []
   /// Rows that could not be read.
   package var rejects: [Reject] = []
   /// Rows that were understood and left out on purpose (likes, private posts, deletion notices), by reason.
   package var ignored: [String: Int] = [:]
+  /// What was noticed and costs no row (repaired ids, weights that were rounded), with how often.
+  package var notes: [String: Int] = [:]
   /// How many lines end in the block; the file's last one counts with or without a line end.
   package var lines = 0
 
@@ -120,6 +133,24 @@ package struct RecordBatch: Sendable {
 }
 
 extension RecordBatch {
+  /// Says on which line the posts that were appended last began.
+  @inline(__always)
+  mutating func markPosts(_ line: () -> Int) {
+    if platforms.count == 1, platforms[0].postLines.count == platforms[0].posts.count { return }
+    markNewPosts(line)
+  }
+
+  private mutating func markNewPosts(_ line: () -> Int) {
+    var found: Int32?
+    for index in platforms.indices {
+      let new = platforms[index].posts.count - platforms[index].postLines.count
+      if new <= 0 { continue }
+      let line = found ?? Int32(clamping: line())
+      found = line
+      for _ in 0..<new { platforms[index].postLines.append(line) }
+    }
+  }
+
   /// How many records of each kind a batch has on its first platform.
   struct Capacity {
     var accounts = 0
@@ -137,7 +168,28 @@ extension RecordBatch {
   mutating func reserveCapacity(_ capacity: Capacity) {
     platforms[0].accounts.reserveCapacity(capacity.accounts + capacity.accounts / 16)
     platforms[0].posts.reserveCapacity(capacity.posts + capacity.posts / 16)
+    platforms[0].postLines.reserveCapacity(capacity.posts + capacity.posts / 16)
     platforms[0].interactions.reserveCapacity(capacity.interactions + capacity.interactions / 16)
+  }
+}
+
+/// A node of a graph as its file has it.
+struct GraphNodeRecord: Sendable {
+  /// The file's own id.
+  var id: ExternalID
+  /// The platform that the node says.
+  var platform: String?
+  /// What the node says of the voice, where it says one of the words that Repartee has for it.
+  var kind: VoiceKind?
+  /// Whom it speaks for.
+  var organisation: String?
+
+  /// What a roster would say of the account; nil where the node says nothing of it.
+  func roster(of id: ExternalID) -> RosterRecord? {
+    guard kind != nil || organisation != nil else { return nil }
+    var record = RosterRecord(platform: platform, id: id, line: 1)
+    (record.kind, record.organisation, record.isRow) = (kind, organisation, false)
+    return record
   }
 }
 

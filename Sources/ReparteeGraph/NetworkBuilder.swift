@@ -174,6 +174,7 @@ extension NetworkBuilder {
     _ quality: inout NetworkQuality
   ) -> (Posts, parents: [UInt32], counts: [ReplyCounts.Count]) {
     let directory = PostDirectory(keys: ids, platforms: platforms, in: keys)
+    dropNobodies(directory)
     let links = PostLinks(self, directory)
     quality.posts = ids.count
     quality.undated = times.count { $0 == Posts.untimed }
@@ -213,6 +214,21 @@ extension NetworkBuilder {
     let found = takeCounts(links, directory)
     counts = []
     return (posts, parents, found)
+  }
+
+  /// Takes parents and roots for none that stand for nothing (``NobodyID``), unless a post has that id.
+  private mutating func dropNobodies(_ directory: PostDirectory) {
+    let texts = Set(keys.texts.indices.filter { NobodyID.isOne(keys.texts[$0]) }.map { ~Int64($0) })
+    func isNobody(_ key: Int64) -> Bool { key == 0 || (key < 0 && !texts.isEmpty && texts.contains(key)) }
+    for post in parents.indices {
+      if isNobody(parents[post]), directory.post(parents[post], platform: platforms[post]) == Posts.none {
+        parents[post] = PostKeys.none
+        parentAuthors[post] = Posts.none
+      }
+      if isNobody(roots[post]), directory.post(roots[post], platform: platforms[post]) == Posts.none {
+        roots[post] = PostKeys.none
+      }
+    }
   }
 
   private func platformStarts() -> [(start: Int, name: String)] {

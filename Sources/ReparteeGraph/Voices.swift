@@ -11,6 +11,8 @@ package struct Voices: Sendable {
   package private(set) var ids: [ExternalID] = []
   /// The name the roster gives a voice of several accounts, else its account's handle, else nil.
   package private(set) var handles: [String?] = []
+  /// The name that is shown of a voice without a handle, or nil.
+  package private(set) var names: [String?] = []
   /// What each voice is, by the roster.
   package private(set) var kinds: [VoiceKind] = []
   /// The platforms' own count of its followers, summed over its accounts; nil where no record gives one.
@@ -36,12 +38,14 @@ package struct Voices: Sendable {
   /// Adds a voice and returns its index.
   @discardableResult
   package mutating func append(
-    platform: String, id: ExternalID, handle: String? = nil, kind: VoiceKind = .unknown, organisation: String? = nil,
+    platform: String, id: ExternalID, handle: String? = nil, name: String? = nil, kind: VoiceKind = .unknown,
+    organisation: String? = nil,
     role: String? = nil, followers: Int64? = nil
   ) -> UInt32 {
     platforms.append(platform)
     ids.append(id)
     handles.append(handle)
+    names.append(name)
     kinds.append(kind)
     followerCounts.append(followers)
     roles.append(role)
@@ -54,8 +58,8 @@ package struct Voices: Sendable {
     aliases.append((voice, platform, name))
   }
 
-  /// What a person calls the voice: its handle, else its id.
-  package func label(of voice: Int) -> String { handles[voice] ?? ids[voice].description }
+  /// What a person calls the voice: its handle, else its name, else its id.
+  package func label(of voice: Int) -> String { handles[voice] ?? names[voice] ?? ids[voice].description }
 
   /// The organisation's name, or nil.
   package func organisation(of voice: Int) -> String? {

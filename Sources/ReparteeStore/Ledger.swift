@@ -9,6 +9,9 @@ public struct Ledger: Sendable, Equatable {
   /// Rows that could not be read.
   public package(set) var rejected = 0
 
+  /// What was noticed and cost no row, by what it is: ids that were repaired, weights that were rounded.
+  public package(set) var notes: [String: Int] = [:]
+
   /// Nothing read yet.
   package init() {}
 

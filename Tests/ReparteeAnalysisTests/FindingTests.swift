@@ -12,7 +12,8 @@ import Testing
     private var minute: Int64 = 0
 
     mutating func voice(
-      _ name: String, followers: Int64?, on platform: String = "x", kind: VoiceKind = .unknown, of organisation: String? = nil
+      _ name: String, followers: Int64?, on platform: String = "x", kind: VoiceKind = .unknown,
+      of organisation: String? = nil
     ) -> UInt32 {
       nextID += 1
       return builder.voices.append(
@@ -104,7 +105,8 @@ import Testing
     let finding = data.finding()
     #expect(finding.verdict == .tooLittle && finding.voice == nil)
     #expect(
-      finding.sentence == "Too little to name anyone: in five conversations or more, nobody has three people who came back.")
+      finding.sentence
+        == "Too little to name anyone: in five conversations or more, nobody has three people who came back.")
   }
 
   @Test func aSmallDifferenceIsTooCloseToCall() {
@@ -123,21 +125,26 @@ import Testing
     data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 3)
     let finding = data.finding()
     #expect(finding.verdict == .contrary && finding.following?.label == "Channel")
-    #expect(finding.sentence.hasPrefix("The most followed voice, Channel (37,221 followers), is also the one that most"))
+    #expect(
+      finding.sentence.hasPrefix("The most followed voice, Channel (37,221 followers), is also the one that most"))
     #expect(finding.sentence.contains("60 came back after an answer, 6 to Official"))
   }
 
   @Test func amongManyAlikeNobodyIsNamedByChance() {
     var data = Data()
     data.converse(data.voice("Channel", followers: 900_000), in: 10, returning: 0, silent: 1)
-    for place in 0..<60 { data.converse(data.voice("voice \(place)", followers: 10), in: 5, returning: place == 59 ? 1 : 1) }
+    for place in 0..<60 {
+      data.converse(data.voice("voice \(place)", followers: 10), in: 5, returning: place == 59 ? 1 : 1)
+    }
     // Five people in five conversations: p is small for one voice alone, and not for the best of sixty.
     #expect(data.finding().verdict == .tooClose)
   }
 
   @Test func untimedRepliesBetweenAccountsSayNothingOfReturns() {
     var builder = NetworkBuilder()
-    for voice in 0..<4 { builder.voices.append(platform: "x", id: .number(Int64(voice)), followers: Int64(voice) * 1_000) }
+    for voice in 0..<4 {
+      builder.voices.append(platform: "x", id: .number(Int64(voice)), followers: Int64(voice) * 1_000)
+    }
     for (actor, target) in [(0, 1), (1, 0), (2, 1), (1, 2)] {
       builder.replies.append(actor: UInt32(actor), target: UInt32(target), time: nil)
     }
@@ -157,7 +164,8 @@ import Testing
     let later = Window(start: Timestamp(seconds: 1_900_000_000))
     #expect(
       data.finding(window: later).sentence
-        == "Nothing to report: the window holds no post and no reply; the data have some from 2026-01-01 to 2026-01-01.")
+        == "Nothing to report: the window holds no post and no reply; the data have some from 2026-01-01 to 2026-01-01."
+    )
     #expect(NetworkBuilder().build().voiceCount == 0)
   }
 

@@ -21,7 +21,7 @@ import Testing
         #expect(figures["reply_reach"]?.value == row.replyReach, "seed \(seed)")
         #expect(figures["repliers"]?.value == row.repliers, "seed \(seed)")
         #expect(figures["reciprocated"]?.value == row.reciprocated, "seed \(seed)")
-        #expect(figures["conversed"]?.value == row.conversed, "seed \(seed)")
+        #expect(figures["conversed"]?.value == row.conversed ?? 0, "seed \(seed)")
         #expect(figures["audience_reach"]?.value == row.audienceReach ?? 0, "seed \(seed)")
         #expect(row.conversations ?? 0 == explanation.conversations.count, "seed \(seed)")
         #expect(explanation.table.rows.count == explanation.figures.reduce(0) { $0 + $1.value })
@@ -47,8 +47,9 @@ import Testing
     for kind in [VoiceKind.person, .person, .channel] {
       builder.voices.append(platform: "local", id: .number(Int64(builder.voices.count)), kind: kind)
     }
-    for (actor, target) in [(0, 2), (1, 2), (1, 0), (0, 1), (0, 1)] as [(UInt32, UInt32)] {
-      builder.replies.append(actor: actor, target: target, time: nil)
+    for (place, pair) in [(0, 2), (1, 2), (1, 0), (0, 1), (1, 0), (0, 1)].enumerated() {
+      builder.replies.append(
+        actor: UInt32(pair.0), target: UInt32(pair.1), time: Timestamp(seconds: Int64(place)))
     }
     let cells = KindTable(MeasuredNetwork(ScopedNetwork(builder.build()))).cells
     #expect(cells.count == 4)
@@ -74,7 +75,10 @@ import Testing
     #expect(back.rows.map(\.change) == [.left])
     let same = RankingChanges(before: scored(.all), after: scored(.all))
     #expect(same.rows.map(\.change) == [.stayed] && same.rows[0].isBeyondBands == false)
-    #expect(same.sentence == "0 entered, 0 rose, 0 fell, 1 stayed, 0 left; beyond their rank bands: 0")
+    #expect(
+      same.sentence
+        == "0 entered, 0 rose, 0 fell, 1 stayed, 0 left; scores that changed beyond chance: 0; with too few "
+        + "conversations to tell: 1")
   }
 
   @Test func theLedgerAddsUp() throws {

@@ -32,7 +32,7 @@ import Testing
 
   @Test func oneReturnMakesAVoiceOfAnEligibleKind() {
     #expect(section(kind: .person, repliers: 1, answered: 1, returned: 1) == .voices)
-    #expect(section(kind: .unknown, repliers: 30, answered: 1, returned: 1) == .voices)
+    #expect(section(kind: .unknown, repliers: 30, answered: 2, returned: 1) == .voices)
     #expect(section(kind: .person, repliers: 1, answered: 1) == .others)
     #expect(section(kind: .person, repliers: 0) == .others)
   }
@@ -43,6 +43,10 @@ import Testing
     #expect(section(kind: .person, repliers: 19, answered: 1) == .others)
     #expect(section(kind: .person, repliers: 20, answered: 1) == .broadcasters)
     #expect(section(kind: .person, repliers: 40, answered: 3) == .others)
+    // One courtesy answer, or two, that are returned make nobody a voice; the third does.
+    #expect(section(kind: .unknown, repliers: 30, answered: 1, returned: 1) == .broadcasters)
+    #expect(section(kind: .person, repliers: 40, answered: 2, returned: 2) == .broadcasters)
+    #expect(section(kind: .person, repliers: 60, answered: 3, returned: 3) == .voices)
   }
 
   @Test func aChannelMayBroadcastAndIsExcludedOtherwise() {

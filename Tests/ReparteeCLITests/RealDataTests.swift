@@ -23,10 +23,14 @@ struct RealDataTests {
     #expect(conversed["9021"] == 6 && conversed["52908"] == 4)
     #expect(conversed.values.max() == 6)
     #expect(conversed.values.count { $0 >= 1 } == 643 && conversed.values.reduce(0, +) == 678)
-    let first = ranking.rows.prefix(2).map { row in
-      ["rank", "voice", "reply_reach", "conversed"].map { name in row[ranking.columns.firstIndex(of: name) ?? 0] }
+    let first = ranking.rows.prefix(8).map { row in
+      ["voice", "score"].map { name in row[ranking.columns.firstIndex(of: name) ?? 0] }
     }
-    #expect(first == [["1", "9021", "37", "6"], ["2", "9964", "47", "2"]])
+    #expect(first.map { $0[0] } == ["9021", "52908", "67382", "9964", "28458", "20971", "6241", "33833"])
+    #expect(first.map { $0[1] } == ["22", "16", "12", "9", "9", "9", "8", "8"])
+    #expect(ranking["score"].values.compactMap(Int.init).reduce(0, +) == 5_934)
+    #expect(
+      ranking["section"].values.count { $0 == "broadcasters" } == 165 && value("section", "1276") == "broadcasters")
     #expect(ranking["basis"].values.allSatisfy { $0 == "timed-arcs" })
     #expect(value("section", "677") == "broadcasters" && value("section", "88") == "broadcasters")
     let ranks = ["677", "88", "10836"].map { Double(value("reply_rank", $0)) ?? 0 }

@@ -16,6 +16,7 @@ enum ImportSummary {
     if !report.ignoredColumns.isEmpty {
       lines.append("  columns not kept: \(report.ignoredColumns.joined(separator: ", "))")
     }
+    lines += report.notes.map { "  \($0)" }
     if let roster = report.roster {
       lines.append(
         "  roster: \(NumberFormat.text(roster.matched)) matched, \(NumberFormat.text(roster.unmatched.count)) without an account"

@@ -19,6 +19,7 @@ enum InspectionText {
     if !found.ignoredColumns.isEmpty {
       lines.append("columns that are not kept: " + found.ignoredColumns.joined(separator: ", "))
     }
+    lines += found.notes
     for (reason, count) in found.ignored.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       lines.append("ignored: \(NumberFormat.text(count)) \(reason)")
     }

@@ -3,6 +3,8 @@ struct SheetColumns: Sendable {
   let header: SheetHeader
   /// Headers of the columns that hold no field.
   let ignored: [String]
+  /// How the columns that hold times write them, by the column's place; the others are standard.
+  let timeForms: [TimeForm]
   private let indices: [String: Int]
 
   /// Finds the columns of `fields` by their own names, or by those that the user gave.
@@ -45,18 +47,81 @@ struct SheetColumns: Sendable {
         remedy: SheetColumns.remedy(missing, header, indices.values))
     }
     self.indices = indices
+    timeForms = try SheetColumns.timeForms(
+      in: sample, header, columns: SheetColumns.times.compactMap { indices[$0] })
     ignored = header.names.enumerated().filter { !indices.values.contains($0.offset) }.map(\.element)
   }
 
   /// The columns of `header`, of which those at `used` hold something.
-  init(header: SheetHeader, used: Set<Int>) {
+  init(header: SheetHeader, used: Set<Int>, timeForms: [TimeForm]? = nil) {
     self.header = header
+    self.timeForms = timeForms ?? Array(repeating: .standard, count: header.names.count)
     indices = [:]
     ignored = header.names.enumerated().filter { !used.contains($0.offset) }.map(\.element)
   }
 
   /// The column of `field`, or nil where the sheet has none.
   func index(of field: String) -> Int? { indices[field] }
+
+  /// The fields that are times.
+  private static let times = ["time", "from", "to", "created_at", "__twarc.retrieved_at"]
+
+  /// How `columns` write their times, by their values in the sample.
+  ///
+  /// - Throws: `unsupported` where day and month cannot be distinguished, with the column's name.
+  static func timeForms(
+    in sample: FileSample, _ header: SheetHeader, columns: [Int]
+  ) throws(FormatError) -> [TimeForm] {
+    var forms = [TimeForm](repeating: .standard, count: header.names.count)
+    if columns.isEmpty { return forms }
+    let found = sample.withPaddedBytes { bytes -> [TimeForm] in
+      var values = columns.map { _ in [Bytes]() }
+      var fields = PlainArray<SheetDialect.Field>()
+      var start = header.end
+      while start < bytes.count,
+        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
+      {
+        start = row.next
+        if row.isBroken || fields.count != header.names.count { continue }
+        for (place, column) in columns.enumerated() {
+          let value = fields[column].trimmed(bytes)
+          if !value.isEmpty { values[place].append(value) }
+        }
+      }
+      return values.map { TimeForm(of: $0) }
+    }
+    for (column, form) in zip(columns, found) {
+      if form == .ambiguous {
+        throw .unsupported(
+          path: sample.path,
+          reason: "the dates in “\(header.names[column])” may begin with the day or with the month, and no value shows "
+            + "which; write them as 2024-12-31, or say it by a mapping with “time: dd/MM/yyyy HH:mm”")
+      }
+      forms[column] = form
+    }
+    return forms
+  }
+
+  /// Whether a cell of a column in the sample is `text`.
+  func hasValue(_ text: StaticString, in column: Int?, of sample: FileSample) -> Bool {
+    guard let column else { return false }
+    return sample.withPaddedBytes { bytes in
+      var fields = PlainArray<SheetDialect.Field>()
+      var start = header.end
+      while start < bytes.count,
+        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
+      {
+        start = row.next
+        guard !row.isBroken, fields.count == header.names.count else { continue }
+        let cell = fields[column].trimmed(bytes)
+        if cell.count == text.utf8CodeUnitCount, cell.starts(with: text) { return true }
+      }
+      return false
+    }
+  }
+
+  /// What is said of the columns of times.
+  var notes: [String] { zip(timeForms, header.names).compactMap { $0.note($1) } }
 
   /// The options that would help, with headers that hold nothing else as examples.
   private static func remedy(_ missing: [String], _ header: SheetHeader, _ used: Dictionary<String, Int>.Values)

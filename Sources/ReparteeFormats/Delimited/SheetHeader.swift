@@ -6,6 +6,8 @@ struct SheetHeader: Sendable {
   /// Where the header begins, and where the first row after it does.
   private let start: Int
   let end: Int
+  /// What was noticed above it.
+  private(set) var notes: [String] = []
 
   /// Reads the header of a file that begins with `sample`; nil when its first row is broken, or longer than the sample.
   ///
@@ -18,14 +20,36 @@ struct SheetHeader: Sendable {
   ) {
     let header = sample.bytes.withUnsafeBufferPointer { bytes -> SheetHeader? in
       var start = 0
+      var dialects = dialects
+      var notes: [String] = []
+      if let separator = SheetHeader.separator(bytes) {
+        dialects = dialects.filter { $0.delimiter == separator.delimiter }
+        if dialects.isEmpty { dialects = [SheetDialect(delimiter: separator.delimiter)] }
+        start = separator.next
+        notes = ["its first line says what is between the cells, and is no row"]
+      }
       while let header = SheetHeader.read(bytes, from: start, dialects, isWhole: sample.isWhole) {
-        if needed.allSatisfy(header.has) { return header }
+        if needed.allSatisfy(header.has) {
+          var header = header
+          header.notes = notes
+          return header
+        }
         start = LineEnds.line(bytes, from: header.start).next
       }
       return nil
     }
     guard let header else { return nil }
     self = header
+  }
+
+  /// The delimiter that Excel's line `sep=;` names, and where the next line begins; nil where the first line is none.
+  static func separator(_ bytes: Bytes) -> (delimiter: UInt8, next: Int)? {
+    let line = LineEnds.line(bytes, from: 0)
+    let text = bytes.part(0, line.end)
+    guard text.count >= 5, text.prefix(4).elementsEqual("sep=".utf8) || text.prefix(4).elementsEqual("SEP=".utf8),
+      text.count == 5 || text.dropFirst(5).allSatisfy({ Bytes.isBlank($0) || $0 == text[4] })
+    else { return nil }
+    return (text[4], line.next)
   }
 
   /// The columns of a sheet without a header, called by their numbers from 1.

@@ -8,6 +8,7 @@ struct SheetReader: BlockReader {
 
   var rows: RowDivision { .sheetRows(columns.header.dialect) }
   var ignoredColumns: [String] { columns.ignored }
+  var notes: [String] { columns.notes + columns.header.notes }
 
   init(
     _ columns: SheetColumns,
@@ -29,6 +30,9 @@ struct SheetReader: BlockReader {
     let width = columns.header.names.count
     var counter = LineCounter(bytes)
     var fields = PlainArray<SheetDialect.Field>()
+    let notes = IDNotes()
+    // A copy of its own: cores that share an array share its reference count too.
+    let timeForms = columns.timeForms.map { $0 }
     var start = min(max(columns.header.end - block.offset, 0), bytes.count)
     while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: true, fields: &fields) {
       let begin = start
@@ -37,11 +41,19 @@ struct SheetReader: BlockReader {
       do throws(RowProblem) {
         if row.isBroken { throw RowProblem(SheetDialect.brokenQuotes) }
         if fields.count != width { throw RowProblem("expected \(width) fields, found \(fields.count)") }
-        try readRow(SheetRow(bytes: bytes, fields: fields.all, dialect: dialect), { counter.line(at: begin) }, &batch)
+        if fields.count > 1, fields.all.allSatisfy({ $0.start == $0.end }) {
+          batch.ignored["rows of empty cells", default: 0] += 1
+          continue
+        }
+        try readRow(
+          SheetRow(bytes: bytes, fields: fields.all, dialect: dialect, timeForms: timeForms, notes: notes),
+          { counter.line(at: begin) }, &batch)
+        batch.markPosts { counter.line(at: begin) }
       } catch {
         batch.rejects.append(Reject(line: counter.line(at: begin), reason: error.reason))
       }
     }
+    batch.take(notes)
     batch.lines = counter.total()
   }
 }

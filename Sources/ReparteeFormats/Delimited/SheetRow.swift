@@ -18,6 +18,10 @@ struct SheetRow {
   let bytes: Bytes
   let fields: UnsafeBufferPointer<SheetDialect.Field>
   let dialect: SheetDialect
+  /// How columns write their times.
+  let timeForms: [TimeForm]
+  /// What is noticed of the block's rows.
+  let notes: IDNotes
 
   /// The bytes of a column, without blanks around them; nil where the cell is empty or there is no such column.
   func cell(_ column: Int?) -> Cell? {
@@ -43,13 +47,16 @@ struct SheetRow {
     guard let column else { return nil }
     if let number = canonicalNumber(column) { return .number(number) }
     guard let cell = cell(column) else { return nil }
-    if cell.escapes == nil, let number = ExternalID.canonicalNumber(cell.bytes) { return .number(number) }
-    return ExternalID(try cell.text(name()))
+    if cell.escapes == nil, cell.bytes.isASCII { return try notes.id(cell.bytes, name()) }
+    return try notes.id(try cell.text(name()), name())
   }
 
   /// The id in a column that may not be empty.
   func requiredID(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID {
     if let id = try id(column, name()) { return id }
+    if let found = cell(column)?.bytes {
+      throw RowProblem("\(name()): expected an id, found \(found.quoted), which stands for nobody")
+    }
     throw RowProblem("\(name()): expected an id, found an empty cell")
   }
 
@@ -67,10 +74,11 @@ struct SheetRow {
 
   func time(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> Timestamp? {
     guard let column else { return nil }
-    if let number = canonicalNumber(column), let time = TimeText.unix(number) { return time }
-    guard let cell = cell(column) else { return nil }
-    guard let time = TimeText.parse(cell.bytes) else {
-      throw RowProblem(column: name(), expected: TimeText.expectation, found: cell.bytes)
+    let form = timeForms[column]
+    if form == .standard, let number = canonicalNumber(column), let time = TimeText.unix(number) { return time }
+    guard let cell = cell(column), !WrittenID.isNobody(cell.bytes) else { return nil }
+    guard let time = form.read(cell.bytes)?.time else {
+      throw RowProblem(column: name(), expected: form.expectation, found: cell.bytes)
     }
     return time
   }
@@ -78,10 +86,15 @@ struct SheetRow {
   /// A whole number of at least `minimum`.
   func number(_ column: Int?, _ name: @autoclosure () -> String, atLeast minimum: Int64) throws(RowProblem) -> Int64? {
     guard let cell = cell(column) else { return nil }
-    guard let number = Int64(String(decoding: cell.bytes, as: UTF8.self)), number >= minimum else {
+    if WrittenID.isNobody(cell.bytes) { return nil }
+    let hasDecimalComma = dialect.delimiter == Byte.semicolon
+    guard let number = WrittenCount.number(cell.bytes, hasDecimalComma: hasDecimalComma),
+      let whole = Int64(exactly: number.rounded()), whole >= minimum
+    else {
       throw RowProblem(column: name(), expected: "a whole number from \(minimum) on", found: cell.bytes)
     }
-    return number
+    if Double(whole) != number { notes.add("numbers that are not whole in “\(name())”; each was rounded") }
+    return whole
   }
 
   /// One of an enumeration's keywords, in any case.

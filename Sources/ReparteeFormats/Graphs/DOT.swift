@@ -3,7 +3,7 @@ enum DOT {
   static func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
     try write("digraph network {\n")
     for node in graph.nodes {
-      let attributes = ([("label", node.handle ?? node.id)] + GraphText.attributes(of: node)).map {
+      let attributes = ([("label", node.label)] + GraphText.attributes(of: node)).map {
         "\($0)=\(quoted($1))"
       }
       try write("  \(quoted(node.id)) [\(attributes.joined(separator: ", "))];\n")

@@ -10,12 +10,17 @@ package struct ExportedGraph: Sendable, Equatable {
     package var platform: String
     /// Its handle, or nil.
     package var handle: String?
+    /// Its name, or nil.
+    package var name: String?
     /// What it is.
     package var kind: VoiceKind
     /// Its organisation, or nil.
     package var organisation: String?
     /// The platforms' count of its followers, or nil.
     package var followers: Int64?
+
+    /// What people call it: its handle, else its name, else its id.
+    package var label: String { handle ?? name ?? id }
   }
 
   /// What one voice did to another, all of one kind together.
@@ -36,16 +41,22 @@ package struct ExportedGraph: Sendable, Equatable {
   package var edges: [Edge] = []
 
   /// The graph of a network and of the interactions that it does not keep.
-  /// - Parameter others: mentions and quotes.
+  /// - Parameters:
+  ///   - others: mentions and quotes.
+  ///   - names: the names of voices that have a handle besides, by voice.
   /// Complexity: O(posts + interactions + follows), and a sort of the pairs.
-  package init(_ network: SocialNetwork, others: [(kind: EdgeKind, interactions: AccountInteractions)] = []) {
+  package init(
+    _ network: SocialNetwork, others: [(kind: EdgeKind, interactions: AccountInteractions)] = [],
+    names: [Int: String] = [:]
+  ) {
     let voices = network.voices
     let hasSeveral = Set(voices.platforms).count > 1
     nodes = (0..<voices.count).map { voice in
       let id = voices.ids[voice].description
       return Node(
         id: hasSeveral ? voices.platforms[voice] + ":" + id : id, platform: voices.platforms[voice],
-        handle: voices.handles[voice], kind: voices.kinds[voice], organisation: voices.organisation(of: voice),
+        handle: voices.handles[voice], name: names[voice] ?? voices.names[voice], kind: voices.kinds[voice],
+        organisation: voices.organisation(of: voice),
         followers: voices.followerCounts[voice])
     }
     var pairs: [EdgeKind: [UInt64: Int]] = [

@@ -18,7 +18,7 @@ enum GEXF {
     try write("   <attribute id=\"edge_kind\" title=\"kind\" type=\"string\"/>\n  </attributes>\n  <nodes>\n")
     for node in graph.nodes {
       let id = Markup.attribute(node.id)
-      try write("   <node id=\"\(id)\" label=\"\(node.handle.map(Markup.attribute) ?? id)\"><attvalues>")
+      try write("   <node id=\"\(id)\" label=\"\(Markup.attribute(node.label))\"><attvalues>")
       for (name, value) in GraphText.attributes(of: node) {
         try write("<attvalue for=\"\(name)\" value=\"\(Markup.attribute(value))\"/>")
       }

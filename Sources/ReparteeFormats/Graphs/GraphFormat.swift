@@ -45,13 +45,14 @@ enum GraphText {
   /// A node's attributes: names and values, those that are known.
   static func attributes(of node: ExportedGraph.Node) -> [(name: String, value: String)] {
     [
-      ("platform", node.platform), ("handle", node.handle), ("kind", node.kind.rawValue),
+      ("platform", node.platform), ("handle", node.handle), ("name", node.name), ("kind", node.kind.rawValue),
       ("organisation", node.organisation), ("followers", node.followers.map(String.init)),
     ].compactMap { name, value in value.map { (name, $0) } }
   }
 
   /// The attributes that nodes may have, and the type of each.
   static let nodeAttributes = [
-    ("platform", "string"), ("handle", "string"), ("kind", "string"), ("organisation", "string"), ("followers", "long"),
+    ("platform", "string"), ("handle", "string"), ("name", "string"), ("kind", "string"), ("organisation", "string"),
+    ("followers", "long"),
   ]
 }

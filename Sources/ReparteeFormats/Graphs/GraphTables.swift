@@ -17,10 +17,10 @@ package enum GraphTables {
   /// A row a voice.
   package static func nodes(of graph: ExportedGraph) -> ResultTable {
     ResultTable(
-      columns: ["Id", "Label", "Platform", "Handle", "Kind", "Organisation", "Followers"],
+      columns: ["Id", "Label", "Platform", "Handle", "Name", "Kind", "Organisation", "Followers"],
       rows: graph.nodes.map { node in
         [
-          .text(node.id), .text(node.handle ?? node.id), .text(node.platform), .text(node.handle),
+          .text(node.id), .text(node.label), .text(node.platform), .text(node.handle), .text(node.name),
           .text(node.kind.rawValue), .text(node.organisation), .integer(node.followers),
         ]
       })

@@ -3,6 +3,7 @@ struct OpenedFile {
   let raw: RawFile
   /// The bytes, decompressed.
   let source: any ByteSource
+  private let decoding: DecodingSource
 
   init(path: String) throws(FormatError) { try self.init(RawFile(path: path)) }
 
@@ -12,20 +13,26 @@ struct OpenedFile {
     let path = raw.path
     let first = try raw.peek(4)
     if first.isEmpty { throw .empty(path: path) }
+    let packed: any ByteSource
     if first.starts(with: GzipSource.magic) {
-      source = try GzipSource(file: raw)
+      packed = try GzipSource(file: raw)
     } else if first == ZstdSource.magic {
-      source = try ZstdSource(file: raw)
+      packed = try ZstdSource(file: raw)
     } else if first.starts(with: Array("BZh".utf8)) || first.starts(with: [0xfd, 0x37, 0x7a, 0x58]) {
       throw .unsupported(path: path, reason: "bzip2 and xz are not read; unpack it first")
     } else if first.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
       throw .unsupported(path: path, reason: "it is a zip archive or a workbook; unpack it, or save the sheet as CSV")
-    } else if first.starts(with: [0xff, 0xfe]) || first.starts(with: [0xfe, 0xff]) {
-      throw .unsupported(path: path, reason: "it is in UTF-16; save it as UTF-8")
+    } else if first.elementsEqual(Array("PAR1".utf8)) {
+      throw .unsupported(path: path, reason: "Parquet is not read; export the table as CSV")
     } else {
-      source = raw
+      packed = raw
     }
+    let decoding = DecodingSource(packed)
+    (source, self.decoding) = (decoding, decoding)
   }
+
+  /// What was noticed of how it is written, once its start was read.
+  var notes: [String] { decoding.note.map { [$0] } ?? [] }
 
   /// The first bytes, decompressed, as many as a format is detected from.
   func start() throws(FormatError) -> BlockBuffer {

@@ -26,12 +26,16 @@ struct JSONRows {
       if line.isEmpty { continue }
       do throws(JSONParser.Failure) {
         reject(body(try parser.parse(line), &batch), batch.lines, &batch)
+        let number = batch.lines
+        batch.markPosts { number }
       } catch {
         // Some streams put a notice and a tweet on one line.
         for part in JSONRows.parts(of: line) {
           let isCut = block.isLast && end == bytes.count
           reject(read(part, isCut: isCut, parser, &batch, body), batch.lines, &batch)
         }
+        let number = batch.lines
+        batch.markPosts { number }
       }
     }
   }
@@ -44,6 +48,7 @@ struct JSONRows {
       let end = value.end ?? bytes.count
       let reasons = read(bytes.part(value.start, end), isCut: value.end == nil, parser, &batch, body)
       if !reasons.isEmpty { reject(reasons, counter.line(at: value.start), &batch) }
+      batch.markPosts { counter.line(at: value.start) }
       position = end
     }
     // A block may end in the middle of a line, which then is the next block's to count.
@@ -61,6 +66,7 @@ struct JSONRows {
       if isArray, document.end != nil, let array = try? parser.parse(bytes.part(document.start, end)) {
         let reasons = body(array, &batch)
         if !reasons.isEmpty { reject(reasons, counter.line(at: document.start), &batch) }
+        batch.markPosts { counter.line(at: document.start) }
       } else {
         // No value reaches beyond the document, after which another block may begin.
         let inside = bytes.part(0, end)
@@ -70,6 +76,7 @@ struct JSONRows {
           let isCut = value.end == nil && document.end == nil
           let reasons = read(inside.part(value.start, place), isCut: isCut, parser, &batch, body)
           if !reasons.isEmpty { reject(reasons, counter.line(at: value.start), &batch) }
+          batch.markPosts { counter.line(at: value.start) }
         }
       }
       position = end

@@ -78,7 +78,8 @@ extension UnsafeBufferPointer where Element == UInt8 {
     isASCII ? String(decoding: self, as: UTF8.self) : String(validating: self, as: UTF8.self)
   }
 
-  private var isASCII: Bool {
+  /// Whether all bytes are ASCII.
+  var isASCII: Bool {
     let raw = UnsafeRawBufferPointer(self)
     var (index, bits): (Int, UInt64) = (0, 0)
     while index + 8 <= count {

@@ -25,6 +25,7 @@ struct XMLRows {
         let line = counter.line(at: element.start)
         batch.rejects += reasons.map { Reject(line: line, reason: $0) }
       }
+      batch.markPosts { counter.line(at: element.start) }
       position = end
     }
     // A block may end in the middle of a line, which then is the next block's to count.
@@ -37,6 +38,7 @@ struct XMLRows {
     guard start.hasPrefix("<?xml"), let found = start.firstMatch(of: /encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/) else {
       return nil
     }
-    return String(found.1)
+    // What says UTF-16 was made UTF-8 before, or it could not be read up to here.
+    return found.1.lowercased().hasPrefix("utf-16") ? "UTF-8" : String(found.1)
   }
 }

@@ -92,6 +92,10 @@ final class FileImporter {
     }
     bytes += size
     let ledger = try session.finish()
+    for conflict in session.conflicts {
+      try rejects?.append([conflict.reject], of: conflict.path ?? path)
+      if isStrict { throw StrictError(path: conflict.path ?? path, reject: conflict.reject) }
+    }
     let source = Source(
       number: number, path: path, format: reader.formatName, sha256: hash.finish(), rowsIn: ledger.rowsIn,
       kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored, rejected: ledger.rejected)
@@ -109,7 +113,7 @@ final class FileImporter {
     return .imported(
       ImportReport(
         source: source, ledger: ledger, wasAlreadyImported: false, roster: roster,
-        ignoredColumns: reader.ignoredColumns))
+        ignoredColumns: reader.ignoredColumns, notes: reader.notes + session.notes))
   }
 }
 

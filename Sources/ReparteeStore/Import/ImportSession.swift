@@ -15,6 +15,13 @@ final class ImportSession {
   private let roster: RosterWriter
   private var follows: [(platform: Int64, collector: FollowCollector)] = []
   private var ledger = Ledger()
+  private var rounded = RoundedIDs()
+  private var reposts: [(record: RepostRecord, actor: Int64, platform: Int64)] = []
+  private var parents: [Int64: FrequentParents] = [:]
+  /// Rows of this file, or of earlier ones, that are rejected since another row about the same post stays.
+  private(set) var conflicts: [PostConflicts.Rejected] = []
+  /// What there is to say of the file besides its ledger.
+  private(set) var notes: [String] = []
   /// Whether the file was a roster.
   private(set) var hasRoster = false
   private(set) var firstReject: Reject?
@@ -33,28 +40,38 @@ final class ImportSession {
 
   /// Writes the records of one batch.
   func add(_ batch: RecordBatch) throws {
+    rounded.add(batch)
+    if !batch.notes.isEmpty { ledger.notes.merge(batch.notes, uniquingKeysWith: +) }
     for records in batch.platforms where !records.isEmpty {
       let platform = try accounts.platform(named: records.name ?? defaultPlatform)
       for record in records.accounts {
         try accountRecords.write(record, account: accounts.account(record.id, platform: platform))
       }
-      for record in records.posts { try add(record, platform: platform) }
+      for (place, record) in records.posts.enumerated() {
+        try add(record, line: place < records.postLines.count ? Int(records.postLines[place]) : 0, platform: platform)
+        if record.isRow { parents[platform, default: FrequentParents()].add(record.parent) }
+      }
       for record in records.interactions { try add(record, platform: platform) }
+      for record in records.reposts {
+        reposts.append((record, try accounts.account(record.actor, platform: platform), platform))
+      }
       try details.write(records, platform: platform)
       if records.follows.count > 0 { collector(of: platform).add(records.follows) }
     }
     for line in batch.roster {
+      let isNew = try roster.write(line)
+      guard line.isRow else { continue }
       hasRoster = true
-      count(isNew: try roster.write(line))
+      count(isNew: isNew)
     }
     for (reason, rows) in batch.ignored { ledger.ignoredByReason[reason, default: 0] += rows }
     try add(batch.rejects)
   }
 
-  private func add(_ record: PostRecord, platform: Int64) throws {
+  private func add(_ record: PostRecord, line: Int, platform: Int64) throws {
     let author = try record.author.map { try accounts.account($0, platform: platform) }
     let parentAuthor = try record.parentAuthor.map { try accounts.account($0, platform: platform) }
-    try posts.write(record, author: author, parentAuthor: parentAuthor, platform: platform)
+    try posts.write(record, line: line, author: author, parentAuthor: parentAuthor, platform: platform)
   }
 
   private func add(_ record: InteractionRecord, platform: Int64) throws {
@@ -74,6 +91,56 @@ final class ImportSession {
     }
   }
 
+  /// What is said of parents that very many rows name and no row is.
+  private func frequentParents() throws -> [String] {
+    try parents.sorted { $0.key < $1.key }.flatMap { platform, found in
+      try found.frequent.compactMap { parent, rows, all in
+        let isHeld = try Bool.fetchOne(
+          database, sql: "SELECT EXISTS (SELECT 1 FROM post WHERE platform = ? AND id = ?)",
+          arguments: [platform, parent.databaseValue])
+        if isHeld == true || NobodyID.isOne(parent) { return nil }
+        return
+          "warning: \(rows) of \(all) rows answer “\(parent)”, which no row is: if it stands for nothing, say so by "
+          + "“nulls” in a mapping; else its conversation lacks its beginning"
+      }
+    }
+  }
+
+  /// Makes interactions of reposts whose posts the store holds, now that the file is read.
+  private func resolveReposts() throws {
+    let find = try BulkStatement(
+      database,
+      """
+      SELECT author, account.id FROM post JOIN account ON account.account = post.author
+        WHERE post.platform = ? AND post.id = ? ORDER BY account.id LIMIT 1
+      """)
+    for (record, actor, platform) in reposts {
+      find.bind(1, platform)
+      find.bind(2, record.post)
+      var target: (account: Int64, id: ExternalID)?
+      try find.forEachRow {
+        if let account = find.integer(0), let id = find.id(1) { target = (account, id) }
+      }
+      guard let target else {
+        ledger.ignoredByReason["retweets of a tweet whose author nobody names", default: 0] += 1
+        continue
+      }
+      try interactions.write(
+        InteractionRecord(kind: .repost, actor: record.actor, target: target.id, time: record.time, post: record.post),
+        actor: actor, target: target.account)
+    }
+    reposts = []
+  }
+
+  /// Takes a row that an earlier file had kept to its rejects.
+  private func reject(_ rejected: PostConflicts.Rejected) throws {
+    try database.execute(
+      sql: "INSERT INTO reject (source, line, reason) VALUES (?, ?, ?)",
+      arguments: [rejected.source, rejected.reject.line, rejected.reject.reason])
+    try database.execute(
+      sql: "UPDATE source SET kept = kept - 1, rejected = rejected + 1 WHERE source = ?", arguments: [rejected.source])
+  }
+
   private func count(isNew: Bool) {
     if isNew { ledger.kept += 1 } else { ledger.duplicates += 1 }
   }
@@ -88,10 +155,15 @@ final class ImportSession {
   /// Writes what had to wait for the end of the file, and closes the ledger.
   func finish() throws -> Ledger {
     try accountRecords.finish()
-    for rows in try [posts.finish(), interactions.finish()] {
-      ledger.kept += rows.kept
-      ledger.duplicates += rows.duplicates
+    let written = try posts.finish()
+    try resolveReposts()
+    for rows in try [(written.kept, written.duplicates), interactions.finish()] {
+      ledger.kept += rows.0
+      ledger.duplicates += rows.1
     }
+    conflicts = written.rejects
+    try add(written.rejects.filter { $0.source == source }.map(\.reject))
+    for rejected in written.rejects where rejected.source != source { try reject(rejected) }
     var block: Int64 = 0
     for (platform, collector) in follows {
       let outcome = try collector.write(
@@ -106,6 +178,9 @@ final class ImportSession {
       }
     }
     try Deletions.apply(in: database)
+    try notes +=
+      ledger.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" } + rounded.warnings
+      + frequentParents()
     for (reason, rows) in ledger.ignoredByReason {
       try database.execute(
         sql: "INSERT INTO ignored (source, reason, rows) VALUES (?, ?, ?)", arguments: [source, reason, rows])
@@ -116,6 +191,7 @@ final class ImportSession {
 
 extension RecordBatch.Platform {
   fileprivate var isEmpty: Bool {
-    accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && follows.count == 0
+    accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && aliases.isEmpty && reposts.isEmpty
+      && follows.count == 0
   }
 }

@@ -14,6 +14,8 @@ public struct ImportReport: Sendable, Equatable {
   public package(set) var roster: RosterReport?
   /// Headers of columns that hold nothing Repartee keeps.
   public package(set) var ignoredColumns: [String]
+  /// What else there is to say of the file, a line each: how it is written, what was repaired, and warnings.
+  public package(set) var notes: [String] = []
 }
 
 /// What becomes of an earlier content of the same file.
@@ -105,6 +107,7 @@ extension ConversationStore {
       if let failure { try translatingErrors { throw failure } }
       next += reports.count
     }
+    if try read(PostAliases.areThere) { try write(PostAliases.apply) }
   }
 
   /// Imports one file of any size, and the small ones after it, in one transaction.

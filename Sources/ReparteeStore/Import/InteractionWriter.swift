@@ -28,6 +28,7 @@ final class InteractionWriter {
   private let source: Int64
   private let insertBatch: BulkStatement
   private let insert: BulkStatement
+  private let accumulate: BulkStatement
   private let knownElsewhere: BulkStatement?
 
   init(_ database: Database, source: Int64) throws {
@@ -36,6 +37,11 @@ final class InteractionWriter {
     let columns = "(kind, actor, target, time, post, source, count)"
     let values = "(?, ?, ?, ?, ?, \(source), ?)"
     insert = try BulkStatement(database, "INSERT OR IGNORE INTO interaction \(columns) VALUES \(values)")
+    accumulate = try BulkStatement(
+      database,
+      """
+      INSERT INTO interaction \(columns) VALUES \(values) ON CONFLICT DO UPDATE SET count = count + excluded.count
+      """)
     insertBatch = try BulkStatement(
       database,
       """
@@ -99,8 +105,10 @@ final class InteractionWriter {
     for place in places {
       var isNew = areNew
       if !areNew {
-        bind(insert, pending[place])
-        isNew = try insert.run() > 0
+        // Acts of no known moment are distinguished by nothing: another row is another act, as parallel edges are.
+        let statement = pending[place].time == Schema.untimed && pending[place].record.post == nil ? accumulate : insert
+        bind(statement, pending[place])
+        isNew = try statement.run() > 0
       }
       guard pending[place].record.isRow else { continue }
       if isNew, let knownElsewhere {

@@ -6,6 +6,7 @@ final class PostDetailWriter {
   private let hashtag: BulkStatement
   private let replyCount: BulkStatement
   private let deletion: BulkStatement
+  private let alias: BulkStatement
 
   init(_ database: Database, source: Int64) throws {
     hashtag = try BulkStatement(
@@ -14,9 +15,11 @@ final class PostDetailWriter {
     replyCount = try BulkStatement(
       database,
       """
-      INSERT INTO reply_count (platform, post, replies, source) VALUES (?, ?, ?, \(source))
-        ON CONFLICT DO UPDATE SET replies = max(replies, excluded.replies)
+      INSERT INTO reply_count (platform, post, replies, whole, source) VALUES (?, ?, ?, ?, \(source))
+        ON CONFLICT DO UPDATE SET replies = max(replies, excluded.replies), whole = max(whole, excluded.whole)
       """)
+    alias = try BulkStatement(
+      database, "INSERT OR IGNORE INTO post_alias (platform, alias, post, source) VALUES (?, ?, ?, \(source))")
     deletion = try BulkStatement(
       database, "INSERT OR IGNORE INTO deletion (platform, post, source) VALUES (?, ?, \(source))")
   }
@@ -32,12 +35,39 @@ final class PostDetailWriter {
       replyCount.bind(1, platform)
       replyCount.bind(2, record.post)
       replyCount.bind(3, record.replies)
+      replyCount.bind(4, record.isWhole ? 1 : 0)
       try replyCount.run()
+    }
+    for record in records.aliases where record.alias != record.post {
+      alias.bind(1, platform)
+      alias.bind(2, record.alias)
+      alias.bind(3, record.post)
+      try alias.run()
     }
     for post in records.deletions {
       deletion.bind(1, platform)
       deletion.bind(2, post)
       try deletion.run()
+    }
+  }
+}
+
+/// Gives posts the parents that they call by another address, whichever source has either and whichever came first.
+/// Complexity: O(posts) once a post has another address.
+enum PostAliases {
+  /// Whether any post has another address.
+  static func areThere(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post_alias)") == true
+  }
+
+  static func apply(in database: Database) throws {
+    for column in ["parent", "conversation"] {
+      let isNamed = "post_alias.platform = post.platform AND post_alias.alias = post.\(column)"
+      try database.execute(
+        sql: """
+          UPDATE post SET \(column) = (SELECT min(post_alias.post) FROM post_alias WHERE \(isNamed))
+            WHERE \(column) IS NOT NULL AND EXISTS (SELECT 1 FROM post_alias WHERE \(isNamed))
+          """)
     }
   }
 }

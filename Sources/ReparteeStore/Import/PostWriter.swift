@@ -12,6 +12,7 @@ final class PostWriter {
 
   private struct PendingPost {
     var post: PostRecord
+    var line: Int
     var author: Int64?
     var parentAuthor: Int64?
     var platform: Int64
@@ -19,17 +20,19 @@ final class PostWriter {
 
   private var pending: [PendingPost] = []
   private var rows = (new: 0, known: 0)
+  private var conflicts: PostConflicts
   private let insertBatch: BulkStatement
   private let insert: BulkStatement
   private let merge: BulkStatement
   private let knownElsewhere: BulkStatement?
-  private let isRowHere: BulkStatement
+  private let heldHere: BulkStatement
 
   init(_ database: Database, source: Int64) throws {
     let columns = """
-      (platform, id, source, author, parent, parent_author, conversation, time, kind, channel, is_row)
+      (platform, id, source, author, parent, parent_author, conversation, time, kind, channel, is_row, line)
       """
-    let values = "(?, ?, \(source), ?, ?, ?, ?, ?, ?, ?, ?)"
+    let values = "(?, ?, \(source), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    conflicts = try PostConflicts(database, source: source)
     insert = try BulkStatement(database, "INSERT OR IGNORE INTO post \(columns) VALUES \(values)")
     insertBatch = try BulkStatement(
       database,
@@ -40,18 +43,20 @@ final class PostWriter {
     merge = try BulkStatement(
       database,
       "UPDATE post SET \(PostMerge.assignments) WHERE platform = ?1 AND id = ?2 AND source = \(source)")
-    isRowHere = try BulkStatement(
-      database, "SELECT is_row FROM post WHERE platform = ?1 AND id = ?2 AND source = \(source)")
+    heldHere = try BulkStatement(
+      database, "SELECT is_row, author, line FROM post WHERE platform = ?1 AND id = ?2 AND source = \(source)")
     let any = try Int64.fetchOne(database, sql: "SELECT 1 FROM post LIMIT 1")
     knownElsewhere = try any.map { _ in
       try BulkStatement(
-        database, "SELECT 1 FROM post WHERE platform = ?1 AND id = ?2 AND source <> \(source) AND is_row LIMIT 1")
+        database,
+        "SELECT source, author FROM post WHERE platform = ?1 AND id = ?2 AND source <> \(source) AND is_row")
     }
   }
 
   /// Takes a post; its author's row ids are given. `finish` has to follow the last one.
-  func write(_ post: PostRecord, author: Int64?, parentAuthor: Int64?, platform: Int64) throws {
-    pending.append(PendingPost(post: post, author: author, parentAuthor: parentAuthor, platform: platform))
+  func write(_ post: PostRecord, line: Int, author: Int64?, parentAuthor: Int64?, platform: Int64) throws {
+    pending.append(
+      PendingPost(post: post, line: line, author: author, parentAuthor: parentAuthor, platform: platform))
     if pending.count < Self.batchSize { return }
     for (place, post) in pending.enumerated() { bind(insertBatch, post, offset: Int32(place) * Self.values) }
     if try insertBatch.runUnlessKnown() {
@@ -62,11 +67,14 @@ final class PostWriter {
     }
   }
 
-  /// Writes the posts that are pending.
-  /// - Returns: how many rows of the file were new, and how many were about posts that rows had been about before.
-  func finish() throws -> (kept: Int, duplicates: Int) {
+  /// Writes the posts that are pending, and settles which of two rows about one id stays that name different authors.
+  /// What sources say of accounts has to be written before.
+  /// - Returns: how many rows of the file were new, how many were about posts that rows had been about before, and the
+  ///   rows that are rejected since another one stays.
+  func finish() throws -> (kept: Int, duplicates: Int, rejects: [PostConflicts.Rejected]) {
     try writeOneByOne()
-    return (rows.new, rows.known)
+    let settled = try conflicts.settle()
+    return (rows.new + settled.kept, rows.known + settled.duplicates, settled.rejects)
   }
 
   private func writeOneByOne() throws {
@@ -74,8 +82,22 @@ final class PostWriter {
       bind(insert, post)
       var isNew = true
       if try insert.run() == 0 {
-        bind(isRowHere, id: post)
-        isNew = try isRowHere.firstNumber() == 0
+        bind(heldHere, id: post)
+        var (held, heldAuthor, heldLine): (Int64?, Int64?, Int64?) = (nil, nil, nil)
+        try heldHere.forEachRow {
+          (held, heldAuthor, heldLine) = (heldHere.integer(0), heldHere.integer(1), heldHere.integer(2))
+        }
+        isNew = held == 0
+        if held == 1, post.post.isRow, let heldAuthor, let author = post.author, heldAuthor != author {
+          if try conflicts.settle(
+            post.post.id, platform: post.platform, author: author, line: post.line, heldAuthor: heldAuthor,
+            heldLine: heldLine)
+          {
+            bind(insert, post)
+            try insert.run()
+          }
+          continue
+        }
         bind(merge, post)
         try merge.run()
       }
@@ -90,13 +112,21 @@ final class PostWriter {
     var isNew = isNew
     if isNew, let knownElsewhere {
       bind(knownElsewhere, id: post)
-      isNew = try knownElsewhere.firstNumber() == nil
+      var differs = false
+      try knownElsewhere.forEachRow {
+        isNew = false
+        if let author = post.author, let other = knownElsewhere.integer(1), author != other { differs = true }
+      }
+      if differs, let author = post.author {
+        conflicts.add(post.post.id, platform: post.platform, author: author, line: post.line)
+        return
+      }
     }
     if isNew { rows.new += 1 } else { rows.known += 1 }
   }
 
   /// How many values `bind` binds.
-  private static let values: Int32 = 10
+  private static let values: Int32 = 11
 
   private func bind(_ statement: BulkStatement, id post: PendingPost, offset: Int32 = 0) {
     statement.bind(offset + 1, post.platform)
@@ -113,5 +143,6 @@ final class PostWriter {
     statement.bind(offset + 8, PostKindCode(post.post.kind).rawValue)
     statement.bind(offset + 9, post.post.channel)
     statement.bind(offset + 10, post.post.isRow ? 1 : 0)
+    statement.bind(offset + 11, Int64(post.line))
   }
 }

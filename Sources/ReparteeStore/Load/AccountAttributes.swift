@@ -4,6 +4,8 @@ import ReparteeGraph
 /// What sources and the roster say of accounts, by row id: of each attribute the latest value.
 struct AccountAttributes {
   private(set) var handles: [String?]
+  /// The latest names of accounts without a handle, by row id.
+  private var names: [Int: String] = [:]
   private var followers: [Int64?]
   private(set) var roster: [Int: RosterEntry] = [:]
   /// One more than the largest row id.
@@ -36,11 +38,26 @@ struct AccountAttributes {
         followersSeen = seen
       }
     }
+    let named = try BulkStatement(
+      database,
+      """
+      SELECT account, name FROM account_record WHERE name IS NOT NULL AND handle IS NULL
+        ORDER BY account, name_seen, name DESC
+      """)
+    try named.forEachRow {
+      guard let account = named.integer(0).map(Int.init), handles[account] == nil, let name = named.text(1) else {
+        return
+      }
+      names[account] = name
+    }
     roster = try RosterEntry.all(in: database, window: window)
   }
 
   /// The latest handle that a source gives an account, else the roster's.
   func handle(of account: Int) -> String? { handles[account] ?? roster[account]?.handle }
+
+  /// The name of an account without a handle, as the latest source gives it.
+  func name(of account: Int) -> String? { handle(of: account) == nil ? names[account] : nil }
 
   /// The first kind that the roster gives one of a voice's accounts.
   func kind(of members: [Int]) -> VoiceKind {

@@ -18,8 +18,29 @@ extension ConversationStore {
     try read { database in
       let (network, interactions) = try network(quotes: .newConversations, window: .all, from: database)
       return ExportedGraph(
-        network, others: [(.mention, try interactions.load(.mention)), (.quote, try interactions.load(.quote))])
+        network, others: [(.mention, try interactions.load(.mention)), (.quote, try interactions.load(.quote))],
+        names: try names(of: network.voices, from: database))
     }
+  }
+
+  /// The latest names that sources give accounts with a handle, by voice.
+  private func names(of voices: Voices, from database: Database) throws -> [Int: String] {
+    var places: [String: [ExternalID: Int]] = [:]
+    for voice in 0..<voices.count { places[voices.platforms[voice], default: [:]][voices.ids[voice]] = voice }
+    let statement = try BulkStatement(
+      database,
+      """
+      SELECT platform.name, account.id, account_record.name FROM account_record JOIN account USING (account)
+        JOIN platform USING (platform) WHERE account_record.name IS NOT NULL ORDER BY name_seen, account_record.name DESC
+      """)
+    var names: [Int: String] = [:]
+    try statement.forEachRow {
+      guard let platform = statement.text(0), let id = statement.id(1), let voice = places[platform]?[id] else {
+        return
+      }
+      names[voice] = statement.text(2)
+    }
+    return names
   }
 
   /// The network, and what reads more of what its voices did.

@@ -56,13 +56,15 @@ struct NetworkLoader {
     for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
       if attributes.roster[account] == nil {
         voiceOfAccount[account] = builder.voices.append(
-          platform: platform, id: id, handle: attributes.handles[account], followers: attributes.followers(of: account))
+          platform: platform, id: id, handle: attributes.handles[account], name: attributes.name(of: account),
+          followers: attributes.followers(of: account))
         continue
       }
       let name = attributes.roster[account]?.voice
       let members = name.flatMap { joined[$0] } ?? [account]
       let voice = builder.voices.append(
-        platform: platform, id: id, handle: name ?? attributes.handle(of: account), kind: attributes.kind(of: members),
+        platform: platform, id: id, handle: name ?? attributes.handle(of: account), name: attributes.name(of: account),
+        kind: attributes.kind(of: members),
         organisation: attributes.organisation(of: members), role: attributes.role(of: members),
         followers: attributes.followers(of: members))
       for member in members { voiceOfAccount[member] = voice }

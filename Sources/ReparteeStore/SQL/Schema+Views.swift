@@ -12,7 +12,7 @@ extension Schema {
           min(CASE WHEN child.conversation <> child.id AND child.conversation <> child.parent
             THEN child.conversation END) AS conversation
         FROM merged_post AS child LEFT JOIN account AS author ON author.account = child.parent_author
-        WHERE child.parent IS NOT NULL AND child.kind <> 1
+        WHERE child.parent IS NOT NULL AND child.parent <> 0 AND child.parent <> '-1' AND child.kind <> 1
           AND NOT EXISTS (SELECT 1 FROM post WHERE post.platform = child.platform AND post.id = child.parent)
         GROUP BY child.platform, child.parent)
       SELECT platform, id, author, conversation FROM parent
@@ -61,7 +61,9 @@ extension Schema {
 
     CREATE VIEW posts AS
       SELECT platform.name AS platform, CAST(post.id AS TEXT) AS id, CAST(author.id AS TEXT) AS author,
-        CAST(post.parent AS TEXT) AS parent, CAST(post.conversation AS TEXT) AS conversation,
+        CASE WHEN post.parent IN (0, '-1') AND NOT EXISTS (SELECT 1 FROM post AS held
+          WHERE held.platform = post.platform AND held.id = post.parent) THEN NULL
+          ELSE CAST(post.parent AS TEXT) END AS parent, CAST(post.conversation AS TEXT) AS conversation,
         strftime('%Y-%m-%dT%H:%M:%SZ', post.time / 1000, 'unixepoch') AS time,
         CASE post.kind WHEN 0 THEN 'post' WHEN 1 THEN 'quote' WHEN 2 THEN 'comment' ELSE 'reply' END AS kind, 0 AS stub
       FROM merged_post AS post JOIN platform USING (platform) LEFT JOIN account AS author ON author.account = post.author

@@ -66,6 +66,30 @@ enum Schema {
           ) WITHOUT ROWID;
           """)
     }
+    // Of each post the line of its row, so that a conflict names both; the other addresses of posts; views that take a
+    // parent called 0 or -1 for none where no post has that id.
+    migrator.registerMigration("4") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE post ADD COLUMN line INTEGER;
+          -- Whether all posts below are counted, or only direct replies.
+          ALTER TABLE reply_count ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+          CREATE TABLE post_alias (
+            platform INTEGER NOT NULL,
+            alias NOT NULL,
+            post NOT NULL,
+            source INTEGER NOT NULL,
+            PRIMARY KEY (platform, alias, source)
+          ) WITHOUT ROWID;
+          """)
+      for view in [
+        "scores", "runs", "rejects", "sources", "interactions", "posts", "voices", "accounts", "merged_account",
+        "missing_post", "merged_post",
+      ] {
+        try database.execute(sql: "DROP VIEW \(view)")
+      }
+      try database.execute(sql: views)
+    }
     return migrator
   }
 

@@ -12,7 +12,7 @@ import ReparteeGraph
 /// - Likes and records of other collections are ignored, and so are posts that are not found or blocked: where somebody
 ///   answers one, it is a missing parent. A post that a stream deletes is taken out of the store.
 ///
-/// The text is never kept. Reference: the lexicons `app.bsky.feed`, `app.bsky.graph` and Jetstream's documentation.
+/// Keys may be in snake case, as the SDK for Python and 4CAT write them. The text is never kept. Reference: the lexicons `app.bsky.feed`, `app.bsky.graph` and Jetstream's documentation.
 struct Bluesky: JSONFormat {
   let name = "bluesky"
   let summary = "Bluesky's API and streams: threads, feeds, searches, follows, records, Jetstream"
@@ -45,7 +45,7 @@ struct Bluesky: JSONFormat {
       rows.appendFollows(of: subject, accounts, areFollowers: true)
     } else if let accounts = value["follows"], let subject = value["subject"] {
       rows.appendFollows(of: subject, accounts, areFollowers: false)
-    } else if let accounts = value["repostedBy"] {
+    } else if let accounts = value["repostedBy"] ?? value["reposted_by"] {
       rows.appendReposts(of: value["uri"], by: accounts)
     } else if let records = value["records"] {
       records.forEachElement { rows.append(record: $0) }
@@ -112,9 +112,10 @@ struct BlueskyRows {
     }
     for view in [item["reply"]?["root"], item["reply"]?["parent"]] { _ = view.map { append($0, isRow: false) } }
     guard let by = item["reason"]?["by"], let actor = by["did"]?.id else { return append(post: post) }
-    append(account: by, seen: item["reason"]?["indexedAt"]?.utf8.flatMap(TimeText.parse))
+    let time = BlueskyView.indexed(item["reason"])?.utf8.flatMap(TimeText.parse)
+    append(account: by, seen: time)
     _ = append(post, isRow: false)
-    appendRepost(of: post["uri"], by: actor, at: item["reason"]?["indexedAt"]?.utf8.flatMap(TimeText.parse))
+    appendRepost(of: post["uri"], by: actor, at: time)
   }
 
   /// The accounts that reposted the post at an address; nobody says when.
@@ -173,10 +174,11 @@ struct BlueskyRows {
       let record = post["record"] ?? post["value"], let author = post["author"],
       let did = author["did"]?.id ?? BlueskyView.author(ofAddress: address)
     else { return false }
-    let time = BlueskyView.time(of: record, indexed: post["indexedAt"])
-    append(account: author, seen: post["indexedAt"]?.utf8.flatMap(TimeText.parse) ?? time)
-    append(id: id, author: did, record: record, indexed: post["indexedAt"], isRow: isRow)
-    batch.platforms[0].append(replyCount: post["replyCount"], of: id)
+    let indexed = BlueskyView.indexed(post)
+    let time = BlueskyView.time(of: record, indexed: indexed)
+    append(account: author, seen: indexed?.utf8.flatMap(TimeText.parse) ?? time)
+    append(id: id, author: did, record: record, indexed: indexed, isRow: isRow)
+    batch.platforms[0].append(replyCount: post["replyCount"] ?? post["reply_count"], of: id)
     // What it quotes is shown inside: by itself, or along with pictures.
     if let embedded = post["embed"]?["record"] { _ = append(embedded["record"] ?? embedded, isRow: false) }
     return true
@@ -200,8 +202,9 @@ struct BlueskyRows {
     guard let id = account["did"]?.id else { return }
     batch.platforms[0].accounts.append(
       AccountRecord(
-        id: id, handle: account["handle"]?.string, name: account["displayName"]?.string,
-        followers: account["followersCount"]?.integer, seen: seen))
+        id: id, handle: account["handle"]?.string,
+        name: (account["displayName"] ?? account["display_name"])?.string.flatMap { $0.isEmpty ? nil : $0 },
+        followers: (account["followersCount"] ?? account["followers_count"])?.integer, seen: seen))
   }
 }
 
@@ -251,10 +254,17 @@ enum BlueskyView {
     return found
   }
 
-  /// When a record was made, as its author says; else when it was indexed.
+  /// When a record was made, as its author's clock says, or when it was indexed, whichever is earlier: clocks go wrong, and
+  /// nothing is indexed before it is made.
   static func time(of record: JSONValue, indexed: JSONValue?) -> Timestamp? {
-    record["createdAt"]?.utf8.flatMap(TimeText.parse) ?? indexed?.utf8.flatMap(TimeText.parse)
+    let created = (record["createdAt"] ?? record["created_at"])?.utf8.flatMap(TimeText.parse)
+    let indexed = indexed?.utf8.flatMap(TimeText.parse)
+    guard let created, let indexed else { return created ?? indexed }
+    return min(created, indexed)
   }
+
+  /// When what is shown was indexed; the Python SDK writes its keys in snake case.
+  static func indexed(_ view: JSONValue?) -> JSONValue? { view?["indexedAt"] ?? view?["indexed_at"] }
 
 }
 

@@ -55,16 +55,16 @@ private struct InteractionListReader: BlockReader {
   let rows = RowDivision.lines
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
-    EdgeRows.forEach(in: block, into: &batch) { line, batch throws(RowProblem) in
+    EdgeRows.forEach(in: block, into: &batch) { line, notes, batch throws(RowProblem) in
       guard line.count >= 2, line.count <= 4 else {
         throw RowProblem("expected “A B [count] [time]”, found \(line.count) fields")
       }
       let hasCount = line.count == 4 || (line.count == 3 && !thirdIsTime)
       let hasTime = line.count == 4 || (line.count == 3 && thirdIsTime)
       var act = InteractionRecord(
-        kind: kind, actor: try line.id(0, "actor"), target: try line.id(1, "target"),
+        kind: kind, actor: try line.id(0, "actor", notes), target: try line.id(1, "target", notes),
         time: hasTime ? try EdgeRows.time(line[line.count - 1]) : nil,
-        count: hasCount ? try EdgeRows.count(line[2]) : 1)
+        count: hasCount ? try WrittenCount.weight(line[2], "count", notes) : 1)
       batch.platforms[0].interactions.append(act)
       guard isSymmetric, act.actor != act.target else { return }
       (act.actor, act.target, act.isRow) = (act.target, act.actor, false)
@@ -75,11 +75,13 @@ private struct InteractionListReader: BlockReader {
 
 /// What edge-shaped files have in common: lines, comments, numbers.
 enum EdgeRows {
-  typealias Body = (_ line: EdgeLine, _ batch: inout RecordBatch) throws(RowProblem) -> Void
+  typealias Body = (_ line: EdgeLine, _ notes: IDNotes, _ batch: inout RecordBatch) throws(RowProblem) -> Void
 
   /// Calls `body` with every row of a block; what it throws rejects the row.
   static func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
     let bytes = block.bytes
+    let notes = IDNotes()
+    defer { batch.take(notes) }
     var start = 0
     while start < bytes.count {
       let (end, next) = LineEnds.line(bytes, from: start)
@@ -88,7 +90,7 @@ enum EdgeRows {
       start = next
       if EdgeLine.isNoRow(line) { continue }
       do throws(RowProblem) {
-        try body(EdgeLine(line), &batch)
+        try body(EdgeLine(line), notes, &batch)
       } catch {
         batch.rejects.append(Reject(line: batch.lines, reason: error.reason))
       }
@@ -98,13 +100,6 @@ enum EdgeRows {
   static func time(_ bytes: Bytes) throws(RowProblem) -> Timestamp {
     if let time = TimeText.unix(bytes) { return time }
     throw RowProblem(column: "time", expected: "Unix seconds", found: bytes)
-  }
-
-  /// A count from 1 on; `3.0` is one too.
-  static func count(_ bytes: Bytes) throws(RowProblem) -> Int64 {
-    let text = String(decoding: bytes, as: UTF8.self)
-    if let count = Int64(text) ?? Double(text).flatMap({ Int64(exactly: $0) }), count >= 1 { return count }
-    throw RowProblem(column: "count", expected: "a whole number from 1 on", found: bytes)
   }
 }
 
@@ -179,11 +174,13 @@ struct EdgeListShape {
       return false
     }
     if mayBeHeader { return true }
-    return (2..<line.count).allSatisfy { Double(String(decoding: line[$0], as: UTF8.self)) != nil }
+    return (2..<line.count).allSatisfy { WrittenCount.number(line[$0]) != nil }
   }
 }
 
-/// One line of an edge list, divided: fields are between blanks, or between blanks and one comma or semicolon.
+/// One line of an edge list, divided: fields are between blanks, or between blanks and one comma or semicolon. A line that
+/// holds a semicolon or a tab has no other signs between its fields, so that `1;2;1,5` has three. Quotation marks around a
+/// field are no part of it.
 struct EdgeLine {
   /// At most this many fields are kept; `count` goes on.
   static let maximumFields = 4
@@ -196,15 +193,25 @@ struct EdgeLine {
   /// Divides `bytes`, a line without its end.
   init(_ bytes: Bytes) {
     self.bytes = bytes
+    // A comma after another separator is one of decimals.
+    let hasComma = bytes.firstIndex(of: Byte.comma, from: 0) != nil
+    let hasSemicolon = bytes.firstIndex(of: Byte.semicolon, from: 0) != nil
+    let hasTab = hasComma && bytes.firstIndex(of: Byte.tab, from: 0) != nil
+    let separator = hasSemicolon ? Byte.semicolon : hasTab ? Byte.tab : Byte.comma
     var index = 0
     while index < bytes.count {
       while index < bytes.count, EdgeLine.isBlank(bytes[index]) { index += 1 }
       let start = index
-      while index < bytes.count, !EdgeLine.isBlank(bytes[index]), !EdgeLine.isSeparator(bytes[index]) { index += 1 }
-      if index == bytes.count, start == index { break }
-      append(start, index)
+      if index < bytes.count, bytes[index] == Byte.quote, let end = bytes.firstIndex(of: Byte.quote, from: index + 1) {
+        append(start + 1, end)
+        index = end + 1
+      } else {
+        while index < bytes.count, !EdgeLine.isBlank(bytes[index]), bytes[index] != separator { index += 1 }
+        if index == bytes.count, start == index { break }
+        append(start, index)
+      }
       while index < bytes.count, EdgeLine.isBlank(bytes[index]) { index += 1 }
-      if index < bytes.count, EdgeLine.isSeparator(bytes[index]) { index += 1 }
+      if index < bytes.count, bytes[index] == separator { index += 1 }
     }
   }
 
@@ -221,12 +228,13 @@ struct EdgeLine {
   }
 
   /// The id in a field.
-  func id(_ field: Int, _ name: String) throws(RowProblem) -> ExternalID {
+  func id(_ field: Int, _ name: String, _ notes: IDNotes) throws(RowProblem) -> ExternalID {
     let bytes = self[field]
     if let number = ExternalID.canonicalNumber(bytes) { return .number(number) }
-    guard let text = bytes.text else { throw RowProblem("\(name): expected UTF-8, found other bytes") }
-    if text.isEmpty { throw RowProblem("\(name): expected an id, found nothing") }
-    return .text(text)
+    if bytes.text == nil { throw RowProblem("\(name): expected UTF-8, found other bytes") }
+    if let id = try notes.id(bytes, name) { return id }
+    let found = bytes.isEmpty ? "nothing" : "\(bytes.quoted), which stands for nobody"
+    throw RowProblem("\(name): expected an id, found \(found)")
   }
 
   /// Whether a line is empty or a comment: no row.
@@ -237,9 +245,6 @@ struct EdgeLine {
 
   @inline(__always)
   static func isBlank(_ byte: UInt8) -> Bool { byte == Byte.space || byte == Byte.tab }
-
-  @inline(__always)
-  private static func isSeparator(_ byte: UInt8) -> Bool { byte == Byte.comma || byte == Byte.semicolon }
 
   private mutating func append(_ start: Int, _ end: Int) {
     switch count {

@@ -9,11 +9,13 @@ struct FollowListReader: BlockReader {
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let bytes = block.bytes
+    let notes = IDNotes()
+    defer { batch.take(notes) }
     var start = 0
     // How many lines go the long way before plain ones are tried again: more each time, where there are none to find.
     var detour = 1
     // Both arcs of an edge are adjacent, whatever the block.
-    if isSymmetric { start = longWay(bytes, from: start, lines: .max, into: &batch) }
+    if isSymmetric { start = longWay(bytes, from: start, lines: .max, notes, into: &batch) }
     while start < bytes.count {
       // Memory for as many edges as the next lines promise; denser lines after them take another pass.
       let capacity = FollowListReader.expectedEdges(bytes, from: start)
@@ -28,7 +30,7 @@ struct FollowListReader: BlockReader {
       batch.platforms[0].follows.append(followers: followers, followed: followed)
       if followers.count < capacity {
         detour = followers.count >= 64 ? 1 : detour * 2
-        start = longWay(bytes, from: start, lines: detour, into: &batch)
+        start = longWay(bytes, from: start, lines: detour, notes, into: &batch)
       }
     }
   }
@@ -88,7 +90,9 @@ struct FollowListReader: BlockReader {
   }
 
   /// Reads up to `lines` lines from `start` on, of any shape; returns where the next one begins.
-  private func longWay(_ bytes: Bytes, from start: Int, lines: Int, into batch: inout RecordBatch) -> Int {
+  private func longWay(
+    _ bytes: Bytes, from start: Int, lines: Int, _ notes: IDNotes, into batch: inout RecordBatch
+  ) -> Int {
     var (start, read) = (start, 0)
     while read < lines, start < bytes.count {
       read += 1
@@ -102,10 +106,10 @@ struct FollowListReader: BlockReader {
         guard line.count >= 2, line.count <= 4 else {
           throw RowProblem("expected “A B”, A follows B, found \(line.count) fields")
         }
-        if line.count > 2, (Double(String(decoding: line[2], as: UTF8.self)) ?? 0) <= 0 {
+        if line.count > 2, (WrittenCount.number(line[2]) ?? 0) <= 0 {
           throw RowProblem(column: "count", expected: "a number above 0", found: line[2])
         }
-        let (follower, followed) = (try line.id(0, "follower"), try line.id(1, "followed"))
+        let (follower, followed) = (try line.id(0, "follower", notes), try line.id(1, "followed", notes))
         batch.platforms[0].follows.append(follower: follower, followed: followed)
         if isSymmetric { batch.platforms[0].follows.append(follower: followed, followed: follower) }
       } catch {

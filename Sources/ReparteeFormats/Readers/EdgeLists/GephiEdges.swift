@@ -1,6 +1,7 @@
 import ReparteeGraph
 
-/// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight`, in any case and order.
+/// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight`, in any case and order; other sheets of edges
+/// whose headers name both ends, such as `from,to,weight` (``EdgeHeader``).
 ///
 /// A row is an edge: the source acts on the target as `Kind` says, or else `--kind`, since Gephi's own tables do not say
 /// what their edges mean. A row whose type is `Undirected` or `Mutual` is an arc each way. See ``GraphEdge`` for the rest.
@@ -15,12 +16,24 @@ struct GephiEdges: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard options.columns.isEmpty, let header = SheetHeader(sample) else { return .none }
-    return header.has("source") && header.has("target") ? .certain : .none
+    if header.has("source"), header.has("target") { return .certain }
+    return header.names.count <= 4 && EdgeHeader.ends(of: header.names) != nil ? .likely : .none
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    var named = options
+    if let header = SheetHeader(sample), !header.has("source") || !header.has("target"),
+      let ends = EdgeHeader.ends(of: header.names)
+    {
+      named.columns["source"] = ends.source
+      named.columns["target"] = ends.target
+    }
     let columns = try SheetColumns(
-      sample, options: options, fields: ["source", "target", "type", "kind", "weight"], required: ["source", "target"])
+      sample, options: named, fields: ["source", "target", "type", "kind", "weight", "time", "post"],
+      required: ["source", "target"])
+    let time = columns.index(of: "time")
+    let post = columns.index(of: "post")
+    let hasDecimalComma = columns.header.dialect.delimiter == Byte.semicolon
     let kind = columns.index(of: "kind")
     if options.kind == nil, kind == nil { throw .edgesWithoutKind(path: sample.path) }
     let source = columns.index(of: "source")
@@ -29,11 +42,15 @@ struct GephiEdges: FileFormat {
     let weight = columns.index(of: "weight")
     let types = KeywordParser<EdgeType>()
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
+      let count = try row.cell(weight).map { cell throws(RowProblem) in
+        try WrittenCount.weight(cell.bytes, "weight", row.notes, hasDecimalComma: hasDecimalComma)
+      }
       try GraphEdge(
         source: try row.requiredID(source, "source"), target: try row.requiredID(target, "target"),
-        kind: try row.text(kind, "kind"), weight: try row.text(weight, "weight"),
-        isDirected: try row.keyword(type, "type", types) ?? .directed == .directed
-      ).append(fallback: options.kind, to: &batch.platforms[0])
+        kind: try row.text(kind, "kind"), weight: count.map { "\($0)" },
+        isDirected: try row.keyword(type, "type", types) ?? .directed == .directed, time: try row.text(time, "time"),
+        post: try row.id(post, "post")
+      ).append(fallback: options.kind, to: &batch.platforms[0], row.notes)
     }
   }
 }

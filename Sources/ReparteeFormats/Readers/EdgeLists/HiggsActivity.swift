@@ -47,14 +47,14 @@ struct HiggsActivity: FileFormat {
     let rows = RowDivision.lines
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      EdgeRows.forEach(in: block, into: &batch) { line, batch throws(RowProblem) in
+      EdgeRows.forEach(in: block, into: &batch) { line, notes, batch throws(RowProblem) in
         guard line.count == 4 else { throw RowProblem("expected “A B unix RT|MT|RE”, found \(line.count) fields") }
         guard let kind = HiggsActivity.kind(line[3]) else {
           throw RowProblem(column: "kind", expected: "RT, MT or RE", found: line[3])
         }
         batch.platforms[0].interactions.append(
           InteractionRecord(
-            kind: kind, actor: try line.id(0, "actor"), target: try line.id(1, "target"),
+            kind: kind, actor: try line.id(0, "actor", notes), target: try line.id(1, "target", notes),
             time: try EdgeRows.time(line[2])))
       }
     }

@@ -33,18 +33,26 @@ struct Discourse: JSONFormat {
     } else {
       return ["expected posts of a forum: “post_stream”, “latest_posts”, or “post_number” in a post"]
     }
+    if value["post_stream"] != nil, let topic = value["id"]?.integer, let count = value["posts_count"]?.integer {
+      // The first post is counted too.
+      if count > 1 {
+        batch.platforms[0].replyCounts.append(
+          ReplyCountRecord(post: .text("\(topic)/1"), replies: count - 1, isWhole: true))
+      }
+    }
     var accounts: [String: ExternalID] = [:]
     for post in posts {
       if let name = Discourse.username(of: post), let author = Discourse.author(of: post) {
         accounts[name.lowercased()] = author
       }
     }
-    return posts.compactMap { append($0, topic: value["id"]?.integer, accounts, to: &batch) }
+    let hasCount = (value["posts_count"]?.integer ?? 0) > 1
+    return posts.compactMap { append($0, topic: value["id"]?.integer, hasCount: hasCount, accounts, to: &batch) }
   }
 
   /// Appends one post; returns why it is none.
   private func append(
-    _ post: JSONValue, topic: Int64?, _ accounts: [String: ExternalID], to batch: inout RecordBatch
+    _ post: JSONValue, topic: Int64?, hasCount: Bool, _ accounts: [String: ExternalID], to batch: inout RecordBatch
   ) -> String? {
     guard let number = post["post_number"]?.integer, let topic = post["topic_id"]?.integer ?? topic else {
       return "expected a post with “post_number” and “topic_id”"
@@ -67,7 +75,8 @@ struct Discourse: JSONFormat {
         id: id(number), author: author, parent: isFirst ? nil : id(parent ?? 1),
         parentAuthor: post["reply_to_user"]?["id"]?.id, conversation: id(1), time: time,
         kind: isFirst ? .post : .reply))
-    batch.platforms[0].append(replyCount: post["reply_count"], of: id(number))
+    // The topic's count of all its posts says more of the first one.
+    if !isFirst || !hasCount { batch.platforms[0].append(replyCount: post["reply_count"], of: id(number)) }
     for target in Discourse.quoted(in: post["cooked"]?.utf8, among: accounts) where target != author {
       batch.platforms[0].interactions.append(
         InteractionRecord(kind: .quote, actor: author, target: target, time: time, post: id(number), isRow: false))

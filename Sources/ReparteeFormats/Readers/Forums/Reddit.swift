@@ -4,7 +4,9 @@ import ReparteeGraph
 ///
 /// - A submission is a post, `t3_…`; a comment answers its `parent_id`, else its submission (`link_id`), and belongs to the
 ///   submission's conversation. Some archives write the parent as a number to base 10, which is a comment's.
-/// - An account is its `author_fullname`, else its `author`; `[deleted]` is nobody, each time again.
+/// - An account is its `author`, since archives have `author_fullname` from 2018 on only, and names do not change;
+///   `[deleted]`, `[removed]` and `None` are nobody, each time again.
+/// - `num_comments` counts all comments below a submission, whether they are here or not.
 /// - `replies` are rows like those around them; `more`, which stands for comments that were not loaded, is ignored.
 ///
 /// The text is never kept. Reference: Reddit's API documentation and Pushshift's.
@@ -64,6 +66,8 @@ struct Reddit: JSONFormat {
         PostRecord(
           id: .text("t3_" + Reddit.bare(id)), author: author, time: time, kind: .post,
           channel: json["subreddit"]?.string))
+      batch.platforms[0].append(
+        replyCount: json["num_comments"], of: .text("t3_" + Reddit.bare(id)), isWhole: true)
       return nil
     }
     batch.platforms[0].posts.append(
@@ -74,8 +78,11 @@ struct Reddit: JSONFormat {
   }
 
   private static func author(of json: JSONValue) -> ExternalID? {
-    if let name = json["author"]?.utf8, name.equalsIgnoringCase("[deleted]") { return nil }
-    return json["author_fullname"]?.id ?? json["author"]?.id
+    guard let name = json["author"]?.utf8 else { return json["author_fullname"]?.id }
+    if name.equalsIgnoringCase("[deleted]") || name.equalsIgnoringCase("[removed]") || name.equalsIgnoringCase("none") {
+      return nil
+    }
+    return ExternalID(utf8: name)
   }
 
   /// What a comment answers: with its kind before it, or a comment's bare number.

@@ -20,23 +20,29 @@ struct GEXFGraph: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(header: GEXFHeader(sample), kind: options.kind, encoding: XMLRows.encoding(of: sample))
+    Reader(
+      header: GEXFHeader(sample), kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
+      identity: GraphXML.areNumberedNodes(sample) ? .name : .id)
   }
 
   private struct Reader: BlockReader {
     let header: GEXFHeader
     let kind: EdgeKind?
     let encoding: String?
+    let file: String
+    let identity: GraphFinisher.Identity
+    func makeFinisher() -> (any BatchFinisher)? { GraphFinisher(identity: identity, file: file) }
     var rows: RowDivision { .elements(GraphXML.names) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      let notes = IDNotes()
+      defer { batch.take(notes) }
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
         if node.isNamed("node") {
           var data = header.data(of: node, for: .node)
-          data["handle"] = data["handle"] ?? data["screen_name"]
-          data["label"] = node.attribute("label")
-          return GraphXML.append(node, data: data, to: &batch)
+          if let label = node.attribute("label") { data["label"] = label }
+          return GraphXML.append(node, data: data, notes, to: &batch)
         }
         var data = header.data(of: node, for: .edge)
         if let weight = node.attribute("weight") { data["weight"] = weight }
@@ -44,7 +50,8 @@ struct GEXFGraph: FileFormat {
         let type = node.attribute("type")?.lowercased() ?? header.defaultType
         if !GEXFHeader.types.contains(type) { data["type"] = type }
         return GraphXML.append(
-          edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, to: &batch)
+          edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, notes,
+          to: &batch)
       }
     }
   }

@@ -3,7 +3,8 @@ import ReparteeText
 
 /// A graph in GML, as networkx, igraph and Gephi write it.
 ///
-/// - A node is an account by its `label` where each has one of its own, else by its `id`.
+/// - A node is an account by its `label`, since `id` numbers it in this file only (``GraphNodes``); `handle` and
+///   `followers` are read.
 /// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` that means a kind, else `--kind`; its
 ///   count is its `weight`, else its `value`. Without `directed 1` an edge is an arc each way.
 ///
@@ -25,11 +26,12 @@ struct GML: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(kind: options.kind)
+    Reader(kind: options.kind, file: sample.path)
   }
 
   private struct Reader: BlockReader {
     let kind: EdgeKind?
+    let file: String
     var rows: RowDivision { .whole }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
@@ -40,20 +42,28 @@ struct GML: FileFormat {
         batch.rejects.append(Reject(line: 1, reason: "expected a graph in brackets that all are closed"))
         return
       }
-      var nodes = GraphNodes()
+      let notes = IDNotes()
+      defer { batch.take(notes) }
+      var nodes = GraphNodes(file: file)
       for node in graph.lists("node") {
         if let id = node.integer("id") {
-          nodes.add(id, label: node.text("label"))
+          let label = node.text("label") ?? node.text("name")
+          let followers = node.text("followers").flatMap { text -> Int64? in
+            var text = text
+            return text.withUTF8 { WrittenCount.count($0) }
+          }
+          nodes.add(
+            .number(id), name: label ?? node.text("handle"),
+            AccountRecord(id: .number(id), handle: node.text("handle"), name: label, followers: followers))
         } else {
           batch.rejects.append(Reject(line: node.line, reason: "id: expected the whole number of a node"))
         }
       }
-      let accounts = nodes.accounts()
-      nodes.append(accounts, to: &batch.platforms[0])
+      batch.platforms[0].accounts += nodes.seal(notes)
       let isDirected = graph.integer("directed") == 1
       for edge in graph.lists("edge") {
         do throws(RowProblem) {
-          try append(edge, accounts, isDirected: isDirected, to: &batch)
+          try append(edge, nodes, isDirected: isDirected, notes, to: &batch)
         } catch {
           batch.rejects.append(Reject(line: edge.line, reason: error.reason))
         }
@@ -61,10 +71,10 @@ struct GML: FileFormat {
     }
 
     private func append(
-      _ edge: GMLList, _ accounts: [Int64: ExternalID], isDirected: Bool, to batch: inout RecordBatch
+      _ edge: GMLList, _ nodes: GraphNodes, isDirected: Bool, _ notes: IDNotes, to batch: inout RecordBatch
     ) throws(RowProblem) {
       func end(_ name: String) throws(RowProblem) -> ExternalID {
-        guard let id = edge.integer(name), let account = accounts[id] else {
+        guard let id = edge.integer(name), let account = nodes.account(of: .number(id)) else {
           throw RowProblem("\(name): expected the id of a node, found “\((edge.text(name) ?? "").prefix(40))”")
         }
         return account
@@ -75,7 +85,7 @@ struct GML: FileFormat {
       try GraphEdge(
         source: try end("source"), target: try end("target"), kind: kind,
         weight: edge.text("weight") ?? edge.text("value"), isDirected: isDirected
-      ).append(fallback: self.kind, to: &batch.platforms[0])
+      ).append(fallback: self.kind, to: &batch.platforms[0], notes)
     }
   }
 }

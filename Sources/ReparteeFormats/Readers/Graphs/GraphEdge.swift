@@ -5,7 +5,9 @@ import ReparteeGraph
 /// - Its kind says what the source does to the target; where it does not, `--kind` says it for all of them.
 /// - An edge without direction is an arc each way; of interactions only the first one is counted as the row, while
 ///   follows count each.
-/// - The weight of an interaction is its count, and has to be whole; the weight of a follow is left out.
+/// - The weight of an interaction is its count: of a fraction the nearest whole number, at least 1, since the edge is
+///   there. The weight of a follow is left out.
+/// - NodeXL's `Tweet` is a post of the account that it loops at.
 struct GraphEdge {
   var source: ExternalID
   var target: ExternalID
@@ -13,13 +15,22 @@ struct GraphEdge {
   var kind: String?
   var weight: String?
   var isDirected = true
+  /// When it was done, as the file says it; what is no time is noted.
+  var time: String?
+  /// The post that the edge stands for, where it names one.
+  var post: ExternalID?
 
   /// What other tools call the kinds.
   private static let synonyms: [String: EdgeKind] = [
     "replied_to": .reply, "replies to": .reply, "comment": .reply, "retweet": .repost, "retweeted": .repost,
     "reblog": .repost, "share": .repost, "quoted": .quote, "mentions": .mention, "mentioned": .mention,
-    "follows": .follow, "following": .follow, "follower": .follow,
+    "follows": .follow, "following": .follow, "follower": .follow, "reply to": .reply, "in reply to": .reply,
+    "replied to": .reply, "mentionsinretweet": .mention, "mentionsinreplyto": .mention, "mentionsinquote": .mention,
+    "mentionsinquotereply": .mention, "mention in retweet": .mention, "mentionsinreply": .mention,
   ]
+
+  /// NodeXL's word for what an account published, as a loop.
+  static func isPost(_ kind: String) -> Bool { kind.trimmingBlanks.lowercased() == "tweet" }
 
   /// The kind of that name, or of one that means the same; nil for none.
   static func kind(named name: String) -> EdgeKind? {
@@ -30,7 +41,20 @@ struct GraphEdge {
   private static let parser = KeywordParser<EdgeKind>()
 
   /// Appends the edge's records. `fallback` is `--kind`.
-  func append(fallback: EdgeKind?, to platform: inout RecordBatch.Platform) throws(RowProblem) {
+  func append(
+    fallback: EdgeKind?, to platform: inout RecordBatch.Platform, _ notes: IDNotes
+  ) throws(RowProblem) {
+    let time = self.time.flatMap { text -> Timestamp? in
+      if text.trimmingBlanks.isEmpty { return nil }
+      if let time = Timestamp(text: text) ?? TimeText.american(text) { return time }
+      notes.add("edges whose time is of no known form; they are kept without a time")
+      return nil
+    }
+    if let kind, GraphEdge.isPost(kind), source == target {
+      let id = post ?? .text("tweet-\(source)-\(self.time ?? weight ?? "")")
+      platform.posts.append(PostRecord(id: id, author: source, time: time))
+      return
+    }
     let stated = kind.flatMap { $0.trimmingBlanks.isEmpty ? nil : $0 }
     guard let kind = stated.map(GraphEdge.kind) ?? fallback else {
       let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -43,17 +67,17 @@ struct GraphEdge {
       if isTwoWay { platform.follows.append(follower: target, followed: source) }
       return
     }
-    let count = try self.count()
-    platform.interactions.append(InteractionRecord(kind: interaction, actor: source, target: target, count: count))
+    let count =
+      try weight.flatMap { text throws(RowProblem) -> Int64? in
+        let text = text.trimmingBlanks
+        return text.isEmpty ? nil : try WrittenCount.weight(text, "weight", notes)
+      } ?? 1
+    platform.interactions.append(
+      InteractionRecord(kind: interaction, actor: source, target: target, time: time, count: count, post: post))
     if !isTwoWay { return }
     platform.interactions.append(
-      InteractionRecord(kind: interaction, actor: target, target: source, count: count, isRow: false))
-  }
-
-  private func count() throws(RowProblem) -> Int64 {
-    guard let text = weight?.trimmingBlanks, !text.isEmpty else { return 1 }
-    if let count = Int64(text) ?? Double(text).flatMap({ Int64(exactly: $0) }), count >= 1 { return count }
-    throw RowProblem("weight: expected a whole number from 1 on, found “\(text.prefix(40))”")
+      InteractionRecord(
+        kind: interaction, actor: target, target: source, time: time, count: count, post: post, isRow: false))
   }
 }
 
@@ -67,43 +91,97 @@ extension FormatError {
   }
 }
 
-/// The numbered nodes of a graph file, and what accounts they are: called by their labels where every node has one of its
-/// own, as networkx and igraph have it, else by their numbers.
+/// The nodes of a graph file whose ids hold within the file only: numbers of GML and Pajek, `n0`, positions. They are
+/// joined with the nodes of other files by the name or label that identifies them.
+///
+/// - A node whose name no other node of the file has is the account of that name.
+/// - Nodes that share a name, or have none where others have one, are kept apart from everybody: their id has the file's
+///   name before it.
+/// - Where no node has a name, a whole number is all that there is to know of an account, and is taken for its id.
 struct GraphNodes {
-  private var numbers: [Int64] = []
-  private var labels: [Int64: String] = [:]
+  private struct Node {
+    var id: ExternalID
+    var name: String?
+    var record: AccountRecord
+  }
 
-  /// Adds a node; of two of one number the first label counts.
+  private var nodes: [Node] = []
+  private var counts: [String: Int] = [:]
+  /// Id within the file → account; nil for one of which digits are lost.
+  private var accounts: [ExternalID: ExternalID?] = [:]
+  private var sealed = 0
+  /// The file's name, by which its own ids are kept apart.
+  private let file: String
+
+  init(file: String) { self.file = file.split(separator: "/").last.map(String.init) ?? file }
+
+  /// Adds a node; of two of one id what the first says counts.
+  /// - Parameters:
+  ///   - name: what identifies it across files.
+  ///   - record: what is known of the account; its id is not looked at.
+  mutating func add(_ id: ExternalID, name: String?, _ record: AccountRecord) {
+    guard accounts[id] == nil else { return }
+    accounts[id] = .some(nil)
+    let name = name.flatMap { $0.trimmingBlanks.isEmpty ? nil : $0.trimmingBlanks }
+    if let name { counts[name, default: 0] += 1 }
+    nodes.append(Node(id: id, name: name, record: record))
+  }
+
+  /// Adds a numbered node.
   mutating func add(_ number: Int64, label: String?) {
-    numbers.append(number)
-    if let label = label?.trimmingBlanks, !label.isEmpty, labels[number] == nil { labels[number] = label }
+    let label = label?.trimmingBlanks
+    let name = label?.isEmpty == false ? label : nil
+    add(.number(number), name: name, AccountRecord(id: .number(number), name: name))
   }
 
-  /// Number → account.
-  func accounts() -> [Int64: ExternalID] {
-    let distinct = Set(numbers)
-    let isNamed = labels.count == distinct.count && Set(labels.values).count == distinct.count
-    var accounts: [Int64: ExternalID] = [:]
-    for number in distinct { accounts[number] = isNamed ? ExternalID(labels[number] ?? "") : ExternalID("\(number)") }
-    return accounts
-  }
-
-  /// Appends an account for each node, in the order of the file.
-  func append(_ accounts: [Int64: ExternalID], to platform: inout RecordBatch.Platform) {
-    var seen: Set<Int64> = []
-    for number in numbers where seen.insert(number).inserted {
-      guard let id = accounts[number] else { continue }
-      let name = labels[number]
-      platform.accounts.append(AccountRecord(id: id, name: name == "\(id)" ? nil : name))
+  /// Says who the nodes are that were added since the last time, and returns what is known of them.
+  mutating func seal(_ notes: IDNotes) -> [AccountRecord] {
+    var records: [AccountRecord] = []
+    for node in nodes[sealed...] {
+      guard let id = account(node, notes) else { continue }
+      accounts[node.id] = id
+      var record = node.record
+      record.id = id
+      if record.name == "\(id)" { record.name = nil }
+      records.append(record)
     }
+    sealed = nodes.count
+    return records
   }
+
+  private func account(_ node: Node, _ notes: IDNotes) -> ExternalID? {
+    if let name = node.name, counts[name] == 1 {
+      if let id = try? notes.id(name, "label") { return id }
+      notes.add("nodes whose name is \(WrittenID.remedy)")
+      return nil
+    }
+    if counts.isEmpty, case .number = node.id { return node.id }
+    notes.add("nodes without a name of their own, which no other file's nodes are joined with")
+    return ownID(node.id)
+  }
+
+  /// An id that is of this file alone.
+  func ownID(_ id: ExternalID) -> ExternalID { .text("\(file)/\(id)") }
+
+  /// The account of a node; nil where there is no such node, or nobody is known by it.
+  func account(of id: ExternalID) -> ExternalID? { accounts[id] ?? nil }
 }
 
 /// What a graph's file in XML says of the attributes of its nodes and edges, before these come: arbitrary keys, the names
 /// after them, and what holds where an element says nothing. Names that nobody asks for are left out.
 struct GraphAttributes: Sendable {
   /// What is read of nodes and of edges.
-  private static let read: Set<String> = ["handle", "screen_name", "name", "followers", "weight"]
+  private static let read: Set<String> = Set(
+    ["followers", "follower count", "followers_count", "suid", "weight", "platform", "organisation"] + names + times
+      + posts)
+  /// What may hold a node's name, the surest first.
+  static let names = ["handle", "screen_name", "username", "name", "label", "shared name", "display name", "full name"]
+  /// What may hold an edge's time.
+  static let times = [
+    "time", "relationship date (utc)", "relationship date", "tweet date (utc)", "created_at", "timestamp", "date",
+  ]
+  /// What may hold the post that an edge stands for.
+  static let posts = ["post", "imported id", "tweet id", "post id"]
 
   /// The keys of nodes or of edges.
   private struct Owner: Sendable {

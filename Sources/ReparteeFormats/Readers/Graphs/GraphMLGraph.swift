@@ -21,23 +21,30 @@ struct GraphMLGraph: FileFormat {
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     let header = GraphMLHeader(sample)
     if options.kind == nil, !header.saysKind { throw .edgesWithoutKind(path: sample.path) }
-    return Reader(header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample))
+    return Reader(
+      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
+      identity: header.identity(in: sample))
   }
 
   private struct Reader: BlockReader {
     let header: GraphMLHeader
     let kind: EdgeKind?
     let encoding: String?
+    let file: String
+    let identity: GraphFinisher.Identity
+    func makeFinisher() -> (any BatchFinisher)? { GraphFinisher(identity: identity, file: file) }
     var rows: RowDivision { .elements(GraphXML.names) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      let notes = IDNotes()
+      defer { batch.take(notes) }
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
         node.isNamed("node")
-          ? GraphXML.append(node, data: header.data(of: node, for: .node), to: &batch)
+          ? GraphXML.append(node, data: header.data(of: node, for: .node), notes, to: &batch)
           : GraphXML.append(
             edge: node, data: header.data(of: node, for: .edge),
-            isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind,
+            isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind, notes,
             to: &batch)
       }
     }
@@ -64,12 +71,33 @@ private struct GraphMLHeader: Sendable {
   /// Whether edges may say their kind.
   var saysKind: Bool { attributes.names(of: .edge).contains { GraphXML.kindNames.contains($0) } }
 
+  /// How the ids of the document's nodes are to be taken: those that igraph, Neo4j, yEd and Cytoscape number in each file
+  /// are no account's.
+  func identity(in sample: FileSample) -> GraphFinisher.Identity {
+    if attributes.names(of: .node).contains("suid") { return .name }
+    guard GraphXML.areNumberedNodes(sample) else { return .id }
+    let start = String(decoding: sample.bytes.prefix(1 << 12), as: UTF8.self)
+    return start.contains("igraph") || start.contains("yworks") ? .name : .handle
+  }
+
   /// What a node or an edge holds.
   func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {
     var data = attributes.defaults(of: bearer)
     for datum in element.children where datum.isNamed("data") {
-      if let name = attributes.name(datum, by: "key", of: bearer) { data[name] = datum.text.trimmingBlanks }
+      if let name = attributes.name(datum, by: "key", of: bearer) {
+        data[name] = datum.text.trimmingBlanks
+      } else if let label = GraphMLHeader.label(in: datum) {
+        data["label"] = label
+      }
     }
     return data
+  }
+
+  /// The label that yEd draws, which lies within the shape of a node or an edge.
+  private static func label(in datum: XMLNode) -> String? {
+    for shape in datum.children {
+      if let label = shape.text(of: "NodeLabel") ?? shape.text(of: "EdgeLabel") { return label }
+    }
+    return nil
   }
 }

@@ -5,13 +5,29 @@ enum GraphXML {
   /// The elements that are rows or accounts.
   static let names = ["*:node", "*:edge"]
   /// What a datum that says an edge's kind may be called, the surest first.
-  static let kindNames = ["kind", "type", "relationship", "label"]
+  static let kindNames = ["kind", "type", "relationship", "label", "interaction", "shared interaction"]
 
   /// Whether the document's first element is called `root`, whatever its prefix.
   static func isDocument(_ sample: FileSample, root: String) -> Bool {
     sample.bytes.withUnsafeBufferPointer { bytes in
       guard bytes.trimmed.first == UInt8(ascii: "<") else { return false }
       return XMLElements(names: ["*:" + root]).next(bytes, from: 0) != nil
+    }
+  }
+
+  /// Whether a document's nodes are called `n0`, `n1` …, as programs number them anew in each file.
+  static func areNumberedNodes(_ sample: FileSample) -> Bool {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      var (areNumbered, count) = (true, 0)
+      forEachElement("*:node", in: bytes) { node in
+        count += 1
+        areNumbered =
+          areNumbered
+          && node.withAttribute("id") { id in
+            id.count > 1 && id[0] == UInt8(ascii: "n") && id.dropFirst().allSatisfy { $0 &- Byte.zero <= 9 }
+          } ?? false
+      }
+      return areNumbered && count > 0
     }
   }
 
@@ -40,31 +56,42 @@ enum GraphXML {
     return rest.dropFirst().prefix { $0 != quote }.lowercased()
   }
 
-  /// Appends what a node says of an account.
-  static func append(_ node: XMLNode, data: GraphData, to batch: inout RecordBatch) -> [String] {
+  /// Appends what a node says of an account. Its id is the document's own: `GraphFinisher` says who that is.
+  static func append(_ node: XMLNode, data: GraphData, _ notes: IDNotes, to batch: inout RecordBatch) -> [String] {
     guard let id = node.id("id") else { return ["expected a node with an id"] }
     func text(_ name: String) -> String? { data[name].flatMap { $0.isEmpty ? nil : $0 } }
-    let followers = text("followers").flatMap { Int64($0) ?? Double($0).flatMap { Int64(exactly: $0) } }
-    batch.platforms[0].accounts.append(
-      AccountRecord(
-        id: id, handle: text("handle"), name: text("name") ?? text("label"),
-        followers: followers.flatMap { $0 < 0 ? nil : $0 }))
+    let followers = ["followers", "followers_count", "follower count"].lazy.compactMap { text($0) }.first
+    let handle = ["handle", "screen_name", "username"].lazy.compactMap { text($0) }.first
+    let name = ["name", "label", "display name", "full name", "shared name"].lazy.compactMap { text($0) }.first
+    let count = followers.flatMap { text -> Int64? in
+      var text = text
+      return text.withUTF8 { WrittenCount.count($0) }
+    }
+    batch.nodes.append(
+      GraphNodeRecord(
+        id: id, platform: text("platform"),
+        kind: text("kind").flatMap { VoiceKind(rawValue: $0) }.flatMap { $0 == .unknown ? nil : $0 },
+        organisation: text("organisation")))
+    batch.platforms[0].accounts.append(AccountRecord(id: id, handle: handle, name: name, followers: count))
     return []
   }
 
   /// Appends an edge.
   static func append(
-    edge: XMLNode, data: GraphData, isDirected: Bool, fallback: EdgeKind?, to batch: inout RecordBatch
+    edge: XMLNode, data: GraphData, isDirected: Bool, fallback: EdgeKind?, _ notes: IDNotes, to batch: inout RecordBatch
   ) -> [String] {
     guard let source = edge.id("source") else { return ["source: expected the id of a node"] }
     guard let target = edge.id("target") else { return ["target: expected the id of a node"] }
     // A value that means no kind may be anything, unless it is called “kind”.
-    let stated = data["kind"] ?? kindNames.lazy.compactMap { data[$0] }.first { GraphEdge.kind(named: $0) != nil }
+    let stated =
+      data["kind"]
+      ?? kindNames.lazy.compactMap { data[$0] }.first { GraphEdge.kind(named: $0) != nil || GraphEdge.isPost($0) }
     do throws(RowProblem) {
       try GraphEdge(
-        source: source, target: target, kind: stated, weight: data["weight"],
-        isDirected: isDirected
-      ).append(fallback: fallback, to: &batch.platforms[0])
+        source: source, target: target, kind: stated, weight: data["weight"], isDirected: isDirected,
+        time: GraphAttributes.times.lazy.compactMap { data[$0] }.first,
+        post: GraphAttributes.posts.lazy.compactMap { data[$0] }.first.flatMap { try? notes.id($0, "post") }
+      ).append(fallback: fallback, to: &batch.platforms[0], notes)
       return []
     } catch {
       return [error.reason]

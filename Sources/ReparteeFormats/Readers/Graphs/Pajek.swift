@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// A network of Pajek (.net): vertices by number, then arcs, edges, or lists of them.
 ///
-/// - A vertex is an account by its label where each has one of its own, else by its number.
+/// - A vertex is an account by its label, since its number holds in this file only (``GraphNodes``).
 /// - `*Arcs` and `*Arcslist` have a direction, `*Edges` and `*Edgeslist` are an arc each way. A relation's name
 ///   (`*Arcs :2 "reply"`) says the kind, else `--kind`; the third number of an arc or edge is its count.
 /// - A matrix has an arc for every entry but 0, whose count is the entry.
@@ -23,15 +23,17 @@ struct Pajek: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(kind: options.kind)
+    Reader(kind: options.kind, file: sample.path)
   }
 
   private struct Reader: BlockReader {
     let kind: EdgeKind?
+    let file: String
     var rows: RowDivision { .whole }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      var reading = PajekReading(fallback: kind)
+      var reading = PajekReading(fallback: kind, file: file)
+      defer { batch.take(reading.notes) }
       var position = 0
       while position < block.bytes.count {
         let (end, next) = LineEnds.line(block.bytes, from: position)
@@ -58,13 +60,16 @@ private struct PajekReading {
   let fallback: EdgeKind?
   private var section = Section.nothing
   private var relation: String?
-  private var nodes = GraphNodes()
+  private var nodes: GraphNodes
+  let notes = IDNotes()
   private var vertexCount: Int64 = 0
   /// Of a network of two kinds of vertices, how many are of the first: the rows of its matrix.
   private var rowCount: Int64?
-  private var accounts: [Int64: ExternalID] = [:]
 
-  init(fallback: EdgeKind?) { self.fallback = fallback }
+  init(fallback: EdgeKind?, file: String) {
+    self.fallback = fallback
+    nodes = GraphNodes(file: file)
+  }
 
   /// Reads a line, and says for each arc or vertex of it that cannot be read why.
   mutating func read(_ line: String, to batch: inout RecordBatch) -> [String] {
@@ -115,17 +120,17 @@ private struct PajekReading {
     default: section = .nothing
     }
     if isFirst {
-      accounts = nodes.accounts()
-      nodes.append(accounts, to: &batch.platforms[0])
+      batch.platforms[0].accounts += nodes.seal(notes)
     }
   }
 
   private func account(_ field: String) throws(RowProblem) -> ExternalID {
-    guard let number = Int64(field), number >= 1, number <= vertexCount || accounts[number] != nil else {
+    guard let number = Int64(field), number >= 1, number <= vertexCount || nodes.account(of: .number(number)) != nil
+    else {
       throw RowProblem("vertex: expected a number from 1 to \(vertexCount), found “\(field.prefix(40))”")
     }
     // Vertices need not be listed.
-    return accounts[number] ?? .number(number)
+    return nodes.account(of: .number(number)) ?? .number(number)
   }
 
   private func append(
@@ -134,7 +139,7 @@ private struct PajekReading {
     do throws(RowProblem) {
       try GraphEdge(
         source: try account(source), target: try account(target), kind: relation, weight: weight, isDirected: isDirected
-      ).append(fallback: fallback, to: &batch.platforms[0])
+      ).append(fallback: fallback, to: &batch.platforms[0], notes)
       return []
     } catch {
       return [error.reason]

@@ -15,11 +15,14 @@ enum FediverseAddress {
   static func name(in address: String) -> String? {
     let parts = parts(of: address)
     guard parts.count > 2 else { return nil }
-    if parts[2] == "users", parts.count > 3 { return "\(parts[3])@\(parts[1])" }
+    if parts.count > 3, collections.contains(parts[2]) { return "\(parts[3])@\(parts[1])" }
     guard parts[2].first == "@", parts[2].count > 1 else { return nil }
     let name = parts[2].dropFirst()
     return name.utf8.contains(Byte.at) ? String(name) : "\(name)@\(parts[1])"
   }
+
+  /// What comes before an account's name: of Mastodon and its kin, Lemmy (people and communities), PeerTube, Friendica.
+  private static let collections: Set<Substring> = ["users", "u", "c", "accounts", "video-channels", "profile"]
 
   /// `name@host` of a name without or with its host and an `@` before it; `address` gives the host that is missing.
   static func name(_ name: String, at address: String?) -> String? {

@@ -64,7 +64,7 @@ struct Mastodon: JSONFormat {
       if let reason { reasons.append("entry \(entry): \(reason)") }
     }
     if let items = value["orderedItems"], items.isArray {
-      let outbox = MastodonOutbox(owner: owner)
+      let outbox = MastodonOutbox(owner: owner, items: items)
       items.forEachElement { take(outbox.append($0, to: &batch)) }
       return reasons
     }
@@ -158,7 +158,7 @@ struct MastodonPage {
     seen = max(seen ?? status.time, status.time)
     take(account: status.account)
     json["mentions"]?.forEachElement { take(account: $0) }
-    for inner in [status.original, status.quoted] { inner.map { take($0) } }
+    for inner in [status.original, status.quoted, json["in_reply_to"]] { inner.map { take($0) } }
   }
 
   private mutating func take(account json: JSONValue) {
@@ -237,6 +237,14 @@ struct MastodonPage {
       quoting: quoted.map(FediverseAddress.id),
       mentioning: status.json["mentions"]?.compactMap { MastodonPage.name(of: $0).map(FediverseAddress.id) } ?? [])
     batch.platforms[0].append(replyCount: status.json["replies_count"], of: status.id)
+    // Answers of other pages call it by its number, or by its address for people.
+    if let number = status.json["id"]?.id {
+      batch.platforms[0].aliases.append(PostAliasRecord(alias: named(number), post: status.id))
+    }
+    if let url = status.json["url"]?.id, url != status.id {
+      batch.platforms[0].aliases.append(PostAliasRecord(alias: url, post: status.id))
+    }
+    if let json = status.json["in_reply_to"], json.isObject { _ = append(json, isRow: false, to: &batch) }
     batch.platforms[0].append(hashtags: status.json["tags"], key: "name", of: status.id)
     if let json = status.quoted, quoted != nil { _ = append(json, isRow: false, to: &batch) }
   }
@@ -248,7 +256,12 @@ struct MastodonPage {
     if let account = account.flatMap({ accounts[$0] }), account.isLocal, let uri = account.uri {
       return .text("\(uri)/statuses/\(number)")
     }
-    return .text((host.map { $0 + "/" } ?? "") + "statuses/\(number)")
+    return named(number)
+  }
+
+  /// What all files of the server call the status with a number.
+  private func named(_ number: ExternalID) -> ExternalID {
+    .text((host.map { $0 + "/" } ?? "") + "statuses/\(number)")
   }
 }
 

@@ -4,6 +4,26 @@ import ReparteeGraph
 struct MastodonOutbox {
   /// Whose archive it is, for addresses that do not name their account.
   let owner: ExternalID?
+  /// Addresses of accounts that do not name them, and whom they stand for, as the outbox's own mentions say it.
+  private var known: [String: ExternalID] = [:]
+
+  /// The outbox of `owner` that holds `items`.
+  init(owner: ExternalID?, items: JSONValue) {
+    self.owner = owner
+    var known: [String: ExternalID] = [:]
+    items.forEachElement { activity in
+      activity["object"]?["tag"]?.forEachElement { tag in
+        guard tag["type"]?.utf8?.equalsIgnoringCase("mention") == true, let address = tag["href"]?.string,
+          let name = tag["name"]?.string.flatMap({ FediverseAddress.name($0, at: address) })
+        else { return }
+        known[address] = FediverseAddress.id(name)
+      }
+    }
+    self.known = known
+  }
+
+  /// The account at an address.
+  private func account(at address: String) -> ExternalID { known[address] ?? FediverseAddress.account(at: address) }
 
   /// Appends the records of one activity; returns why it makes none, if so.
   func append(_ activity: JSONValue, to batch: inout RecordBatch) -> String? {
@@ -27,7 +47,7 @@ struct MastodonOutbox {
       return "published: expected a time like “2024-01-31T10:00:00Z”"
     }
     let name = FediverseAddress.name(in: address)
-    let author = name.map(FediverseAddress.id) ?? owner ?? ExternalID(address)
+    let author = known[address] ?? name.map(FediverseAddress.id) ?? owner ?? ExternalID(address)
     batch.platforms[0].accounts.append(AccountRecord(id: author, handle: name, seen: time))
     guard let object = activity["object"], let id = (object["id"] ?? object).string else {
       return "expected an activity with an “object” that has an address"
@@ -54,11 +74,15 @@ struct MastodonOutbox {
     _ note: JSONValue, id: ExternalID, by author: ExternalID, at time: Timestamp, isRow: Bool = true,
     to batch: inout RecordBatch
   ) {
-    let people = MastodonOutbox.mentioned(in: note)
-    let parent = note["inReplyTo"]?.string
-    let parentAuthor = parent.flatMap { parent in
-      people.first { parent.hasPrefix($0.address + "/") }?.id
-        ?? FediverseAddress.name(in: parent).map(FediverseAddress.id)
+    let people = mentioned(in: note)
+    let parent = note["inReplyTo"]?.string ?? note["inReplyTo"]?["id"]?.string
+    // An address that names nobody, as those of Misskey, Pleroma and Lemmy, is of the only one mentioned on its host.
+    let parentAuthor = parent.flatMap { parent -> ExternalID? in
+      if let person = people.first(where: { parent.hasPrefix($0.address + "/") }) { return person.id }
+      if let name = FediverseAddress.name(in: parent) { return FediverseAddress.id(name) }
+      let host = FediverseAddress.host(of: parent)
+      let there = people.filter { FediverseAddress.host(of: $0.address) == host }
+      return there.count == 1 ? there[0].id : nil
     }
     let quoted = (note["quote"] ?? note["quoteUri"] ?? note["quoteUrl"])?.string
     batch.platforms[0].append(
@@ -76,18 +100,18 @@ struct MastodonOutbox {
   /// The author of what is boosted: as its address names him, else the account that it is addressed to.
   private func target(of activity: JSONValue, object address: String) -> ExternalID? {
     if let name = FediverseAddress.name(in: address) { return FediverseAddress.id(name) }
-    if let author = activity["object"]?["attributedTo"]?.string { return FediverseAddress.account(at: author) }
+    if let author = activity["object"]?["attributedTo"]?.string { return account(at: author) }
     return MastodonOutbox.addresses(activity["cc"])
-      .first { !MastodonOutbox.isEveryone($0) && !$0.hasSuffix("/followers") }.map(FediverseAddress.account)
+      .first { !MastodonOutbox.isEveryone($0) && !$0.hasSuffix("/followers") }.map(account)
   }
 
   /// Who is mentioned: the address and the id of each.
-  private static func mentioned(in note: JSONValue) -> [(address: String, id: ExternalID)] {
+  private func mentioned(in note: JSONValue) -> [(address: String, id: ExternalID)] {
     var found: [(address: String, id: ExternalID)] = []
     note["tag"]?.forEachElement { tag in
       guard tag["type"]?.utf8?.equalsIgnoringCase("mention") == true, let address = tag["href"]?.string else { return }
       let name = tag["name"]?.string.flatMap { FediverseAddress.name($0, at: address) }
-      found.append((address, name.map(FediverseAddress.id) ?? FediverseAddress.account(at: address)))
+      found.append((address, name.map(FediverseAddress.id) ?? account(at: address)))
     }
     return found
   }

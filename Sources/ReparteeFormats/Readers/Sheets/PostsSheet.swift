@@ -3,7 +3,8 @@ import ReparteeGraph
 /// Repartee's own sheet of posts: `id,author,parent,time`, and optionally
 /// `conversation,kind,platform,handle,name,channel`, in any order, and without `time` where there is none.
 ///
-/// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's.
+/// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's. A parent or an
+/// author of `0` or `-1` is none, unless a post has that id.
 struct PostsSheet: FileFormat {
   static let required = ["id", "author", "parent"]
   static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel", "hashtags"]
@@ -34,13 +35,16 @@ struct PostsSheet: FileFormat {
     let channel = columns.index(of: "channel")
     let hashtags = columns.index(of: "hashtags")
     let kinds = KeywordParser<PostKind>()
+    // Where posts are numbered from 0, people may be.
+    let zeroIsNobody = !columns.hasValue("0", in: id, of: sample)
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       let id = try row.requiredID(id, "id")
-      let author = try row.id(author, "author")
+      var author = try row.id(author, "author")
+      if zeroIsNobody, let known = author, NobodyID.isOne(known) { author = nil }
       let parent = try row.id(parent, "parent")
       let conversation = try row.id(conversation, "conversation")
       let time = try row.time(time, "time")
-      let kind = try row.keyword(kind, "kind", kinds) ?? (parent == nil ? .post : .reply)
+      let kind = try row.keyword(kind, "kind", kinds) ?? (parent.map { !NobodyID.isOne($0) } == true ? .reply : .post)
       let channel = try row.text(channel, "channel")
       let handle = try row.handle(handle, "handle")
       let name = try row.text(name, "name")

@@ -61,6 +61,7 @@ struct YouTube: JSONFormat {
     let time = snippet["publishedAt"]?.time
     platform.accounts.append(AccountRecord(id: channel, name: snippet["channelTitle"]?.string, seen: time))
     platform.posts.append(PostRecord(id: id, author: channel, time: time))
+    platform.append(replyCount: video["statistics"]?["commentCount"], of: id, isWhole: true)
     return nil
   }
 

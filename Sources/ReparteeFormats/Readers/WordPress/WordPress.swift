@@ -91,6 +91,11 @@ struct WordPressBlog: Sendable {
     return name.map { AccountRecord(id: .text("\(address)/guest/\($0.lowercased())"), name: $0) }
   }
 
+  /// Types of comments that answer nothing: what sites say by Webmention and ActivityPub.
+  static let reactions: Set<String> = ["like", "favorite", "favourite", "bookmark", "reacji", "read", "tag"]
+  /// Types of comments by which a site says that it links to a post.
+  static let links: Set<String> = ["pingback", "trackback", "webmention", "mention"]
+
   func post(_ number: String) -> ExternalID { .text("\(address)/post/\(number)") }
   func comment(_ number: String) -> ExternalID { .text("\(address)/comment/\(number)") }
 
@@ -153,13 +158,18 @@ struct WordPressItem {
       WordPressItem.time(comment.text(of: "comment_date_gmt")) ?? WordPressItem.time(comment.text(of: "comment_date"))
     let type = comment.text(of: "comment_type") ?? "comment"
     let site = comment.text(of: "comment_author_url")
-    if type == "pingback" || type == "trackback" {
+    if WordPressBlog.reactions.contains(type) {
+      batch.ignored["likes and bookmarks", default: 0] += 1
+      return nil
+    }
+    if WordPressBlog.links.contains(type) || type == "repost" {
       guard let author, let linking = site.flatMap(WordPressBlog.site) else {
         return "expected a \(type) with <wp:comment_author_url>, of a post with an author"
       }
       batch.platforms[0].interactions.append(
         InteractionRecord(
-          kind: .mention, actor: .text(linking), target: author, time: time, post: blog.post(post)))
+          kind: type == "repost" ? .repost : .mention, actor: .text(linking), target: author, time: time,
+          post: blog.post(post)))
       return nil
     }
     let commenter = blog.commenter(

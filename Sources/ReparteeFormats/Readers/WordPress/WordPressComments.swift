@@ -29,8 +29,12 @@ struct WordPressComments: JSONFormat {
       batch.ignored["comments that are not approved", default: 0] += 1
       return []
     }
-    if let type = value["type"]?.string, type == "pingback" || type == "trackback" {
+    if let type = value["type"]?.string, WordPressBlog.links.contains(type) {
       batch.ignored["pingbacks and trackbacks, which do not name whom they mention", default: 0] += 1
+      return []
+    }
+    if let type = value["type"]?.string, WordPressBlog.reactions.contains(type) || type == "repost" {
+      batch.ignored["likes, bookmarks and reposts", default: 0] += 1
       return []
     }
     guard let time = value["date_gmt"]?.time ?? value["date"]?.time else {

@@ -143,7 +143,7 @@ struct TwarcColumns: Sendable {
     try appendAccounts(row, handles, to: &batch.platforms[0])
     if let original {
       guard let target = originalAuthor ?? mentioned.first else {
-        batch.ignored["retweets of a tweet whose author nobody names", default: 0] += 1
+        batch.platforms[0].reposts.append(RepostRecord(actor: author, post: original, time: time))
         return
       }
       batch.platforms[0].interactions.append(

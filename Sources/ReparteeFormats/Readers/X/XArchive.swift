@@ -57,6 +57,7 @@ struct XArchive: FileFormat {
       }
       let lines = LineCounter.lineEnds(block.bytes, from: 0, to: skipped)
       for index in batch.rejects.indices { batch.rejects[index].line += lines }
+      for index in batch.platforms[0].postLines.indices { batch.platforms[0].postLines[index] += Int32(lines) }
       batch.lines += lines
     }
 

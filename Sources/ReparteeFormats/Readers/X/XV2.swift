@@ -16,7 +16,8 @@ import ReparteeGraph
 /// - Accounts are dated by `__twarc.retrieved_at`, else by the latest tweet of the row. Pages of accounts make accounts
 ///   and no posts; lists, errors and compliance notices are ignored.
 ///
-/// The text is never kept. Reference: X's "Tweet object model" and twarc's documentation.
+/// 4CAT's raw files (`author_user`) and academictwitteR's folders (`users_….json` beside `data_….json`) are read too. The
+/// text is never kept. Reference: X's "Tweet object model" and twarc's documentation.
 struct XV2: JSONFormat {
   let name = "x-v2"
   let summary = "tweets of X's API v2: JSON pages, or flattened tweets, one a line"
@@ -34,6 +35,11 @@ struct XV2: JSONFormat {
       isPage = isPage || value["data"] != nil && isKnown
     }
     if isPage { return .certain }
+    if TweetPage.isPageOfUsers(value) {
+      var isX = false
+      value["users"]?.forEachElement { isX = isX || TweetV2.isAccount($0) }
+      if isX { return .certain }
+    }
     return TweetPage.isEmpty(value) || TweetV2.isNotice(value) ? .likely : .none
   }
 
@@ -49,6 +55,9 @@ struct XV2: JSONFormat {
     }
     let page = TweetPage(value)
     page.appendAccounts(to: &batch.platforms[0])
+    if TweetPage.isPageOfUsers(value) {
+      batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
+    }
     var reasons: [String] = []
     for row in page.rows {
       switch row {
@@ -114,6 +123,15 @@ struct TweetPage {
       _ = index(tweet)
     }
     json["includes"]?["users"]?.forEachElement { index(account: $0) }
+    // A file of academictwitteR's: the accounts of a page, and tweets that it refers to.
+    if json["data"] == nil {
+      json["users"]?.forEachElement { index(account: $0) }
+      json["tweets"]?.forEachElement { element in
+        guard let tweet = TweetV2(element) else { return }
+        carried.append(tweet)
+        _ = index(tweet)
+      }
+    }
     if let retrieved = json["__twarc"]?["retrieved_at"]?.utf8 { seen = TimeText.parse(retrieved) ?? seen }
   }
 
@@ -123,7 +141,7 @@ struct TweetPage {
     tweets[tweet.version] = tweet
     if tweet.id != tweet.version { tweets[tweet.id] = tweets[tweet.id] ?? tweet }
     if let time = tweet.time { seen = max(seen ?? time, time) }
-    if let author = json["author"] { index(account: author) }
+    if let author = json["author"] ?? json["author_user"] { index(account: author) }
     if let answered = json["in_reply_to_user"] { index(account: answered) }
     tweet.mentions?.forEachElement { index(account: $0) }
     var inside: [TweetV2] = []
@@ -144,8 +162,14 @@ struct TweetPage {
 
   /// Calls `body` with each element of `data`, or with the flattened tweet.
   static func forEachRow(of json: JSONValue, _ body: (JSONValue) -> Void) {
+    if isPageOfUsers(json) { return }
     guard let data = json["data"] else { return body(json) }
     if data.isArray { data.forEachElement(body) } else { body(data) }
+  }
+
+  /// Whether a value is what academictwitteR writes beside the tweets of a page: `users`, and tweets referred to.
+  static func isPageOfUsers(_ json: JSONValue) -> Bool {
+    json["data"] == nil && json["id"] == nil && json["users"]?.isArray == true
   }
 
   /// Whether a value is a page without rows.
@@ -185,6 +209,7 @@ struct TweetPage {
       quoting: quoted?["id"]?.id.flatMap { tweets[$0]?.author },
       mentioning: tweet.mentions?.compactMap(account) ?? [])
     platform.append(replyCount: tweet.json["public_metrics"]?["reply_count"], of: tweet.id)
+    if tweet.version != tweet.id { platform.aliases.append(PostAliasRecord(alias: tweet.version, post: tweet.id)) }
     platform.append(hashtags: tweet.hashtags, key: "tag", of: tweet.id)
     return true
   }
@@ -195,7 +220,11 @@ struct TweetPage {
     var target = retweeted["id"]?.id.flatMap { tweets[$0]?.author }
     // A retweet begins with “RT @” and the original's author, which makes the first mention.
     tweet.mentions?.forEachElement { target = target ?? account(of: $0) }
-    guard let target else { return false }
+    guard let target else {
+      guard isRow, let post = firstVersion(of: retweeted) else { return false }
+      platform.reposts.append(RepostRecord(actor: tweet.author, post: post, time: tweet.time))
+      return true
+    }
     platform.interactions.append(
       InteractionRecord(
         kind: .repost, actor: tweet.author, target: target, time: tweet.time, post: firstVersion(of: retweeted),
