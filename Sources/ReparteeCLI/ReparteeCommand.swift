@@ -22,7 +22,7 @@ struct ReparteeCommand: ParsableCommand {
     subcommands: [
       ImportCommand.self, InspectCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
-      ConversationsCommand.self, NetworkCommand.self, QualityCommand.self, MeasuresCommand.self,
+      ConversationsCommand.self, NetworkCommand.self, CoverageCommand.self, QualityCommand.self, MeasuresCommand.self,
       DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self,
       InitCommand.self, RunCommand.self, GenerateCommand.self, FormatsCommand.self,
     ])

@@ -66,7 +66,7 @@ extension PolicyEngagement {
       from: 2026-01-05
       to: 2026-02-16
 
-    # By the geometric mean of reply reach and people who came back; channels, bots and anonymous accounts are not ranked.
+    # By people answered and people who came back; channels, bots and anonymous accounts are not ranked.
     ranking:
       by: score
       kinds: [person, unknown]

@@ -92,6 +92,9 @@ package struct Coverage: Sendable, Equatable {
   /// What is held and counted in a conversation, or nil where no platform counted.
   package func replies(ofConversation conversation: Int) -> Replies? { conversations[conversation] }
 
+  /// What is held and counted below one of the posts of `Posts.replyCounts`.
+  package func replies(ofPostAt place: Int) -> Replies { posts[place] }
+
   /// Whether figures of two voices may be set against each other: not where their coverages are known and far apart.
   package static func mayCompare(_ left: Double?, _ right: Double?) -> Bool {
     guard let left, let right else { return true }
