@@ -15,6 +15,7 @@ struct MappedFile: FileFormat {
       MappedJSON(
         mapping: mapping,
         rows: sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) } ? .jsonLines : .jsonValues)
+    case .xml: MappedXML(mapping: mapping, encoding: XMLRows.encoding(of: sample))
     }
   }
 }
@@ -47,10 +48,19 @@ enum MappedSheet {
       columns[.position(number)] = number - 1
     }
     let places = columns
+    func columnsOf(_ names: [String]) -> [Int] {
+      mapping.records.flatMap { record in names.compactMap { record.fields[$0] } }.compactMap { places[$0.place] }
+    }
+    let times = mapping.timePattern == nil ? Set(columnsOf(["time"])).sorted() : []
+    let timeForms = try SheetColumns.timeForms(in: sample, header, columns: times)
+    let sheet = SheetColumns(header: header, used: Set(columns.values), timeForms: timeForms)
+    let zeroIsNobody =
+      mapping.nulls == nil && !columnsOf(["id"]).contains { sheet.hasValue("0", in: $0, of: sample) }
     return SheetReader(
-      SheetColumns(header: header, used: Set(columns.values)),
+      sheet,
       eachBlock: {
-        let records = MappedRecords(MappedPlan(mapping) { places[$0] })
+        let plan = MappedPlan(mapping, timeForms: timeForms.map { $0 }) { places[$0] }
+        let records = MappedRecords(plan, zeroIsNobody: zeroIsNobody)
         return { (row, _, batch) throws(RowProblem) in try records.append(MappedSheetRow(row: row), to: &batch) }
       })
   }
@@ -81,22 +91,81 @@ private struct MappedJSON: BlockReader {
   let mapping: Mapping
   let rows: RowDivision
 
+  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping) }
+
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let records = MappedRecords(MappedPlan(mapping))
+    defer { batch.take(records) }
     JSONRows(rows: rows).forEach(in: block, into: &batch) { value, batch in
       var reasons: [String] = []
-      let items = value.values(at: mapping.items, isList: !mapping.items.isEmpty)
+      let items = value.rows(at: mapping.items)
       if items.isEmpty {
         batch.ignored["values without rows in \(mapping.items.joined(separator: "."))", default: 0] += 1
       }
       for item in items {
         do throws(RowProblem) {
-          try records.append(MappedJSONRow(value: item), to: &batch)
+          try records.append(MappedJSONRow(value: item.value, above: item.above), to: &batch)
         } catch {
           reasons.append(error.reason)
         }
       }
       return reasons
     }
+  }
+}
+
+/// Elements of XML.
+private struct MappedXML: BlockReader {
+  let mapping: Mapping
+  let encoding: String?
+  private var name: String { mapping.items.last ?? "row" }
+  var rows: RowDivision { .elements(["*:" + name]) }
+
+  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping) }
+
+  func read(_ block: FileBlock, into batch: inout RecordBatch) {
+    let records = MappedRecords(MappedPlan(mapping))
+    defer { batch.take(records) }
+    XMLRows(elements: XMLElements(names: ["*:" + name]), encoding: encoding).forEach(in: block, into: &batch) {
+      node, batch in
+      do throws(RowProblem) {
+        try records.append(MappedXMLRow(node: node), to: &batch)
+        return []
+      } catch {
+        return [error.reason]
+      }
+    }
+  }
+}
+
+extension RecordBatch {
+  /// Takes over what was noticed of a block's rows, and which places of the mapping had a value.
+  fileprivate mutating func take(_ records: MappedRecords) {
+    take(records.plan.notes)
+    for (number, place) in records.plan.places.enumerated() where place.wasFound { foundPlaces.insert(number) }
+  }
+}
+
+/// Says which fields of a mapping no row of a file has: a misspelt key of JSON is no error of any row.
+private final class UnusedFields: BatchFinisher {
+  private let places: [MappedPlace]
+  private var found: Set<Int> = []
+  private var hasRows = false
+
+  init(_ mapping: Mapping) { places = MappedPlan(mapping).places }
+
+  func take(_ batch: inout RecordBatch) {
+    found.formUnion(batch.foundPlaces)
+    hasRows = hasRows || batch.platforms.contains { !$0.posts.isEmpty || !$0.interactions.isEmpty }
+  }
+
+  func finish() -> RecordBatch? {
+    guard hasRows else { return nil }
+    var batch = RecordBatch()
+    for (number, place) in places.enumerated() where !found.contains(number) && !place.field.isOptional {
+      guard case .path(let keys) = place.field.place else { continue }
+      batch.notes["warning: the mapping's \(place.name): no row has “\(keys.joined(separator: "."))”", default: 0] += 1
+    }
+    return batch
   }
 }
