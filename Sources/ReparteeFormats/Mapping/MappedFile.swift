@@ -24,15 +24,20 @@ struct MappedFile: FileFormat {
 enum MappedSheet {
   /// A reader that finds the mapping's columns in the sheet's header.
   static func reader(of sample: FileSample, _ mapping: Mapping) throws(FormatError) -> any BlockReader {
-    let wanted = mapping.fields.compactMap { field -> (name: String, isOptional: Bool)? in
+    let wanted = mapping.fields.compactMap { field -> (name: String, alternatives: [String], isOptional: Bool)? in
       guard case .column(let name) = field.place else { return nil }
-      return (name, field.isOptional)
+      return (name, field.alternatives, field.isOptional)
     }
-    let needed = wanted.filter { !$0.isOptional }.map(\.name)
+    let needed = wanted.filter { !$0.isOptional && $0.alternatives.isEmpty }.map(\.name)
     let header = try self.header(of: sample, mapping, needed: needed)
     var columns: [MappedField.Place: Int] = [:]
-    for (name, _) in wanted {
-      let found = header.indices(of: name)
+    for (name, alternatives, isOptional) in wanted {
+      let found = ([name] + alternatives).lazy.map { header.indices(of: $0) }.first { !$0.isEmpty } ?? []
+      if found.isEmpty, !isOptional {
+        throw .missingColumns(
+          path: sample.path, missing: [([name] + alternatives).joined(separator: " or ")], found: header.names,
+          remedy: "correct the mapping \(mapping.name), or let the columns be missing by “optional: yes”")
+      }
       if found.count > 1 {
         throw .unsupported(path: sample.path, reason: "two columns are called “\(name)”; rename one of them")
       }

@@ -186,6 +186,7 @@ extension MappedField {
   fileprivate init(plain field: MappedField) {
     self.init(field.place)
     isOptional = field.isOptional
+    alternatives = field.alternatives
     isLossy = field.isLossy
   }
 }

@@ -93,8 +93,8 @@ final class MappedRecords {
     var kind = parent.map { !NobodyID.isOne($0) } == true ? PostKind.reply : .post
     if let text = try text(fields.kind, row) {
       kind = try choice(text, "kind", PostKind.self)
-      // Where nothing is answered, it is no answer.
-      if parent == nil, conversation == nil || conversation == id, kind == .reply || kind == .comment { kind = .post }
+      // Where nothing is answered, it is no answer; a comment may be the first of a flat thread.
+      if parent == nil, conversation == nil || conversation == id, kind == .reply { kind = .post }
     }
     found.posts.append(
       PostRecord(

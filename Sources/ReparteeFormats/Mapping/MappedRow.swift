@@ -138,7 +138,9 @@ struct MappedJSONRow: MappedRow {
 
   // Where no array is on the way, there is one value, and it takes no list.
   func text(at place: MappedPlace) throws(RowProblem) -> String? {
-    guard place.field.split == nil, place.field.part == nil, let one = one(at: place) else { return try only(at: place) }
+    guard place.field.split == nil, place.field.part == nil, let one = one(at: place) else {
+      return try only(at: place)
+    }
     guard let text = one.scalarText else { return nil }
     return try place.value(of: text)
   }

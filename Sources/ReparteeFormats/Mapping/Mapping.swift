@@ -99,6 +99,8 @@ package struct MappedField: Hashable, Sendable, Codable {
 
   /// Where it is.
   package var place: Place
+  /// Other headers that mean the same, where releases of a tool differ; the first that the sheet has is read.
+  package var alternatives: [String] = []
   /// Only what follows the last of these is taken, where it is there: `/status/` takes the id out of a link.
   package var after: String?
   /// Only what precedes the first of these is taken, where it is there.

@@ -10,7 +10,8 @@ enum ForeignFile {
           && start.part(0, text.utf8CodeUnitCount).equalsIgnoringCase(text)
       }
       if begins("%%matrixmarket") {
-        return "it is a matrix in the Matrix Market format, whose numbers are rows and columns; write its edges as a table "
+        return
+          "it is a matrix in the Matrix Market format, whose numbers are rows and columns; write its edges as a table "
           + "with the ids of the accounts"
       }
       if begins("dl ") || begins("dl\n") || begins("dl,") || begins("dl\r") || begins("dl\t") {
@@ -38,7 +39,9 @@ enum ForeignFile {
     return sample.withPaddedBytes { bytes in
       var fields = PlainArray<SheetDialect.Field>()
       var (start, place) = (header.end, 1)
-      while start < bytes.count, let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields) {
+      while start < bytes.count,
+        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
+      {
         start = row.next
         if row.isBroken || fields.count != header.names.count { continue }
         if place >= header.names.count { return false }

@@ -49,7 +49,9 @@ extension Mapping {
       guard let node = top[kind.rawValue] else { continue }
       for entry in try node.listOrOne() { records.append(try entry.record(kind, of: self)) }
     }
-    if records.isEmpty { throw top.owner.error("the mapping makes nothing; expected posts, interactions, follows or accounts") }
+    if records.isEmpty {
+      throw top.owner.error("the mapping makes nothing; expected posts, interactions, follows or accounts")
+    }
     if let follows = top["follows"], records.count > 1 {
       throw follows.error("follows stand alone: a row is a follow or anything else")
     }
@@ -98,7 +100,8 @@ extension JobNode {
   /// When a record is made: a field that has to be there, or one and what it has to be.
   private func condition(_ mapping: Mapping, isNegated: Bool) throws -> MappedCondition {
     let values =
-      isScalar || isList ? nil : try self.mapping(keys: JobNode.fieldKeys + ["is"])["is"]?.listOrOne().map { try $0.text() }
+      isScalar || isList
+      ? nil : try self.mapping(keys: JobNode.fieldKeys + ["is"])["is"]?.listOrOne().map { try $0.text() }
     return MappedCondition(
       try field(mapping.reads, hasHeader: mapping.hasHeader, and: ["is"]), values: values, isNegated: isNegated)
   }
@@ -132,10 +135,29 @@ extension JobNode {
     }
     if reads != .json, let above = fields["above"] { throw above.error("only JSON has values around its rows") }
     if reads == .sheet, let path = fields["path"] { throw path.error("a sheet has no paths; expected column") }
+    if let column = fields["column"], column.isList, reads == .sheet, hasHeader {
+      // Headers that mean the same.
+      let names = try column.listOrOne().map { try $0.text() }
+      guard let first = names.first else { throw column.error("column: expected a header, or several") }
+      var field = MappedField(.column(first))
+      field.alternatives = Array(names.dropFirst())
+      try field.read(fields)
+      return field
+    }
     var field =
       try fields["value"].map { MappedField(.constant(try $0.text())) }
       ?? fields["above"].map { MappedField(.above(try $0.text().split(separator: ".").map(String.init))) }
       ?? places[0].field(reads, hasHeader: hasHeader)
+    try field.read(fields)
+    return field
+  }
+}
+
+extension MappedField {
+  /// Reads what is done to the value.
+  fileprivate mutating func read(_ fields: JobNode.Fields) throws {
+    var field = self
+    defer { self = field }
     field.after = try fields["after"]?.text()
     field.before = try fields["before"]?.text()
     field.split = try fields["split"]?.text()
@@ -152,7 +174,6 @@ extension JobNode {
     if let words = fields["words"] {
       field.words = Dictionary(try words.texts().map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
     }
-    return field
   }
 }
 

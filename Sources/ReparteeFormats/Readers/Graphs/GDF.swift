@@ -56,23 +56,32 @@ struct GDF: FileFormat {
         let cells = GDF.cells(text)
         func cell(_ names: String...) -> String? {
           for name in names {
-            if let place = columns.firstIndex(of: name), place < cells.count, !cells[place].isEmpty { return cells[place] }
+            if let place = columns.firstIndex(of: name), place < cells.count, !cells[place].isEmpty {
+              return cells[place]
+            }
           }
           return nil
         }
         do throws(RowProblem) {
           if isEdges {
-            guard let source = try notes.id(cell("node1") ?? "", "node1") else { throw RowProblem("node1: expected a node") }
-            guard let target = try notes.id(cell("node2") ?? "", "node2") else { throw RowProblem("node2: expected a node") }
+            guard let source = try notes.id(cell("node1") ?? "", "node1") else {
+              throw RowProblem("node1: expected a node")
+            }
+            guard let target = try notes.id(cell("node2") ?? "", "node2") else {
+              throw RowProblem("node2: expected a node")
+            }
             for end in [source, target] where !declared.contains(end) { undeclared.insert(end) }
             let stated = cell("kind", "type", "relationship")
             try GraphEdge(
               source: source, target: target,
-              kind: stated.flatMap { GraphEdge.kind(named: $0) == nil && kind != nil ? nil : $0 }, weight: cell("weight"),
+              kind: stated.flatMap { GraphEdge.kind(named: $0) == nil && kind != nil ? nil : $0 },
+              weight: cell("weight"),
               isDirected: cell("directed")?.lowercased() != "false"
             ).append(fallback: kind, to: &batch.platforms[0], notes)
           } else {
-            guard let id = try notes.id(cell("name") ?? "", "name") else { throw RowProblem("name: expected a node's id") }
+            guard let id = try notes.id(cell("name") ?? "", "name") else {
+              throw RowProblem("name: expected a node's id")
+            }
             declared.insert(id)
             let label = cell("label")
             batch.platforms[0].accounts.append(AccountRecord(id: id, name: label == "\(id)" ? nil : label))
