@@ -100,13 +100,17 @@ struct Reading: Equatable {
 /// A file of a test's own.
 struct TemporaryFile {
   let path: String
+  private let folder: String
 
   init(_ bytes: [UInt8]) throws {
-    path = NSTemporaryDirectory() + "formats-" + UUID().uuidString
+    // In a folder of its own, under a name that is always the same: ids that hold in one file only bear it.
+    folder = NSTemporaryDirectory() + "formats-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    path = folder + "/file"
     try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The bytes, compressed by the system's gzip.
   static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {

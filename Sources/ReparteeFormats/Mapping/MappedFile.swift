@@ -66,7 +66,10 @@ enum MappedSheet {
       eachBlock: {
         let plan = MappedPlan(mapping, timeForms: timeForms.map { $0 }) { places[$0] }
         let records = MappedRecords(plan, zeroIsNobody: zeroIsNobody)
-        return { (row, _, batch) throws(RowProblem) in try records.append(MappedSheetRow(row: row), to: &batch) }
+        return { (row, _, batch) throws(RowProblem) in
+          records.notes = row.notes
+          try records.append(MappedSheetRow(row: row), to: &batch)
+        }
       })
   }
 

@@ -8,13 +8,15 @@ final class MappedRecords {
   let clock: MappedClock
   /// What the row at hand makes, until it is known to be without mistake.
   private var found = RecordBatch.Platform(name: nil, keepsHashtags: true)
-  private var notes: IDNotes { plan.notes }
+  /// What is noticed of the block's rows.
+  var notes: IDNotes
   /// Whether an author called 0 or -1 is nobody.
   private let zeroIsNobody: Bool
 
   init(_ plan: MappedPlan, zeroIsNobody: Bool = false) {
     self.plan = plan
     self.zeroIsNobody = zeroIsNobody
+    notes = plan.notes
     clock = MappedClock(pattern: plan.mapping.timePattern, zone: plan.mapping.zone)
   }
 
@@ -52,14 +54,14 @@ final class MappedRecords {
     }
     if hasAccount, found.posts.isEmpty, found.interactions.isEmpty, found.follows.count == 0 {
       batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
-      batch.platforms[batch.platform(named: platform?.lowercased())].take(found)
+      batch.platforms[batch.platform(named: platform.map(PlatformName.canonical))].take(found)
       return
     }
     if found.posts.isEmpty, found.interactions.isEmpty, found.follows.count == 0 {
       batch.ignored["rows that the mapping leaves out", default: 0] += 1
       return
     }
-    let place = batch.platform(named: platform?.lowercased())
+    let place = batch.platform(named: platform.map(PlatformName.canonical))
     batch.platforms[place].take(found)
   }
 

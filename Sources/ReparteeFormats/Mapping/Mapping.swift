@@ -71,7 +71,7 @@ package struct Mapping: Hashable, Sendable, Codable {
   /// The platform of all ids, where it is the same in every row.
   package var constantPlatform: String? {
     guard case .constant(let platform)? = platform?.place else { return nil }
-    return platform.lowercased()
+    return PlatformName.canonical(platform)
   }
 
   /// All fields, the platform's among them.

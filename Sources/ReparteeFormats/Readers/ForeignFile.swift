@@ -26,11 +26,26 @@ enum ForeignFile {
       if isMatrix(sample) {
         return "it is a matrix whose columns are called as its rows; write its edges as a table, source,target,weight"
       }
+      if hasRowNames(start) {
+        return
+          "it is a table of R with a column of row names that has no header; write it by write.csv(…, row.names = FALSE)"
+      }
       if SIFShape(sample).isAdjacencyList {
         return "it is a list of what each node is tied to, several on a line; write one pair a line"
       }
       return nil
     }.map { .unsupported(path: sample.path, reason: $0) }
+  }
+
+  /// Whether the first line has one quoted field fewer than the others, which begin with "1", "2" …, as R writes tables.
+  private static func hasRowNames(_ bytes: Bytes) -> Bool {
+    let first = LineEnds.line(bytes, from: 0)
+    let second = LineEnds.line(bytes, from: first.next)
+    let header = bytes.part(0, first.end)
+    guard second.end > first.next, header.first == Byte.quote else { return false }
+    let row = bytes.part(first.next, second.end)
+    func fields(_ line: Bytes) -> Int { line.split(whereSeparator: { Bytes.isBlank($0) || $0 == Byte.comma }).count }
+    return row.starts(with: "\"1\"") && fields(row) == fields(header) + 1
   }
 
   /// Whether a sheet's first cell is empty and its rows begin with the names of its other columns, in their order.

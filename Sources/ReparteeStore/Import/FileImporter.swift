@@ -76,7 +76,7 @@ final class FileImporter {
       if !earlier.isEmpty { accounts = try AccountNumbers(database) }
     }
     let session = try ImportSession(
-      database, source: number, platform: reader.platform?.lowercased() ?? "local", accounts: accounts)
+      database, source: number, platform: reader.platform ?? "local", accounts: accounts)
     let hash = SHA256Digest()
     var size = 0
     try reader.read(

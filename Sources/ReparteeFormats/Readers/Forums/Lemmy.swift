@@ -61,6 +61,10 @@ struct Lemmy: JSONFormat {
         return "expected a post with “id” and “published”"
       }
       batch.platforms[0].posts.append(PostRecord(id: id, author: author, time: time, channel: channel))
+      if let number = post["id"]?.id {
+        batch.platforms[0].aliases.append(
+          PostAliasRecord(alias: Lemmy.numbered("\(number)", kind: "post", host: Lemmy.host(of: post)), post: id))
+      }
       batch.platforms[0].append(replyCount: view["counts"]?["comments"], of: id, isWhole: true)
       return nil
     }
@@ -70,7 +74,7 @@ struct Lemmy: JSONFormat {
     }
     let path = comment["path"]?.string.map { $0.split(separator: ".").map(String.init) } ?? []
     let above = path.count > 2 ? path[path.count - 2] : nil
-    let conversation = root ?? comment["post_id"]?.id.map { ExternalID.text("\(host ?? "")/post/\($0)") }
+    let conversation = root ?? comment["post_id"]?.id.map { Lemmy.numbered("\($0)", kind: "post", host: host) }
     let parent = above.map { addresses[$0] ?? Lemmy.numbered($0, kind: "comment", host: host) } ?? conversation
     if let number = comment["id"]?.id {
       batch.platforms[0].aliases.append(
