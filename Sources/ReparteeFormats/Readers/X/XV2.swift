@@ -182,7 +182,14 @@ struct TweetPage {
       data.forEachElement { _ in count += 1 }
       return data.isArray && count == 0
     }
-    return json["id"] == nil && (json["meta"] != nil || json["errors"] != nil)
+    guard json["id"] == nil, json["meta"] != nil || json["errors"] != nil else { return false }
+    // Others have a “meta” too, and their rows beside it.
+    var hasOther = false
+    json.forEachKey { key, value in
+      hasOther =
+        hasOther || (value.isArray || value.isObject) && !["meta", "errors", "includes", "__twarc"].contains(key)
+    }
+    return !hasOther
   }
 
   func appendAccounts(to platform: inout RecordBatch.Platform) {
