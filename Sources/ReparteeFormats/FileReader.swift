@@ -45,7 +45,7 @@ package struct FileReader {
     self.limits = limits
     formatName = format.name
     formatSummary = format.summary
-    platform = options.platform ?? format.platform
+    platform = (options.platform ?? format.platform).map(PlatformName.canonical)
     text = options.text
     ignoredColumns = reader.ignoredColumns
     notes = opened.notes + reader.notes

@@ -10,6 +10,19 @@ package enum FormatCatalogue {
     Mastodon(),
     YouTube(),
     YTDLP(),
+    YouTubeDownloader(),
+    TikTokResearch(),
+    InstagramComments(),
+    MetaContentLibrary(),
+    Zeeschuimer(),
+    Telegram(),
+    Discord(),
+    Slack(),
+    Lemmy(),
+    GitHubDiscussions(),
+    StackExchange(),
+    HackerNews(),
+    Disqus(),
     Reddit(),
     WordPress(),
     WordPressComments(),
@@ -22,6 +35,8 @@ package enum FormatCatalogue {
     GraphMLGraph(),
     GEXFGraph(),
     GML(),
+    GDF(),
+    SIF(),
     Pajek(),
     PostsSheet(),
     FollowsSheet(),
@@ -58,6 +73,12 @@ package enum FormatCatalogue {
       } else if confidence == best {
         found.append(format)
       }
+    }
+    // What looks like nothing more than lines or a sheet may be something else.
+    if found.allSatisfy({ $0 is EdgeList || $0 is NamedSheet || $0 is GephiEdges }), options.columns.isEmpty,
+      let refusal = ForeignFile.refusal(of: sample)
+    {
+      throw refusal
     }
     if found.count > 1 { throw .ambiguous(path: sample.path, formats: found.map(\.name)) }
     if let format = found.first { return format }

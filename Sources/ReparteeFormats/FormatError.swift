@@ -29,6 +29,19 @@ public enum FormatError: Error, Equatable, Sendable {
 }
 
 extension FormatError {
+  /// Why a file of a folder is passed over, shortly; nil for what is wrong with a file that can be meant only to be read.
+  package var reasonToPassOver: String? {
+    switch self {
+    case .empty: "empty"
+    case .binary: "no text, such as pictures"
+    case .unsupported(_, let reason): reason
+    case .unknownFormat: "of no known format"
+    case .missingColumns: "tables whose columns are not known; --column or --mapping names them"
+    case .missingOption(_, let option, _): "\(option) is needed to read them"
+    default: nil
+    }
+  }
+
   /// Whether the file can be read, but nothing says what its rows mean.
   package var isOfNoFormat: Bool {
     switch self {

@@ -44,6 +44,8 @@ package struct RecordBatch: Sendable {
       posts.removeAll(keepingCapacity: true)
       postLines.removeAll(keepingCapacity: true)
       interactions.removeAll(keepingCapacity: true)
+      if !replyCounts.isEmpty { replyCounts.removeAll(keepingCapacity: true) }
+      if !hashtags.isEmpty { hashtags.removeAll(keepingCapacity: true) }
       if follows.count > 0 { follows = FollowColumns() }
     }
 
@@ -52,6 +54,8 @@ package struct RecordBatch: Sendable {
       accounts += other.accounts
       posts += other.posts
       interactions += other.interactions
+      if !other.replyCounts.isEmpty { replyCounts += other.replyCounts }
+      if keepsHashtags { hashtags += other.hashtags }
       for index in 0..<other.follows.count {
         follows.append(follower: other.follows.followers[index], followed: other.follows.followed[index])
       }
@@ -106,6 +110,8 @@ package struct RecordBatch: Sendable {
   private var platformIndex: [String: Int] = [:]
   /// Lines of the analyst's roster.
   package var roster: [RosterRecord] = []
+  /// Places of a mapping at which some row had a value, for a ``BatchFinisher``.
+  var foundPlaces: Set<Int> = []
   /// The nodes of a graph whose ids have yet to be read, one an account of the first platform, for a ``BatchFinisher``.
   var nodes: [GraphNodeRecord] = []
   /// Rows that could not be read.

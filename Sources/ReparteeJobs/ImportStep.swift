@@ -12,11 +12,14 @@ package struct ImportStep {
     package var path: String
     /// How the user says to read it.
     package var options: ReadOptions
+    /// Whether only its folder was named: then it is passed over where it is nothing that can be read.
+    package var isFromFolder: Bool
 
     /// A file and how to read it.
-    package init(path: String, options: ReadOptions = ReadOptions()) {
+    package init(path: String, options: ReadOptions = ReadOptions(), isFromFolder: Bool = false) {
       self.path = path
       self.options = options
+      self.isFromFolder = isFromFolder
     }
   }
 
@@ -31,6 +34,12 @@ package struct ImportStep {
 
   /// What becomes of an earlier content of the same files.
   package var earlierVersions = EarlierVersions.keep
+
+  /// Files of folders that are passed over, with the reason, as `check` found them.
+  package private(set) var passedOver: [(path: String, reason: String)] = []
+
+  /// What there is to say of all files together, once they are imported.
+  package private(set) var warnings: [String] = []
 
   /// The files as `check` opened them; nil before it.
   private var opened: [ImportFile]?
@@ -71,6 +80,7 @@ package struct ImportStep {
     if opened == nil { try check() }
     let target = try ConversationStore(path: store, access: .creating)
     do {
+      var hasNew = false
       let rejects = try rejects.map { try RejectsFile(path: $0) }
       let sizes = files.map(\.size)
       // How many bytes come before each file; after a pipe of unknown length this is a guess.
@@ -83,8 +93,13 @@ package struct ImportStep {
           try progress(
             Progress(
               path: files[place].path, file: place + 1, files: files.count, done: before[place] + done, total: total))
-        }, report: report)
+        },
+        report: {
+          hasNew = hasNew || !$0.wasAlreadyImported
+          try report($0)
+        })
       try rejects?.close()
+      if hasNew, let warning = try target.followsThatMeetNobody() { warnings.append(warning) }
     } catch {
       target.discardIfNew()
       throw error
@@ -96,6 +111,7 @@ package struct ImportStep {
   /// - Throws: `FormatError` for the first file that cannot be read, `OutputError` for the rejects.
   package mutating func check() throws {
     let keepsOpen = files.count <= Self.openFiles
+    ArchiveOwner.fill(in: &files)
     let results = Cores.map(count: files.count) { [files] place -> Result<ImportFile, FormatError> in
       var file = ImportFile(path: files[place].path, options: files[place].options)
       if files[place].isPipe { return .success(file) }
@@ -107,8 +123,46 @@ package struct ImportStep {
         return .failure(error)
       }
     }
-    opened = try results.map { try $0.get() }
+    var kept: [File] = []
+    var opened: [ImportFile] = []
+    for (file, result) in zip(files, results) {
+      switch result {
+      case .success(let found):
+        kept.append(file)
+        opened.append(found)
+      case .failure(let error):
+        guard file.isFromFolder, !strict, let reason = error.reasonToPassOver else { throw error }
+        passedOver.append((file.path, reason))
+      }
+    }
+    if opened.isEmpty, let first = results.first { _ = try first.get() }
+    files = kept
+    self.opened = opened
     if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + files.map(\.path)) }
+  }
+}
+
+/// Whose an archive of X is: its own `account.js` says it, beside its tweets.
+enum ArchiveOwner {
+  /// Gives the files of folders that hold an `account.js` its account as owner, where none is given.
+  static func fill(in files: inout [ImportStep.File]) {
+    var owners: [String: String] = [:]
+    for file in files where file.isFromFolder && file.path.hasSuffix("/account.js") {
+      guard let data = FileManager.default.contents(atPath: file.path), data.count < 1 << 20 else { continue }
+      let text = String(decoding: data, as: UTF8.self)
+      guard text.contains("window.YTD.account"), let found = text.firstMatch(of: /"accountId"\s*:\s*"(\d+)"/) else {
+        continue
+      }
+      owners[String(file.path.dropLast("account.js".count))] = String(found.1)
+    }
+    if owners.isEmpty { return }
+    for index in files.indices where files[index].isFromFolder && files[index].options.owner == nil {
+      let path = files[index].path
+      let name = path.split(separator: "/").last ?? ""
+      if path.hasSuffix(".js"), let owner = owners[String(path.dropLast(name.count))] {
+        files[index].options.owner = owner
+      }
+    }
   }
 }
 

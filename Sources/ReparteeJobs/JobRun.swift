@@ -16,6 +16,10 @@ package struct JobRun {
   package enum Event {
     case reading(ImportStep.Progress)
     case imported(ImportReport)
+    /// A file of a folder that is nothing to read.
+    case passedOver(path: String, reason: String)
+    /// What there is to say of all sources together.
+    case warned(String)
     case forgot(ConversationStore.Forgotten)
     case scored(voices: Int, finding: String, notes: [String])
     /// What was found when the same data were scored by the same job before.
@@ -44,6 +48,8 @@ package struct JobRun {
       try step.run(
         progress: { try onEvent(.reading($0)) }, report: { try onEvent(.imported($0)) })
     }
+    for (path, reason) in step.passedOver { try onEvent(.passedOver(path: path, reason: reason)) }
+    for warning in step.warnings { try onEvent(.warned(warning)) }
     let store = try ConversationStore(path: job.store, access: .writing)
     if let moment = job.retention.forgetBefore {
       let forgotten = try facts.time("forget") { try store.forget(before: moment) }

@@ -3,6 +3,8 @@ import GRDB
 extension Source {
   private static let columns =
     "source, path, format, sha256, rows_in, kept, duplicates, ignored, rejected"
+  /// The same of the view, in which rows that give way to others are rejected.
+  private static let counted = "sources"
 
   init(_ row: Row) {
     self.init(
@@ -11,7 +13,13 @@ extension Source {
   }
 
   static func all(_ database: Database) throws -> [Source] {
-    try Row.fetchAll(database, sql: "SELECT \(columns) FROM source ORDER BY source").map(Source.init)
+    try Row.fetchAll(database, sql: "SELECT \(columns) FROM \(counted) ORDER BY source").map(Source.init)
+  }
+
+  /// The source of this number, or nil.
+  static func all(_ database: Database, number: Int64) throws -> Source? {
+    try Row.fetchOne(database, sql: "SELECT \(columns) FROM \(counted) WHERE source = ?", arguments: [number])
+      .map(Source.init)
   }
 
   /// The sources read from this path with these options.
@@ -38,6 +46,8 @@ extension Source {
     ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
     }
+    try database.execute(
+      sql: "DELETE FROM post_conflict WHERE ? IN (source, other_source)", arguments: [number])
     try AccountCleaning.dropUnused(database)
   }
 

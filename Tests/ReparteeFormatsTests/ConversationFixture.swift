@@ -27,6 +27,23 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
     ConversationFixture(format: "wordpress", text: wordPress),
     ConversationFixture(format: "wordpress-comments", text: wordPressComments),
     ConversationFixture(format: "discourse", text: discourse),
+    ConversationFixture(format: "telegram", text: Exports.telegram),
+    ConversationFixture(format: "discord", text: Exports.discord),
+    ConversationFixture(format: "slack", text: Exports.slack),
+    ConversationFixture(format: "lemmy", text: Exports.lemmy),
+    ConversationFixture(format: "github", text: Exports.gitHub),
+    ConversationFixture(format: "stackexchange", text: Exports.stackExchange),
+    ConversationFixture(format: "hacker-news", text: Exports.hackerNews),
+    ConversationFixture(format: "disqus", text: Exports.disqus),
+    ConversationFixture(format: "instagram-comments", text: Exports.instaloader),
+    ConversationFixture(format: "youtube-comment-downloader", text: Exports.youTubeDownloader),
+    ConversationFixture(format: "zeeschuimer", text: Exports.zeeschuimer),
+    ConversationFixture(
+      format: "gdf",
+      text: "nodedef>name VARCHAR,label VARCHAR\nann,Ann\nben,Ben\ncat,Cat\nedgedef>node1 VARCHAR,node2 VARCHAR\n"
+        + "ben,ann\nann,ben\ncat,ann\n", options: ReadOptions(kind: .reply), hasPosts: false),
+    ConversationFixture(
+      format: "sif", text: "ben\treply\tann\nann\treply\tben\ncat\treply\tann\n", hasPosts: false),
     ConversationFixture(format: "convokit", text: convoKit),
     ConversationFixture(
       format: "posts-csv", text: "id,author,parent,time\n1,ann,,60\n2,ben,1,120\n3,ann,2,180\n4,cat,1,240\n"),
@@ -72,7 +89,9 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
   ]
 
   /// Formats whose files hold no conversation of several people: one's own tweets, follows, what is known of accounts.
-  static let withoutConversation: Set = ["x-archive", "follows-csv", "roster-csv"]
+  static let withoutConversation: Set = [
+    "tiktok-research", "meta-content-library", "x-archive", "follows-csv", "roster-csv",
+  ]
 
   private static let tweetsV1 = [
     Tweets.tweet(1, by: 10), v1(2, by: 11, answering: 1, by: 10), v1(3, by: 10, answering: 2, by: 11),

@@ -89,7 +89,7 @@ struct EdgeListTests {
       "1 2 1\n3\n4 5 -1\n4 5 x\n1 2 3 4 5\n,2\n6 7\n8 9\n10 11\n12 13\n14 15\n16 17\n18 19\n20 21\n",
       options: ReadOptions(format: "edge-list", kind: .reply))
     #expect(reading.rejects.map(\.line) == [2, 3, 4, 5, 6])
-    #expect(reading.rejects[1].reason == "count: expected a whole number from 1 on, found “-1”")
+    #expect(reading.rejects[1].reason == "count: expected a number from 0 on, found “-1”")
     let removed = try Reading("1 2\n2 3\n3 4\n1 2 -1\n1 2 0.5\n", options: follow)
     #expect(removed.follows.count == 4)
     #expect(removed.rejects.map(\.line) == [4])

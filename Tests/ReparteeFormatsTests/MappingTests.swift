@@ -110,7 +110,7 @@ struct MappingTests {
       "q,asker,a,answerer\nq1,ann,a1,min\nq2,bob,,\n,,,\n", options: ReadOptions(mapping: mapping))
     #expect(read.posts.map(\.isRow) == [true, false, true])
     #expect(read.posts.map(\.parent) == [nil, .text("q1"), nil])
-    #expect(read.ignored == ["rows that the mapping leaves out": 1])
+    #expect(read.ignored == ["rows of empty cells": 1])
   }
 
   @Test("A row without an id is identified by its cells, whatever block it is in")

@@ -49,7 +49,7 @@ struct NodeLinkTests {
     let reading = try Reading(
       graph(
         "links", "", #"{"source":1}"#, #"{"source":1,"target":2,"kind":"like"}"#,
-        #"{"source":1,"target":2,"kind":"quote","weight":0.5}"#, #"{"source":1,"target":2}"#))
+        #"{"source":1,"target":2,"kind":"quote","weight":-0.5}"#, #"{"source":1,"target":2}"#))
     #expect(reading.rejects.map { $0.reason.prefix { $0 != ":" } } == ["edge 1", "edge 2", "edge 3", "edge 4"])
     #expect(reading.rejects[3].reason.hasSuffix("found nothing; give --kind"))
   }

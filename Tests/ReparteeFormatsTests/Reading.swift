@@ -11,6 +11,12 @@ struct Reading: Equatable {
   var posts: [PostRecord] = []
   var interactions: [InteractionRecord] = []
   var hashtags: [HashtagRecord] = []
+  var reposts: [RepostRecord] = []
+  var aliases: [PostAliasRecord] = []
+  var replyCounts: [ReplyCountRecord] = []
+  /// What was noticed, with how often; of the file as a whole 0 times.
+  var notes: [String: Int] = [:]
+  var postLines: [Int32] = []
   var follows: [Follow] = []
   var roster: [RosterRecord] = []
   var rejects: [Reject] = []
@@ -25,7 +31,8 @@ struct Reading: Equatable {
 
   /// Rows in, by the invariant: kept and ignored and rejected.
   var rows: Int {
-    posts.count { $0.isRow } + interactions.count { $0.isRow } + follows.count + roster.count + rejects.count
+    reposts.count + posts.count { $0.isRow } + interactions.count { $0.isRow } + follows.count
+      + roster.count { $0.isRow } + rejects.count
       + ignored.values.reduce(0, +)
   }
 
@@ -52,6 +59,7 @@ struct Reading: Equatable {
     let reader = try FileReader(path: path, options: options, limits: limits)
     format = reader.formatName
     ignoredColumns = reader.ignoredColumns
+    for note in reader.notes { notes[note] = 0 }
     let summary = try reader.read { batch in
       for platform in batch.platforms {
         if !platforms.contains(platform.name) { platforms.append(platform.name) }
@@ -59,6 +67,10 @@ struct Reading: Equatable {
         posts += platform.posts
         interactions += platform.interactions
         hashtags += platform.hashtags
+        reposts += platform.reposts
+        aliases += platform.aliases
+        replyCounts += platform.replyCounts
+        postLines += platform.postLines
         for index in 0..<platform.follows.count {
           follows.append(
             Follow(follower: platform.follows.followers[index], followed: platform.follows.followed[index]))
@@ -67,6 +79,7 @@ struct Reading: Equatable {
       roster += batch.roster
       rejects += batch.rejects
       ignored.merge(batch.ignored, uniquingKeysWith: +)
+      notes.merge(batch.notes, uniquingKeysWith: +)
     }
     lines = summary.lines
   }
@@ -87,13 +100,17 @@ struct Reading: Equatable {
 /// A file of a test's own.
 struct TemporaryFile {
   let path: String
+  private let folder: String
 
   init(_ bytes: [UInt8]) throws {
-    path = NSTemporaryDirectory() + "formats-" + UUID().uuidString
+    // In a folder of its own, under a name that is always the same: ids that hold in one file only bear it.
+    folder = NSTemporaryDirectory() + "formats-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    path = folder + "/file"
     try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The bytes, compressed by the system's gzip.
   static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {

@@ -24,7 +24,7 @@ struct RedditTests {
     #expect(reading.format == "reddit")
     #expect(
       reading.posts == [
-        PostRecord(id: .text("t3_aa"), author: .text("t2_ann"), time: time),
+        PostRecord(id: .text("t3_aa"), author: .text("ann"), time: time),
         PostRecord(
           id: .text("t1_b1"), author: .text("ben"), parent: .text("t3_aa"), conversation: .text("t3_aa"), time: time,
           kind: .reply, channel: "place"),

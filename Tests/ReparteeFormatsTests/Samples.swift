@@ -68,6 +68,37 @@ struct Sample: CustomStringConvertible, Sendable {
     Sample(
       format: "wordpress-comments",
       text: "[\(RESTComments.comment(1, by: 7)),\n\(RESTComments.comment(2, parent: 1)),\n{\"id\":3}]\n", rows: 3),
+    Sample(format: "telegram", text: Exports.telegram + "\n{\"messages\":[{}],\"id\":1}\n", rows: 6),
+    Sample(format: "discord", text: Exports.discord, rows: 5),
+    Sample(format: "slack", text: Exports.slack + "{\"ts\":\"x\"}\n", rows: 6),
+    Sample(format: "lemmy", text: Exports.lemmy, rows: 4),
+    Sample(format: "github", text: Exports.gitHub + "\n{\"data\":{}}\n", rows: 5),
+    Sample(format: "stackexchange", text: Exports.stackExchange + "\n", rows: 5),
+    Sample(format: "hacker-news", text: Exports.hackerNews + "{\"id\":5}\n", rows: 5),
+    Sample(format: "disqus", text: Exports.disqus, rows: 4),
+    Sample(format: "instagram-comments", text: Exports.instaloader + "\n", rows: 4),
+    Sample(
+      format: "instagram-comments",
+      text: #"[{"string_map_data":{"Media Owner":{"value":"ann"},"Time":{"timestamp":60}}},{"string_map_data":{}}]"#
+        + "\n",
+      rows: 2, options: ReadOptions(owner: "ben")),
+    Sample(format: "youtube-comment-downloader", text: Exports.youTubeDownloader + "\n", rows: 4),
+    Sample(
+      format: "zeeschuimer", text: Exports.zeeschuimer + "{\"source_platform\":\"other\",\"data\":{}}\n", rows: 5),
+    Sample(
+      format: "tiktok-research",
+      text: #"{"data":{"comments":[{"id":1,"video_id":9,"parent_comment_id":9,"create_time":60,"reply_count":1},"#
+        + #"{"id":2,"video_id":9,"parent_comment_id":1,"create_time":120},{"id":3}],"cursor":1}}"# + "\n", rows: 3),
+    Sample(
+      format: "meta-content-library",
+      text:
+        "mcl_url,id,creation_time,parent_post_id,parent_comment_id,post_owner.id\nu,901,2026-01-05T10:00:00+0000,800,,77\n"
+        + "u,902,2026-01-05T10:01:00+0000,800,901,77\nu,,,,,\n", rows: 3),
+    Sample(
+      format: "gdf",
+      text: "nodedef>name VARCHAR,label VARCHAR\na,'Ann, A'\nb,Ben\nedgedef>node1,node2,weight,directed,kind\n"
+        + "a,b,2,true,reply\nb,a,,false,reply\nb,,1,true,reply\n", rows: 3),
+    Sample(format: "sif", text: "a reply b\nb reply a c\nd\nc mention a\n", rows: 5),
     Sample(
       format: "convokit",
       text: #"{"id":"a","speaker":"ann","conversation_id":"a","reply-to":null,"timestamp":1600000000}"# + "\n"

@@ -53,14 +53,15 @@ struct SheetTests {
     #expect(reading.lines == 4)
   }
 
-  @Test("Latin-1 is rejected, and not repaired")
+  @Test("Windows-1252 is decoded; a stray byte in a file of UTF-8 costs its row")
   func encoding() throws {
-    var bytes = Array("id,author,parent,name\n1,2,,Ren".utf8)
-    bytes += [0xe9, 0x0a]
-    let reading = try Reading(bytes: bytes)
-    #expect(reading.posts.isEmpty)
-    #expect(reading.rejects.map(\.line) == [2])
-    #expect(reading.rejects[0].reason.contains("UTF-8"))
+    let start = Array("id,author,parent,name\n1,2,,Ren".utf8)
+    let decoded = try Reading(bytes: start + [0xe9, 0x0a])
+    #expect(decoded.accounts.map(\.name) == ["René"] && decoded.rejects.isEmpty)
+    let mixed = try Reading(bytes: start + [0xe9, 0x0a] + Array("2,3,,Zoë\n".utf8))
+    #expect(mixed.accounts.map(\.name) == ["Zoë"])
+    #expect(mixed.rejects.map(\.line) == [2])
+    #expect(mixed.rejects[0].reason.contains("UTF-8"))
   }
 
   @Test("Interactions: kind by column or by option, follows among them, counts")

@@ -10,8 +10,9 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       The format is detected from the content; gzip and zstd are decompressed on the way. Each file is taken whole or not at all: a bad one \
       leaves the store as it was before it. Importing a file again changes nothing. In an edge list, A B means that A acts on B: A \
-      follows B, A replies to B. A folder stands for the files in it and below, less hidden ones and stores; a pattern in \
-      quotes for the files that it fits. Files are read in the order given, those of a folder or a pattern by name.
+      follows B, A replies to B. A folder stands for the files in it and below, less hidden ones and stores, and what is in it \
+      that cannot be read, such as pictures, is passed over with a count (--strict refuses it); a pattern in quotes stands for the \
+      files that it fits. Files are read in the order given, those of a folder or a pattern by name.
 
         repartee import tweets.jsonl.gz --into campaign.repartee
         repartee import exports '2026-*/*.csv' --into campaign.repartee
@@ -42,8 +43,9 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let options = try reading.options()
     var step = ImportStep(
-      files: try InputFiles.paths(for: files).map { ImportStep.File(path: $0, options: options) }, store: into,
-      rejects: rejects, strict: strict)
+      files: try InputFiles.files(for: files).map {
+        ImportStep.File(path: $0.path, options: options, isFromFolder: $0.isFromFolder)
+      }, store: into, rejects: rejects, strict: strict)
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }
     var reports: [ImportReport] = []
@@ -52,6 +54,8 @@ struct ImportCommand: ParsableCommand {
       reports.append(report)
       if !quiet { ImportSummary.lines(report).forEach { StandardError.print($0) } }
     }
+    if !quiet { ImportSummary.passedOver(step.passedOver).forEach { StandardError.print($0) } }
+    if !quiet { step.warnings.forEach { StandardError.print($0) } }
     if !quiet, reports.count > 1 { StandardError.print(ImportSummary.total(reports)) }
   }
 }

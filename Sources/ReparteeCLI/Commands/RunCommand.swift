@@ -81,6 +81,8 @@ struct RunCommand: ParsableCommand {
     switch event {
     case .reading: []
     case .imported(let report): ImportSummary.lines(report)
+    case .passedOver(let path, let reason): ImportSummary.passedOver([(path, reason)])
+    case .warned(let warning): [warning]
     case .scored(let voices, _, let notes): ["scored \(NumberFormat.text(voices)) voices"] + notes.map { "note: \($0)" }
     case .scoredBefore: ["unchanged: the scores"]
     case .unchanged(let path, let what): ["unchanged: \(path): \(what)"]

@@ -35,6 +35,8 @@ enum JobLog {
         (step, path, format, wasHeld) = ("imported", source.path, source.format, report.wasAlreadyImported)
         (rowsIn, kept, duplicates) = (source.rowsIn, source.kept, source.duplicates)
         (ignored, rejected) = (source.ignored, source.rejected)
+      case .passedOver(let path, let reason): (step, self.path, notes) = ("passed over", path, [reason])
+      case .warned(let warning): (step, notes) = ("warned", [warning])
       case .scored(let voices, let finding, let notes):
         (step, self.voices, self.finding, self.notes) = ("scored", voices, finding, notes)
       case .scoredBefore(let finding): (step, self.finding) = ("unchanged", finding)

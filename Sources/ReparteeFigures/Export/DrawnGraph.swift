@@ -54,10 +54,11 @@ extension DrawnGraph {
       let start = color.index(color.startIndex, offsetBy: min(color.count, 1 + 2 * place))
       return Int(color[start...].prefix(2), radix: 16) ?? 0
     }
+    let isDirected = arcs.contains { $0.isDirected }
     var text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-       <graph mode="static" defaultedgetype="directed">
+       <graph mode="static" defaultedgetype="\(isDirected ? "directed" : "undirected")">
         <attributes class="node">
          <attribute id="group" title="group" type="string"/>
         </attributes>
@@ -76,11 +77,15 @@ extension DrawnGraph {
         """
     }
     text += "  </nodes>\n  <edges>\n"
-    for (number, arc) in arcs.enumerated() {
-      let type = arc.isDirected ? "directed" : "undirected"
+    // Readers want a graph all of one type: a line without direction is one each way, next to lines that have one.
+    func append(_ id: String, _ from: Int, _ to: Int, _ arc: Arc) {
       text +=
-        "   <edge id=\"e\(number + 1)\" source=\"n\(arc.from + 1)\" target=\"n\(arc.to + 1)\" "
-        + "type=\"\(type)\" weight=\"\(arc.weight)\"/>\n"
+        "   <edge id=\"\(id)\" source=\"n\(from + 1)\" target=\"n\(to + 1)\" "
+        + "type=\"\(isDirected ? "directed" : "undirected")\" weight=\"\(arc.weight)\"/>\n"
+    }
+    for (number, arc) in arcs.enumerated() {
+      append("e\(number + 1)", arc.from, arc.to, arc)
+      if isDirected, !arc.isDirected, arc.from != arc.to { append("e\(number + 1)-back", arc.to, arc.from, arc) }
     }
     return text + "  </edges>\n </graph>\n</gexf>\n"
   }

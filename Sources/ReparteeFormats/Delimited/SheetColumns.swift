@@ -127,7 +127,12 @@ struct SheetColumns: Sendable {
   private static func remedy(_ missing: [String], _ header: SheetHeader, _ used: Dictionary<String, Int>.Values)
     -> String
   {
-    var free = header.names.enumerated().filter { !used.contains($0.offset) && !$0.element.isEmpty }[...]
+    // A column of dates or texts is nobody's.
+    let others = ["date", "time", "created", "text", "body", "reach", "like", "count", "sentiment", "title"]
+    var free = header.names.enumerated().filter { column in
+      !used.contains(column.offset) && !column.element.isEmpty
+        && !others.contains { column.element.lowercased().contains($0) }
+    }[...]
     let columns = missing.filter { $0 != "kind" }.map { "--column \($0)=\(free.popFirst()?.element ?? "HEADER")" }
     let kind = missing.contains("kind") ? ["--kind follow|reply|mention|repost|quote"] : []
     return "say it, for instance by " + (columns + kind).joined(separator: " ")

@@ -30,20 +30,21 @@ final class DecodingSource: ByteSource {
   var bytesRead: Int { source.bytesRead }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
-    if case .asIs? = encoding { return try source.read(into: buffer) }
+    if case .asIs? = encoding, given == pending.count { return try source.read(into: buffer) }
     if encoding == nil {
-      let count = try source.read(into: buffer)
-      let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count]).assumingMemoryBound(to: UInt8.self)
-      let found = decide(Bytes(rebasing: bytes.prefix(FileSample.size)), isWhole: count < buffer.count)
-      encoding = found
-      if case .asIs = found { return count }
-      isDone = count < buffer.count
-      decode(Array(bytes))
+      // As much, whatever the buffer, so that the decision does not depend on it.
+      let first = try chunk()
+      encoding = first.withUnsafeBufferPointer { decide($0, isWhole: isDone) }
+      decode(first)
     }
     var filled = 0
     while filled < buffer.count {
       if given == pending.count {
         (pending, given) = ([], 0)
+        if case .asIs? = encoding {
+          if isDone { break }
+          return try filled + source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        }
         if isDone {
           if rest.isEmpty { break }
           // Half a character is none.
@@ -51,17 +52,7 @@ final class DecodingSource: ByteSource {
           pending = Array("\u{FFFD}".utf8)
           continue
         }
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        var failure: FormatError?
-        let count = chunk.withUnsafeMutableBytes { chunk -> Int in
-          do throws(FormatError) { return try source.read(into: chunk) } catch {
-            failure = error
-            return 0
-          }
-        }
-        if let failure { throw failure }
-        isDone = count < chunk.count
-        decode(Array(chunk.prefix(count)))
+        decode(try chunk())
         continue
       }
       let count = min(buffer.count - filled, pending.count - given)
@@ -73,6 +64,22 @@ final class DecodingSource: ByteSource {
       given += count
     }
     return filled
+  }
+
+  /// The next bytes of the source, as many as a sample has unless it ends.
+  private func chunk() throws(FormatError) -> [UInt8] {
+    var chunk = [UInt8](repeating: 0, count: FileSample.size)
+    var failure: FormatError?
+    let count = chunk.withUnsafeMutableBytes { chunk -> Int in
+      do throws(FormatError) { return try source.read(into: chunk) } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    isDone = count < chunk.count
+    chunk.removeLast(chunk.count - count)
+    return chunk
   }
 
   private func decide(_ bytes: Bytes, isWhole: Bool) -> Encoding {

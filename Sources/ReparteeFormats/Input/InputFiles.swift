@@ -16,26 +16,48 @@ package enum InputFiles {
   /// - Throws: `FormatError.missing` for a path where nothing is, `.noMatch` for a pattern that fits nothing and for a
   ///   folder that holds no file, `.unreadable` for a folder that cannot be read.
   package static func paths(for names: [String]) throws(FormatError) -> [String] {
-    var paths: [String] = []
+    try files(for: names).map(\.path)
+  }
+
+  /// A file that a name stands for.
+  package struct Found: Equatable, Sendable {
+    /// Its path.
+    package let path: String
+    /// Whether only a folder names it, in which collectors leave pictures and notes beside what can be read.
+    package let isFromFolder: Bool
+  }
+
+  /// The same files as `paths`, and how each was named.
+  /// - Throws: as `paths`.
+  package static func files(for names: [String]) throws(FormatError) -> [Found] {
+    var all: [Found] = []
     var seen: Set<String> = []
     for name in names {
       let found = try files(named: name)
       if found.isEmpty { throw .noMatch(name) }
-      paths += found.filter { seen.insert($0).inserted }
+      all += found.filter { seen.insert($0.path).inserted }
     }
-    return paths
+    return all
   }
 
-  private static func files(named name: String) throws(FormatError) -> [String] {
-    if name == "-" { return [name] }
-    if let isFolder = isFolder(name) { return isFolder ? try files(below: name) : [name] }
+  private static func files(named name: String) throws(FormatError) -> [Found] {
+    func named(_ paths: [String], isFromFolder: Bool) -> [Found] {
+      paths.map { Found(path: $0, isFromFolder: isFromFolder) }
+    }
+    if name == "-" { return named([name], isFromFolder: false) }
+    if let isFolder = isFolder(name) {
+      return named(isFolder ? try files(below: name) : [name], isFromFolder: isFolder)
+    }
     guard name.contains(where: "*?[".contains) else { throw .missing(path: name) }
     if name.contains("**") {
       throw .unreadable(path: name, reason: "** is no pattern here: name a folder, which stands for all files below it")
     }
-    var paths: [String] = []
-    for match in matches(of: name) { paths += isFolder(match) == true ? try files(below: match) : [match] }
-    return sorted(paths)
+    var found: [Found] = []
+    for match in matches(of: name) {
+      let isFolder = isFolder(match) == true
+      found += named(isFolder ? try files(below: match) : [match], isFromFolder: isFolder)
+    }
+    return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   /// Whether there is a folder at `path`, or something else; nil where there is nothing.

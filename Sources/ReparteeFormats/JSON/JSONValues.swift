@@ -40,7 +40,11 @@ enum JSONValues {
     guard let first = next(sample, from: 0), sample[first.start] == UInt8(ascii: "{") else { return false }
     if sample[..<first.start].contains(UInt8(ascii: "[")) { return false }
     let lineEnd = sample[first.start...].firstIndex(of: Byte.lineFeed) ?? sample.count
-    if let end = first.end, end <= lineEnd { return sample.part(end, lineEnd).trimmed.isEmpty }
+    if let end = first.end, end <= lineEnd {
+      // A value laid out over lines that end in CR alone is no line.
+      return sample.part(end, lineEnd).trimmed.isEmpty
+        && sample.part(first.start, end).firstIndex(of: Byte.carriageReturn, from: 0) == nil
+    }
     guard let following = next(sample, from: lineEnd) else { return false }
     // A line that ends in one of these is the first of a value laid out over several lines.
     guard let last = sample.part(first.start, lineEnd).trimmed.last, !"{[:,".utf8.contains(last) else { return false }

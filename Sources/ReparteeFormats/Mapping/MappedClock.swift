@@ -28,9 +28,10 @@ final class MappedClock {
   }
 
   /// The time that a text is; nil where it is none.
-  func time(_ bytes: Bytes) -> Timestamp? {
+  /// - Parameter form: how the column writes times, where there is no pattern.
+  func time(_ bytes: Bytes, form: TimeForm = .standard) -> Timestamp? {
     guard let formatter else {
-      guard let read = TimeText.read(bytes) else { return nil }
+      guard let read = form.read(bytes) else { return nil }
       guard !read.saysZone, let zone else { return read.time }
       return Timestamp(milliseconds: zone.utc(read.time.milliseconds))
     }

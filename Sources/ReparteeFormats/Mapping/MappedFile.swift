@@ -15,6 +15,7 @@ struct MappedFile: FileFormat {
       MappedJSON(
         mapping: mapping,
         rows: sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) } ? .jsonLines : .jsonValues)
+    case .xml: MappedXML(mapping: mapping, encoding: XMLRows.encoding(of: sample))
     }
   }
 }
@@ -23,15 +24,20 @@ struct MappedFile: FileFormat {
 enum MappedSheet {
   /// A reader that finds the mapping's columns in the sheet's header.
   static func reader(of sample: FileSample, _ mapping: Mapping) throws(FormatError) -> any BlockReader {
-    let wanted = mapping.fields.compactMap { field -> (name: String, isOptional: Bool)? in
+    let wanted = mapping.fields.compactMap { field -> (name: String, alternatives: [String], isOptional: Bool)? in
       guard case .column(let name) = field.place else { return nil }
-      return (name, field.isOptional)
+      return (name, field.alternatives, field.isOptional)
     }
-    let needed = wanted.filter { !$0.isOptional }.map(\.name)
+    let needed = wanted.filter { !$0.isOptional && $0.alternatives.isEmpty }.map(\.name)
     let header = try self.header(of: sample, mapping, needed: needed)
     var columns: [MappedField.Place: Int] = [:]
-    for (name, _) in wanted {
-      let found = header.indices(of: name)
+    for (name, alternatives, isOptional) in wanted {
+      let found = ([name] + alternatives).lazy.map { header.indices(of: $0) }.first { !$0.isEmpty } ?? []
+      if found.isEmpty, !isOptional {
+        throw .missingColumns(
+          path: sample.path, missing: [([name] + alternatives).joined(separator: " or ")], found: header.names,
+          remedy: "correct the mapping \(mapping.name), or let the columns be missing by “optional: yes”")
+      }
       if found.count > 1 {
         throw .unsupported(path: sample.path, reason: "two columns are called “\(name)”; rename one of them")
       }
@@ -47,11 +53,23 @@ enum MappedSheet {
       columns[.position(number)] = number - 1
     }
     let places = columns
+    func columnsOf(_ names: [String]) -> [Int] {
+      mapping.records.flatMap { record in names.compactMap { record.fields[$0] } }.compactMap { places[$0.place] }
+    }
+    let times = mapping.timePattern == nil ? Set(columnsOf(["time"])).sorted() : []
+    let timeForms = try SheetColumns.timeForms(in: sample, header, columns: times)
+    let sheet = SheetColumns(header: header, used: Set(columns.values), timeForms: timeForms)
+    let zeroIsNobody =
+      mapping.nulls == nil && !columnsOf(["id"]).contains { sheet.hasValue("0", in: $0, of: sample) }
     return SheetReader(
-      SheetColumns(header: header, used: Set(columns.values)),
+      sheet,
       eachBlock: {
-        let records = MappedRecords(MappedPlan(mapping) { places[$0] })
-        return { (row, _, batch) throws(RowProblem) in try records.append(MappedSheetRow(row: row), to: &batch) }
+        let plan = MappedPlan(mapping, timeForms: timeForms.map { $0 }) { places[$0] }
+        let records = MappedRecords(plan, zeroIsNobody: zeroIsNobody)
+        return { (row, _, batch) throws(RowProblem) in
+          records.notes = row.notes
+          try records.append(MappedSheetRow(row: row), to: &batch)
+        }
       })
   }
 
@@ -81,22 +99,81 @@ private struct MappedJSON: BlockReader {
   let mapping: Mapping
   let rows: RowDivision
 
+  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping) }
+
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let records = MappedRecords(MappedPlan(mapping))
+    defer { batch.take(records) }
     JSONRows(rows: rows).forEach(in: block, into: &batch) { value, batch in
       var reasons: [String] = []
-      let items = value.values(at: mapping.items, isList: !mapping.items.isEmpty)
+      let items = value.rows(at: mapping.items)
       if items.isEmpty {
         batch.ignored["values without rows in \(mapping.items.joined(separator: "."))", default: 0] += 1
       }
       for item in items {
         do throws(RowProblem) {
-          try records.append(MappedJSONRow(value: item), to: &batch)
+          try records.append(MappedJSONRow(value: item.value, above: item.above), to: &batch)
         } catch {
           reasons.append(error.reason)
         }
       }
       return reasons
     }
+  }
+}
+
+/// Elements of XML.
+private struct MappedXML: BlockReader {
+  let mapping: Mapping
+  let encoding: String?
+  private var name: String { mapping.items.last ?? "row" }
+  var rows: RowDivision { .elements(["*:" + name]) }
+
+  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping) }
+
+  func read(_ block: FileBlock, into batch: inout RecordBatch) {
+    let records = MappedRecords(MappedPlan(mapping))
+    defer { batch.take(records) }
+    XMLRows(elements: XMLElements(names: ["*:" + name]), encoding: encoding).forEach(in: block, into: &batch) {
+      node, batch in
+      do throws(RowProblem) {
+        try records.append(MappedXMLRow(node: node), to: &batch)
+        return []
+      } catch {
+        return [error.reason]
+      }
+    }
+  }
+}
+
+extension RecordBatch {
+  /// Takes over what was noticed of a block's rows, and which places of the mapping had a value.
+  fileprivate mutating func take(_ records: MappedRecords) {
+    take(records.plan.notes)
+    for (number, place) in records.plan.places.enumerated() where place.wasFound { foundPlaces.insert(number) }
+  }
+}
+
+/// Says which fields of a mapping no row of a file has: a misspelt key of JSON is no error of any row.
+private final class UnusedFields: BatchFinisher {
+  private let places: [MappedPlace]
+  private var found: Set<Int> = []
+  private var hasRows = false
+
+  init(_ mapping: Mapping) { places = MappedPlan(mapping).places }
+
+  func take(_ batch: inout RecordBatch) {
+    found.formUnion(batch.foundPlaces)
+    hasRows = hasRows || batch.platforms.contains { !$0.posts.isEmpty || !$0.interactions.isEmpty }
+  }
+
+  func finish() -> RecordBatch? {
+    guard hasRows else { return nil }
+    var batch = RecordBatch()
+    for (number, place) in places.enumerated() where !found.contains(number) && !place.field.isOptional {
+      guard case .path(let keys) = place.field.place else { continue }
+      batch.notes["warning: the mapping's \(place.name): no row has “\(keys.joined(separator: "."))”", default: 0] += 1
+    }
+    return batch
   }
 }

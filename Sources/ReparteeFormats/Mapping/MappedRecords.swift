@@ -7,32 +7,61 @@ final class MappedRecords {
   let plan: MappedPlan
   let clock: MappedClock
   /// What the row at hand makes, until it is known to be without mistake.
-  private var found = RecordBatch.Platform(name: nil)
+  private var found = RecordBatch.Platform(name: nil, keepsHashtags: true)
+  /// What is noticed of the block's rows.
+  var notes: IDNotes
+  /// Whether an author called 0 or -1 is nobody.
+  private let zeroIsNobody: Bool
 
-  init(_ plan: MappedPlan) {
+  init(_ plan: MappedPlan, zeroIsNobody: Bool = false) {
     self.plan = plan
+    self.zeroIsNobody = zeroIsNobody
+    notes = plan.notes
     clock = MappedClock(pattern: plan.mapping.timePattern, zone: plan.mapping.zone)
   }
 
   /// Appends what `row` makes.
   func append(_ row: some MappedRow, to batch: inout RecordBatch) throws(RowProblem) {
     found.removeAll()
+    var hasAccount = false
     let platform = try plan.platform.flatMap { place throws(RowProblem) in try row.text(at: place) }
     for (index, record) in plan.records.enumerated() where try holds(record.conditions, row) {
       let isRow = found.posts.isEmpty && found.interactions.isEmpty
       switch record.kind {
-      case .posts: try appendPost(record.fields, index, row, isRow: isRow)
+      case .posts:
+        guard let row = row as? MappedJSONRow else {
+          try appendPost(record.fields, index, row, isRow: isRow)
+          continue
+        }
+        // The elements of a list on the way to the id are posts each, and rows of their own.
+        for element in row.rows(for: record.fields.id) {
+          if !element.prefix.isEmpty, try !holds(record.conditions, element) { continue }
+          try appendPost(record.fields, index, element, isRow: isRow || !element.prefix.isEmpty)
+        }
       case .interactions: try appendInteractions(record.fields, row, isRow: isRow)
       case .follows:
         found.follows.append(
           follower: try id(record.fields.follower, row), followed: try id(record.fields.followed, row))
+      case .accounts:
+        let fields = record.fields
+        let account = try id(fields.id, row)
+        found.accounts.append(
+          AccountRecord(
+            id: account, handle: try handle(fields.handle, row), name: try text(fields.name, row),
+            followers: try followers(fields.followers, row), seen: try time(fields.time, row)))
+        hasAccount = true
       }
+    }
+    if hasAccount, found.posts.isEmpty, found.interactions.isEmpty, found.follows.count == 0 {
+      batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
+      batch.platforms[batch.platform(named: platform.map(PlatformName.canonical))].take(found)
+      return
     }
     if found.posts.isEmpty, found.interactions.isEmpty, found.follows.count == 0 {
       batch.ignored["rows that the mapping leaves out", default: 0] += 1
       return
     }
-    let place = batch.platform(named: platform?.lowercased())
+    let place = batch.platform(named: platform.map(PlatformName.canonical))
     batch.platforms[place].take(found)
   }
 
@@ -57,31 +86,34 @@ final class MappedRecords {
     } else {
       throw RowProblem("id: expected a field that holds it; the mapping names none")
     }
-    let author = try optionalID(fields.author, row)
+    var author = try optionalID(fields.author, row)
+    if zeroIsNobody, let known = author, NobodyID.isOne(known) { author = nil }
     var parent = try optionalID(fields.parent, row)
     if parent == id { parent = nil }
     let conversation = try optionalID(fields.conversation, row)
     let time = try self.time(fields.time, row)
-    var kind = parent == nil ? PostKind.post : .reply
+    var kind = parent.map { !NobodyID.isOne($0) } == true ? PostKind.reply : .post
     if let text = try text(fields.kind, row) {
       kind = try choice(text, "kind", PostKind.self)
-      // Where nothing is answered, it is no answer.
-      if parent == nil, conversation == nil || conversation == id, kind == .reply || kind == .comment { kind = .post }
+      // Where nothing is answered, it is no answer; a comment may be the first of a flat thread.
+      if parent == nil, conversation == nil || conversation == id, kind == .reply { kind = .post }
     }
     found.posts.append(
       PostRecord(
         id: id, author: author, parent: parent, parentAuthor: try optionalID(fields.parentAuthor, row),
         conversation: conversation, time: time, kind: kind,
         channel: try text(fields.channel, row), isRow: isRow))
+    if let replies = try number(fields.replies, row), replies > 0 {
+      found.replyCounts.append(ReplyCountRecord(post: id, replies: replies))
+    }
+    if let hashtags = fields.hashtags { for tag in try row.values(at: hashtags) { found.append(hashtag: tag, of: id) } }
     guard let author else { return }
-    var handle = try text(fields.handle, row)
-    if handle?.hasPrefix("@") == true { handle = handle.map { String($0.drop { $0 == "@" }) } }
     let account = AccountRecord(
-      id: author, handle: handle?.isEmpty == false ? handle : nil, name: try text(fields.name, row),
-      followers: try number(fields.followers, row), seen: time)
+      id: author, handle: try handle(fields.handle, row), name: try text(fields.name, row),
+      followers: try followers(fields.followers, row), seen: time)
     if account.handle != nil || account.name != nil || account.followers != nil { found.accounts.append(account) }
     guard let mentions = fields.mentions else { return }
-    for mentioned in try row.values(at: mentions) where ExternalID(mentioned) != author {
+    for mentioned in try row.values(at: mentions, asIDs: notes) where ExternalID(mentioned) != author {
       found.interactions.append(
         InteractionRecord(
           kind: .mention, actor: author, target: ExternalID(mentioned), time: time, post: id, isRow: false))
@@ -100,7 +132,7 @@ final class MappedRecords {
     let count = try number(fields.count, row)
     let post = try optionalID(fields.post, row)
     guard let target = fields.target else { return }
-    let targets = try row.values(at: target)
+    let targets = try row.values(at: target, asIDs: notes)
     if targets.isEmpty { throw RowProblem("target: expected an id, found an empty cell") }
     for (index, target) in targets.enumerated() {
       found.interactions.append(
@@ -119,7 +151,21 @@ extension MappedRecords {
 
   func optionalID(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID? {
     guard let place else { return nil }
-    return try row.id(at: place)
+    return try row.id(at: place, notes)
+  }
+
+  /// A handle, without the `@` that people put before it.
+  func handle(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> String? {
+    guard let handle = try text(place, row)?.drop(while: { $0 == "@" }), !handle.isEmpty else { return nil }
+    return String(handle)
+  }
+
+  /// A count of followers; what is none costs the row nothing, and is noted.
+  func followers(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Int64? {
+    guard let place, var text = try row.text(at: place) else { return nil }
+    if let count = text.withUTF8({ WrittenCount.count($0) }) { return count }
+    notes.add("values of “\(place.name)” that are no numbers, left out")
+    return nil
   }
 
   func id(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID {
@@ -130,8 +176,7 @@ extension MappedRecords {
   func number(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Int64? {
     guard let place, let text = try row.text(at: place) else { return nil }
     // Thousands are set apart in what people read, and whole numbers end in .0 where a tool took them for fractions.
-    let plain = text.hasSuffix(".0") ? String(text.dropLast(2)) : text.filter { $0 != "," }
-    guard let number = Int64(plain), number >= 0 else {
+    guard let found = WrittenCount.number(text), let number = Int64(exactly: found.rounded()), number >= 0 else {
       throw RowProblem("\(place.name): expected a whole number from 0 on, found “\(text.prefix(40))”")
     }
     return number
@@ -139,9 +184,12 @@ extension MappedRecords {
 
   func time(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Timestamp? {
     guard let place else { return nil }
-    if let bytes = row.plainBytes(at: place), let time = clock.time(bytes) { return time }
+    if let bytes = row.plainBytes(at: place) {
+      if bytes.isEmpty || place.nulls == nil && WrittenID.isNobody(bytes) { return nil }
+      if let time = clock.time(bytes, form: place.timeForm) { return time }
+    }
     guard var text = try row.text(at: place) else { return nil }
-    if let time = text.withUTF8({ clock.time($0) }) { return time }
+    if let time = text.withUTF8({ clock.time($0, form: place.timeForm) }) { return time }
     let expected = plan.mapping.timePattern.map { "a time such as “\($0)”" } ?? TimeText.expectation
     throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”")
   }

@@ -12,6 +12,8 @@ package struct Mapping: Hashable, Sendable, Codable {
     case sheet
     /// JSON values: one a line, one after another, or in an array.
     case json
+    /// Elements of XML, all of one name; their attributes and the elements inside are the fields.
+    case xml
   }
 
   /// The name that `--mapping` gives, or the file's.
@@ -31,10 +33,11 @@ package struct Mapping: Hashable, Sendable, Codable {
   /// Whether a row names the columns. It is the first one that has all names the mapping needs, so that what an export
   /// writes above it does not matter. Without it columns are counted from 1.
   package var hasHeader = true
-  /// In JSON, the keys that lead from a value to the array that holds the rows; empty where each value is a row.
+  /// In JSON, the keys that lead from a value to the array that holds the rows; empty where each value is a row. In XML, the
+  /// name of the elements that are rows.
   package var items: [String] = []
-  /// Cells that stand for nothing, besides empty ones.
-  package var nulls: [String] = []
+  /// Cells that stand for nothing, besides empty ones; nil is what programs write for nothing (``WrittenID``).
+  package var nulls: [String]?
   /// How times are written, in the letters of Unicode's date formats, such as `dd/MM/yyyy HH:mm`; nil is ISO 8601 or Unix
   /// time.
   package var timePattern: String?
@@ -68,12 +71,12 @@ package struct Mapping: Hashable, Sendable, Codable {
   /// The platform of all ids, where it is the same in every row.
   package var constantPlatform: String? {
     guard case .constant(let platform)? = platform?.place else { return nil }
-    return platform.lowercased()
+    return PlatformName.canonical(platform)
   }
 
   /// All fields, the platform's among them.
   var fields: [MappedField] {
-    records.flatMap { Array($0.fields.values) + $0.conditions.map(\.field) }
+    records.flatMap { Array($0.fields.values).flatMap(\.all) + $0.conditions.map(\.field) }
       + (platform.map { [$0] } ?? [])
   }
 }
@@ -88,18 +91,28 @@ package struct MappedField: Hashable, Sendable, Codable {
     case position(Int)
     /// After these keys of a JSON value; of an array on the way, every element counts.
     case path([String])
+    /// After these keys of the nearest value around the row that has them.
+    case above([String])
     /// Nowhere: it is always this.
     case constant(String)
   }
 
   /// Where it is.
   package var place: Place
+  /// Other headers that mean the same, where releases of a tool differ; the first that the sheet has is read.
+  package var alternatives: [String] = []
   /// Only what follows the last of these is taken, where it is there: `/status/` takes the id out of a link.
   package var after: String?
   /// Only what precedes the first of these is taken, where it is there.
   package var before: String?
   /// What is between the values of a list.
   package var split: String?
+  /// Of the parts between `split`, the one of this number, from 1; below zero from the end, so that -2 is the last but one.
+  package var part: Int?
+  /// Whether a value of which digits are lost counts as missing, rather than costing the row.
+  package var isLossy = false
+  /// What else the value is made of, in order, with a `/` before each: an id of several fields.
+  package var others: [MappedField] = []
   /// What is put before every value, so that ids of two kinds do not meet.
   package var prefix: String?
   /// What values of the file mean, in any case of letters; others are rejected, unless `*` says what all others mean.
@@ -111,6 +124,9 @@ package struct MappedField: Hashable, Sendable, Codable {
 
   /// The value at a place, unchanged.
   package init(_ place: Place) { self.place = place }
+
+  /// The field, and what else its value is made of.
+  var all: [MappedField] { [self] + others }
 
   /// Whether it is the same in every row.
   var isConstant: Bool {
@@ -140,7 +156,7 @@ package struct MappedCondition: Hashable, Sendable, Codable {
 package struct MappedRecord: Hashable, Sendable, Codable {
   /// What a record can be.
   package enum Kind: String, CaseIterable, Sendable, Codable {
-    case posts, interactions, follows
+    case posts, interactions, follows, accounts
 
     /// The fields that such a record may have.
     package var fields: [String] {
@@ -148,10 +164,11 @@ package struct MappedRecord: Hashable, Sendable, Codable {
       case .posts:
         [
           "id", "author", "parent", "parent_author", "conversation", "time", "kind", "channel", "handle", "name",
-          "followers", "mentions",
+          "followers", "mentions", "replies", "hashtags",
         ]
       case .interactions: ["kind", "actor", "target", "time", "count", "post"]
       case .follows: ["follower", "followed"]
+      case .accounts: ["id", "handle", "name", "followers", "time"]
       }
     }
 
@@ -161,6 +178,7 @@ package struct MappedRecord: Hashable, Sendable, Codable {
       case .posts: ["author"]
       case .interactions: ["kind", "actor", "target"]
       case .follows: ["follower", "followed"]
+      case .accounts: ["id"]
       }
     }
   }

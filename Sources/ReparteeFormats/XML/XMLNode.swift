@@ -19,6 +19,21 @@ struct XMLNode {
   /// Whether it is called `name`, after its prefix.
   func isNamed(_ name: StaticString) -> Bool { tree.pointee.bytes(element.name, are: name) }
 
+  /// Whether it is called `name`, after its prefix; the name is known only when the program runs.
+  func isNamed(_ name: String) -> Bool { tree.pointee.with(element.name) { $0.elementsEqual(name.utf8) } }
+
+  /// The same attribute as ``attribute(_:)``, by a name that is known only when the program runs.
+  func attribute(named name: String) -> String? {
+    let element = element
+    for place in (element.firstAttribute..<element.attributesEnd).reversed() {
+      let attribute = tree.pointee.attributes[Int(place)]
+      if tree.pointee.with(attribute.name, { $0.elementsEqual(name.utf8) }) {
+        return tree.pointee.with(attribute.value) { String(decoding: $0, as: UTF8.self) }
+      }
+    }
+    return nil
+  }
+
   /// An attribute by its name without a prefix, of several the last; nil where there is none.
   func attribute(_ name: StaticString) -> String? {
     withAttribute(name) { String(decoding: $0, as: UTF8.self) }

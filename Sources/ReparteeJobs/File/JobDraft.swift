@@ -13,14 +13,29 @@ package struct JobDraft {
   ///   - name: what the store is called.
   package init(paths: [String], in folder: String, name: String) {
     var (sources, rosters, others): ([String], [String], [String]) = ([], [], [])
+    func place(_ path: String) -> String { folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path }
+    // Ids that one file places say where those of another belong.
+    var matching = FileMatching()
+    for path in paths { if let reader = try? FileReader(path: place(path)) { matching.add(reader) } }
     for path in paths {
-      let place = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
       do {
-        let reader = try FileReader(path: place)
-        let line = "\(YAMLText.quoted(path))  # \(reader.formatName)"
-        if reader.formatName == "roster-csv" { rosters.append(line) } else { sources.append("  - " + line) }
+        let reader = try FileReader(path: place(path))
+        if reader.formatName == "roster-csv" {
+          rosters.append("\(YAMLText.quoted(path))  # \(reader.formatName)")
+        } else if reader.platform == nil, let platform = try matching.platform(of: FileReader(path: place(path))) {
+          sources.append(
+            "  - {file: \(YAMLText.quoted(path)), platform: \(platform)}  # \(reader.formatName); its ids are those of "
+              + "\(platform) in other files")
+        } else {
+          sources.append("  - \(YAMLText.quoted(path))  # \(reader.formatName)")
+        }
       } catch {
-        others.append("  # - " + Self.proposal(path, error))
+        if let error = error as? FormatError, error.isOfNoFormat, let mapping = FileMatching.mapping(for: place(path)) {
+          others.append(
+            "  # - {file: \(YAMLText.quoted(path)), mapping: \(mapping)}  # what the included mapping \(mapping) reads")
+        } else {
+          others.append("  # - " + Self.proposal(path, at: place(path), error, matching))
+        }
       }
     }
     sourceCount = sources.count
@@ -80,13 +95,18 @@ package struct JobDraft {
   }
 
   /// A source as it might be named, with what has to be said, or why it is none.
-  private static func proposal(_ path: String, _ error: any Error) -> String {
+  private static func proposal(
+    _ path: String, at place: String, _ error: any Error, _ matching: FileMatching
+  ) -> String {
     let file = YAMLText.quoted(path)
     let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
     switch error as? FormatError {
     case .missingColumns(_, let missing, let found, _):
       let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
-      let columns = zip(missing, free).map { "\(YAMLText.quoted($0)): \(YAMLText.quoted($1))" }.joined(separator: ", ")
+      let guesses = missing.map { field in EdgeColumns.guess(field, among: free) }
+      let columns = zip(missing, guesses).compactMap { field, column in column.map { (field, $0) } }.map {
+        "\(YAMLText.quoted($0)): \(YAMLText.quoted($1))"
+      }.joined(separator: ", ")
       let isEdge = missing.contains("actor")
       let kind = EdgeKind(guessedBy: path)
       // A header may hold anything, line ends too, and stands behind a # here.
@@ -95,14 +115,47 @@ package struct JobDraft {
         + SafeText.withoutControls(found.prefix(8).joined(separator: ", "))
         + (isEdge && kind == nil ? "; KIND is one of \(kinds)" : "")
     case .missingOption(_, "--kind", _):
-      return EdgeKind(guessedBy: path).map { "{file: \(file), kind: \($0.rawValue)}  # a guess by its name" }
-        ?? "{file: \(file), kind: KIND}  # KIND is one of \(kinds)"
+      let kind = EdgeKind(guessedBy: path)
+      let reader = try? FileReader(path: place, options: ReadOptions(kind: kind ?? .reply))
+      let platform = reader.flatMap { $0.platform == nil ? matching.platform(of: $0) : nil }
+      let platformKey = platform.map { ", platform: \($0)" } ?? ""
+      let why =
+        platform.map { "; its ids are those of \($0) in other files" }
+        ?? (matching.isEmpty ? "" : "; its ids are in no other file that names a platform")
+      return kind.map { "{file: \(file), kind: \($0.rawValue)\(platformKey)}  # a guess by its name\(why)" }
+        ?? "{file: \(file), kind: KIND\(platformKey)}  # KIND is one of \(kinds)\(why)"
     case .missingOption(_, let option, _): return "{file: \(file), \(option.drop { $0 == "-" }): …}"
     default:
       let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
       let clause = words.split(separator: ";").first.map(String.init) ?? words
       return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
     }
+  }
+}
+
+/// Which of a sheet's columns may hold a field: one that is called like it, and none that holds something else.
+enum EdgeColumns {
+  private static let usual = [
+    "actor": [
+      "author", "user", "username", "screenname", "from", "sender", "account", "handle", "source", "name", "userid",
+    ],
+    "target": ["to", "replyto", "inreplyto", "mentioned", "target", "recipient", "receiver", "friend", "repliedto"],
+    "author": ["author", "user", "username", "userid", "screenname", "sender", "from", "account", "handle", "name"],
+    "id": ["id", "url", "link", "permalink", "messageid", "postid", "tweetid"],
+    "parent": ["parent", "inreplyto", "replyto", "parentid", "inreplytoid"],
+  ]
+  /// Columns that are no account and no post.
+  private static let others = [
+    "date", "time", "created", "text", "body", "reach", "likes", "count", "sentiment", "title",
+  ]
+
+  static func guess(_ field: String, among columns: [String]) -> String? {
+    func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+    if let names = usual[field] {
+      for name in names { if let column = columns.first(where: { plain($0) == name }) { return column } }
+      return nil
+    }
+    return columns.first { column in !others.contains { plain(column).contains($0) } }
   }
 }
 

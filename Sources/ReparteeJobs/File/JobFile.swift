@@ -103,7 +103,9 @@ extension JobNode {
   }
 
   private func files(options: ReadOptions) throws -> [ImportStep.File] {
-    try InputFiles.paths(for: [try file()]).map { ImportStep.File(path: $0, options: options) }
+    try InputFiles.files(for: [try file()]).map {
+      ImportStep.File(path: $0.path, options: options, isFromFolder: $0.isFromFolder)
+    }
   }
 }
 

@@ -18,6 +18,8 @@ struct JobNode {
   }
 
   var isScalar: Bool { node.scalar != nil }
+  /// Whether it is a list.
+  var isList: Bool { node.sequence != nil }
 
   /// The place as YAML: equal values give equal text.
   var yaml: String { (try? Yams.serialize(node: node)) ?? "" }

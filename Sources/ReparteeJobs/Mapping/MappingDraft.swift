@@ -47,25 +47,40 @@ package struct MappingDraft {
   package init(for shape: FileShape) {
     // A path's last keys say it as well as a header does: user.id, id.
     let alike = [Int.max, 2, 1].map { keys in Dictionary(grouping: shape.names) { Self.plain($0, last: keys) } }
+    let references = shape.references.map(\.name)
+    let isJSON = shape.reads == .json
     var used: Set<String> = []
     var lines: [String] = []
     for (field, names) in Self.usual {
       let found = alike.lazy.compactMap { columns in
         names.lazy.compactMap { columns[$0]?.first { !used.contains($0) } }.first
       }.first
-      guard let column = found else {
-        if field == "author" { lines.append("  author: …  # who wrote it; it has to be there") }
-        if field == "parent" { lines.append("  # parent: …  # the id of what it answers") }
+      var column = found
+      // What the values show goes before what a name suggests.
+      if field == "id", let key = shape.references.first?.of, !used.contains(key) { column = key }
+      if field == "parent", let reference = references.first(where: { !used.contains($0) }) { column = reference }
+      if field == "time", let time = column, !shape.times.isEmpty, !shape.times.contains(time) { column = nil }
+      if field == "time", column == nil { column = shape.times.first { !used.contains($0) } }
+      guard let column else {
+        if field == "id", isJSON { lines.append("  id: …  # its own id; it has to be there, and none was found") }
+        if field == "author" { lines.append("  author: …  # who wrote it; it has to be there, and none was found") }
+        if field == "parent" { lines.append("  # parent: …  # the id of what it answers; none was found") }
+        if field == "time" { lines.append("  # time: …  # when; none was found") }
         continue
       }
       used.insert(column)
-      lines.append("  \(field): \(YAMLText.quoted(column))")
+      let isSparse =
+        isJSON && ["parent", "handle", "name", "followers", "mentions", "channel", "conversation"].contains(field)
+      lines.append(
+        "  \(field): "
+          + (isSparse ? "{path: \(YAMLText.quoted(column)), optional: yes}" : YAMLText.quoted(column)))
     }
+    let items = shape.items.isEmpty ? "" : "\nitems: \(YAMLText.quoted(shape.items.joined(separator: ".")))"
     let left = shape.names.filter { !used.contains($0) }
     let rest = SafeText.withoutControls(left.prefix(40).joined(separator: ", ")) + (left.count > 40 ? ", …" : "")
     text = """
       # A mapping to start from: correct what is guessed, then say --mapping and this file's name.
-      reads: \(shape.reads.rawValue)
+      reads: \(shape.reads.rawValue)\(items)
       # platform: x
       # time: dd/MM/yyyy HH:mm  # where times are not ISO 8601 or Unix seconds
       # zone: Europe/London

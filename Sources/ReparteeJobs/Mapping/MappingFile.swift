@@ -6,7 +6,7 @@ extension Mapping {
   /// The keys of a mapping file.
   static let keys = [
     "name", "about", "verified", "reads", "delimiter", "quote", "escape", "header", "items", "nulls", "time", "zone",
-    "platform", "posts", "interactions", "follows",
+    "platform", "posts", "interactions", "follows", "accounts",
   ]
 
   /// The mapping at `path`, or the shipped one of that name.
@@ -41,7 +41,7 @@ extension Mapping {
     try readDialect(top["delimiter"], top["quote"], top["escape"])
     hasHeader = try top["header"]?.flag() ?? true
     items = try top["items"]?.text().split(separator: ".").map(String.init) ?? []
-    nulls = try top["nulls"]?.listOrOne().map { try $0.text() }.sorted() ?? []
+    nulls = try top["nulls"]?.listOrOne().map { try $0.text() }.sorted()
     timePattern = try top["time"]?.text()
     zone = try top["zone"]?.zone()
     platform = try top["platform"]?.platform(reads, hasHeader: hasHeader)
@@ -49,7 +49,9 @@ extension Mapping {
       guard let node = top[kind.rawValue] else { continue }
       for entry in try node.listOrOne() { records.append(try entry.record(kind, of: self)) }
     }
-    if records.isEmpty { throw top.owner.error("the mapping makes nothing; expected posts, interactions or follows") }
+    if records.isEmpty {
+      throw top.owner.error("the mapping makes nothing; expected posts, interactions, follows or accounts")
+    }
     if let follows = top["follows"], records.count > 1 {
       throw follows.error("follows stand alone: a row is a follow or anything else")
     }
@@ -88,7 +90,7 @@ extension JobNode {
       record.fields[name] = field
     }
     for name in kind.required { _ = try fields.required(name) }
-    if kind == .posts, mapping.reads == .json { _ = try fields.required("id") }
+    if kind == .posts, mapping.reads != .sheet { _ = try fields.required("id") }
     for name in ["when", "unless"] {
       if let node = fields[name] { record.conditions.append(try node.condition(mapping, isNegated: name == "unless")) }
     }
@@ -98,40 +100,80 @@ extension JobNode {
   /// When a record is made: a field that has to be there, or one and what it has to be.
   private func condition(_ mapping: Mapping, isNegated: Bool) throws -> MappedCondition {
     let values =
-      isScalar ? nil : try self.mapping(keys: JobNode.fieldKeys + ["is"])["is"]?.listOrOne().map { try $0.text() }
+      isScalar || isList
+      ? nil : try self.mapping(keys: JobNode.fieldKeys + ["is"])["is"]?.listOrOne().map { try $0.text() }
     return MappedCondition(
       try field(mapping.reads, hasHeader: mapping.hasHeader, and: ["is"]), values: values, isNegated: isNegated)
   }
 
   private static let fieldKeys = [
-    "column", "path", "value", "after", "before", "split", "prefix", "words", "lowercase", "optional",
+    "column", "path", "value", "above", "after", "before", "split", "part", "prefix", "words", "lowercase", "optional",
+    "lossy",
   ]
 
   /// Where a value is: a header, a number, a path of keys with dots between them, or a mapping of more.
   private func field(_ reads: Mapping.Reads, hasHeader: Bool, and more: [String] = []) throws -> MappedField {
     func place() throws -> MappedField.Place {
-      if reads == .json { return .path(try text().split(separator: ".").map(String.init)) }
+      if reads != .sheet { return .path(try text().split(separator: ".").map(String.init)) }
       return hasHeader ? .column(try text()) : .position(try number(from: 1))
     }
     if isScalar { return MappedField(try place()) }
+    if isList {
+      // Several fields that make one value.
+      let parts = try listOrOne().map { try $0.field(reads, hasHeader: hasHeader) }
+      guard var first = parts.first, parts.allSatisfy({ $0.others.isEmpty }) else {
+        throw error("expected fields, of which the value is made")
+      }
+      first.others = Array(parts.dropFirst())
+      return first
+    }
     let fields = try mapping(keys: JobNode.fieldKeys + more)
-    let places = ["column", "path", "value"].compactMap { fields[$0] }
-    guard places.count == 1 else { throw error("expected one of column, path or value") }
-    if reads == .json, let column = fields["column"] { throw column.error("JSON has no columns; expected path") }
+    let places = ["column", "path", "value", "above"].compactMap { fields[$0] }
+    guard places.count == 1 else { throw error("expected one of column, path, value or above") }
+    if reads != .sheet, let column = fields["column"] {
+      throw column.error("\(reads == .json ? "JSON" : "XML") has no columns; expected path")
+    }
+    if reads != .json, let above = fields["above"] { throw above.error("only JSON has values around its rows") }
     if reads == .sheet, let path = fields["path"] { throw path.error("a sheet has no paths; expected column") }
+    if let column = fields["column"], column.isList, reads == .sheet, hasHeader {
+      // Headers that mean the same.
+      let names = try column.listOrOne().map { try $0.text() }
+      guard let first = names.first else { throw column.error("column: expected a header, or several") }
+      var field = MappedField(.column(first))
+      field.alternatives = Array(names.dropFirst())
+      try field.read(fields)
+      return field
+    }
     var field =
       try fields["value"].map { MappedField(.constant(try $0.text())) }
+      ?? fields["above"].map { MappedField(.above(try $0.text().split(separator: ".").map(String.init))) }
       ?? places[0].field(reads, hasHeader: hasHeader)
+    try field.read(fields)
+    return field
+  }
+}
+
+extension MappedField {
+  /// Reads what is done to the value.
+  fileprivate mutating func read(_ fields: JobNode.Fields) throws {
+    var field = self
+    defer { self = field }
     field.after = try fields["after"]?.text()
     field.before = try fields["before"]?.text()
     field.split = try fields["split"]?.text()
+    if let part = fields["part"] {
+      guard let number = Int(try part.text()), number != 0, field.split != nil else {
+        throw part.error("part: expected a number such as 1 or -2, and “split” beside it")
+      }
+      field.part = number
+    }
+    field.isLossy = try fields["lossy"]?.flag() ?? false
     field.prefix = try fields["prefix"]?.text()
     field.isLowercased = try fields["lowercase"]?.flag() ?? false
     field.isOptional = try fields["optional"]?.flag() ?? false
     if let words = fields["words"] {
       field.words = Dictionary(try words.texts().map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
     }
-    return field
   }
 }
 

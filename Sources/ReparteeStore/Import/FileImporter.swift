@@ -76,7 +76,7 @@ final class FileImporter {
       if !earlier.isEmpty { accounts = try AccountNumbers(database) }
     }
     let session = try ImportSession(
-      database, source: number, platform: reader.platform?.lowercased() ?? "local", accounts: accounts)
+      database, source: number, platform: reader.platform ?? "local", accounts: accounts)
     let hash = SHA256Digest()
     var size = 0
     try reader.read(
@@ -92,10 +92,8 @@ final class FileImporter {
     }
     bytes += size
     let ledger = try session.finish()
-    for conflict in session.conflicts {
-      try rejects?.append([conflict.reject], of: conflict.path ?? path)
-      if isStrict { throw StrictError(path: conflict.path ?? path, reject: conflict.reject) }
-    }
+    try rejects?.append(session.conflicts, of: path)
+    if isStrict, let reject = session.conflicts.first { throw StrictError(path: path, reject: reject) }
     let source = Source(
       number: number, path: path, format: reader.formatName, sha256: hash.finish(), rowsIn: ledger.rowsIn,
       kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored, rejected: ledger.rejected)
@@ -108,12 +106,28 @@ final class FileImporter {
     }
     try source.insert(into: database, options: options.identity, bytes: size)
     if options.completeFollows { try source.declareFollowsComplete(database) }
+    try rejects?.appendConflicts(in: database, of: number)
     try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
     return .imported(
       ImportReport(
-        source: source, ledger: ledger, wasAlreadyImported: false, roster: roster,
+        source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
+        roster: roster,
         ignoredColumns: reader.ignoredColumns, notes: reader.notes + session.notes))
+  }
+}
+
+extension RejectsFile {
+  /// Appends the rows that give way to those of another file where one of the two is `source`.
+  fileprivate func appendConflicts(in database: Database, of source: Int64) throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT path, line, reason FROM (\(PostConflictRule.rejects)) AS conflict
+          WHERE EXISTS (SELECT 1 FROM post_conflict WHERE post_conflict.source = conflict.source
+            AND ? IN (post_conflict.source, post_conflict.other_source))
+        """, arguments: [source])
+    for row in rows { try append([Reject(line: row["line"], reason: row["reason"])], of: row["path"]) }
   }
 }
 

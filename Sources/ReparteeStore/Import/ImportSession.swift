@@ -18,8 +18,8 @@ final class ImportSession {
   private var rounded = RoundedIDs()
   private var reposts: [(record: RepostRecord, actor: Int64, platform: Int64)] = []
   private var parents: [Int64: FrequentParents] = [:]
-  /// Rows of this file, or of earlier ones, that are rejected since another row about the same post stays.
-  private(set) var conflicts: [PostConflicts.Rejected] = []
+  /// Rows that are rejected since another row of the file about the same post stays.
+  private(set) var conflicts: [Reject] = []
   /// What there is to say of the file besides its ledger.
   private(set) var notes: [String] = []
   /// Whether the file was a roster.
@@ -106,13 +106,14 @@ final class ImportSession {
     }
   }
 
-  /// Makes interactions of reposts whose posts the store holds, now that the file is read.
+  /// Makes interactions of reposts whose posts the file holds, now that all of it is read. Other files are not asked, so that
+  /// the order of imports does not show.
   private func resolveReposts() throws {
     let find = try BulkStatement(
       database,
       """
       SELECT author, account.id FROM post JOIN account ON account.account = post.author
-        WHERE post.platform = ? AND post.id = ? ORDER BY account.id LIMIT 1
+        WHERE post.platform = ? AND post.id = ? AND post.source = \(source) ORDER BY account.id LIMIT 1
       """)
     for (record, actor, platform) in reposts {
       find.bind(1, platform)
@@ -132,15 +133,6 @@ final class ImportSession {
     reposts = []
   }
 
-  /// Takes a row that an earlier file had kept to its rejects.
-  private func reject(_ rejected: PostConflicts.Rejected) throws {
-    try database.execute(
-      sql: "INSERT INTO reject (source, line, reason) VALUES (?, ?, ?)",
-      arguments: [rejected.source, rejected.reject.line, rejected.reject.reason])
-    try database.execute(
-      sql: "UPDATE source SET kept = kept - 1, rejected = rejected + 1 WHERE source = ?", arguments: [rejected.source])
-  }
-
   private func count(isNew: Bool) {
     if isNew { ledger.kept += 1 } else { ledger.duplicates += 1 }
   }
@@ -157,13 +149,17 @@ final class ImportSession {
     try accountRecords.finish()
     let written = try posts.finish()
     try resolveReposts()
-    for rows in try [(written.kept, written.duplicates), interactions.finish()] {
-      ledger.kept += rows.0
-      ledger.duplicates += rows.1
+    for rows in try [written, interactions.finish()] {
+      ledger.kept += rows.kept
+      ledger.duplicates += rows.duplicates
     }
-    conflicts = written.rejects
-    try add(written.rejects.filter { $0.source == source }.map(\.reject))
-    for rejected in written.rejects where rejected.source != source { try reject(rejected) }
+    conflicts = posts.conflicts.rejects
+    try add(conflicts)
+    if posts.conflicts.lost + posts.conflicts.won > 0 {
+      notes.append(
+        "warning: \(posts.conflicts.lost) of its rows, and \(posts.conflicts.won) of earlier files, give posts other authors than "
+          + "rows that are kept; the rejects name them")
+    }
     var block: Int64 = 0
     for (platform, collector) in follows {
       let outcome = try collector.write(

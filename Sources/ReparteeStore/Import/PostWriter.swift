@@ -20,7 +20,7 @@ final class PostWriter {
 
   private var pending: [PendingPost] = []
   private var rows = (new: 0, known: 0)
-  private var conflicts: PostConflicts
+  let conflicts: PostConflicts
   private let insertBatch: BulkStatement
   private let insert: BulkStatement
   private let merge: BulkStatement
@@ -67,14 +67,13 @@ final class PostWriter {
     }
   }
 
-  /// Writes the posts that are pending, and settles which of two rows about one id stays that name different authors.
-  /// What sources say of accounts has to be written before.
-  /// - Returns: how many rows of the file were new, how many were about posts that rows had been about before, and the
-  ///   rows that are rejected since another one stays.
-  func finish() throws -> (kept: Int, duplicates: Int, rejects: [PostConflicts.Rejected]) {
+  /// Writes the posts that are pending, and settles which rows give way to others that name another author. What sources say
+  /// of accounts has to be written before.
+  /// - Returns: how many rows of the file were new, and how many were about posts that rows had been about before.
+  func finish() throws -> (kept: Int, duplicates: Int) {
     try writeOneByOne()
-    let settled = try conflicts.settle()
-    return (rows.new + settled.kept, rows.known + settled.duplicates, settled.rejects)
+    try conflicts.settleSources()
+    return (rows.new, rows.known)
   }
 
   private func writeOneByOne() throws {
@@ -114,13 +113,13 @@ final class PostWriter {
       bind(knownElsewhere, id: post)
       var differs = false
       try knownElsewhere.forEachRow {
-        isNew = false
-        if let author = post.author, let other = knownElsewhere.integer(1), author != other { differs = true }
+        if let author = post.author, let other = knownElsewhere.integer(1), author != other {
+          differs = true
+        } else {
+          isNew = false
+        }
       }
-      if differs, let author = post.author {
-        conflicts.add(post.post.id, platform: post.platform, author: author, line: post.line)
-        return
-      }
+      if differs { conflicts.add(post.post.id, platform: post.platform) }
     }
     if isNew { rows.new += 1 } else { rows.known += 1 }
   }

@@ -96,8 +96,10 @@ struct NetworkLoader {
   /// The rows of one post are adjacent, so that they are merged as they come, with nothing to sort or to group.
   private mutating func loadPosts() throws {
     let platforms = try Row.fetchAll(database, sql: "SELECT platform, name FROM platform ORDER BY name")
+    let hasConflicts = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post_conflict)") == true
+    let condition = hasConflicts ? "AND \(PostConflictRule.holds("post"))" : ""
     let statement = try BulkStatement(
-      database, "SELECT \(StoredPost.columns) FROM post WHERE platform = ? ORDER BY id, source")
+      database, "SELECT \(StoredPost.columns) FROM post WHERE platform = ? \(condition) ORDER BY id, source")
     for row in platforms {
       let platform = builder.platform(named: row["name"])
       statement.bind(1, row["platform"] as Int64)

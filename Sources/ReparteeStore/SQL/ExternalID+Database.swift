@@ -10,3 +10,14 @@ extension ExternalID {
     }
   }
 }
+
+extension ExternalID {
+  /// The id that is stored so.
+  init(database value: DatabaseValue) {
+    if case .int64(let number) = value.storage {
+      self = .number(number)
+    } else {
+      self = .text(String.fromDatabaseValue(value) ?? "")
+    }
+  }
+}

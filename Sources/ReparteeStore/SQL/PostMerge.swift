@@ -23,7 +23,7 @@ enum PostMerge {
         \(smallestAccount("parent_author")) AS parent_author, min(conversation) AS conversation, max(time) AS time,
         max(kind) AS kind, min(channel) AS channel,
         max(parents_differ) OR min(parent) <> max(parent) AS parents_differ
-      FROM post GROUP BY platform, id
+      FROM post WHERE \(PostConflictRule.holds("post")) GROUP BY platform, id
     """
 
   /// `min` or `max` of a column and a value, either of which may be null.
@@ -42,7 +42,8 @@ enum PostMerge {
     """
     CASE WHEN min(\(column)) IS max(\(column)) THEN min(\(column)) ELSE
       (SELECT account FROM account WHERE account IN (SELECT other.\(column) FROM post AS other
-        WHERE other.platform = post.platform AND other.id = post.id) ORDER BY id LIMIT 1) END
+        WHERE other.platform = post.platform AND other.id = post.id AND \(PostConflictRule.holds("other")))
+        ORDER BY id LIMIT 1) END
     """
   }
 }

@@ -89,10 +89,16 @@ extension Schema {
       GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post;
 
     CREATE VIEW sources AS
-      SELECT source, path, format, sha256, rows_in, kept, duplicates, ignored, rejected FROM source;
+      SELECT source, path, format, sha256, rows_in,
+        kept - min(kept, \(PostConflictRule.count(of: "source.source"))) AS kept,
+        duplicates - max(0, \(PostConflictRule.count(of: "source.source")) - kept) AS duplicates, ignored,
+        rejected + \(PostConflictRule.count(of: "source.source")) AS rejected FROM source;
 
     CREATE VIEW rejects AS
-      SELECT source.path, reject.line, reject.reason FROM reject JOIN source USING (source)
+      SELECT path, line, reason FROM (
+        SELECT source.path, reject.line, reject.reason, source FROM reject JOIN source USING (source)
+        UNION ALL
+        \(PostConflictRule.rejects))
       ORDER BY source, line;
 
     CREATE VIEW runs AS SELECT run, definitions, parameters FROM run;

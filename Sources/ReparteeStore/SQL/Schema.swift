@@ -81,6 +81,18 @@ enum Schema {
             source INTEGER NOT NULL,
             PRIMARY KEY (platform, alias, source)
           ) WITHOUT ROWID;
+          -- Rows about posts that give way to a row of another source, which names another author.
+          CREATE TABLE post_conflict (
+            source INTEGER NOT NULL,
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            line INTEGER,
+            author NOT NULL,
+            other_source INTEGER NOT NULL,
+            other_line INTEGER,
+            other_author NOT NULL,
+            PRIMARY KEY (source, platform, post, other_source)
+          ) WITHOUT ROWID;
           """)
       for view in [
         "scores", "runs", "rejects", "sources", "interactions", "posts", "voices", "accounts", "merged_account",

@@ -9,6 +9,7 @@ import ReparteeGraph
 /// - An embedded post is a quote, and a post that the row carries; a facet `#mention` is a mention.
 /// - A feed's `reasonRepost` is a repost by `reason.by`; the post it shows is carried.
 /// - `followers` follow the `subject`, which follows the `follows`.
+/// - Jetstream's second version (`network.bsky.jetstream.subscribeEvents`) has the commit's keys in the event itself.
 /// - Likes and records of other collections are ignored, and so are posts that are not found or blocked: where somebody
 ///   answers one, it is a missing parent. A post that a stream deletes is taken out of the store.
 ///
@@ -29,6 +30,7 @@ struct Bluesky: JSONFormat {
 
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
     if value["kind"] != nil, value["did"] != nil { return BlueskyEvent.append(value, to: &batch) }
+    if let event = BlueskyEvent.second(value) { return BlueskyEvent.append(event, to: &batch) }
     var rows = BlueskyRows(taking: &batch)
     defer { rows.giveBack(to: &batch) }
     if let thread = value["thread"] {
@@ -270,10 +272,23 @@ enum BlueskyView {
 
 /// An event of Jetstream: a record that somebody's repository gains, changes or loses.
 enum BlueskyEvent {
+  /// The event of Jetstream's second version that a value is, by itself or as a message; nil where it is none.
+  static func second(_ value: JSONValue) -> JSONValue? {
+    let event = value["message"] ?? value
+    guard event["did"] != nil, event["seq"] != nil, event["$type"]?.string?.contains("#") == true else { return nil }
+    return event
+  }
+
   /// Makes records of one event, and says why where it is none.
   static func append(_ event: JSONValue, to batch: inout RecordBatch) -> [String] {
     guard let did = event["did"]?.id else { return ["expected an event, found no “did” in it"] }
-    guard let commit = event["commit"] else {
+    // Of the second version the commit's keys are the event's.
+    let isSecond = event["$type"]?.utf8 != nil
+    if isSecond, event["$type"]?.string?.hasSuffix("#commit") == false {
+      batch.ignored["events about accounts", default: 0] += 1
+      return []
+    }
+    guard let commit = isSecond ? event : event["commit"] else {
       batch.ignored["events about accounts", default: 0] += 1
       return []
     }

@@ -35,7 +35,16 @@ struct GephiEdges: FileFormat {
     let post = columns.index(of: "post")
     let hasDecimalComma = columns.header.dialect.delimiter == Byte.semicolon
     let kind = columns.index(of: "kind")
-    if options.kind == nil, kind == nil { throw .edgesWithoutKind(path: sample.path) }
+    if options.kind == nil, kind == nil {
+      guard let source = named.columns["source"], let target = named.columns["target"] else {
+        throw .edgesWithoutKind(path: sample.path)
+      }
+      throw .missingOption(
+        path: sample.path, option: "--kind",
+        remedy: "its columns \(source), \(target) are the ends of edges, and nothing says what they mean; write --kind "
+          + "follow, reply, mention, repost or quote (the first acts on the second), or name columns by --column "
+          + "actor=\(source)")
+    }
     let source = columns.index(of: "source")
     let target = columns.index(of: "target")
     let type = columns.index(of: "type")

@@ -86,6 +86,8 @@ private struct PajekReading {
       nodes.add(number, label: fields.count > 1 ? fields[1] : nil)
       return []
     case .pairs(let isDirected):
+      // The number of a relation may be before an arc.
+      let fields = fields[0].hasSuffix(":") && fields.count > 2 ? Array(fields.dropFirst()) : fields
       if fields.count < 2 { return ["expected two vertices, found one"] }
       return append(fields[0], fields[1], weight: fields.count > 2 ? fields[2] : nil, isDirected, to: &batch)
     case .lists(let isDirected):

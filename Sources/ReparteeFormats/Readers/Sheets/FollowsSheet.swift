@@ -29,7 +29,7 @@ struct FollowsSheet: FileFormat {
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       let follower = try row.requiredID(from, follower)
       let followed = try row.requiredID(to, followed)
-      let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
+      let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
       batch.platforms[place].follows.append(follower: follower, followed: followed)
     }
   }

@@ -44,7 +44,7 @@ struct InteractionsSheet: FileFormat {
       let target = try row.requiredID(target, "target")
       let time = try row.time(time, "time")
       let count = try row.number(count, "count", atLeast: 1) ?? 1
-      let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
+      let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
       if let kind = edge.interaction {
         batch.platforms[place].interactions.append(
           InteractionRecord(kind: kind, actor: actor, target: target, time: time, count: count))

@@ -44,8 +44,11 @@ struct NamedSheet: FileFormat {
         }
       }
     }
-    let first = found.first ?? "HEADER"
-    let second = found.dropFirst().first ?? "HEADER"
+    // A column of dates or texts is nobody's.
+    let others = ["date", "time", "created", "text", "body", "reach", "like", "count", "sentiment", "title"]
+    let people = found.filter { name in !others.contains { name.lowercased().contains($0) } }
+    let first = people.first ?? "HEADER"
+    let second = people.dropFirst().first ?? "HEADER"
     throw .missingColumns(
       path: sample.path, missing: ["actor", "target"], found: found,
       remedy: "say which columns hold what: --column actor=\(first) --column target=\(second) --kind KIND, or "

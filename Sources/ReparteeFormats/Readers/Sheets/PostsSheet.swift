@@ -49,7 +49,7 @@ struct PostsSheet: FileFormat {
       let handle = try row.handle(handle, "handle")
       let name = try row.text(name, "name")
       let tags = try row.text(hashtags, "hashtags")
-      let place = batch.platform(named: try row.text(platform, "platform")?.lowercased())
+      let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
       for tag in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
         batch.platforms[place].append(hashtag: String(tag), of: id)
       }

@@ -36,7 +36,7 @@ struct RosterSheet: FileFormat {
     // Lines of a block are counted in it; the driver makes them the file's.
     return SheetReader(columns) { row, line, batch throws(RowProblem) in
       var record = RosterRecord(
-        platform: try row.text(indices[0], "platform")?.lowercased(), id: try row.id(indices[1], "id"),
+        platform: try row.text(indices[0], "platform").map(PlatformName.canonical), id: try row.id(indices[1], "id"),
         handle: try row.handle(indices[2], "handle"), line: line())
       guard record.id != nil || record.handle != nil else {
         throw RowProblem("id: expected an id or a handle, found neither")

@@ -169,7 +169,10 @@ struct TweetPage {
 
   /// Whether a value is what academictwitteR writes beside the tweets of a page: `users`, and tweets referred to.
   static func isPageOfUsers(_ json: JSONValue) -> Bool {
-    json["data"] == nil && json["id"] == nil && json["users"]?.isArray == true
+    guard json["data"] == nil, json["id"] == nil, let users = json["users"], users.isArray else { return false }
+    var areOurs = json["tweets"]?.isArray == true
+    users.forEachElement { areOurs = areOurs || $0["public_metrics"] != nil && $0["username"] != nil }
+    return areOurs
   }
 
   /// Whether a value is a page without rows.
@@ -179,7 +182,14 @@ struct TweetPage {
       data.forEachElement { _ in count += 1 }
       return data.isArray && count == 0
     }
-    return json["id"] == nil && (json["meta"] != nil || json["errors"] != nil)
+    guard json["id"] == nil, json["meta"] != nil || json["errors"] != nil else { return false }
+    // Others have a “meta” too, and their rows beside it.
+    var hasOther = false
+    json.forEachKey { key, value in
+      hasOther =
+        hasOther || (value.isArray || value.isObject) && !["meta", "errors", "includes", "__twarc"].contains(key)
+    }
+    return !hasOther
   }
 
   func appendAccounts(to platform: inout RecordBatch.Platform) {

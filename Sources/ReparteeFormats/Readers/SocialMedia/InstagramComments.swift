@@ -1,0 +1,97 @@
+import ReparteeGraph
+
+/// Comments of Instagram: those below a post as Instaloader saves them, and those that an account wrote, as its own archive
+/// holds them.
+///
+/// - Instaloader's comments have `owner` and `answers`, which are flat branches; the post that they are below is not named,
+///   so that each first comment begins a conversation. Somebody mentioned at the beginning is whom an answer answers.
+/// - An archive's `post_comments_1.json` says below whose post its owner commented, and when, and not below which: each is a
+///   reply of `--owner` to that account.
+///
+/// The text is never kept. Reference: Instaloader's documentation, `--comments`; Instagram's “Download your information”.
+struct InstagramComments: JSONFormat {
+  let name = "instagram-comments"
+  let summary = "comments of Instagram: by Instaloader, or an archive's own (--owner NAME)"
+  let platform: String? = "instagram"
+  let marks = [[#""answers":"#, #""owner":"#], [#""string_map_data":"#, #""Media Owner":"#]]
+  let readsWholeArrays = true
+  /// Whose archive it is.
+  var owner: ExternalID?
+
+  private static func isComment(_ value: JSONValue) -> Bool {
+    value["owner"]?["username"] != nil && value["created_at"] != nil && value["answers"]?.isArray == true
+  }
+
+  private static func isArchived(_ value: JSONValue) -> Bool {
+    value["string_map_data"]?["Media Owner"] != nil || value["string_map_data"]?["Comment"] != nil
+  }
+
+  func confidence(of value: JSONValue) -> Confidence {
+    if InstagramComments.isComment(value) || InstagramComments.isArchived(value) { return .certain }
+    var isOurs = false
+    value["comments_reels_comments"]?.forEachElement { isOurs = isOurs || InstagramComments.isArchived($0) }
+    return isOurs ? .certain : .none
+  }
+
+  func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    var format = self
+    format.owner = options.owner.map { ExternalID(String($0.drop { $0 == "@" })) }
+    let isArchive = String(decoding: sample.bytes, as: UTF8.self).contains(#""string_map_data""#)
+    if isArchive, format.owner == nil {
+      throw .missingOption(
+        path: sample.path, option: "--owner",
+        remedy: "an archive does not say whose it is; write --owner and the account's name")
+    }
+    return format.reader(for: sample)
+  }
+
+  func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
+    var rows: [JSONValue] = []
+    if value.isArray {
+      value.forEachElement { rows.append($0) }
+    } else if let list = value["comments_reels_comments"] {
+      list.forEachElement { rows.append($0) }
+    } else {
+      rows = [value]
+    }
+    var reasons: [String] = []
+    var branches = CommentBranches()
+    for row in rows {
+      if row["string_map_data"] != nil {
+        if let reason = append(archived: row, to: &batch) { reasons.append(reason) }
+      } else {
+        add(row, parent: nil, to: &branches, &reasons)
+        row["answers"]?.forEachElement { add($0, parent: row["id"]?.id, to: &branches, &reasons) }
+      }
+    }
+    branches.append(to: &batch.platforms[0])
+    return reasons
+  }
+
+  private func add(
+    _ comment: JSONValue, parent: ExternalID?, to branches: inout CommentBranches, _ reasons: inout [String]
+  ) {
+    guard let id = comment["id"]?.id, let time = comment["created_at"]?.time ?? comment["created_at_utc"]?.time else {
+      reasons.append("expected a comment with “id” and “created_at”")
+      return
+    }
+    let owner = comment["owner"]
+    branches.add(
+      CommentBranches.Comment(
+        id: "\(id)", author: owner?["id"]?.id ?? owner?["username"]?.id,
+        name: owner?["username"]?.string.map { "@" + $0 }, text: comment["text"]?.utf8, parent: parent.map { "\($0)" },
+        video: nil, channel: nil, time: time))
+  }
+
+  private func append(archived row: JSONValue, to batch: inout RecordBatch) -> String? {
+    let data = row["string_map_data"]
+    guard let owner else { return "a comment of an archive does not say whose it is: give --owner" }
+    guard let target = data?["Media Owner"]?["value"]?.id else {
+      batch.ignored["comments that do not say below whose post", default: 0] += 1
+      return nil
+    }
+    batch.platforms[0].interactions.append(
+      InteractionRecord(kind: .reply, actor: owner, target: target, time: data?["Time"]?["timestamp"]?.time))
+    return nil
+  }
+}
