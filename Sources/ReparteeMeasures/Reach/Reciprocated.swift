@@ -44,6 +44,11 @@ package enum Reciprocated {
 extension Reciprocated {
   /// The first place where `sets` is not M, or nil: both directions looked up in a set of (replier, target, root).
   package static func discrepancy(of sets: VoiceSets, in network: ScopedNetwork) -> String? {
+    Verification.difference(of: "M", sets, from: byDefinition(in: network))
+  }
+
+  /// M by another way than the kernel's, for verifiers.
+  static func byDefinition(in network: ScopedNetwork) -> [Set<UInt32>] {
     var spoken: Set<[Int]> = []
     let accountLevel = -1
     Verification.forEachReply(in: network) { post, person, voice in
@@ -55,7 +60,7 @@ extension Reciprocated {
     var expected = [Set<UInt32>](repeating: [], count: network.network.voices.count)
     for arc in spoken where spoken.contains([arc[1], arc[0], arc[2]]) { expected[arc[1]].insert(UInt32(arc[0])) }
     for exchange in Verification.flatExchanges(in: network) { expected[Int(exchange.voice)].insert(exchange.person) }
-    return Verification.difference(of: "M", sets, from: expected)
+    return expected
   }
 }
 
