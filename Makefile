@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
-.PHONY: demo install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels setup
+.PHONY: demo install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -80,6 +80,23 @@ bench-smoke: setup ## the same in seconds: everything runs, and the answers agre
 
 bench-kernels: setup ## single kernels, each verified before it is timed
 	$(SWIFT) package --package-path Benchmarks/Kernels --scratch-path .build/kernels --disable-sandbox benchmark
+
+# What is measured of certainty, of the score and of gaming; by real conversations where ../shared/data has them.
+BENCHMARK = $(SWIFT) run -c release --package-path Benchmarks --scratch-path .build/benchmarks
+REAL_DATA ?= ../shared/data
+
+bench-certainty: setup ## how often intervals and tests hold, simulated and on real voices
+	$(BENCHMARK) Coverage intervals --data $(REAL_DATA)
+	$(BENCHMARK) Coverage voices --data $(REAL_DATA)
+	$(BENCHMARK) Coverage differences --data $(REAL_DATA)
+
+bench-foretelling: setup ## what each measure of one window foretells of the next: table and picture
+	$(BENCHMARK) Foretelling --data $(REAL_DATA) --output Benchmarks/Runs/foretelling
+
+bench-gaming: build ## what a rank costs to buy by each measure, and what the flags find
+	.build/release/repartee generate --accounts 10000 --posts 100000 --reposts 0 --puppets 120 --pile-on 60 \
+	  --output .build/gaming --replace --quiet
+	$(BENCHMARK) Gaming --planted .build/gaming --data $(REAL_DATA)
 
 setup:
 	@if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then \

@@ -27,9 +27,31 @@ let package = Package(
       ],
       packageAccess: false,
       swiftSettings: [inside]),
+    .target(
+      name: "RealConversations", dependencies: [.product(name: "Repartee", package: "repartee")], packageAccess: false,
+      swiftSettings: [inside]),
     .executableTarget(
       name: "Coverage",
       dependencies: [
+        "RealConversations",
+        .product(name: "Repartee", package: "repartee"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      packageAccess: false,
+      swiftSettings: [inside]),
+    .executableTarget(
+      name: "Foretelling",
+      dependencies: [
+        "RealConversations",
+        .product(name: "Repartee", package: "repartee"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      packageAccess: false,
+      swiftSettings: [inside]),
+    .executableTarget(
+      name: "Gaming",
+      dependencies: [
+        "RealConversations",
         .product(name: "Repartee", package: "repartee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -26,7 +26,7 @@ extension SplitMix64 {
   /// the others as they were.
   enum Stream: UInt64 {
     case posts = 1
-    case follows, reposts, kinds, popularity, activity
+    case follows, reposts, kinds, popularity, activity, puppets, pileOns
   }
 
   /// A generator for one block of one file, which depends on nothing but these three numbers.

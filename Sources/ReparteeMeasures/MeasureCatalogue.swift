@@ -23,7 +23,8 @@ public enum MeasureCatalogue {
     .communities, .modularity,
     .replyFollowRankCorrelation, .betweennessError, .audienceReachError,
     // How sure are we?
-    .replyReachNextLow, .replyReachNextHigh, .scoreNextLow, .scoreNextHigh,
+    .replyReachFull, .replyReachFullLow, .replyReachFullHigh, .replyReachNextLow, .replyReachNextHigh, .scoreNextLow,
+    .scoreNextHigh,
     .repliersLow, .repliersHigh, .reciprocatedLow, .reciprocatedHigh, .conversedLow, .conversedHigh, .audienceReachLow,
     .audienceReachHigh, .reachWithoutLargest, .rankLow, .rankHigh, .topTenShare, .voiceShare, .thin, .conversedP,
     .conversedQ, .confirmedPartners, .oneOffShare, .oneHourShare, .sharedRepliersShare, .pileOn,

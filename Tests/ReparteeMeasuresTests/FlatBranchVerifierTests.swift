@@ -27,8 +27,10 @@ import Testing
   private func findings(_ network: ScopedNetwork, seed: UInt64) -> [String: String?] {
     let measured = MeasuredNetwork(network)
     let pool = (0..<UInt32(network.network.voices.count)).map { $0 }
+    var rule = ConversedByChance.Rule()
+    (rule.draws, rule.mostDraws) = (19, 19)
     let byChance = ConversedByChance.compute(
-      in: network, conversed: measured.conversed, repliers: measured.repliers, seed: seed, drawCount: 19)
+      in: network, conversed: measured.conversed, reciprocated: measured.reciprocated, seed: seed, rule: rule)
     return [
       "R1": Repliers.discrepancy(of: measured.repliers, in: network),
       "M": Reciprocated.discrepancy(of: measured.reciprocated, in: network),
@@ -36,7 +38,7 @@ import Testing
       "R": measured.replyReach.discrepancy(in: network),
       "intervals": measured.funnelIntervals.discrepancy(
         conversations: measured.replyReach.conversations, in: network),
-      "chance": byChance.discrepancy(in: network, seed: seed, drawCount: 19),
+      "chance": byChance.discrepancy(in: network, seed: seed, rule: rule),
       "pile-on": PileOn.discrepancy(of: measured.pileOns, in: network),
       "retention": PartnerRetention.discrepancy(of: measured.partnerWeeks, in: network),
       "lost replies": seed > 12

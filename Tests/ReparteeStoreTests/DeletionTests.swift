@@ -50,7 +50,17 @@ struct DeletionTests {
     let scratch = try Scratch()
     let store = try scratch.store(of: [feed])
     #expect(try store.replyCoverage() == ReplyCoverage(posts: 2, counted: 6, held: 2))
+    let counts = try store.network().posts.replyCounts
+    #expect((0..<counts.count).map { counts[$0].replies } == [5, 1])
+    #expect((0..<counts.count).allSatisfy { !counts[$0].isWhole })
+    // A later file knows of more; the latest holds, whichever came first.
+    let more = Input(name: "more.json", text: "{\"feed\":[\(post(1, by: "ann", replies: 9))]}\n")
+    for (name, inputs) in [("up.repartee", [feed, more]), ("down.repartee", [more, feed])] {
+      let counts = try scratch.store(of: inputs, name: name).network().posts.replyCounts
+      #expect(counts.count == 2 && counts[0].replies == 9)
+    }
     let none = try scratch.store(of: [Inputs.posts], name: "none.repartee")
+    #expect(try none.network().posts.replyCounts.count == 0)
     #expect(try none.replyCoverage() == ReplyCoverage(posts: 0, counted: 0, held: 0))
   }
 }

@@ -37,6 +37,8 @@ package struct RandomNetwork: Sendable {
   package var follows: [(Int, Int)] = []
   package var reposts: [Reply] = []
   package var followerCounts: [Int64?]
+  /// How many replies the platform counted below a post, and whether all below it.
+  package var replyCounts: [(post: Int64, replies: Int, isWhole: Bool)] = []
   package var window: Window
   package var dropsColleagues: Bool
 
@@ -116,6 +118,9 @@ package struct RandomNetwork: Sendable {
           time: row.minute.map { Timestamp(seconds: $0 * 60) }, kind: row.kind), platform: platform)
       for person in row.mentions { builder.addMention(of: voice(person), inPost: .number(row.id), platform: platform) }
     }
+    for count in replyCounts {
+      builder.addReplyCount(count.replies, isWhole: count.isWhole, ofPost: .number(count.post), platform: platform)
+    }
     func moment(_ minute: Int64?) -> Timestamp? { minute.map { Timestamp(seconds: $0 * 60) } }
     for reply in replies {
       builder.replies.append(actor: voice(reply.actor), target: voice(reply.target), time: moment(reply.minute))
@@ -128,5 +133,20 @@ package struct RandomNetwork: Sendable {
         nodeCount: people, sources: follows.map { voice($0.1) }, targets: follows.map { voice($0.0) })
     }
     return builder.build()
+  }
+}
+
+extension RandomNetwork {
+  /// The same with counts of replies below some posts, about so many for each that is held.
+  package func counting(perHeld factor: Int, percent: Int = 60) -> RandomNetwork {
+    var network = self
+    var random = SeededNumbers(seed: seed &* 19 &+ 3)
+    for post in posts where random.below(100) < percent {
+      let held = posts.count { $0.parent == post.id }
+      network.replyCounts.append((post.id, held * factor + random.below(2), random.below(4) == 0))
+    }
+    // A platform counts below posts that no file holds, too.
+    network.replyCounts.append((987_654, 3, false))
+    return network
   }
 }

@@ -6,7 +6,7 @@ import Foundation
 struct Coverage: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures coverage and width of intervals, and false positives and power of the test of two voices.",
-    subcommands: [SimulatedIntervals.self, RealVoices.self, Differences.self],
+    subcommands: [SimulatedIntervals.self, RealVoices.self, Differences.self, MissingReplies.self, RandomTalk.self],
     defaultSubcommand: SimulatedIntervals.self)
 }
 

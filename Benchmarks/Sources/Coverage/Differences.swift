@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RealConversations
 import Repartee
 
 /// How often the test of two voices calls a difference that is none, and how often one that is there.

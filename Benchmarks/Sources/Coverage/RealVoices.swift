@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RealConversations
 import Repartee
 
 /// How often intervals and ranges hold on voices of real data made smaller at random.

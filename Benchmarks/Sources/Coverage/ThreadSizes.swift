@@ -1,4 +1,5 @@
 import Foundation
+import RealConversations
 import Repartee
 
 /// How many posts a conversation draws.

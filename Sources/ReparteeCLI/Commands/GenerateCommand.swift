@@ -26,6 +26,11 @@ struct GenerateCommand: ParsableCommand {
 
         repartee generate --shape chain --posts 1000000 --output chain
 
+      Puppets, rings and pile-ons can be planted, to see who is taken in: import planted_posts.csv beside posts.csv, and \
+      look up in planted.csv who they are.
+
+        repartee generate --accounts 10000 --posts 100000 --puppets 12 --pile-on 10 --output planted
+
       A sample is small, and tells a story:
 
         repartee generate --sample policy-engagement --output campaign
@@ -53,6 +58,15 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "How follows are drawn: rmat (default), or preferential attachment.")
   var followModel: FollowGraphModel?
 
+  @Option(
+    help: ArgumentHelp(
+      "Plant so many groups of puppets and mutual rings; planted_posts.csv has what they say, planted.csv who they are.",
+      valueName: "groups"))
+  var puppets: Int?
+
+  @Option(help: ArgumentHelp("Plant so many pile-ons on popular accounts, into the same files.", valueName: "count"))
+  var pileOn: Int?
+
   @Option(help: "Where chance starts (default: 1; for a sample, the seed of its files in datasets/).")
   var seed: UInt64?
 
@@ -69,6 +83,7 @@ struct GenerateCommand: ParsableCommand {
     if sample == nil {
       _ = try network()
     } else if accounts != nil || posts != nil || follows != nil || reposts != nil || shape != nil || followModel != nil
+      || puppets != nil || pileOn != nil
     {
       throw ValidationError("A sample has its own size and shape: leave out --sample, or all but --seed.")
     }
@@ -103,7 +118,7 @@ struct GenerateCommand: ParsableCommand {
       return try SyntheticNetwork(
         accounts: accounts, posts: posts, follows: follows ?? 0,
         reposts: reposts ?? (shape == .ordinary ? posts : 0), seed: seed ?? 1, shape: shape,
-        followModel: followModel ?? .rmat)
+        followModel: followModel ?? .rmat, puppets: puppets ?? 0, pileOns: pileOn ?? 0)
     } catch {
       throw ValidationError(error.description)
     }

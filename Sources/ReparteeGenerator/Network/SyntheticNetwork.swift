@@ -27,6 +27,13 @@ package struct SyntheticNetwork: Sendable {
   package var shape: Shape
   /// How follows are drawn.
   package var followModel: FollowGraphModel
+  /// Groups of puppets and mutual rings that are planted.
+  package var puppets: Int
+  /// Pile-ons that are planted.
+  package var pileOns: Int
+
+  /// No more groups may be planted: they are kept in memory.
+  package static let maximumPlanted = 10_000
 
   /// No count may be above this: times and ids stay within 64 bits.
   package static let maximumCount = 100_000_000_000
@@ -35,10 +42,14 @@ package struct SyntheticNetwork: Sendable {
   /// - Throws: `SyntheticNetworkError` where there can be no such network.
   package init(
     accounts: Int, posts: Int, follows: Int, reposts: Int = 0, seed: UInt64, shape: Shape = .ordinary,
-    followModel: FollowGraphModel = .rmat
+    followModel: FollowGraphModel = .rmat, puppets: Int = 0, pileOns: Int = 0
   ) throws(SyntheticNetworkError) {
     let counts = [("accounts", accounts), ("posts", posts), ("follows", follows), ("reposts", reposts)]
     for (name, count) in counts where !(0...Self.maximumCount).contains(count) { throw .count(name: name, count) }
+    for (name, count) in [("puppets", puppets), ("pile-on", pileOns)] where !(0...Self.maximumPlanted).contains(count) {
+      throw .planted(name: name, count)
+    }
+    if puppets + pileOns > 0, shape != .ordinary { throw .plantedIntoShape(shape) }
     if accounts == 0 { throw .noAccounts }
     if accounts < 2, follows > 0 { throw .nobodyToFollow }
     self.accounts = accounts
@@ -48,9 +59,11 @@ package struct SyntheticNetwork: Sendable {
     self.seed = seed
     self.shape = shape
     self.followModel = followModel
+    self.puppets = puppets
+    self.pileOns = pileOns
   }
 
-  /// The four files.
+  /// The four files, and two more where something is planted.
   package var sheets: [any GeneratedSheet] {
     let draws = AccountDraws(accounts: accounts, seed: seed)
     let kinds = GeneratedKinds(accounts: accounts, seed: seed)
@@ -58,9 +71,14 @@ package struct SyntheticNetwork: Sendable {
       shape == .ordinary
       ? GeneratedPosts(rowCount: self.posts, seed: seed, draws: draws, kinds: kinds)
       : GeneratedExtreme(rowCount: self.posts, accounts: accounts, isChain: shape == .chain)
-    return [
+    let network: [any GeneratedSheet] = [
       posts, followsSheet(draws), GeneratedReposts(rowCount: reposts, seed: seed, draws: draws),
       GeneratedRoster(kinds: kinds, draws: draws),
+    ]
+    if puppets + pileOns == 0 { return network }
+    let talk = PlantedTalk(puppets: puppets, pileOns: pileOns, accounts: accounts, draws: draws, seed: seed)
+    return network + [
+      GeneratedPlantedPosts(talk: talk, before: self.posts), GeneratedPlantedAccounts(talk: talk),
     ]
   }
 
@@ -83,6 +101,10 @@ package enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, S
   case noAccounts
   /// One account alone has nobody to follow.
   case nobodyToFollow
+  /// A count of planted groups is negative or above the maximum.
+  case planted(name: String, Int)
+  /// Nothing can be planted into one single chain or star.
+  case plantedIntoShape(SyntheticNetwork.Shape)
 
   /// What is wrong and what to do.
   package var description: String {
@@ -90,6 +112,11 @@ package enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, S
     case .count(let name, let count):
       "--\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumCount)."
     case .noAccounts: "--accounts 0: expected one account at least, since somebody has to speak."
+    case .planted(let name, let count):
+      "--\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumPlanted)."
+    case .plantedIntoShape(let shape):
+      "--shape \(shape.rawValue): puppets and pile-ons are planted into ordinary networks. Leave out --shape, or "
+        + "--puppets and --pile-on."
     case .nobodyToFollow: "--accounts 1: one account has nobody to follow. Give two accounts, or --follows 0."
     }
   }

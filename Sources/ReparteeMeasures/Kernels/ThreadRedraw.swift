@@ -3,8 +3,9 @@ import ReparteeGraph
 /// Conversations whose replies can be given other parents, and the exchanges that come of it.
 ///
 /// Root replies, self-replies, stubs, untimed posts, comments of flat branches and posts by nobody known keep their
-/// parents. Every other reply gets one of the strictly earlier posts by others in its conversation, each as likely as
-/// the next; stubs, roots, untimed posts and comments are never among them, and where there is none the reply stays.
+/// parents. Every other reply gets one of the strictly earlier posts by others in its conversation, as far back as replies
+/// reach in these data (`ReplyDistances`); stubs, roots, untimed posts and comments are never among them, and where there is
+/// none the reply stays.
 ///
 /// The trick: a conversation's candidates are numbered in the order of time, so those earlier than a reply are the first
 /// k of them, and a draw among those by others skips the author's own by one binary search, without rejection.
@@ -22,9 +23,12 @@ struct ThreadRedraw {
     /// The places of the author's own earlier posts among the candidates: a range of `own`.
     var ownStart: UInt32
     var ownCount: UInt32
+    /// How far back the post is that it answers, or 0 where that is no candidate.
+    var distance: UInt32
   }
 
   private let network: ScopedNetwork
+  private let distances: ReplyDistances
   /// Post here → its author.
   private var authors: [UInt32] = []
   /// Post here → whether it lies in the window.
@@ -36,9 +40,74 @@ struct ThreadRedraw {
   /// Conversation → whether anything in it can move.
   private(set) var canChange: [Bool]
 
-  /// The conversations in which one of the voices that `matters` says yes to has a post.
-  init(_ network: ScopedNetwork, where matters: (UInt32) -> Bool) {
+  /// How far back replies reach in all conversations.
+  static func distances(in network: ScopedNetwork) -> ReplyDistances {
+    let conversations = network.network.conversations
+    let blocks = Cores.blocks(of: conversations.count, size: 4096)
+    let parts = Cores.map(count: blocks.count) { block -> [(distance: Int, choices: Int)] in
+      var redraw = ThreadRedraw(network, distances: ReplyDistances([]))
+      return blocks[block].flatMap { conversation -> [(distance: Int, choices: Int)] in
+        redraw.own.removeAll(keepingCapacity: true)
+        let all = conversations.posts(ofConversation: conversation)
+        if all.count < 3 { return [] }
+        return redraw.movingReplies(among: redraw.candidates(all), root: all.lowerBound).filter { $0.distance > 0 }
+          .map { (Int($0.distance), Int($0.choices)) }
+      }
+    }
+    return ReplyDistances(Array(parts.joined()))
+  }
+
+  /// Nothing of a network yet.
+  private init(_ network: ScopedNetwork, distances: ReplyDistances) {
     self.network = network
+    self.distances = distances
+    canChange = []
+  }
+
+  /// Post → the post that it answers once every reply that can move is given a parent, or `Posts.none`.
+  /// - Parameter distance: how far back among so many; nil is as far as replies reach in these data.
+  static func parents(
+    in network: ScopedNetwork, random: inout SplitMix64, distance: (Int, inout SplitMix64) -> Int?
+  ) -> [UInt32] {
+    var redraw = ThreadRedraw(network, distances: distances(in: network))
+    let conversations = network.network.conversations
+    var parents = Array(network.network.posts.answered)
+    for conversation in 0..<conversations.count {
+      let all = conversations.posts(ofConversation: conversation)
+      redraw.own.removeAll(keepingCapacity: true)
+      let candidates = redraw.candidates(all)
+      for reply in redraw.movingReplies(among: candidates, root: all.lowerBound) {
+        let choices = Int(reply.choices)
+        let back = distance(choices, &random) ?? redraw.distances.draw(choices, with: &random)
+        parents[candidates[Int(reply.post)]] = UInt32(candidates[redraw.candidate(at: choices - back, for: reply)])
+      }
+    }
+    return parents
+  }
+
+  /// The place among its conversation's candidates of a choice, which skips the author's own posts.
+  private func candidate(at choice: Int, for reply: Reply) -> Int {
+    let first = Int(reply.ownStart)
+    return choice + (0..<Int(reply.ownCount)).partitioningIndex { Int(own[first + $0]) - $0 > choice }
+  }
+
+  /// How many replies can move.
+  var movableCount: Int { replies.count }
+
+  /// The posts of a conversation that may be answered by a reply that moves, in the order of time.
+  private func candidates(_ all: Range<Int>) -> [Int] {
+    let posts = network.network.posts
+    var candidates = all.dropFirst().filter {
+      posts.times[$0] != Posts.untimed && posts.flags[$0].isDisjoint(with: [.stub, .comment])
+    }
+    candidates.sort(by: posts.isEarlier)
+    return candidates
+  }
+
+  /// The conversations in which one of the voices that `matters` says yes to has a post.
+  init(_ network: ScopedNetwork, distances: ReplyDistances, where matters: (UInt32) -> Bool) {
+    self.network = network
+    self.distances = distances
     let (conversations, authors) = (network.network.conversations, network.network.posts.authors)
     canChange = Array(repeating: false, count: conversations.count)
     var numbers = [UInt32](repeating: ScopedNetwork.none, count: authors.count)
@@ -53,10 +122,7 @@ struct ThreadRedraw {
   private mutating func add(_ conversation: Int, numbers: inout [UInt32]) {
     let posts = network.network.posts
     let all = network.network.conversations.posts(ofConversation: conversation)
-    var candidates = all.dropFirst().filter {
-      posts.times[$0] != Posts.untimed && posts.flags[$0].isDisjoint(with: [.stub, .comment])
-    }
-    candidates.sort(by: posts.isEarlier)
+    let candidates = candidates(all)
     let moving = movingReplies(among: candidates, root: all.lowerBound)
     guard !moving.isEmpty else { return }
     canChange[conversation] = true
@@ -79,6 +145,8 @@ struct ThreadRedraw {
     let posts = network.network.posts
     let first = UInt32(authors.count)
     var placesByAuthor: [UInt32: [UInt32]] = [:]
+    var placeOf: [Int: Int] = [:]
+    for (place, post) in candidates.enumerated() { placeOf[post] = place }
     for (place, post) in candidates.enumerated() where posts.authors[post] != Posts.none {
       placesByAuthor[posts.authors[post], default: []].append(UInt32(place))
     }
@@ -103,10 +171,15 @@ struct ThreadRedraw {
         starts[author] = UInt32(own.count)
         own += places
       }
+      let choices = earlier - ownEarlier
+      var distance = 0
+      if let above = placeOf[Int(answered)], above < earlier {
+        distance = choices - (above - places.prefix(ownEarlier).partitioningIndex { Int($0) > above })
+      }
       moving.append(
         Reply(
-          post: first + UInt32(place), first: first, choices: UInt32(earlier - ownEarlier),
-          ownStart: starts[author] ?? 0, ownCount: UInt32(ownEarlier)))
+          post: first + UInt32(place), first: first, choices: UInt32(choices), ownStart: starts[author] ?? 0,
+          ownCount: UInt32(ownEarlier), distance: UInt32(distance)))
     }
     return moving
   }
@@ -116,7 +189,7 @@ struct ThreadRedraw {
     parents.withUnsafeMutableBufferPointer { parents in
       own.withUnsafeBufferPointer { own in
         for reply in replies {
-          let choice = UInt32(random.below(Int(reply.choices)))
+          let choice = reply.choices - UInt32(distances.draw(Int(reply.choices), with: &random))
           // How many of the author's own posts stand before the chosen one.
           let first = Int(reply.ownStart)
           let before = (0..<Int(reply.ownCount)).partitioningIndex { own[first + $0] - UInt32($0) > choice }
