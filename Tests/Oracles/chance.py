@@ -14,10 +14,11 @@ def interval(count, losses, largest):
     """The documented interval: from the losses of T conversations, each really taken out; and its tolerance, since
     the product's quantile is within 0.0003."""
     number = len(losses)
-    if number < 10:
+    if number < 5:
         return None, None, 0
     mean = sum(losses) / number
-    error = ((number - 1) / number * sum((loss - mean) ** 2 for loss in losses)) ** 0.5 * number / (number - 1)
+    square = max((number - 1) / number * sum((loss - mean) ** 2 for loss in losses), sum(losses))
+    error = square ** 0.5 * number / (number - 1)
     width = student.ppf(0.975, number - 1) * error
     return max(count - width, largest), count + width + max(losses) - mean, 0.0003 * error
 
@@ -42,13 +43,14 @@ def only(network, root):
 def sizes(scope, voice):
     found = {name: len(scope.people(getattr(scope, table), voice)) for name, table in FUNNEL.items()}
     found["audience_reach"] = len(scope.audience(voice) or ())
+    found["score"] = found["reciprocated"] + found["conversed"]
     return found
 
 
 def intervals(network, options):
     """Voice → measure → interval."""
     scope = Scope(network, **options)
-    wanted = {v: roots for v in scope.authors for roots in [scope.conversations(v)] if len(roots) >= 10}
+    wanted = {v: roots for v in scope.authors for roots in [scope.conversations(v)] if len(roots) >= 5}
     roots = set().union(*wanted.values()) if wanted else set()
     less = {root: Scope(without(network, root), **options) for root in roots}
     alone = {root: Scope(only(network, root), **options) for root in roots}

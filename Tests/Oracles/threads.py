@@ -15,20 +15,19 @@ import networkx as nx
 
 import conversing
 from chance import HalfSamples, RedrawnThreads, adjusted, intervals, panel
-from command import Repartee
+from command import BINARY, REPOSITORY, Repartee
 from talk import DAY, Network, Scope, below
 from tweets import tweets
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("REPARTEE_DATA", REPOSITORY.parent / "shared/data"))
 ADDED = [
     "audience_added", "response_rate_by_person", "response_minutes", "response_minutes_estimated", "conversation_rate",
     "conversation_rate_low", "conversation_rate_high", "active_weeks", "partner_retention", "conversation_index",
     "amplification", "outside_reach", "reach_without_largest", "one_off_share", "one_hour_share",
-    "shared_repliers_share", "pile_on",
+    "shared_repliers_share", "pile_on", "held_followers", "thin", "confirmed_partners",
 ]
 PANEL = ["panel_percentile", "panel_borda", "reply_rank"]
-LOTS = ["rank_low", "rank_high", "top_10_share", "conversed_p", "conversed_q"]
+LOTS = ["rank_low", "rank_high", "top_ten_share", "voice_share", "conversed_p", "conversed_q"]
 ENDS = [f"{name}_{end}" for name in ("repliers", "reciprocated", "conversed", "audience_reach") for end in ("low", "high")]
 
 
@@ -337,8 +336,8 @@ TOY_VALUES = {
     "conversation_index": dict(A=2, D=1), "response_rate": dict(A=2 / 5, D=0),
     "response_rate_by_person": dict(A=1, D=0), "response_minutes": dict(A=7, D=None),
     "betweenness": dict(B=9, A=8, C=5, D=5), "constraint": dict(A=.5, C=.5, B=.5586, D=.5586, E=.8889),
-    "reach_without_largest": dict(A=0), "largest_conversation_share": dict(A=1), "followers": dict(A=3, B=3, C=2, D=9, E=1),
-    "score": dict(A=2.83, B=0, C=0, D=0, E=0, F=0, X=0), "rank": dict(A=1, B=None, D=None),
+    "reach_without_largest": dict(A=0), "largest_conversation_share": dict(A=1), "held_followers": dict(A=3, B=3, C=2, D=9, E=1, F=0),
+    "score": dict(A=4, B=1, C=1, D=0, E=0, F=0, X=0), "rank": dict(A=1, B=None, D=None),
     "section": dict(A="voices", B="others", C="others", D="others", E="others", F="others", X="others"),
 }
 TOY_CONVERSATIONS = {
@@ -401,7 +400,7 @@ def main():
     report = Report()
     report.optima = []
     with tempfile.TemporaryDirectory(prefix="repartee-threads-") as folder:
-        command = Command(REPOSITORY / ".build/release/repartee", folder)
+        command = Command(BINARY, folder)
         toy(report, command)
         for seed in range(count):
             random_network(report, command, seed)
