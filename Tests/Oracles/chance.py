@@ -78,6 +78,39 @@ def single(scope, network, voice):
     return found
 
 
+def differing(conversations, other):
+    """The p of two scores being alike: for each, its conversation's points that no other conversation of it brings,
+    summed over both with opposite signs, deleted jointly. None below five conversations of either."""
+    if min(len(conversations[1]), len(other[1])) < 5:
+        return None
+    signed = defaultdict(int)
+    for sign, (_, only) in ((1, conversations), (-1, other)):
+        for root, points in only.items():
+            signed[root] += sign * points
+    apart = conversations[0] - other[0]
+    if apart == 0:
+        return 1.0
+    square = max(sum(f * f for f in signed.values()), sum(abs(f) for f in signed.values()))
+    return 2 * student.sf(abs(apart) / square ** 0.5, len(signed) - 1) if square else 0.0
+
+
+def sole_points(scope, voice, tag=None):
+    """The score, and conversation → points of the score that it alone brings."""
+    points = scope.points(voice)
+    return len(set().union(*points.values())), {
+        (tag, root): len(points[root] - set().union(*(p for other, p in points.items() if other != root)))
+        for root in scope.conversations(voice)}
+
+
+def holm(p):
+    """Holm's adjustment, what has no p left out."""
+    ordered, most, adjusted = sorted((v for v in p if p[v] is not None), key=p.get), 0.0, {}
+    for place, one in enumerate(ordered):
+        most = max(most, min(1.0, p[one] * (len(ordered) - place)))
+        adjusted[one] = most
+    return adjusted
+
+
 def panel(rows, reply_rank):
     """Voice → (mean percentile, Borda points) over the ranked, and Kendall's W."""
     pool = [v for v, row in rows.items() if row["section"] == "voices"]
@@ -106,33 +139,48 @@ def adjusted(p):
 
 
 class HalfSamples:
-    """Ranks of the ranked voices by reply reach, with half of the conversations left out."""
+    """Ranks of the ranked voices by what they are ranked by, with half of the conversations left out."""
 
     DRAWS = 3000
 
-    def __init__(self, scope, rows, seed):
+    def __init__(self, scope, rows, seed, by="score"):
         rng = random.Random(seed)
         self.pool = [v for v, row in rows.items() if row["section"] == "voices"]
         roots = sorted({post.root.key for post in scope.network.posts.values()})
-        self.whole, self.draws = len(roots), defaultdict(list)
+        self.whole, self.draws, self.returned = len(roots), defaultdict(list), dict.fromkeys(self.pool, 0)
+        tables = [getattr(scope, FUNNEL[name]) for name in ("reply_reach", "repliers", "reciprocated", "conversed")]
         if len(roots) < 2:
             return
         for _ in range(self.DRAWS):
             half = set(rng.sample(roots, len(roots) // 2)) | {None}
-            reach = [len(set().union(*(p for root, p in scope.reach[v].items() if root in half))) for v in self.pool]
-            for voice, mine in zip(self.pool, reach):
-                self.draws[voice].append(1 + sum(other > mine for other in reach))
+            keys = []
+            for voice in self.pool:
+                reach, repliers, mutual, conversed = (
+                    len(set().union(*(p for root, p in table[voice].items() if root in half))) for table in tables)
+                self.returned[voice] += conversed >= 1
+                first = dict(score=mutual + conversed, reply_reach=reach, repliers=repliers, reciprocated=mutual, conversed=conversed)
+                keys.append((first[by], reach, repliers))
+            for voice, mine in zip(self.pool, keys):
+                self.draws[voice].append(1 + sum(other > mine for other in keys))
 
     def share(self, voice, rank):
         return sum(drawn <= rank for drawn in self.draws[voice]) / self.DRAWS
 
-    def plausible_quantile(self, voice, rank, place):
-        """Whether the `place`-th smallest of 200 ranks may be this one."""
+    def plausible_quantile(self, voice, rank, place, own):
+        """Whether the `place`-th smallest of 200 ranks, widened to hold the voice's own rank, may be this one."""
+        if rank == own:
+            # Whatever lies on its other side is widened to it.
+            if place < 100:
+                return binom.sf(199 - place + 1, 200, bounds(1 - self.share(voice, rank - 1), self.DRAWS)[1]) > 1e-6
+            return binom.sf(place - 1, 200, bounds(self.share(voice, rank), self.DRAWS)[1]) > 1e-6
+        if (rank > own) != (place > 100):
+            return False
         at, under = bounds(self.share(voice, rank), self.DRAWS), bounds(self.share(voice, rank - 1), self.DRAWS)
         return binom.sf(place - 1, 200, at[1]) > 1e-6 and binom.cdf(place - 1, 200, under[0]) > 1e-6
 
-    def plausible_share(self, voice, share, rank):
-        low, high = bounds(self.share(voice, rank), self.DRAWS)
+    def plausible_share(self, share, expected):
+        """Whether 200 draws may give this share where it is as expected over many."""
+        low, high = bounds(expected, self.DRAWS)
         hits = round(share * 200)
         return binom.cdf(hits, 200, low) > 1e-6 and binom.sf(hits - 1, 200, high) > 1e-6
 

@@ -37,8 +37,8 @@ class Network:
         self.arcs, self.reposts, self.followers = [], [], defaultdict(set)
         seen = set()
         for row in rows.interactions:
-            # The same row twice, time included, is one event.
-            if tuple(row.values()) in seen:
+            # The same row twice, time included, is one event; without a time, two.
+            if row["time"] and tuple(row.values()) in seen:
                 continue
             seen.add(tuple(row.values()))
             actor, target = self.voice(row["platform"], row["actor"]), self.voice(row["platform"], row["target"])
@@ -383,7 +383,7 @@ class Scope:
         row["audience_added"] = None if audience is None else len(audience) - len(own)
         count, edges = self.network.count(voice), len(self.network.followers[voice])
         declared = self.network.declared(voice)
-        row["followers"] = count if count is not None else edges if declared and edges else None
+        row["followers"] = count if count is not None else edges if declared else None
         row["held_followers"] = edges if any(self.network.followers.values()) else None
         row["section"] = self.section(row)
         row["thin"] = None

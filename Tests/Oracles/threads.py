@@ -14,7 +14,7 @@ from pathlib import Path
 import networkx as nx
 
 import conversing
-from chance import HalfSamples, RedrawnThreads, adjusted, intervals, panel
+from chance import HalfSamples, RedrawnThreads, adjusted, differing, holm, intervals, panel, sole_points
 from command import BINARY, REPOSITORY, Repartee
 from talk import DAY, Network, Scope, below
 from tweets import tweets
@@ -209,21 +209,36 @@ def gini(counts):
 
 
 def compare_choice(report, command, store, seed, scope, expected, rng):
-    pool = {voice: scope.people(scope.reach, voice) for voice, row in expected.items() if row["kind"] in scope.kinds}
-    number = rng.randrange(1, 4)
-    if len(pool) < number:
+    over = rng.choice(["reply-reach", "reply-reach", "conversed", "audience"])
+    pool = {voice: {"reply-reach": lambda: scope.people(scope.reach, voice), "audience": lambda: scope.audience(voice) or set(),
+                    "conversed": lambda: scope.people(scope.conversed, voice)}[over]() for voice in expected}
+    number, options, everybody = rng.randrange(1, 4), ["--over", over], pool
+    those = rng.choice(["sound", "sound", "all", "among"])
+    if those == "all":
+        pool = {voice: people for voice, people in pool.items() if expected[voice]["kind"] in scope.kinds}
+        options.append("--all")
+    elif those == "among":
+        pool = dict(rng.sample(sorted(pool.items()), min(len(pool), number + 2)))
+        options += itertools.chain(*(("--among", voice) for voice in pool))
+    else:
+        # A voice to whom at most two came back, or whose replies look like a pile-on, is no candidate.
+        pool = {voice: people for voice, people in pool.items()
+                if expected[voice]["section"] == "voices" and expected[voice]["thin"] != "yes" and expected[voice]["pile_on"] != 1}
+    if len(pool) < number and those != "sound":
         return
-    picks = command.json("choose", store, "--voices", number)
+    picks = command.json("choose", store, "--voices", number, *options)
+    report.check("choose", len(picks) <= number and (picks or not any(pool.values())), f"{seed} {options}: {picks}")
+    number = min(number, len(pool))
     union = set()
     for row in picks:
-        mine = pool.get(row["voice"], set())
+        mine = everybody.get(row["voice"], set())
         gain = len(mine - union)
         union |= mine
         for name, value in dict(reached=len(mine), gain=gain, overlap=len(mine) - gain, joint_reach=len(union)).items():
-            report.same("choose", row[name], value, f"{seed} {name} of {row['voice']}")
-    report.check("choose", len({row["voice"] for row in picks} & set(pool)) == len(picks), f"{seed}: not candidates")
+            report.same("choose", row[name], value, f"{seed} {options} {name} of {row['voice']}")
+    report.check("choose", len({row["voice"] for row in picks} & set(pool)) == len(picks), f"{seed} {options}: not candidates: {picks}, {set(pool)}")
     best = max(len(set().union(*(pool[v] for v in chosen))) for chosen in itertools.combinations(pool, number))
-    report.check("choose", len(union) >= (1 - 1 / 2.718281828459045) * best, f"{seed}: {len(union)} of {best}")
+    report.check("choose", len(union) >= (1 - 1 / 2.718281828459045) * best, f"{seed} {options}: {len(union)} of {best}")
     report.optima.append(len(union) == best)
 
 
@@ -261,6 +276,9 @@ def compare_changes(report, command, store, seed, network, rng):
         "changes", store, "--before", f"..{moment(cut)}", "--after", f"{moment(late)}..")}
     ranked = {v for rows in (before, after) for v, row in rows.items() if row["rank"]}
     report.check("changes", set(found) == ranked, f"{seed}: {set(found) ^ ranked}")
+    # A conversation that goes on is one in each window.
+    p = holm({voice: differing(*(sole_points(scope, voice, tag) for tag, scope in enumerate(scopes)))
+              for voice in ranked if before.get(voice) and after.get(voice)})
     for voice in ranked & set(found):
         row, was, now = found[voice], before[voice], after[voice]
         old, new = was["rank"], now["rank"]
@@ -269,6 +287,12 @@ def compare_changes(report, command, store, seed, network, rng):
         figures = dict(change=change, rank_before=old, rank_after=new)
         for name in ("score", "reply_reach", "conversed"):
             figures |= {f"{name}_before": was[name], f"{name}_after": now[name]}
+        report.same("score_p", row["score_p"], p.get(voice), f"{seed} score_p of {voice}", 1e-3)
+        if p.get(voice) is not None and abs(p[voice] - 0.05) > 1e-3:
+            figures["score_change"] = (
+                "too close to call" if p[voice] >= 0.05 else "more" if now["score"] > was["score"] else "less")
+        elif p.get(voice) is None:
+            figures["score_change"] = None
         for name, value in figures.items():
             report.same("changes", row[name], value, f"{seed} {name} of {voice}")
         bands = [row[f"rank_{end}_{when}"] for when in ("before", "after") for end in ("low", "high")]
@@ -280,10 +304,21 @@ def compare_changes(report, command, store, seed, network, rng):
 def compare_intervals(report, command, store, seed, network, rng):
     options, bounds = window(rng) if rng.random() < 0.2 else ([], {})
     found = command.rows(store, ENDS, options)
-    expected = intervals(network, bounds)
+    expected, scope = intervals(network, bounds), Scope(network, **bounds)
     for voice, row in found.items():
-        for name in ("reply_reach", "repliers", "reciprocated", "conversed", "audience_reach"):
+        # Where twenty voices have four times its conversations, the interval may be wider, by calibration on them.
+        calibrated = sum(len(scope.conversations(other)) >= 4 * row["conversations"] for other in scope.authors) >= 20 \
+            if row["conversations"] else False
+        for name in ("score", "reply_reach", "repliers", "reciprocated", "conversed", "audience_reach"):
             low, high, slack = expected.get(voice, {}).get(name, (None, None, 0))
+            if name == "conversed" and row["conversed"] is None:
+                low, high = None, None
+            if calibrated and low is not None and name != "audience_reach":
+                report.check("calibrated intervals", row[f"{name}_low"] <= low + slack + 0.005001,
+                             f"{seed} {options} {name}_low of {voice}: {row[f'{name}_low']}, at most {low}")
+                report.check("calibrated intervals", row[f"{name}_high"] >= high - slack - 0.005001,
+                             f"{seed} {options} {name}_high of {voice}: {row[f'{name}_high']}, at least {high}")
+                continue
             report.same("jackknife", row[f"{name}_low"], low, f"{seed} {options} {name}_low of {voice}", slack)
             report.same("jackknife", row[f"{name}_high"], high, f"{seed} {options} {name}_high of {voice}", slack)
 
@@ -303,15 +338,23 @@ def compare_weeks(report, command, store, seed):
 
 
 def compare_lots(report, command, store, seed, scope, expected):
-    found = command.rows(store, LOTS)
-    halves, redrawn = HalfSamples(scope, expected, seed), RedrawnThreads(scope, seed)
+    by = random.Random(seed).choice(["score", "score", "reply_reach", "conversed", "repliers", "reciprocated"])
+    found = command.rows(store, LOTS, ["--rank-by", by.replace("_", "-")])
+    halves, redrawn = HalfSamples(scope, expected, seed, by), RedrawnThreads(scope, seed)
+    ranked = [row for row in expected.values() if row["section"] == "voices"]
+    for row in ranked:
+        place = [(other[by] or 0, other["reply_reach"], other["repliers"]) for other in ranked]
+        own = (row[by] or 0, row["reply_reach"], row["repliers"])
+        report.same("score --rank-by", found[row["voice"]]["rank"], 1 + sum(o > own for o in place), f"{seed} {by} rank of {row['voice']}")
     for voice, row in found.items():
         banded = voice in halves.pool and voice in scope.authors and halves.whole > 1
         report.check("rank bands", banded == (row["rank_low"] is not None), f"{seed} band of {voice}: {row}")
         if banded and row["rank_low"] is not None:
-            report.check("rank bands", halves.plausible_quantile(voice, row["rank_low"], 10), f"{seed} low of {voice}: {row['rank_low']}")
-            report.check("rank bands", halves.plausible_quantile(voice, row["rank_high"], 190), f"{seed} high of {voice}: {row['rank_high']}")
-            report.check("rank bands", halves.plausible_share(voice, row["top_10_share"], 10), f"{seed} top of {voice}: {row['top_10_share']}")
+            for end, place in (("low", 10), ("high", 190)):
+                report.check("rank bands", halves.plausible_quantile(voice, row[f"rank_{end}"], place, row["rank"]),
+                             f"{seed} {by} {end} of {voice}: {row[f'rank_{end}']}, rank {row['rank']}")
+            for name, share in (("top_ten_share", halves.share(voice, 10)), ("voice_share", halves.returned[voice] / halves.DRAWS)):
+                report.check("rank bands", halves.plausible_share(row[name], share), f"{seed} {by} {name} of {voice}: {row[name]}, {share}")
         report.check("conversed_p", (row["conversed_p"] is not None) == (voice in scope.authors), f"{seed} p of {voice}")
         if row["conversed_p"] is not None:
             report.check("conversed_p", redrawn.plausible(voice, row["conversed_p"]),
@@ -366,6 +409,8 @@ def toy(report, command):
         for name, value in TOY_CONVERSATIONS[row["conversation"]].items():
             report.check("the toy", abs(row[name] - value) <= 5.1e-5, f"{name} of {row['conversation']}: {row[name]!r}")
     picks = command.json("choose", store, "--voices", 2)
+    report.check("the toy", picks == [], f"A is thin, and chosen: {picks}")
+    picks = command.json("choose", store, "--voices", 2, "--all")
     report.check("the toy", [(row["voice"], row["joint_reach"]) for row in picks] == [("A", 4), ("D", 5)], f"{picks}")
     flags = command.json("explain", store, "A")["flags"]
     report.check("the toy", any("100%" in flag for flag in flags), f"one conversation is not flagged: {flags}")
