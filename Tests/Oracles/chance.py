@@ -1,7 +1,7 @@
 """Statistics of what is computed on threads: the jackknife's formula, the panel, and own simulations of drawn measures."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from scipy.stats import binom, rankdata, t as student
 
@@ -64,6 +64,17 @@ def intervals(network, options):
             for name, count in whole.items()}
         if scope.audience(voice) is None:
             found[voice]["audience_reach"] = (None, None, 0)
+    return found
+
+
+def sole_intervals(scope, voice):
+    """The same intervals of one voice, from what each conversation alone brings: for data too large to delete from."""
+    roots, found = scope.conversations(voice), {}
+    for name in (*FUNNEL, "score"):
+        by = scope.points(voice) if name == "score" else getattr(scope, FUNNEL[name])[voice]
+        times = Counter(p for people in by.values() for p in people)
+        losses = [sum(times[p] == 1 for p in by.get(root, ())) for root in roots]
+        found[name] = interval(len(times), losses, max((len(by.get(root, ())) for root in roots), default=0))
     return found
 
 

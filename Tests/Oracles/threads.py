@@ -1,5 +1,7 @@
 """Compares everything that is computed on threads with plain sets: see README.md. Exits 1 on any difference."""
 
+import csv
+import gzip
 import itertools
 import json
 import os
@@ -14,7 +16,8 @@ from pathlib import Path
 import networkx as nx
 
 import conversing
-from chance import HalfSamples, RedrawnThreads, adjusted, differing, holm, intervals, panel, sole_points
+import counted
+from chance import FUNNEL, HalfSamples, RedrawnThreads, adjusted, differing, holm, intervals, panel, sole_intervals, sole_points
 from command import BINARY, REPOSITORY, Repartee
 from talk import DAY, Network, Scope, below
 from tweets import tweets
@@ -151,6 +154,27 @@ def random_network(report, command, seed):
         compare_weeks(report, command, store, seed)
     if seed % 8 == 0:
         compare_lots(report, command, store, seed, scope, expected)
+
+
+def counted_network(report, command, seed):
+    """The platform's counts of replies and followers, and follow lists that are declared complete."""
+    rng, rows = random.Random(-seed - 1), counted.network(seed)
+    if not rows.posts:
+        return
+    names = counted.write(rows, command.folder)
+    store = command.store("counted")
+    command.load(store, command.folder / "tweets.jsonl")
+    if rows.interactions:
+        command.load(store, command.folder / "follows.csv", *(["--complete-follows"] if hasattr(rows, "complete") else []))
+    for options, bounds in (([], {}), window(rng)):
+        scope = Scope(Network(rows), **bounds)
+        found = command.rows(store, ADDED, options)
+        expected = {names.get(voice, voice): row for voice, row in scope.rows().items()}
+        report.check("counts", set(found) == set(expected), f"{seed} {options}: other voices: {set(found) ^ set(expected)}")
+        for voice in set(found) & set(expected):
+            for name, value in expected[voice].items():
+                if name != "voice":
+                    report.same("counts", found[voice][name], value, f"{seed} {options} {name} of {voice}")
 
 
 def compare_panel(report, command, store, seed, expected, found):
@@ -306,21 +330,26 @@ def compare_intervals(report, command, store, seed, network, rng):
     found = command.rows(store, ENDS, options)
     expected, scope = intervals(network, bounds), Scope(network, **bounds)
     for voice, row in found.items():
-        # Where twenty voices have four times its conversations, the interval may be wider, by calibration on them.
-        calibrated = sum(len(scope.conversations(other)) >= 4 * row["conversations"] for other in scope.authors) >= 20 \
-            if row["conversations"] else False
-        for name in ("score", "reply_reach", "repliers", "reciprocated", "conversed", "audience_reach"):
-            low, high, slack = expected.get(voice, {}).get(name, (None, None, 0))
-            if name == "conversed" and row["conversed"] is None:
-                low, high = None, None
-            if calibrated and low is not None and name != "audience_reach":
-                report.check("calibrated intervals", row[f"{name}_low"] <= low + slack + 0.005001,
-                             f"{seed} {options} {name}_low of {voice}: {row[f'{name}_low']}, at most {low}")
-                report.check("calibrated intervals", row[f"{name}_high"] >= high - slack - 0.005001,
-                             f"{seed} {options} {name}_high of {voice}: {row[f'{name}_high']}, at least {high}")
-                continue
-            report.same("jackknife", row[f"{name}_low"], low, f"{seed} {options} {name}_low of {voice}", slack)
-            report.same("jackknife", row[f"{name}_high"], high, f"{seed} {options} {name}_high of {voice}", slack)
+        compare_interval(report, f"{seed} {options}", row, expected.get(voice, {}), scope, voice)
+
+
+def compare_interval(report, what, row, expected, scope, voice):
+    """Equal to the jackknife's, or wider by calibration, where twenty voices have four times its conversations."""
+    mine = len(scope.conversations(voice))
+    calibrated = mine >= 5 and sum(len(scope.conversations(other)) >= 4 * mine for other in scope.authors) >= 20
+    for name in ("score", *FUNNEL, "audience_reach"):
+        low, high, slack = expected.get(name, (None, None, 0))
+        ends = {end: row.get(f"{name}_{end}") for end in ("low", "high")}
+        if name == "conversed" and row["conversed"] is None:
+            low, high = None, None
+        if calibrated and low is not None and name != "audience_reach":
+            report.check("calibrated intervals", None not in ends.values() and ends["low"] <= low + slack + 0.005001,
+                         f"{what} {name}_low of {voice}: {ends}, at most {low}")
+            report.check("calibrated intervals", None not in ends.values() and ends["high"] >= high - slack - 0.005001,
+                         f"{what} {name}_high of {voice}: {ends}, at least {high}")
+        else:
+            report.same("jackknife", ends["low"], low, f"{what} {name}_low of {voice}", slack)
+            report.same("jackknife", ends["high"], high, f"{what} {name}_high of {voice}", slack)
 
 
 def compare_weeks(report, command, store, seed):
@@ -440,6 +469,26 @@ def pheme(report, command):
                         report.same("PHEME", found[voice][name], value, f"{collection} {options} {name} of {voice}")
 
 
+def archives(report, command):
+    """A mailing list and a forum over years, with dozens of voices of many conversations."""
+    for name in ("usrp", "delving"):
+        file, rows = DATA / "threads" / f"{name}.csv.gz", conversing.Rows()
+        with gzip.open(file, "rt", newline="") as sheet:
+            rows.posts = [dict(row, conversation="", kind="", platform="local") for row in csv.DictReader(sheet)]
+        store = command.store(name)
+        command.load(store, file)
+        scope = Scope(Network(rows))
+        expected = scope.rows()
+        found = command.rows(store, ADDED + ENDS)
+        report.check("archives", set(found) == set(expected), f"{name}: {len(set(found) ^ set(expected))} other voices")
+        for voice in set(found) & set(expected):
+            for measure, value in expected[voice].items():
+                report.same("archives", found[voice][measure], value, f"{name} {measure} of {voice}")
+            ends = sole_intervals(scope, voice)
+            ends["audience_reach"] = (None, None, 0)
+            compare_interval(report, name, found[voice], ends, scope, voice)
+
+
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     report = Report()
@@ -449,12 +498,15 @@ def main():
         toy(report, command)
         for seed in range(count):
             random_network(report, command, seed)
+            if seed % 2 == 0:
+                counted_network(report, command, seed // 2)
         found = sum(report.optima)
         report.check("choose", found >= 0.95 * len(report.optima), f"the optimum in only {found} of {len(report.optima)}")
         if DATA.is_dir():
             pheme(report, command)
+            archives(report, command)
         else:
-            print(f"{DATA} is absent: PHEME is skipped")
+            print(f"{DATA} is absent: PHEME and the archives are skipped")
     print(f"{count} random networks; choose found the optimum in {found} of {len(report.optima)}")
     report.end()
     sys.exit(1 if report.differences else 0)
