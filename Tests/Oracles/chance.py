@@ -1,6 +1,7 @@
 """Statistics of what is computed on threads: the jackknife's formula, the panel, and own simulations of drawn measures."""
 
 import random
+from math import comb
 from collections import Counter, defaultdict
 
 from scipy.stats import binom, rankdata, t as student
@@ -78,6 +79,56 @@ def sole_intervals(scope, voice):
     return found
 
 
+# Where the product's classes of T begin, by the first T of which each is calibrated.
+CLASSES = [5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160, 226]
+
+
+class Calibration:
+    """How far the figures of so many conversations, picked from voices with four times as many, lie from their
+    expectation: E = Σ over people 1 − C(N − n, T) / C(N, T), a person being in n of N conversations."""
+
+    CHOICES = 12_000
+    PRODUCT_CHOICES = 2000
+
+    def __init__(self, scope, seed):
+        self.rng, self.ratios, self.large = random.Random(seed), {}, []
+        for voice in scope.authors:
+            roots = sorted(scope.conversations(voice))
+            if len(roots) >= 20:
+                tables = {name: getattr(scope, table)[voice] for name, table in FUNNEL.items()} | {"score": scope.points(voice)}
+                self.large.append((len(roots), {name: [by.get(root, set()) for root in roots] for name, by in tables.items()}))
+
+    def ratio(self, number, name):
+        """The sorted ratios for a class, or None below twenty voices with four times the conversations and a figure."""
+        if (number, name) not in self.ratios:
+            those = [tables[name] for count, tables in self.large if count >= 4 * number and any(tables[name])]
+            drawn = []
+            for meetings in those if len(those) >= 20 else ():
+                times, all_of = Counter(p for people in meetings for p in people), len(meetings)
+                expected = sum(1 - comb(all_of - n, number) / comb(all_of, number) for n in times.values())
+                for _ in range(self.CHOICES // len(those)):
+                    drawn.append(len(set().union(*self.rng.sample(meetings, number))) / expected)
+            self.ratios[number, name] = (sorted(drawn), len(those)) if drawn else None
+        return self.ratios[number, name]
+
+    def ends(self, conversations, name, count):
+        """Where the calibrated low end may lie, and where the high one, given so few choices; None where there is none."""
+        number = max((first for first in CLASSES if first <= conversations), default=None)
+        found = self.ratio(number, name) if number else None
+        if found is None:
+            return None
+
+        def at(share):
+            ratios = found[0]
+            return ratios[min(len(ratios) - 1, max(0, round(share * len(ratios))))]
+
+        def over(ratio):
+            return count / ratio if ratio else None
+
+        spread = 6 * (0.025 * 0.975 / self.PRODUCT_CHOICES) ** 0.5
+        return (over(at(0.975 + spread)), over(at(0.975 - spread))), (over(at(0.025 + spread)), over(at(0.025 - spread)))
+
+
 def single(scope, network, voice):
     """The counts of one conversation alone; its audience is its people with their held followers."""
     found = sizes(scope, voice)
@@ -126,7 +177,8 @@ def panel(rows, reply_rank):
     """Voice → (mean percentile, Borda points) over the ranked, and Kendall's W."""
     pool = [v for v, row in rows.items() if row["section"] == "voices"]
     n = len(pool)
-    values = [[rows[v][name] for v in pool] for name in FUNNEL]
+    # Where replies have no times, nobody came back that one knew of.
+    values = [[rows[v][name] or 0 for v in pool] for name in FUNNEL]
     values.append([-1 if reply_rank[v] is None else round(reply_rank[v], 9) for v in pool])
     ranks = [rankdata(column) for column in values] if n else []
     scores = {v: (sum((column[i] - 0.5) / n for column in ranks) / 5, sum(column[i] - 1 for column in ranks))
