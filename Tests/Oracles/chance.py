@@ -1,7 +1,7 @@
 """Statistics of what is computed on threads: the jackknife's formula, the panel, and own simulations of drawn measures."""
 
 import random
-from math import comb
+from math import comb, exp
 from collections import Counter, defaultdict
 
 from scipy.stats import binom, rankdata, t as student
@@ -22,6 +22,18 @@ def interval(count, losses, largest):
     error = square ** 0.5 * number / (number - 1)
     width = student.ppf(0.975, number - 1) * error
     return max(count - width, largest), count + width + max(losses) - mean, 0.0003 * error
+
+
+def next_range(count, losses):
+    """Where the figure of a like window will lie: count · exp(±t √2 se / count), with the skew term above."""
+    number = len(losses)
+    if number < 5 or not count:
+        return None, None, 0, 0
+    mean = sum(losses) / number
+    square = max((number - 1) / number * sum((loss - mean) ** 2 for loss in losses), sum(losses))
+    width = (2 * square) ** 0.5 / count
+    factor = exp(student.ppf(0.975, number - 1) * width)
+    return count / factor, count * factor + max(losses) - mean, 0.0003 * width * count / factor, 0.0003 * width * count * factor
 
 
 def without(network, root):
@@ -76,6 +88,7 @@ def sole_intervals(scope, voice):
         times = Counter(p for people in by.values() for p in people)
         losses = [sum(times[p] == 1 for p in by.get(root, ())) for root in roots]
         found[name] = interval(len(times), losses, max((len(by.get(root, ())) for root in roots), default=0))
+        found[f"{name}_next"] = next_range(len(times), losses)
     return found
 
 
@@ -152,8 +165,9 @@ def differing(conversations, other):
     apart = conversations[0] - other[0]
     if apart == 0:
         return 1.0
-    square = max(sum(f * f for f in signed.values()), sum(abs(f) for f in signed.values()))
-    return 2 * student.sf(abs(apart) / square ** 0.5, len(signed) - 1) if square else 0.0
+    # Two figures differ by no less than one.
+    square = max(1, sum(f * f for f in signed.values()), sum(abs(f) for f in signed.values()))
+    return 2 * student.sf(abs(apart) / square ** 0.5, len(signed) - 1)
 
 
 def sole_points(scope, voice, tag=None):

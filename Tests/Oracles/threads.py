@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +30,7 @@ ADDED = [
     "amplification", "outside_reach", "reach_without_largest", "one_off_share", "one_hour_share",
     "shared_repliers_share", "pile_on", "held_followers", "thin", "confirmed_partners",
 ]
+NEXT = [f"{name}_next_{end}" for name in ("reply_reach", "score") for end in ("low", "high")]
 PANEL = ["panel_percentile", "panel_borda", "reply_rank"]
 LOTS = ["rank_low", "rank_high", "top_ten_share", "voice_share", "conversed_p", "conversed_q"]
 ENDS = [f"{name}_{end}" for name in ("repliers", "reciprocated", "conversed", "audience_reach") for end in ("low", "high")]
@@ -146,6 +148,7 @@ def random_network(report, command, seed):
     for voice in rng.sample(sorted(expected), min(2, len(expected))):
         options, bounds = window(rng) if rng.random() < 0.3 else ([], {})
         compare_explanation(report, command, store, seed, Scope(network, **bounds), voice, options)
+    compare_pairs(report, command, store, seed, scope, expected, {}, rng)
     if seed % 4 == 0:
         compare_changes(report, command, store, seed, network, rng)
     if seed % 5 == 0:
@@ -175,6 +178,8 @@ def counted_network(report, command, seed):
             for name, value in expected[voice].items():
                 if name != "voice":
                     report.same("counts", found[voice][name], value, f"{seed} {options} {name} of {voice}")
+        if not options:
+            compare_pairs(report, command, store, f"counts {seed}", scope, scope.rows(), names, rng)
 
 
 def compare_panel(report, command, store, seed, expected, found):
@@ -327,10 +332,11 @@ def compare_changes(report, command, store, seed, network, rng):
 
 def compare_intervals(report, command, store, seed, network, rng):
     options, bounds = window(rng) if rng.random() < 0.2 else ([], {})
-    found = command.rows(store, ENDS, options)
+    found = command.rows(store, ENDS + NEXT, options)
     expected, scope = intervals(network, bounds), Scope(network, **bounds)
     calibration = Calibration(scope, seed)
     for voice, row in found.items():
+        compare_next(report, f"{seed} {options}", row, sole_intervals(scope, voice), voice)
         compare_interval(report, f"{seed} {options}", row, expected.get(voice, {}), scope, voice, calibration)
 
 
@@ -356,6 +362,51 @@ def compare_interval(report, what, row, expected, scope, voice, calibration):
         report.check("calibrated intervals", None not in ends.values() and
                      min(least, high if highest is None else least) - slack - 0.005001 <= ends["high"] <= most + slack + 0.005001,
                      lambda: f"{what} {name}_high of {voice}: {ends}, jackknife {high}, may be {(least, most)}")
+
+
+def compare_next(report, what, row, ends, voice):
+    for name in ("reply_reach", "score"):
+        low, high, below, above = ends[f"{name}_next"]
+        report.same("the next window", row[f"{name}_next_low"], low, f"{what} {name}_next_low of {voice}", below)
+        report.same("the next window", row[f"{name}_next_high"], high, f"{what} {name}_next_high of {voice}", above)
+
+
+def compare_pairs(report, command, store, what, scope, expected, names, rng, number=3):
+    """What `compare` says of every pair of so many voices: who is in conversation with more people, by Holm."""
+    chosen = rng.sample(sorted(expected), min(number, len(expected)))
+    # Half of the time, such as can be told apart.
+    if rng.random() < 0.7:
+        often = [voice for voice in sorted(expected) if (expected[voice]["conversations"] or 0) >= 5]
+        chosen = rng.sample(often, min(number, len(often)))
+    if len(chosen) < 2:
+        return
+    done = subprocess.run([command.binary, "compare", store, *(names.get(v, v) for v in chosen), "--output-format", "csv"],
+                          capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if not line.startswith(("note", "warning"))]
+    sole = {voice: sole_points(scope, voice) for voice in chosen}
+    p = {}
+    for pair in itertools.combinations(chosen, 2):
+        coverages = [expected[voice]["coverage"] for voice in pair]
+        like = None in coverages or abs(coverages[0] - coverages[1]) <= 0.1
+        # Untimed replies between accounts say nothing of conversations.
+        known = all(expected[voice]["conversations"] is not None for voice in pair)
+        p[pair] = differing(*(sole[voice] for voice in pair)) if like and known else None
+    adjusted = holm(p)
+    for pair in p:
+        a, b = pair
+        if expected[a]["score"] < expected[b]["score"]:
+            a, b = b, a
+        left, right = names.get(a, a), names.get(b, b)
+        of_pair = [line for line in said if f"{left} (" in line and f"{right} (" in line]
+        if pair not in adjusted:
+            right_words = [line for line in of_pair if "cannot be compared" in line]
+        elif abs(adjusted[pair] - 0.05) < 1e-3:
+            continue
+        elif adjusted[pair] >= 0.05:
+            right_words = [line for line in of_pair if line.startswith("Too close to call between")]
+        else:
+            right_words = [line for line in of_pair if line.startswith(f"{left} (") and f"more people than {right} (" in line]
+        report.check("compare", len(right_words) == 1, lambda: f"{what} {pair}: p {adjusted.get(pair)}, said {said} {done.stderr[-300:]}")
 
 
 def compare_weeks(report, command, store, seed):
@@ -503,7 +554,7 @@ def archives(report, command):
         command.load(store, file)
         scope = Scope(Network(rows))
         expected = scope.rows()
-        found, calibration = command.rows(store, ADDED + ENDS), Calibration(scope, 1)
+        found, calibration = command.rows(store, ADDED + ENDS + NEXT), Calibration(scope, 1)
         report.check("archives", set(found) == set(expected), f"{name}: {len(set(found) ^ set(expected))} other voices")
         for voice in set(found) & set(expected):
             for measure, value in expected[voice].items():
@@ -511,6 +562,9 @@ def archives(report, command):
             ends = sole_intervals(scope, voice)
             ends["audience_reach"] = (None, None, 0)
             compare_interval(report, name, found[voice], ends, scope, voice, calibration)
+            compare_next(report, name, found[voice], ends, voice)
+        for turn in range(20):
+            compare_pairs(report, command, store, f"{name} {turn}", scope, expected, {}, random.Random(turn), 2 + turn % 3)
 
 
 def main():
