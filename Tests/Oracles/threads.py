@@ -387,7 +387,7 @@ def compare_pairs(report, command, store, what, scope, expected, names, rng, num
     p = {}
     for pair in itertools.combinations(chosen, 2):
         coverages = [expected[voice]["coverage"] for voice in pair]
-        like = None in coverages or abs(coverages[0] - coverages[1]) <= 0.1
+        like = None in coverages or abs(coverages[0] - coverages[1]) <= 0.1 + 1e-9
         # Untimed replies between accounts say nothing of conversations.
         known = all(expected[voice]["conversations"] is not None for voice in pair)
         p[pair] = differing(*(sole[voice] for voice in pair)) if like and known else None
