@@ -1,7 +1,8 @@
 """Statistics of what is computed on threads: the jackknife's formula, the panel, and own simulations of drawn measures."""
 
 import random
-from collections import defaultdict
+from math import comb, exp
+from collections import Counter, defaultdict
 
 from scipy.stats import binom, rankdata, t as student
 
@@ -14,12 +15,25 @@ def interval(count, losses, largest):
     """The documented interval: from the losses of T conversations, each really taken out; and its tolerance, since
     the product's quantile is within 0.0003."""
     number = len(losses)
-    if number < 10:
+    if number < 5:
         return None, None, 0
     mean = sum(losses) / number
-    error = ((number - 1) / number * sum((loss - mean) ** 2 for loss in losses)) ** 0.5 * number / (number - 1)
+    square = max((number - 1) / number * sum((loss - mean) ** 2 for loss in losses), sum(losses))
+    error = square ** 0.5 * number / (number - 1)
     width = student.ppf(0.975, number - 1) * error
     return max(count - width, largest), count + width + max(losses) - mean, 0.0003 * error
+
+
+def next_range(count, losses):
+    """Where the figure of a like window will lie: count · exp(±t √2 se / count), with the skew term above."""
+    number = len(losses)
+    if number < 5 or not count:
+        return None, None, 0, 0
+    mean = sum(losses) / number
+    square = max((number - 1) / number * sum((loss - mean) ** 2 for loss in losses), sum(losses))
+    width = (2 * square) ** 0.5 / count
+    factor = exp(student.ppf(0.975, number - 1) * width)
+    return count / factor, count * factor + max(losses) - mean, 0.0003 * width * count / factor, 0.0003 * width * count * factor
 
 
 def without(network, root):
@@ -42,13 +56,14 @@ def only(network, root):
 def sizes(scope, voice):
     found = {name: len(scope.people(getattr(scope, table), voice)) for name, table in FUNNEL.items()}
     found["audience_reach"] = len(scope.audience(voice) or ())
+    found["score"] = found["reciprocated"] + found["conversed"]
     return found
 
 
 def intervals(network, options):
     """Voice → measure → interval."""
     scope = Scope(network, **options)
-    wanted = {v: roots for v in scope.authors for roots in [scope.conversations(v)] if len(roots) >= 10}
+    wanted = {v: roots for v in scope.authors for roots in [scope.conversations(v)] if len(roots) >= 5}
     roots = set().union(*wanted.values()) if wanted else set()
     less = {root: Scope(without(network, root), **options) for root in roots}
     alone = {root: Scope(only(network, root), **options) for root in roots}
@@ -65,6 +80,68 @@ def intervals(network, options):
     return found
 
 
+def sole_intervals(scope, voice):
+    """The same intervals of one voice, from what each conversation alone brings: for data too large to delete from."""
+    roots, found = scope.conversations(voice), {}
+    for name in (*FUNNEL, "score"):
+        by = scope.points(voice) if name == "score" else getattr(scope, FUNNEL[name])[voice]
+        times = Counter(p for people in by.values() for p in people)
+        losses = [sum(times[p] == 1 for p in by.get(root, ())) for root in roots]
+        found[name] = interval(len(times), losses, max((len(by.get(root, ())) for root in roots), default=0))
+        found[f"{name}_next"] = next_range(len(times), losses)
+    return found
+
+
+# Where the product's classes of T begin, by the first T of which each is calibrated.
+CLASSES = [5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160, 226]
+
+
+class Calibration:
+    """How far the figures of so many conversations, picked from voices with four times as many, lie from their
+    expectation: E = Σ over people 1 − C(N − n, T) / C(N, T), a person being in n of N conversations."""
+
+    CHOICES = 12_000
+    PRODUCT_CHOICES = 2000
+
+    def __init__(self, scope, seed):
+        self.rng, self.ratios, self.large = random.Random(seed), {}, []
+        for voice in scope.authors:
+            roots = sorted(scope.conversations(voice))
+            if len(roots) >= 20:
+                tables = {name: getattr(scope, table)[voice] for name, table in FUNNEL.items()} | {"score": scope.points(voice)}
+                self.large.append((len(roots), {name: [by.get(root, set()) for root in roots] for name, by in tables.items()}))
+
+    def ratio(self, number, name):
+        """The sorted ratios for a class, or None below twenty voices with four times the conversations and a figure."""
+        if (number, name) not in self.ratios:
+            those = [tables[name] for count, tables in self.large if count >= 4 * number and any(tables[name])]
+            drawn = []
+            for meetings in those if len(those) >= 20 else ():
+                times, all_of = Counter(p for people in meetings for p in people), len(meetings)
+                expected = sum(1 - comb(all_of - n, number) / comb(all_of, number) for n in times.values())
+                for _ in range(self.CHOICES // len(those)):
+                    drawn.append(len(set().union(*self.rng.sample(meetings, number))) / expected)
+            self.ratios[number, name] = (sorted(drawn), len(those)) if drawn else None
+        return self.ratios[number, name]
+
+    def ends(self, conversations, name, count):
+        """Where the calibrated low end may lie, and where the high one, given so few choices; None where there is none."""
+        number = max((first for first in CLASSES if first <= conversations), default=None)
+        found = self.ratio(number, name) if number else None
+        if found is None:
+            return None
+
+        def at(share):
+            ratios = found[0]
+            return ratios[min(len(ratios) - 1, max(0, round(share * len(ratios))))]
+
+        def over(ratio):
+            return count / ratio if ratio else None
+
+        spread = 6 * (0.025 * 0.975 / self.PRODUCT_CHOICES) ** 0.5
+        return (over(at(0.975 + spread)), over(at(0.975 - spread))), (over(at(0.025 + spread)), over(at(0.025 - spread)))
+
+
 def single(scope, network, voice):
     """The counts of one conversation alone; its audience is its people with their held followers."""
     found = sizes(scope, voice)
@@ -76,11 +153,46 @@ def single(scope, network, voice):
     return found
 
 
+def differing(conversations, other):
+    """The p of two scores being alike: for each, its conversation's points that no other conversation of it brings,
+    summed over both with opposite signs, deleted jointly. None below five conversations of either."""
+    if min(len(conversations[1]), len(other[1])) < 5:
+        return None
+    signed = defaultdict(int)
+    for sign, (_, only) in ((1, conversations), (-1, other)):
+        for root, points in only.items():
+            signed[root] += sign * points
+    apart = conversations[0] - other[0]
+    if apart == 0:
+        return 1.0
+    # Two figures differ by no less than one.
+    square = max(1, sum(f * f for f in signed.values()), sum(abs(f) for f in signed.values()))
+    return 2 * student.sf(abs(apart) / square ** 0.5, len(signed) - 1)
+
+
+def sole_points(scope, voice, tag=None):
+    """The score, and conversation → points of the score that it alone brings."""
+    points = scope.points(voice)
+    return len(set().union(*points.values())), {
+        (tag, root): len(points[root] - set().union(*(p for other, p in points.items() if other != root)))
+        for root in scope.conversations(voice)}
+
+
+def holm(p):
+    """Holm's adjustment, what has no p left out."""
+    ordered, most, adjusted = sorted((v for v in p if p[v] is not None), key=p.get), 0.0, {}
+    for place, one in enumerate(ordered):
+        most = max(most, min(1.0, p[one] * (len(ordered) - place)))
+        adjusted[one] = most
+    return adjusted
+
+
 def panel(rows, reply_rank):
     """Voice → (mean percentile, Borda points) over the ranked, and Kendall's W."""
     pool = [v for v, row in rows.items() if row["section"] == "voices"]
     n = len(pool)
-    values = [[rows[v][name] for v in pool] for name in FUNNEL]
+    # Where replies have no times, nobody came back that one knew of.
+    values = [[rows[v][name] or 0 for v in pool] for name in FUNNEL]
     values.append([-1 if reply_rank[v] is None else round(reply_rank[v], 9) for v in pool])
     ranks = [rankdata(column) for column in values] if n else []
     scores = {v: (sum((column[i] - 0.5) / n for column in ranks) / 5, sum(column[i] - 1 for column in ranks))
@@ -104,33 +216,48 @@ def adjusted(p):
 
 
 class HalfSamples:
-    """Ranks of the ranked voices by reply reach, with half of the conversations left out."""
+    """Ranks of the ranked voices by what they are ranked by, with half of the conversations left out."""
 
     DRAWS = 3000
 
-    def __init__(self, scope, rows, seed):
+    def __init__(self, scope, rows, seed, by="score"):
         rng = random.Random(seed)
         self.pool = [v for v, row in rows.items() if row["section"] == "voices"]
         roots = sorted({post.root.key for post in scope.network.posts.values()})
-        self.whole, self.draws = len(roots), defaultdict(list)
+        self.whole, self.draws, self.returned = len(roots), defaultdict(list), dict.fromkeys(self.pool, 0)
+        tables = [getattr(scope, FUNNEL[name]) for name in ("reply_reach", "repliers", "reciprocated", "conversed")]
         if len(roots) < 2:
             return
         for _ in range(self.DRAWS):
             half = set(rng.sample(roots, len(roots) // 2)) | {None}
-            reach = [len(set().union(*(p for root, p in scope.reach[v].items() if root in half))) for v in self.pool]
-            for voice, mine in zip(self.pool, reach):
-                self.draws[voice].append(1 + sum(other > mine for other in reach))
+            keys = []
+            for voice in self.pool:
+                reach, repliers, mutual, conversed = (
+                    len(set().union(*(p for root, p in table[voice].items() if root in half))) for table in tables)
+                self.returned[voice] += conversed >= 1
+                first = dict(score=mutual + conversed, reply_reach=reach, repliers=repliers, reciprocated=mutual, conversed=conversed)
+                keys.append((first[by], reach, repliers))
+            for voice, mine in zip(self.pool, keys):
+                self.draws[voice].append(1 + sum(other > mine for other in keys))
 
     def share(self, voice, rank):
         return sum(drawn <= rank for drawn in self.draws[voice]) / self.DRAWS
 
-    def plausible_quantile(self, voice, rank, place):
-        """Whether the `place`-th smallest of 200 ranks may be this one."""
+    def plausible_quantile(self, voice, rank, place, own):
+        """Whether the `place`-th smallest of 200 ranks, widened to hold the voice's own rank, may be this one."""
+        if rank == own:
+            # Whatever lies on its other side is widened to it.
+            if place < 100:
+                return binom.sf(199 - place + 1, 200, bounds(1 - self.share(voice, rank - 1), self.DRAWS)[1]) > 1e-6
+            return binom.sf(place - 1, 200, bounds(self.share(voice, rank), self.DRAWS)[1]) > 1e-6
+        if (rank > own) != (place > 100):
+            return False
         at, under = bounds(self.share(voice, rank), self.DRAWS), bounds(self.share(voice, rank - 1), self.DRAWS)
         return binom.sf(place - 1, 200, at[1]) > 1e-6 and binom.cdf(place - 1, 200, under[0]) > 1e-6
 
-    def plausible_share(self, voice, share, rank):
-        low, high = bounds(self.share(voice, rank), self.DRAWS)
+    def plausible_share(self, share, expected):
+        """Whether 200 draws may give this share where it is as expected over many."""
+        low, high = bounds(expected, self.DRAWS)
         hits = round(share * 200)
         return binom.cdf(hits, 200, low) > 1e-6 and binom.sf(hits - 1, 200, high) > 1e-6
 

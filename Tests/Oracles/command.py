@@ -2,8 +2,13 @@
 
 import csv
 import json
+import os
 import subprocess
 from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+# The command under test: the release build, or what REPARTEE names.
+BINARY = Path(os.environ.get("REPARTEE") or REPOSITORY / ".build/release/repartee").resolve()
 
 VOICE_MEASURES = [
     "reply_rank", "follow_rank", "hits_hub", "hits_authority", "betweenness", "constraint", "effective_size",

@@ -10,7 +10,9 @@ import tempfile
 import igraph
 import networkx
 
-COMMAND = ".build/release/repartee"
+from command import BINARY
+
+COMMAND = str(BINARY)
 SAMPLE = pathlib.Path("datasets/policy-engagement")
 
 

@@ -10,7 +10,9 @@ import tempfile
 import jsonschema
 import yaml
 
-COMMAND = str(pathlib.Path(".build/release/repartee").resolve())
+from command import BINARY
+
+COMMAND = str(BINARY)
 JOBS = sorted(pathlib.Path("datasets").glob("*/job.yaml"))
 
 # Each in place of a line of a job that is right.

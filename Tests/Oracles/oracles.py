@@ -12,11 +12,10 @@ from pathlib import Path
 
 import networkx as nx
 
-from command import Repartee
+from command import BINARY, REPOSITORY, Repartee
 from families import networks
 from reference import Reference
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("REPARTEE_DATA", REPOSITORY.parent / "shared/data"))
 
 
@@ -251,11 +250,10 @@ def pheme(report, repartee):
 
 
 def main():
-    binary = REPOSITORY / ".build/release/repartee"
     report = Report()
     each = int(sys.argv[1]) if len(sys.argv) > 1 else 14
     with tempfile.TemporaryDirectory(prefix="repartee-oracles-") as folder:
-        repartee = Repartee(binary, folder)
+        repartee = Repartee(BINARY, folder)
         random_networks(report, repartee, each)
         sampled_betweenness(report, repartee)
         if DATA.is_dir():

@@ -29,14 +29,16 @@ class Network:
         self.lines = {(row["platform"], row["id"]): row for row in rows.roster}
         self.lines = {account: row for account, row in self.lines.items() if account in named}
         self.accounts, self.counted = defaultdict(set), getattr(rows, "counts", {})
+        # Platforms whose follow lists were declared complete, and what platforms count below posts.
+        self.complete, self.replies = getattr(rows, "complete", set()), getattr(rows, "replies", {})
         self.build(rows, quotes_as_replies)
         self.cut_cycles()
         self.link()
         self.arcs, self.reposts, self.followers = [], [], defaultdict(set)
         seen = set()
         for row in rows.interactions:
-            # The same row twice, time included, is one event.
-            if tuple(row.values()) in seen:
+            # The same row twice, time included, is one event; without a time, two.
+            if row["time"] and tuple(row.values()) in seen:
                 continue
             seen.add(tuple(row.values()))
             actor, target = self.voice(row["platform"], row["actor"]), self.voice(row["platform"], row["target"])
@@ -147,6 +149,10 @@ class Network:
                  if a in self.lines and self.lines[a]["followers"]]
         known = known or [self.counted[a] for a in self.accounts[voice] if a in self.counted]
         return sum(known) if known else None
+
+    def declared(self, voice):
+        """Whether its follow lists are whole, by the analyst's word."""
+        return any(platform in self.complete for platform, _ in self.accounts[voice])
 
 
 def above(post):
@@ -283,15 +289,12 @@ class Scope:
         arcs = self.network.arcs
         timed = [arc for arc in arcs if arc[2] is not None]
         now = {arc[:2] for arc in arcs if self.inside(arc[2])}
-        untimed = {arc[:2] for arc in arcs if arc[2] is None and self.inside(None)}
         for p, a in now:
             if self.counts(p, a):
                 self.repliers[a][None].add(p)
                 self.reach[a][None].add(p)
                 if (a, p) in now and self.person(a):
                     self.mutual[a][None].add(p)
-                    if (p, a) in untimed and (a, p) in untimed:
-                        self.conversed[a][None].add(p)
         times = defaultdict(list)
         for p, a, time in timed:
             times[p, a].append(time)
@@ -330,34 +333,69 @@ class Scope:
 
     def section(self, row):
         kind = row["kind"]
-        if kind in self.kinds and row["conversed"] >= 1:
-            return "voices"
-        quiet = row["conversed"] == 0 and row["reciprocated"] <= row["repliers"] / 20
+        quiet = (row["conversed"] or 0) <= 2 and 20 * row["reciprocated"] <= row["repliers"]
         if kind not in ("anonymous", "bot") and row["repliers"] >= 10 and quiet:
             return "broadcasters"
-        return "others" if kind in self.kinds else "excluded"
+        if kind not in self.kinds:
+            return "excluded"
+        # Untimed replies do not say who came back.
+        returned = row["reciprocated"] if row["conversed"] is None else row["conversed"]
+        return "voices" if returned >= 1 else "others"
+
+    def points(self, voice):
+        """Conversation → the points of the score that it brings: one for everybody answered, one for every return."""
+        found = defaultdict(set)
+        for name, sets in (("answered", self.mutual), ("came back", self.conversed)):
+            for root, people in sets[voice].items():
+                found[root] |= {(name, p) for p in people}
+        return found
+
+    def confirmed(self, voice):
+        """Partners whom somebody else answered too, who is no partner or is answered by one who is none."""
+        partners = self.people(self.conversed, voice)
+        circle = partners | {voice}
+
+        def outside(b):
+            return b != voice and (self.group[b] is None or self.group[b] != self.group[voice])
+
+        return {p for p in partners if any(
+            outside(b) and (b not in partners or self.people(self.repliers, b) - circle - {b})
+            for b in self.people(self.repliers, p))}
+
+    def coverage(self, posts):
+        """Of the direct replies that platforms counted at these posts, the share that is held, whatever the window."""
+        counted = [(self.network.replies[post.key], sum(c.answers and not c.stub for c in post.children))
+                   for post in posts if self.network.replies.get(post.key, 0) >= 1]
+        return sum(min(n, held) for n, held in counted) / sum(n for n, _ in counted) if counted else None
 
     def row(self, voice):
         reach = self.people(self.reach, voice)
         row = dict(voice=voice, kind=self.network.kind(voice), organisation=self.group[voice])
         row["reply_reach"] = len(reach)
-        row["conversed"] = len(self.people(self.conversed, voice))
+        row["basis"] = self.basis(voice)
+        row["conversed"] = None if row["basis"] == "arcs" else len(self.people(self.conversed, voice))
         row["repliers"] = len(self.people(self.repliers, voice))
         row["reciprocated"] = len(self.people(self.mutual, voice))
-        row["score"] = math.sqrt(row["reply_reach"] * row["conversed"])
+        row["score"] = row["reciprocated"] + (row["conversed"] or 0)
         audience = self.audience(voice)
         row["audience_reach"] = None if audience is None else len(audience)
         own = {f for f in self.held_followers(voice) if self.counts(f, voice)}
         row["audience_added"] = None if audience is None else len(audience) - len(own)
         count, edges = self.network.count(voice), len(self.network.followers[voice])
-        row["followers"] = count if count is not None else edges or None
-        row["basis"] = self.basis(voice)
+        declared = self.network.declared(voice)
+        row["followers"] = count if count is not None else edges if declared else None
+        row["held_followers"] = edges if any(self.network.followers.values()) else None
         row["section"] = self.section(row)
+        row["thin"] = None
+        if row["section"] == "voices" and row["conversed"] is not None:
+            row["thin"] = "yes" if row["conversed"] <= 2 else "no"
+        row["confirmed_partners"] = None if row["conversed"] is None else len(self.confirmed(voice))
+        row["coverage"] = self.coverage(self.of[voice])
         row["rank"] = None
         row["amplification"] = len({
             actor for actor, target, time in self.network.reposts
             if target == voice and self.inside(time) and self.counts(actor, voice)})
-        enough = edges >= 0.9 * count if count is not None else edges > 0
+        enough = declared or count is not None and edges >= 0.9 * count
         row["outside_reach"] = (
             len(reach - self.network.followers[voice]) / len(reach) if reach and enough else None)
         self.threads(voice, row, reach)
@@ -482,7 +520,7 @@ class Scope:
 
 
 def key(row):
-    return (row["reply_reach"] * row["conversed"], row["reply_reach"], row["repliers"])
+    return (row["score"], row["reply_reach"], row["repliers"])
 
 
 def wilson(hits, n, z=1.959963984540054):

@@ -1,9 +1,12 @@
 """Compares everything that is computed on threads with plain sets: see README.md. Exits 1 on any difference."""
 
+import csv
+import gzip
 import itertools
 import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,21 +17,22 @@ from pathlib import Path
 import networkx as nx
 
 import conversing
-from chance import HalfSamples, RedrawnThreads, adjusted, intervals, panel
-from command import Repartee
+import counted
+from chance import FUNNEL, Calibration, HalfSamples, RedrawnThreads, adjusted, differing, holm, intervals, panel, sole_intervals, sole_points
+from command import BINARY, REPOSITORY, Repartee
 from talk import DAY, Network, Scope, below
 from tweets import tweets
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("REPARTEE_DATA", REPOSITORY.parent / "shared/data"))
 ADDED = [
     "audience_added", "response_rate_by_person", "response_minutes", "response_minutes_estimated", "conversation_rate",
     "conversation_rate_low", "conversation_rate_high", "active_weeks", "partner_retention", "conversation_index",
     "amplification", "outside_reach", "reach_without_largest", "one_off_share", "one_hour_share",
-    "shared_repliers_share", "pile_on",
+    "shared_repliers_share", "pile_on", "held_followers", "thin", "confirmed_partners",
 ]
+NEXT = [f"{name}_next_{end}" for name in ("reply_reach", "score") for end in ("low", "high")]
 PANEL = ["panel_percentile", "panel_borda", "reply_rank"]
-LOTS = ["rank_low", "rank_high", "top_10_share", "conversed_p", "conversed_q"]
+LOTS = ["rank_low", "rank_high", "top_ten_share", "voice_share", "conversed_p", "conversed_q"]
 ENDS = [f"{name}_{end}" for name in ("repliers", "reciprocated", "conversed", "audience_reach") for end in ("low", "high")]
 
 
@@ -144,6 +148,7 @@ def random_network(report, command, seed):
     for voice in rng.sample(sorted(expected), min(2, len(expected))):
         options, bounds = window(rng) if rng.random() < 0.3 else ([], {})
         compare_explanation(report, command, store, seed, Scope(network, **bounds), voice, options)
+    compare_pairs(report, command, store, seed, scope, expected, {}, rng)
     if seed % 4 == 0:
         compare_changes(report, command, store, seed, network, rng)
     if seed % 5 == 0:
@@ -152,6 +157,29 @@ def random_network(report, command, seed):
         compare_weeks(report, command, store, seed)
     if seed % 8 == 0:
         compare_lots(report, command, store, seed, scope, expected)
+
+
+def counted_network(report, command, seed):
+    """The platform's counts of replies and followers, and follow lists that are declared complete."""
+    rng, rows = random.Random(-seed - 1), counted.network(seed)
+    if not rows.posts:
+        return
+    names = counted.write(rows, command.folder)
+    store = command.store("counted")
+    command.load(store, command.folder / "tweets.jsonl")
+    if rows.interactions:
+        command.load(store, command.folder / "follows.csv", *(["--complete-follows"] if hasattr(rows, "complete") else []))
+    for options, bounds in (([], {}), window(rng)):
+        scope = Scope(Network(rows), **bounds)
+        found = command.rows(store, ADDED, options)
+        expected = {names.get(voice, voice): row for voice, row in scope.rows().items()}
+        report.check("counts", set(found) == set(expected), f"{seed} {options}: other voices: {set(found) ^ set(expected)}")
+        for voice in set(found) & set(expected):
+            for name, value in expected[voice].items():
+                if name != "voice":
+                    report.same("counts", found[voice][name], value, f"{seed} {options} {name} of {voice}")
+        if not options:
+            compare_pairs(report, command, store, f"counts {seed}", scope, scope.rows(), names, rng)
 
 
 def compare_panel(report, command, store, seed, expected, found):
@@ -210,21 +238,36 @@ def gini(counts):
 
 
 def compare_choice(report, command, store, seed, scope, expected, rng):
-    pool = {voice: scope.people(scope.reach, voice) for voice, row in expected.items() if row["kind"] in scope.kinds}
-    number = rng.randrange(1, 4)
-    if len(pool) < number:
+    over = rng.choice(["reply-reach", "reply-reach", "conversed", "audience"])
+    pool = {voice: {"reply-reach": lambda: scope.people(scope.reach, voice), "audience": lambda: scope.audience(voice) or set(),
+                    "conversed": lambda: scope.people(scope.conversed, voice)}[over]() for voice in expected}
+    number, options, everybody = rng.randrange(1, 4), ["--over", over], pool
+    those = rng.choice(["sound", "sound", "all", "among"])
+    if those == "all":
+        pool = {voice: people for voice, people in pool.items() if expected[voice]["kind"] in scope.kinds}
+        options.append("--all")
+    elif those == "among":
+        pool = dict(rng.sample(sorted(pool.items()), min(len(pool), number + 2)))
+        options += itertools.chain(*(("--among", voice) for voice in pool))
+    else:
+        # A voice to whom at most two came back, or whose replies look like a pile-on, is no candidate.
+        pool = {voice: people for voice, people in pool.items()
+                if expected[voice]["section"] == "voices" and expected[voice]["thin"] != "yes" and expected[voice]["pile_on"] != 1}
+    if len(pool) < number and those != "sound":
         return
-    picks = command.json("choose", store, "--voices", number)
+    picks = command.json("choose", store, "--voices", number, *options)
+    report.check("choose", len(picks) <= number and (picks or not any(pool.values())), f"{seed} {options}: {picks}")
+    number = min(number, len(pool))
     union = set()
     for row in picks:
-        mine = pool.get(row["voice"], set())
+        mine = everybody.get(row["voice"], set())
         gain = len(mine - union)
         union |= mine
         for name, value in dict(reached=len(mine), gain=gain, overlap=len(mine) - gain, joint_reach=len(union)).items():
-            report.same("choose", row[name], value, f"{seed} {name} of {row['voice']}")
-    report.check("choose", len({row["voice"] for row in picks} & set(pool)) == len(picks), f"{seed}: not candidates")
+            report.same("choose", row[name], value, f"{seed} {options} {name} of {row['voice']}")
+    report.check("choose", len({row["voice"] for row in picks} & set(pool)) == len(picks), f"{seed} {options}: not candidates: {picks}, {set(pool)}")
     best = max(len(set().union(*(pool[v] for v in chosen))) for chosen in itertools.combinations(pool, number))
-    report.check("choose", len(union) >= (1 - 1 / 2.718281828459045) * best, f"{seed}: {len(union)} of {best}")
+    report.check("choose", len(union) >= (1 - 1 / 2.718281828459045) * best, f"{seed} {options}: {len(union)} of {best}")
     report.optima.append(len(union) == best)
 
 
@@ -262,6 +305,9 @@ def compare_changes(report, command, store, seed, network, rng):
         "changes", store, "--before", f"..{moment(cut)}", "--after", f"{moment(late)}..")}
     ranked = {v for rows in (before, after) for v, row in rows.items() if row["rank"]}
     report.check("changes", set(found) == ranked, f"{seed}: {set(found) ^ ranked}")
+    # A conversation that goes on is one in each window.
+    p = holm({voice: differing(*(sole_points(scope, voice, tag) for tag, scope in enumerate(scopes)))
+              for voice in ranked if before.get(voice) and after.get(voice)})
     for voice in ranked & set(found):
         row, was, now = found[voice], before[voice], after[voice]
         old, new = was["rank"], now["rank"]
@@ -270,6 +316,12 @@ def compare_changes(report, command, store, seed, network, rng):
         figures = dict(change=change, rank_before=old, rank_after=new)
         for name in ("score", "reply_reach", "conversed"):
             figures |= {f"{name}_before": was[name], f"{name}_after": now[name]}
+        report.same("score_p", row["score_p"], p.get(voice), f"{seed} score_p of {voice}", 1e-3)
+        if p.get(voice) is not None and abs(p[voice] - 0.05) > 1e-3:
+            figures["score_change"] = (
+                "too close to call" if p[voice] >= 0.05 else "more" if now["score"] > was["score"] else "less")
+        elif p.get(voice) is None:
+            figures["score_change"] = None
         for name, value in figures.items():
             report.same("changes", row[name], value, f"{seed} {name} of {voice}")
         bands = [row[f"rank_{end}_{when}"] for when in ("before", "after") for end in ("low", "high")]
@@ -280,13 +332,81 @@ def compare_changes(report, command, store, seed, network, rng):
 
 def compare_intervals(report, command, store, seed, network, rng):
     options, bounds = window(rng) if rng.random() < 0.2 else ([], {})
-    found = command.rows(store, ENDS, options)
-    expected = intervals(network, bounds)
+    found = command.rows(store, ENDS + NEXT, options)
+    expected, scope = intervals(network, bounds), Scope(network, **bounds)
+    calibration = Calibration(scope, seed)
     for voice, row in found.items():
-        for name in ("reply_reach", "repliers", "reciprocated", "conversed", "audience_reach"):
-            low, high, slack = expected.get(voice, {}).get(name, (None, None, 0))
-            report.same("jackknife", row[f"{name}_low"], low, f"{seed} {options} {name}_low of {voice}", slack)
-            report.same("jackknife", row[f"{name}_high"], high, f"{seed} {options} {name}_high of {voice}", slack)
+        compare_next(report, f"{seed} {options}", row, sole_intervals(scope, voice), voice)
+        compare_interval(report, f"{seed} {options}", row, expected.get(voice, {}), scope, voice, calibration)
+
+
+def compare_interval(report, what, row, expected, scope, voice, calibration):
+    """The wider, end by end, of the jackknife's interval and the calibrated one, where there is one."""
+    for name in ("score", *FUNNEL, "audience_reach"):
+        low, high, slack = expected.get(name, (None, None, 0))
+        ends = {end: row.get(f"{name}_{end}") for end in ("low", "high")}
+        if name == "conversed" and row["conversed"] is None:
+            low, high = None, None
+        known = calibration.ends(row["conversations"], name, row[name]) if low is not None and name != "audience_reach" else None
+        if known is None:
+            report.same("jackknife", ends["low"], low, f"{what} {name}_low of {voice}", slack)
+            report.same("jackknife", ends["high"], high, f"{what} {name}_high of {voice}", slack)
+            continue
+        (lowest, low_most), (high_least, highest) = known
+        between = (min(low, lowest) - slack - 0.005001, min(low, low_most) + slack + 0.005001)
+        report.check("calibrated intervals", None not in ends.values() and between[0] <= ends["low"] <= between[1],
+                     lambda: f"{what} {name}_low of {voice}: {ends}, jackknife {low}, may be {between}")
+        # A quantile of 0 gives no upper end.
+        least = high if high_least is None else max(high, high_least)
+        most = float("inf") if highest is None else max(high, highest)
+        report.check("calibrated intervals", None not in ends.values() and
+                     min(least, high if highest is None else least) - slack - 0.005001 <= ends["high"] <= most + slack + 0.005001,
+                     lambda: f"{what} {name}_high of {voice}: {ends}, jackknife {high}, may be {(least, most)}")
+
+
+def compare_next(report, what, row, ends, voice):
+    for name in ("reply_reach", "score"):
+        low, high, below, above = ends[f"{name}_next"]
+        report.same("the next window", row[f"{name}_next_low"], low, f"{what} {name}_next_low of {voice}", below)
+        report.same("the next window", row[f"{name}_next_high"], high, f"{what} {name}_next_high of {voice}", above)
+
+
+def compare_pairs(report, command, store, what, scope, expected, names, rng, number=3):
+    """What `compare` says of every pair of so many voices: who is in conversation with more people, by Holm."""
+    chosen = rng.sample(sorted(expected), min(number, len(expected)))
+    # Half of the time, such as can be told apart.
+    if rng.random() < 0.7:
+        often = [voice for voice in sorted(expected) if (expected[voice]["conversations"] or 0) >= 5]
+        chosen = rng.sample(often, min(number, len(often)))
+    if len(chosen) < 2:
+        return
+    done = subprocess.run([command.binary, "compare", store, *(names.get(v, v) for v in chosen), "--output-format", "csv"],
+                          capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if not line.startswith(("note", "warning"))]
+    sole = {voice: sole_points(scope, voice) for voice in chosen}
+    p = {}
+    for pair in itertools.combinations(chosen, 2):
+        coverages = [expected[voice]["coverage"] for voice in pair]
+        like = None in coverages or abs(coverages[0] - coverages[1]) <= 0.1 + 1e-9
+        # Untimed replies between accounts say nothing of conversations.
+        known = all(expected[voice]["conversations"] is not None for voice in pair)
+        p[pair] = differing(*(sole[voice] for voice in pair)) if like and known else None
+    adjusted = holm(p)
+    for pair in p:
+        a, b = pair
+        if expected[a]["score"] < expected[b]["score"]:
+            a, b = b, a
+        left, right = names.get(a, a), names.get(b, b)
+        of_pair = [line for line in said if f"{left} (" in line and f"{right} (" in line]
+        if pair not in adjusted:
+            right_words = [line for line in of_pair if "cannot be compared" in line]
+        elif abs(adjusted[pair] - 0.05) < 1e-3:
+            continue
+        elif adjusted[pair] >= 0.05:
+            right_words = [line for line in of_pair if line.startswith("Too close to call between")]
+        else:
+            right_words = [line for line in of_pair if line.startswith(f"{left} (") and f"more people than {right} (" in line]
+        report.check("compare", len(right_words) == 1, lambda: f"{what} {pair}: p {adjusted.get(pair)}, said {said} {done.stderr[-300:]}")
 
 
 def compare_weeks(report, command, store, seed):
@@ -304,15 +424,23 @@ def compare_weeks(report, command, store, seed):
 
 
 def compare_lots(report, command, store, seed, scope, expected):
-    found = command.rows(store, LOTS)
-    halves, redrawn = HalfSamples(scope, expected, seed), RedrawnThreads(scope, seed)
+    by = random.Random(seed).choice(["score", "score", "reply_reach", "conversed", "repliers", "reciprocated"])
+    found = command.rows(store, LOTS, ["--rank-by", by.replace("_", "-")])
+    halves, redrawn = HalfSamples(scope, expected, seed, by), RedrawnThreads(scope, seed)
+    ranked = [row for row in expected.values() if row["section"] == "voices"]
+    for row in ranked:
+        place = [(other[by] or 0, other["reply_reach"], other["repliers"]) for other in ranked]
+        own = (row[by] or 0, row["reply_reach"], row["repliers"])
+        report.same("score --rank-by", found[row["voice"]]["rank"], 1 + sum(o > own for o in place), f"{seed} {by} rank of {row['voice']}")
     for voice, row in found.items():
         banded = voice in halves.pool and voice in scope.authors and halves.whole > 1
         report.check("rank bands", banded == (row["rank_low"] is not None), f"{seed} band of {voice}: {row}")
         if banded and row["rank_low"] is not None:
-            report.check("rank bands", halves.plausible_quantile(voice, row["rank_low"], 10), f"{seed} low of {voice}: {row['rank_low']}")
-            report.check("rank bands", halves.plausible_quantile(voice, row["rank_high"], 190), f"{seed} high of {voice}: {row['rank_high']}")
-            report.check("rank bands", halves.plausible_share(voice, row["top_10_share"], 10), f"{seed} top of {voice}: {row['top_10_share']}")
+            for end, place in (("low", 10), ("high", 190)):
+                report.check("rank bands", halves.plausible_quantile(voice, row[f"rank_{end}"], place, row["rank"]),
+                             f"{seed} {by} {end} of {voice}: {row[f'rank_{end}']}, rank {row['rank']}")
+            for name, share in (("top_ten_share", halves.share(voice, 10)), ("voice_share", halves.returned[voice] / halves.DRAWS)):
+                report.check("rank bands", halves.plausible_share(row[name], share), f"{seed} {by} {name} of {voice}: {row[name]}, {share}")
         report.check("conversed_p", (row["conversed_p"] is not None) == (voice in scope.authors), f"{seed} p of {voice}")
         if row["conversed_p"] is not None:
             report.check("conversed_p", redrawn.plausible(voice, row["conversed_p"]),
@@ -337,8 +465,8 @@ TOY_VALUES = {
     "conversation_index": dict(A=2, D=1), "response_rate": dict(A=2 / 5, D=0),
     "response_rate_by_person": dict(A=1, D=0), "response_minutes": dict(A=7, D=None),
     "betweenness": dict(B=9, A=8, C=5, D=5), "constraint": dict(A=.5, C=.5, B=.5586, D=.5586, E=.8889),
-    "reach_without_largest": dict(A=0), "largest_conversation_share": dict(A=1), "followers": dict(A=3, B=3, C=2, D=9, E=1),
-    "score": dict(A=2.83, B=0, C=0, D=0, E=0, F=0, X=0), "rank": dict(A=1, B=None, D=None),
+    "reach_without_largest": dict(A=0), "largest_conversation_share": dict(A=1), "held_followers": dict(A=3, B=3, C=2, D=9, E=1, F=0),
+    "score": dict(A=4, B=1, C=1, D=0, E=0, F=0, X=0), "rank": dict(A=1, B=None, D=None),
     "section": dict(A="voices", B="others", C="others", D="others", E="others", F="others", X="others"),
 }
 TOY_CONVERSATIONS = {
@@ -367,6 +495,8 @@ def toy(report, command):
         for name, value in TOY_CONVERSATIONS[row["conversation"]].items():
             report.check("the toy", abs(row[name] - value) <= 5.1e-5, f"{name} of {row['conversation']}: {row[name]!r}")
     picks = command.json("choose", store, "--voices", 2)
+    report.check("the toy", picks == [], f"A is thin, and chosen: {picks}")
+    picks = command.json("choose", store, "--voices", 2, "--all")
     report.check("the toy", [(row["voice"], row["joint_reach"]) for row in picks] == [("A", 4), ("D", 5)], f"{picks}")
     flags = command.json("explain", store, "A")["flags"]
     report.check("the toy", any("100%" in flag for flag in flags), f"one conversation is not flagged: {flags}")
@@ -396,21 +526,66 @@ def pheme(report, command):
                         report.same("PHEME", found[voice][name], value, f"{collection} {options} {name} of {voice}")
 
 
+def higgs(report, command):
+    """The figures of the definitions for a day of acts without post ids."""
+    store = command.store("higgs")
+    command.load(store, DATA / "higgs/higgs-activity_time.txt.gz")
+    rows = command.json("score", store)
+    totals = dict(
+        conversing=sum((row["conversed"] or 0) >= 1 for row in rows), conversed=sum(row["conversed"] or 0 for row in rows),
+        score=sum(row["score"] for row in rows), broadcasters=sum(row["section"] == "broadcasters" for row in rows))
+    report.check("Higgs activity", totals == dict(conversing=643, conversed=678, score=5934, broadcasters=165), f"{totals}")
+    first = [(row["voice"], row["score"], row["reply_reach"]) for row in rows[:8]]
+    published = [("9021", 22, 37), ("52908", 16, None), ("67382", 12, None), ("9964", 9, 47), ("28458", 9, 12), ("20971", 9, 8),
+                 ("6241", 8, 22), ("33833", 8, 14)]
+    for found, expected in zip(first, published):
+        report.check("Higgs activity", all(e is None or f == e for f, e in zip(found, expected)), f"{found}, published {expected}")
+    report.check("Higgs activity", [(row["section"], row["repliers"]) for row in rows if row["voice"] == "1276"] == [("broadcasters", 27)],
+                 "1276 is no broadcaster with 27 repliers")
+
+
+def archives(report, command):
+    """A mailing list and a forum over years, with dozens of voices of many conversations."""
+    for name in ("usrp", "delving"):
+        file, rows = DATA / "threads" / f"{name}.csv.gz", conversing.Rows()
+        with gzip.open(file, "rt", newline="") as sheet:
+            rows.posts = [dict(row, conversation="", kind="", platform="local") for row in csv.DictReader(sheet)]
+        store = command.store(name)
+        command.load(store, file)
+        scope = Scope(Network(rows))
+        expected = scope.rows()
+        found, calibration = command.rows(store, ADDED + ENDS + NEXT), Calibration(scope, 1)
+        report.check("archives", set(found) == set(expected), f"{name}: {len(set(found) ^ set(expected))} other voices")
+        for voice in set(found) & set(expected):
+            for measure, value in expected[voice].items():
+                report.same("archives", found[voice][measure], value, f"{name} {measure} of {voice}")
+            ends = sole_intervals(scope, voice)
+            ends["audience_reach"] = (None, None, 0)
+            compare_interval(report, name, found[voice], ends, scope, voice, calibration)
+            compare_next(report, name, found[voice], ends, voice)
+        for turn in range(20):
+            compare_pairs(report, command, store, f"{name} {turn}", scope, expected, {}, random.Random(turn), 2 + turn % 3)
+
+
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     report = Report()
     report.optima = []
     with tempfile.TemporaryDirectory(prefix="repartee-threads-") as folder:
-        command = Command(REPOSITORY / ".build/release/repartee", folder)
+        command = Command(BINARY, folder)
         toy(report, command)
         for seed in range(count):
             random_network(report, command, seed)
+            if seed % 2 == 0:
+                counted_network(report, command, seed // 2)
         found = sum(report.optima)
         report.check("choose", found >= 0.95 * len(report.optima), f"the optimum in only {found} of {len(report.optima)}")
         if DATA.is_dir():
             pheme(report, command)
+            archives(report, command)
+            higgs(report, command)
         else:
-            print(f"{DATA} is absent: PHEME is skipped")
+            print(f"{DATA} is absent: PHEME, Higgs and the archives are skipped")
     print(f"{count} random networks; choose found the optimum in {found} of {len(report.optima)}")
     report.end()
     sys.exit(1 if report.differences else 0)
