@@ -18,6 +18,9 @@ public struct BatchJob: Sendable {
   public struct Report: Sendable {
     /// What became of each source, in their order.
     public internal(set) var imports: [ImportReport] = []
+    /// What there is to say of all sources together, such as follows that meet nobody, and the files of folders that are
+    /// nothing to read.
+    public internal(set) var warnings: [String] = []
     /// What the ranking says, or why it says nothing.
     public internal(set) var finding = ""
     /// What the run wrote, and what it found unchanged.
@@ -48,6 +51,8 @@ public struct BatchJob: Sendable {
       case .scored(_, let finding, _), .scoredBefore(let finding): report.finding = finding
       case .wrote(let path, let what), .unchanged(let path, let what):
         report.outputs.append(Output(path: path, summary: what))
+      case .passedOver(let path, let reason): report.warnings.append("\(path): passed over, \(reason)")
+      case .warned(let warning): report.warnings.append(warning)
       case .forgot, .removed: break
       }
     }
