@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from scipy.stats import binom, rankdata, t as student
 
-from talk import Network, Scope, above
+from talk import Network, Scope, above, order
 
 FUNNEL = {"reply_reach": "reach", "repliers": "repliers", "reciprocated": "mutual", "conversed": "conversed"}
 
@@ -268,8 +268,61 @@ def bounds(share, draws):
     return max(0.0, share - error), min(1.0, share + error)
 
 
+def plausible_place(share_below, share_at, place, of):
+    """Whether the `place`-th smallest of so many draws may lie at a value: of shares below it and up to it."""
+    return binom.sf(place - 1, of, share_at) > 1e-6 and binom.cdf(place - 1, of, share_below) > 1e-6
+
+
+class LostReplies:
+    """Ranks by the score after losing replies at random."""
+
+    DRAWS = 150
+    PRODUCT_DRAWS = 25
+
+    def __init__(self, network, rows, seed, percent):
+        rng, replies = random.Random(seed), [post for post in network.posts.values() if post.parent and post.answers]
+        pool = [v for v, row in rows.items() if row["section"] == "voices"]
+        total = len(replies) + len(network.arcs)
+        self.draws = defaultdict(list)
+        for _ in range(self.DRAWS):
+            gone = set(rng.sample(range(total), (total * percent + 50) // 100))
+            less = object.__new__(Network)
+            less.__dict__.update(network.__dict__)
+            less.arcs = [arc for number, arc in enumerate(network.arcs, len(replies)) if number not in gone]
+            scope = Scope(less, lost={replies[number] for number in gone if number < len(replies)})
+            keys = [(len(scope.people(scope.mutual, v)) + len(scope.people(scope.conversed, v)),
+                     len(scope.people(scope.reach, v)), len(scope.people(scope.repliers, v))) for v in pool]
+            for voice, mine in zip(pool, keys):
+                self.draws[voice].append(1 + sum(other > mine for other in keys))
+
+    def plausible(self, voice, rank):
+        """Whether the median of 25 draws may be this rank."""
+        at = bounds(sum(drawn <= rank for drawn in self.draws[voice]) / self.DRAWS, self.DRAWS)[1]
+        under = bounds(sum(drawn < rank for drawn in self.draws[voice]) / self.DRAWS, self.DRAWS)[0]
+        return plausible_place(under, at, 13, self.PRODUCT_DRAWS)
+
+
+def distances(observed):
+    """How likely a reply with m possible parents answers the d-th latest: w_d / (w_1 + … + w_m), fitted by maximum
+    likelihood to (d, m); distances are single up to 16, and share bins that widen by a quarter from there."""
+    longest = max((m for _, m in observed), default=0)
+    starts = [1]
+    while starts[-1] <= longest:
+        starts.append(starts[-1] + 1 if starts[-1] < 16 else starts[-1] + starts[-1] // 4)
+    place = {d: b for b, (first, after) in enumerate(zip(starts, starts[1:])) for d in range(first, after)}
+    weights, hits, sizes = [1.0] * len(starts), Counter(place[d] for d, _ in observed), Counter(m for _, m in observed)
+    for _ in range(200 if observed else 0):
+        offered = [0.0] * len(starts)
+        for m, count in sizes.items():
+            total = sum(weights[place[d]] for d in range(1, m + 1))
+            for d in range(1, m + 1):
+                offered[place[d]] += count / total
+        weights = [hits[b] / offered[b] if offered[b] else 0.0 for b in range(len(starts))]
+    return lambda m: [weights[place[d]] if d in place else 0.0 for d in range(1, m + 1)]
+
+
 class RedrawnThreads:
-    """How often as many come back under the null model."""
+    """How often as many come back where replies fall on whoever spoke lately, as far back as these data reach."""
 
     DRAWS = 1500
 
@@ -290,11 +343,15 @@ class RedrawnThreads:
                        if other is not post.root and not other.stub and other.time is not None
                        and other.kind != "comment" and other.time < post.time and other.author != post.author]
             if earlier:
-                choices[post] = earlier
+                choices[post] = sorted(earlier, key=lambda other: (other.time, order(other.key[1])), reverse=True)
+        weigh = distances([(1 + earlier.index(post.parent), len(earlier))
+                           for post, earlier in choices.items() if post.parent in earlier])
+        weights = {post: weigh(len(earlier)) for post, earlier in choices.items()}
+        weights = {post: found if sum(found) > 0 else None for post, found in weights.items()}
         self.hits = dict.fromkeys(scope.voices, 0)
         answers = [post for post in posts if post.answers]
         for _ in range(self.DRAWS):
-            drawn = {post: rng.choice(earlier) for post, earlier in choices.items()}
+            drawn = {post: rng.choices(earlier, weights[post])[0] for post, earlier in choices.items()}
             partners = {voice: set(people) for voice, people in fixed.items()}
             for z in answers:
                 y = drawn.get(z, z.parent)
@@ -317,5 +374,12 @@ class RedrawnThreads:
 
     def plausible(self, voice, p):
         low, high = bounds(self.hits[voice] / self.DRAWS, self.DRAWS)
+
+        def may_be(hits, draws):
+            return binom.cdf(hits, draws, low) > 1e-6 and binom.sf(hits - 1, draws, high) > 1e-6
+
         hits = round(p * 1000) - 1
-        return binom.cdf(hits, 999, low) > 1e-6 and binom.sf(hits - 1, 999, high) > 1e-6
+        if hits >= 1 and abs(p * 1000 - hits - 1) < 1e-6 and may_be(hits, 999):
+            return True
+        # Whom none of 999 reached was drawn further: until the tenth hit, or 99,999 times.
+        return may_be(0, 999) and (may_be(10, round(10 / p)) or p <= 0.0001 + 1e-9 and may_be(round(p * 100_000) - 1, 99_999))

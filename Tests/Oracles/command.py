@@ -67,6 +67,12 @@ class Repartee:
         text = self.run("network", store, "--output-format", "json", "--quiet")
         return {row["measure"]: row["value"] for row in json.loads(text, parse_float=Printed)}
 
+    def has(self, measure):
+        """Whether the command knows a measure of voices."""
+        if not hasattr(self, "measures"):
+            self.measures = {row["measure"] for row in json.loads(self.run("measures", "--output-format", "json"))}
+        return measure in self.measures
+
     def table(self, *arguments):
         """The rows that a command prints."""
         return json.loads(self.run(*arguments, "--output-format", "json", "--quiet"), parse_float=Printed)

