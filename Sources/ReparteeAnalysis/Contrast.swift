@@ -90,6 +90,9 @@ package struct Contrast: Sendable {
         "\(row.label) took part in \(NumberFormat.text(row.conversations ?? 0, "conversation")), and "
           + "\(NumberFormat.text(Jackknife.fewestConversations)) are needed")
     }
+    if value(ahead, quantity) == 0 {
+      return .notCompared(quantity == .score ? "neither of them answered anybody" : "nobody came back to either of them")
+    }
     return p.map { $0 < VoiceDifference.level } ?? false ? .different : .tooCloseToCall
   }
 

@@ -8,8 +8,8 @@ struct ReparteeCommand: ParsableCommand {
     commandName: "repartee",
     abstract: "Finds the people a conversation runs through.",
     discussion: """
-      Scores every voice by reply reach (how many distinct people talk below what they post, and how many come \
-      back), never by follower count.
+      Scores every voice by how many people it answers and how many of them come back, with its reply reach (how many \
+      distinct people talk below what it posts) beside it, never by follower count.
 
         repartee import posts.jsonl.gz follows.csv --into campaign.repartee
         repartee tag roster.csv --into campaign.repartee

@@ -68,6 +68,17 @@ extension SocialNetwork {
   public var conversationCount: Int { conversations.count }
 }
 
+extension SocialNetwork {
+  /// Voice → whether the follow lists of all its platforms are declared complete; a voice joined from several accounts may
+  /// be on several. Complexity: O(voices).
+  package var hasCompleteFollows: [Bool] {
+    var isComplete = voices.platforms.map(completeFollows.contains)
+    if completeFollows.isEmpty { return isComplete }
+    for alias in voices.aliases where !completeFollows.contains(alias.platform) { isComplete[Int(alias.voice)] = false }
+    return isComplete
+  }
+}
+
 extension AccountInteractions {
   /// The rows at the places that `isKept` says yes to, in order.
   package func keeping(_ isKept: (Int) -> Bool) -> AccountInteractions {

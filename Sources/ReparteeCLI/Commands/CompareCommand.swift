@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
     }
     let comparison = Comparison(rows, in: result.measured)
     if output.outputFormat == .table {
-      try StandardOutput.print(SafeText.withoutControls(comparison.sentences.joined(separator: "\n")) + "\n")
+      try StandardOutput.print(comparison.sentences.map { SafeText.withoutControls($0) }.joined(separator: "\n") + "\n")
       try output.print(comparison.sideBySide)
     } else {
       try output.print(comparison.table)

@@ -80,7 +80,11 @@ extension MeasuredNetwork {
 extension Measure {
   static let confirmedPartners = Measure(
     "confirmed_partners", of: .voice, "of those who came back, how many somebody else answered, too",
-    range: "0 to conversed, people; 0 beside a high conversed may be invented partners",
+    range: "0 to conversed, people, and empty with it; 0 beside a high conversed may be invented partners",
     source: "this project (Measures guide)"
-  ) { network in network.confirmedPartners.counts.map { .integer($0) } }
+  ) { network in
+    network.confirmedPartners.counts.enumerated().map { voice, count in
+      network.conversedCount(of: voice) == nil ? .empty : .integer(count)
+    }
+  }
 }

@@ -148,3 +148,14 @@ extension MeasuredNetwork {
   /// How much of what the platforms counted is held.
   package var coverage: Coverage { remember("coverage") { Coverage.compute(in: scoped.network) } }
 }
+
+extension Measure {
+  static let conversationCoverage = Measure(
+    "coverage", of: .conversation, "of the replies that the platform counted in it, the share that is held",
+    range: "0 to 1; empty where no platform counted", source: "the platforms' own counts of replies"
+  ) { network in
+    (0..<network.scoped.network.conversations.count).map {
+      .decimal(network.coverage.ofConversation($0), places: 4)
+    }
+  }
+}

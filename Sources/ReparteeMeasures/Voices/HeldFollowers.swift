@@ -8,11 +8,12 @@ extension MeasuredNetwork {
   /// The followers that the platform or the roster counted, or that a list declared complete holds; nil where nobody
   /// counted. Complexity: O(1).
   package func countedFollowers(of voice: Int) -> Int64? {
-    let network = scoped.network
-    if let count = network.voices.followerCounts[voice] { return count }
-    guard network.completeFollows.contains(network.voices.platforms[voice]) else { return nil }
-    return Int64(network.followers?.degree(of: voice) ?? 0)
+    if let count = voices.followerCounts[voice] { return count }
+    return hasCompleteFollows[voice] ? Int64(scoped.network.followers?.degree(of: voice) ?? 0) : nil
   }
+
+  /// Voice → whether the follow lists of all its platforms are declared complete.
+  var hasCompleteFollows: [Bool] { remember("hasCompleteFollows") { scoped.network.hasCompleteFollows } }
 
   /// The followers whose follow edges are held; nil where no follow edge of anybody is. Complexity: O(1).
   package func heldFollowers(of voice: Int) -> Int? { scoped.network.followers?.degree(of: voice) }

@@ -13,11 +13,14 @@ package enum OutsideReach {
   package static func compute(in network: ScopedNetwork) -> [Double?] {
     let voices = network.network.voices
     let followers = network.network.followers
+    let isDeclared = network.network.hasCompleteFollows
     let reachIndex = ReachIndex(network)
     let blocks = Cores.blocks(of: voices.count, size: 1024)
     let parts = Cores.mapEach(count: blocks.count, state: { ReachWalker(voiceCount: voices.count) }) { walker, block in
       blocks[block].map { voice -> Double? in
-        guard isCovered(voice, held: followers?.degree(of: voice) ?? 0, in: network.network) else { return nil }
+        guard isDeclared[voice] || isCovered(voice, held: followers?.degree(of: voice) ?? 0, in: voices) else {
+          return nil
+        }
         walker.walk(voice, on: reachIndex)
         if walker.people.isEmpty { return nil }
         let list = followers?[voice] ?? []
@@ -29,9 +32,8 @@ package enum OutsideReach {
   }
 
   /// Whether the held follow edges may stand for all followers.
-  static func isCovered(_ voice: Int, held: Int, in network: SocialNetwork) -> Bool {
-    if network.completeFollows.contains(network.voices.platforms[voice]) { return true }
-    guard let count = network.voices.followerCounts[voice] else { return false }
+  static func isCovered(_ voice: Int, held: Int, in voices: Voices) -> Bool {
+    guard let count = voices.followerCounts[voice] else { return false }
     return Double(held) * 100 >= Double(percentNeeded) * Double(count)
   }
 
@@ -43,7 +45,10 @@ package enum OutsideReach {
     for (voice, share) in shares.enumerated() {
       let followers = Set((network.network.followers?[voice]).map(Array.init) ?? [])
       let count = network.network.voices.followerCounts[voice]
-      let isDeclared = network.network.completeFollows.contains(network.network.voices.platforms[voice])
+      let platforms =
+        [network.network.voices.platforms[voice]]
+        + network.network.voices.aliases.filter { Int($0.voice) == voice }.map(\.platform)
+      let isDeclared = platforms.allSatisfy(network.network.completeFollows.contains)
       let isKnown = isDeclared || count.map { Int64(followers.count) * 10 >= $0 * 9 } ?? false
       let expected =
         isKnown && !reach[voice].isEmpty

@@ -53,12 +53,12 @@ enum Schema {
     migrator.registerMigration("3") { database in
       try database.execute(
         sql: """
-          DROP VIEW scores;
-          ALTER TABLE score RENAME TO earlier_score;
+          -- By a copy: renaming a table reads every view, and views of a later version speak of tables still to come.
+          CREATE TEMPORARY TABLE earlier_score AS SELECT * FROM score;
+          DROP TABLE score;
           \(scoreTable);
           INSERT INTO score (\(earlierScoreColumns)) SELECT \(earlierScoreColumns) FROM earlier_score;
           DROP TABLE earlier_score;
-          CREATE VIEW scores AS SELECT * FROM score;
           CREATE TABLE complete_follow (
             platform INTEGER NOT NULL,
             source INTEGER NOT NULL,
