@@ -20,6 +20,10 @@ public struct BatchJob: Sendable {
     public internal(set) var imports: [ImportReport] = []
     /// What the ranking says, or why it says nothing.
     public internal(set) var finding = ""
+    /// Files of folders that are no data, each with the reason.
+    public internal(set) var passedOver: [String] = []
+    /// What there is to say of all sources together.
+    public internal(set) var warnings: [String] = []
     /// What the run wrote, and what it found unchanged.
     public internal(set) var outputs: [Output] = []
   }
@@ -48,6 +52,8 @@ public struct BatchJob: Sendable {
       case .scored(_, let finding, _), .scoredBefore(let finding): report.finding = finding
       case .wrote(let path, let what), .unchanged(let path, let what):
         report.outputs.append(Output(path: path, summary: what))
+      case .passedOver(let path, let reason): report.passedOver.append("\(path): \(reason)")
+      case .warned(let warning): report.warnings.append(warning)
       case .forgot, .removed: break
       }
     }
