@@ -30,9 +30,9 @@ struct CaseTests {
 
   static let channels: [Case] = [
     Case(
-      files: ["01_bluesky_python_sdk_snake_case.ndjson"], voices: ["ann.example.org": [2, 1, 1]],
+      files: ["01_bluesky_python_sdk_snake_case.ndjson"], voices: ["ann.example.org": [2, 1, 2]],
       ledger: [5, 5, 0, 0, 0]),
-    Case(files: ["01_bluesky_same_from_api.ndjson"], voices: ["ann.example.org": [2, 1, 1]], ledger: [5, 5, 0, 0, 0]),
+    Case(files: ["01_bluesky_same_from_api.ndjson"], voices: ["ann.example.org": [2, 1, 2]], ledger: [5, 5, 0, 0, 0]),
     Case(
       files: ["02_reddit_author_with_and_without_fullname.ndjson"], voices: ["ann": [1, 1, 1], "bob": [1, 1, 1]],
       ledger: [6, 6, 0, 0, 0]),
