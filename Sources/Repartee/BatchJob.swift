@@ -18,11 +18,12 @@ public struct BatchJob: Sendable {
   public struct Report: Sendable {
     /// What became of each source, in their order.
     public internal(set) var imports: [ImportReport] = []
-    /// What there is to say of all sources together, such as follows that meet nobody, and the files of folders that are
-    /// nothing to read.
-    public internal(set) var warnings: [String] = []
     /// What the ranking says, or why it says nothing.
     public internal(set) var finding = ""
+    /// Files of folders that are no data, each with the reason.
+    public internal(set) var passedOver: [String] = []
+    /// What there is to say of all sources together, such as follows that meet nobody.
+    public internal(set) var warnings: [String] = []
     /// What the run wrote, and what it found unchanged.
     public internal(set) var outputs: [Output] = []
   }
@@ -51,7 +52,7 @@ public struct BatchJob: Sendable {
       case .scored(_, let finding, _), .scoredBefore(let finding): report.finding = finding
       case .wrote(let path, let what), .unchanged(let path, let what):
         report.outputs.append(Output(path: path, summary: what))
-      case .passedOver(let path, let reason): report.warnings.append("\(path): passed over, \(reason)")
+      case .passedOver(let path, let reason): report.passedOver.append("\(path): \(reason)")
       case .warned(let warning): report.warnings.append(warning)
       case .forgot, .removed: break
       }

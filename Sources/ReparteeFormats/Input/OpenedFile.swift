@@ -4,6 +4,7 @@ struct OpenedFile {
   /// The bytes, decompressed.
   let source: any ByteSource
   private let decoding: DecodingSource
+  private let workbookNote: String?
 
   init(path: String) throws(FormatError) { try self.init(RawFile(path: path)) }
 
@@ -14,25 +15,55 @@ struct OpenedFile {
     let first = try raw.peek(4)
     if first.isEmpty { throw .empty(path: path) }
     let packed: any ByteSource
+    var workbookNote: String?
     if first.starts(with: GzipSource.magic) {
       packed = try GzipSource(file: raw)
     } else if first == ZstdSource.magic {
       packed = try ZstdSource(file: raw)
     } else if first.starts(with: Array("BZh".utf8)) || first.starts(with: [0xfd, 0x37, 0x7a, 0x58]) {
       throw .unsupported(path: path, reason: "bzip2 and xz are not read; unpack it first")
-    } else if first.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
-      throw .unsupported(path: path, reason: "it is a zip archive or a workbook; unpack it, or save the sheet as CSV")
+    } else if first.starts(with: ZipArchive.magic) {
+      let book = try OpenedFile.workbook(raw)
+      (packed, workbookNote) = (MemorySource(book.text, of: raw), book.note)
     } else if first.elementsEqual(Array("PAR1".utf8)) {
       throw .unsupported(path: path, reason: "Parquet is not read; export the table as CSV")
     } else {
       packed = raw
     }
     let decoding = DecodingSource(packed)
-    (source, self.decoding) = (decoding, decoding)
+    (source, self.decoding, self.workbookNote) = (decoding, decoding, workbookNote)
+  }
+
+  /// The sheet of a workbook, as comma-separated values, and what is said of it.
+  private static func workbook(_ raw: RawFile) throws(FormatError) -> (text: [UInt8], note: String) {
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      var failure: FormatError?
+      let count = part.withUnsafeMutableBytes { part -> Int in
+        do throws(FormatError) { return try raw.read(into: part) } catch {
+          failure = error
+          return 0
+        }
+      }
+      if let failure { throw failure }
+      bytes += part.prefix(count)
+      if count < part.count { break }
+      if bytes.count > 1 << 30 {
+        throw .unsupported(path: raw.path, reason: "the archive is larger than 1 GB; unpack it")
+      }
+    }
+    do throws(ZipArchive.Failure) {
+      let archive = try ZipArchive(bytes)
+      if Workbook.isOne(archive) { return try Workbook.text(of: archive) }
+    } catch {
+      throw .unsupported(path: raw.path, reason: error.reason)
+    }
+    throw .unsupported(path: raw.path, reason: "it is a zip archive; unpack it, and name its folder")
   }
 
   /// What was noticed of how it is written, once its start was read.
-  var notes: [String] { decoding.note.map { [$0] } ?? [] }
+  var notes: [String] { [workbookNote, decoding.note].compactMap(\.self) }
 
   /// The first bytes, decompressed, as many as a format is detected from.
   func start() throws(FormatError) -> BlockBuffer {

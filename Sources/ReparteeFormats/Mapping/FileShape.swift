@@ -9,6 +9,8 @@ package struct FileShape: Sendable, Equatable {
   package private(set) var items: [String] = []
   /// Names whose values are times, by their values; those of the sample.
   package private(set) var times: [String] = []
+  /// Names whose values are short texts that come again: those of people, or of groups.
+  package private(set) var people: [String] = []
   /// Names whose values are values of another one that is different in each row: what a row answers, and the name that it
   /// is called by.
   package private(set) var references: [(name: String, of: String)] = []
@@ -161,6 +163,12 @@ package struct FileShape: Sendable, Equatable {
     let keys = names.filter { name in
       guard let found = values[name], found.count == rowCount, rowCount > 1, !times.contains(name) else { return false }
       return Set(found).count == found.count
+    }
+    people = names.filter { name in
+      guard let found = values[name], found.count > 1, !keys.contains(name), !times.contains(name) else { return false }
+      let distinct = Set(found)
+      return distinct.count > 1 && distinct.count < found.count
+        && distinct.allSatisfy { $0.count <= 40 && Double($0) == nil && $0.split(separator: " ").count <= 3 }
     }
     for name in names where !keys.contains(name) && !times.contains(name) {
       guard let found = values[name], !found.isEmpty else { continue }

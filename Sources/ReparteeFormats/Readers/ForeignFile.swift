@@ -20,6 +20,7 @@ enum ForeignFile {
       if begins("digraph") || begins("strict ") || begins("graph {") || begins("graph{") {
         return "it is in Graphviz's language (DOT), which says nothing of what edges mean; export it as GraphML"
       }
+      if begins("window.ytd.") { return "a part of an archive of X that holds neither posts nor follows" }
       if begins("<!doctype html") || begins("<html") {
         return "it is a web page; export the data as JSON or CSV"
       }

@@ -19,6 +19,7 @@ package struct MappingDraft {
       [
         "authorid", "userid", "accountid", "senderid", "author", "user", "username", "screenname", "handle", "account",
         "sender", "speaker", "poster", "sentby", "postedby", "createdby", "writtenby", "from", "authorhandle", "name",
+        "writer", "creator", "login", "nickname", "nick", "by",
       ]
     ),
     (
@@ -60,6 +61,7 @@ package struct MappingDraft {
       if field == "id", let key = shape.references.first?.of, !used.contains(key) { column = key }
       if field == "parent", let reference = references.first(where: { !used.contains($0) }) { column = reference }
       if field == "time", let time = column, !shape.times.isEmpty, !shape.times.contains(time) { column = nil }
+      if field == "author", column == nil { column = shape.people.first { !used.contains($0) } }
       if field == "time", column == nil { column = shape.times.first { !used.contains($0) } }
       guard let column else {
         if field == "id", isJSON { lines.append("  id: …  # its own id; it has to be there, and none was found") }

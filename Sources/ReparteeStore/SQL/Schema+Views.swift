@@ -41,12 +41,12 @@ extension Schema {
 
     CREATE VIEW accounts AS
       SELECT platform, CAST(id AS TEXT) AS id, handle, name, followers, kind,
-        coalesce(voice, handle, CAST(id AS TEXT)) AS voice
+        coalesce(voice, handle, name, CAST(id AS TEXT)) AS voice
       FROM merged_account;
 
     -- A voice that the roster joins from several accounts has the first kind and organisation that it gives them.
     CREATE VIEW voices AS
-      SELECT coalesce(handle, CAST(id AS TEXT)) AS voice, kind, organisation FROM merged_account WHERE voice IS NULL
+      SELECT coalesce(handle, name, CAST(id AS TEXT)) AS voice, kind, organisation FROM merged_account WHERE voice IS NULL
       UNION ALL
       SELECT voice,
         coalesce((SELECT roster.kind FROM roster JOIN roster_match USING (roster) JOIN account USING (account)

@@ -62,7 +62,9 @@ enum GraphXML {
     func text(_ name: String) -> String? { data[name].flatMap { $0.isEmpty ? nil : $0 } }
     let followers = ["followers", "followers_count", "follower count"].lazy.compactMap { text($0) }.first
     let handle = ["handle", "screen_name", "username"].lazy.compactMap { text($0) }.first
-    let name = ["name", "label", "display name", "full name", "shared name"].lazy.compactMap { text($0) }.first
+    let named = ["name", "label", "display name", "full name", "shared name"].lazy.compactMap { text($0) }.first
+    // A label that is the handle says nothing of a name.
+    let name = named == handle && text("name") == nil ? nil : named
     let count = followers.flatMap { text -> Int64? in
       var text = text
       return text.withUTF8 { WrittenCount.count($0) }

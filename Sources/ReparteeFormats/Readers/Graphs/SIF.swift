@@ -107,7 +107,10 @@ struct SIFShape {
         !lengths.contains(2) && areWords && relations.isDisjoint(with: nodes) && relations.count < nodes.count
         && (areKinds || !areTargetsNumbers || areSourcesNumbers)
       isAdjacencyList =
-        !isSIF && (lengths.count > 1 || !areTargetsNumbers) && targets.isSubset(of: sources.union(relations))
+        !isSIF && lengths.count > 1
+        && (areTargetsNumbers
+          ? targets.isSubset(of: sources)
+          : sources.count { relations.contains($0) || targets.contains($0) } * 2 >= sources.count)
     }
   }
 

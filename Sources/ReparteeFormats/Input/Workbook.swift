@@ -1,0 +1,173 @@
+import ReparteeGraph
+
+/// A workbook (.xlsx) as the sheet of comma-separated values that its rows are, so that all that reads sheets reads it.
+///
+/// - Of several worksheets the one called `Edges` is read, as NodeXL has it, else the first that holds anything; which one, and
+///   of how many, is said.
+/// - Numbers are as the workbook stores them: an id of more than 15 digits that was typed as a number has lost some, and is
+///   refused by its column. Cells of dates are ISO 8601, without a zone.
+///
+/// The workbook is held in memory as a whole. Reference: ECMA-376, part 1, 18.
+enum Workbook {
+  /// The sheet's text, and what is said of it.
+  static func text(of archive: ZipArchive) throws(ZipArchive.Failure) -> (text: [UInt8], note: String) {
+    let sheets = try sheets(of: archive)
+    let strings = try strings(of: archive)
+    let dates = try dateStyles(of: archive)
+    let edges = sheets.filter { $0.name.lowercased() == "edges" }
+    for sheet in edges + sheets {
+      guard let content = try archive.content(of: sheet.path) else { continue }
+      let rows = rows(of: content, strings, dates, startsIn1904: sheet.startsIn1904)
+      guard let width = rows.map(\.count).max(), width > 0 else { continue }
+      var text: [UInt8] = []
+      for row in rows {
+        let cells = row + repeatElement("", count: width - row.count)
+        text += Array(cells.map(CommaSeparated.field).joined(separator: ",").utf8)
+        text.append(Byte.lineFeed)
+      }
+      let others = sheets.count > 1 ? " of \(sheets.count); save the others as CSV to read them too" : ""
+      return (text, "it is a workbook, of which the sheet “\(sheet.name)” was read\(others)")
+    }
+    throw ZipArchive.Failure(reason: "the workbook holds no row")
+  }
+
+  /// Whether an archive is a workbook.
+  static func isOne(_ archive: ZipArchive) -> Bool { archive.names.contains("xl/workbook.xml") }
+
+  private struct Sheet {
+    var name: String
+    var path: String
+    var startsIn1904: Bool
+  }
+
+  private static func sheets(of archive: ZipArchive) throws(ZipArchive.Failure) -> [Sheet] {
+    guard let book = try archive.content(of: "xl/workbook.xml") else { return [] }
+    var targets: [String: String] = [:]
+    forEach("*:Relationship", in: try archive.content(of: "xl/_rels/workbook.xml.rels") ?? []) { node in
+      if let id = node.attribute("Id"), let target = node.attribute("Target") { targets[id] = target }
+    }
+    let startsIn1904 = String(decoding: book, as: UTF8.self).contains(/date1904\s*=\s*"(1|true)"/)
+    var sheets: [Sheet] = []
+    forEach("*:sheet", in: book) { node in
+      guard let name = node.attribute("name"), let target = node.attribute("id").flatMap({ targets[$0] }) else {
+        return
+      }
+      let path = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
+      sheets.append(Sheet(name: name, path: path, startsIn1904: startsIn1904))
+    }
+    return sheets
+  }
+
+  private static func strings(of archive: ZipArchive) throws(ZipArchive.Failure) -> [String] {
+    var strings: [String] = []
+    forEach("*:si", in: try archive.content(of: "xl/sharedStrings.xml") ?? []) { strings.append(text(of: $0)) }
+    return strings
+  }
+
+  /// The text of a string, whole or in runs; phonetic hints are none of it.
+  private static func text(of node: XMLNode) -> String {
+    node.children.map { child in
+      child.isNamed("t")
+        ? child.text : child.isNamed("r") ? child.children.filter { $0.isNamed("t") }.map(\.text).joined() : ""
+    }.joined()
+  }
+
+  /// Which styles of cells show dates, by their number.
+  private static func dateStyles(of archive: ZipArchive) throws(ZipArchive.Failure) -> [Bool] {
+    let styles = try archive.content(of: "xl/styles.xml") ?? []
+    var custom: [String: Bool] = [:]
+    forEach("*:numFmt", in: styles) { node in
+      guard let id = node.attribute("numFmtId"), let code = node.attribute("formatCode")?.lowercased() else { return }
+      let plain = code.replacing(/"[^"]*"|\[[^\]]*\]|\\./, with: "")
+      custom[id] = plain.contains { "ydhs".contains($0) } || plain.contains("mm")
+    }
+    var dates: [Bool] = []
+    forEach("*:cellXfs", in: styles) { list in
+      for style in list.children where style.isNamed("xf") {
+        let id = style.attribute("numFmtId") ?? "0"
+        let number = Int(id) ?? 0
+        dates.append(custom[id] ?? ((14...22).contains(number) || (45...47).contains(number)))
+      }
+    }
+    return dates
+  }
+
+  private static func rows(
+    of content: [UInt8], _ strings: [String], _ dates: [Bool], startsIn1904: Bool
+  ) -> [[String]] {
+    var rows: [[String]] = []
+    forEach("*:row", in: content) { row in
+      var cells: [String] = []
+      for cell in row.children where cell.isNamed("c") {
+        let place = cell.attribute("r").flatMap(column) ?? cells.count
+        guard place < 16_384 else { continue }
+        while cells.count < place { cells.append("") }
+        let value = cell.text(of: "v") ?? ""
+        let text: String
+        switch cell.attribute("t") {
+        case "s": text = Int(value).flatMap { strings.indices.contains($0) ? strings[$0] : nil } ?? ""
+        case "inlineStr": text = cell["is"].map(Workbook.text) ?? ""
+        case "b": text = value == "1" ? "true" : "false"
+        case "str", "e", "d": text = value
+        default:
+          let isDate = cell.attribute("s").flatMap { Int($0) }.map { dates.indices.contains($0) && dates[$0] } ?? false
+          text = isDate ? date(value, startsIn1904: startsIn1904) : value
+        }
+        if place < cells.count { cells[place] = text } else { cells.append(text) }
+      }
+      // Rows that are not there are empty, so that lines are the workbook's rows.
+      if let number = row.attribute("r").flatMap({ Int($0) }), number <= 1 << 20 {
+        while rows.count < number - 1 { rows.append([]) }
+      }
+      rows.append(cells)
+    }
+    return rows
+  }
+
+  /// A day and its part, as ISO 8601 to the second.
+  private static func date(_ value: String, startsIn1904: Bool) -> String {
+    guard let number = Double(value), number > 0, number < 2_958_466 else { return value }
+    let seconds = Int64(((number + (startsIn1904 ? 1462 : 0) - 25_569) * 86_400).rounded())
+    let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+    let (day, rest) = (CivilDate(daysSince1970: days), seconds - days * 86_400)
+    func digits(_ number: Int64, _ count: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    return "\(digits(day.year, 4))-\(digits(day.month, 2))-\(digits(day.day, 2))T"
+      + "\(digits(rest / 3600, 2)):\(digits(rest / 60 % 60, 2)):\(digits(rest % 60, 2))"
+  }
+
+  /// The number of a column, from 0: `A1` is 0, `AB7` is 27.
+  private static func column(_ place: String) -> Int? {
+    var number = 0
+    for byte in place.utf8.prefix(while: { $0 >= 65 && $0 <= 90 }).prefix(4) { number = number * 26 + Int(byte) - 64 }
+    return number > 0 ? number - 1 : nil
+  }
+
+  private static func forEach(_ name: String, in content: [UInt8], _ body: (XMLNode) -> Void) {
+    content.withUnsafeBufferPointer { GraphXML.forEachElement(name, in: $0, body) }
+  }
+}
+
+/// Bytes in memory as a source.
+final class MemorySource: ByteSource {
+  private let bytes: [UInt8]
+  private var given = 0
+  private let file: RawFile
+
+  /// - Parameter file: what they were made of, which has been read.
+  init(_ bytes: [UInt8], of file: RawFile) {
+    self.bytes = bytes
+    self.file = file
+  }
+
+  var bytesRead: Int { file.bytesRead }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
+    let count = min(buffer.count, bytes.count - given)
+    bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[given..<(given + count)])) }
+    given += count
+    return count
+  }
+}
