@@ -33,7 +33,7 @@ struct Foretelling: ParsableCommand {
     guard let output else { return }
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     let names = sets.map { "\($0.name) (\($0.days) days, \($0.pairs.count) pairs)" }
-    try Data(table.markdown(sets: names, command: CommandLine.arguments.dropFirst().joined(separator: " ")).utf8)
+    try Data(table.markdown(sets: names).utf8)
       .write(to: URL(fileURLWithPath: "\(output)/README.md"))
     try Data(table.csv.utf8).write(to: URL(fileURLWithPath: "\(output)/foretelling.csv"))
     try Data(Picture(table).svg.utf8).write(to: URL(fileURLWithPath: "\(output)/foretelling.svg"))

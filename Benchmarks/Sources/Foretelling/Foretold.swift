@@ -70,13 +70,13 @@ struct Foretold {
   }
 
   /// For the record.
-  func markdown(sets: [String], command: String) -> String {
+  func markdown(sets: [String]) -> String {
     """
     # What a measure foretells
 
     NDCG@20 of the next window by the ranking of this one: the mean over sets, and in brackets the difference to the score's
     with its 95% bootstrap interval over pairs of windows. Numbers alone; nobody is named.
-    Sets: \(sets.joined(separator: ", ")). Command: `make bench-foretelling` (`Foretelling \(command)`).
+    Sets: \(sets.joined(separator: ", ")). Command: `make bench-foretelling`.
     `foretelling.svg` draws the differences for the next conversed.
 
     | measure | \(Self.columns.map { "next \($0)" }.joined(separator: " | ")) | better by conversed |

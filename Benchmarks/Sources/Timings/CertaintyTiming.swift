@@ -22,6 +22,7 @@ struct CertaintyTiming: ParsableCommand {
     }
     let count = measured.pool.count
     print(#"{"voices": \#(measured.voices.count), "pool": \#(count)}"#)
+    time("intervals of the score") { _ = measured.scoreIntervals }
     time("intervals of the funnel") { _ = measured.funnelIntervals }
     time("rank bands") { _ = measured.rankBands }
     time("null model") { _ = measured.conversedByChance }

@@ -15,8 +15,9 @@ import ReparteeGraph
 ///
 /// **Caps**: T counts by classes that begin at 5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160 and 226 (a figure is calibrated by
 /// the beginning of its class, where figures stray further); at most 100 voices a class, picked by a seeded hash of what they
-/// have, none with more than 100,000 posts or partners to look at; 2,000 choices a class, as many for each voice.
-/// Complexity: O(classes · 2,000 · people of T conversations), and of sorting the voices' people. The same for any number of
+/// have, none with more than 100,000 conversations or posts to look at, and beyond the first twenty no more than 2,000,000 of
+/// these in all; 2,000 choices a class, as many for each voice.
+/// Complexity: O(classes · (2,000,000 + 2,000 · people of T conversations)) at most. The same for any number of
 /// threads and any order of voices.
 /// Source: rarefaction, Hurlbert, "The Nonconcept of Species Diversity", Ecology 52 (1971), https://doi.org/10.2307/1934145.
 package struct Calibration: Sendable, Equatable {
@@ -30,8 +31,10 @@ package struct Calibration: Sendable, Equatable {
     package var timesConversations = 4
     /// How many choices a class.
     package var choices = 2000
-    /// A voice with more to look at is passed over.
+    /// A voice with more conversations or posts to look at is passed over.
     package var mostItems = 100_000
+    /// Once there are voices enough, no more are looked at than have so many conversations or posts in all.
+    package var mostItemsInAll = 2_000_000
 
     /// The rule that the definition states.
     package init() {}
@@ -82,15 +85,18 @@ extension Calibration {
     var voice: Int
     /// N.
     var conversations: Int
+    /// How much there is to look at.
+    var items: Int
     /// Which of several is picked, and where its random numbers begin; a hash of what the voice has, never of its number.
     var key: UInt64
 
     /// - Parameters:
-    ///   - first: its first conversation that brought anybody.
-    ///   - items: how much there is to look at.
-    init(voice: Int, conversations: Int, first: UInt32, seed: UInt64) {
+    ///   - first: its first conversation in which somebody may be met.
+    ///   - items: how many posts or partners there are to look at.
+    init(voice: Int, conversations: Int, first: UInt32, items: Int, seed: UInt64) {
       self.voice = voice
       self.conversations = conversations
+      self.items = max(items, conversations)
       key = SplitMix64.mixed(SplitMix64.mixed(seed ^ UInt64(conversations)) ^ UInt64(first))
     }
   }
@@ -106,23 +112,30 @@ extension Calibration {
     /// Person or point → in how many conversations it is.
     private(set) var meetings: [UInt32] = []
 
-    /// - Parameter found: conversation and person or point, with repetitions; the conversation is in the upper half.
+    /// - Parameter found: conversation and person or point, with repetitions.
     init(count: Int, found: [(conversation: UInt32, item: UInt64)]) {
       self.count = count
-      let sorted = found.sorted { ($0.conversation, $0.item) < ($1.conversation, $1.item) }
+      var found = found
+      if !found.indices.dropFirst().allSatisfy({ found[$0 - 1].conversation <= found[$0].conversation }) {
+        found.sort { $0.conversation < $1.conversation }
+      }
       var numbers: [UInt64: UInt32] = [:]
-      var last: (conversation: UInt32, item: UInt64)?
-      for entry in sorted {
-        if let last, last == entry { continue }
-        if let last, last.conversation != entry.conversation { offsets.append(items.count) }
-        let number = numbers[entry.item] ?? UInt32(meetings.count)
-        if Int(number) == meetings.count {
-          numbers[entry.item] = number
-          meetings.append(0)
+      // Person or point → the number of the conversation where it was met last, from 1.
+      var lastMet: [UInt32] = []
+      for (index, entry) in found.enumerated() {
+        if index > 0, found[index - 1].conversation != entry.conversation { offsets.append(items.count) }
+        let here = UInt32(offsets.count)
+        if let number = numbers[entry.item] {
+          if lastMet[Int(number)] == here { continue }
+          lastMet[Int(number)] = here
+          items.append(number)
+          meetings[Int(number)] += 1
+        } else {
+          numbers[entry.item] = UInt32(meetings.count)
+          items.append(UInt32(meetings.count))
+          lastMet.append(here)
+          meetings.append(1)
         }
-        items.append(number)
-        meetings[Int(number)] += 1
-        last = entry
       }
       offsets.append(items.count)
     }
@@ -169,7 +182,7 @@ extension Calibration {
 
   /// The calibration by voices of which only those picked are opened.
   /// - Parameters:
-  ///   - candidates: every voice with a figure above 0 that moves and no more to look at than the rule allows.
+  ///   - candidates: every voice with a figure above 0 that moves.
   ///   - open: the conversations of one of them.
   static func compute(
     _ candidates: [Candidate], rule: Rule, open: (Candidate) -> Conversations
@@ -196,17 +209,23 @@ extension Calibration {
   /// The calibration by these voices.
   package static func by(_ voices: [Conversations], seed: UInt64, rule: Rule = Rule()) -> Calibration {
     let candidates = voices.enumerated().filter { !$1.items.isEmpty }.map { index, voice in
-      Candidate(voice: index, conversations: voice.count, first: UInt32(index), seed: seed)
+      Candidate(
+        voice: index, conversations: voice.count, first: UInt32(index), items: voice.items.count, seed: seed)
     }
     return compute(candidates, rule: rule) { voices[$0.voice] }
   }
 
   /// The candidates of each class: none where there are too few, and not too many.
   private static func pick(_ candidates: [Candidate], rule: Rule) -> [[Candidate]] {
-    let sorted = candidates.sorted { ($0.key, $0.voice) < ($1.key, $1.voice) }
+    let sorted = candidates.filter { $0.items <= rule.mostItems }.sorted { ($0.key, $0.voice) < ($1.key, $1.voice) }
     return classes.map { size in
-      let large = sorted.lazy.filter { $0.conversations >= rule.timesConversations * size }.prefix(rule.mostVoices)
-      let picked = Array(large)
+      var (picked, items): ([Candidate], Int) = ([], 0)
+      for candidate in sorted where candidate.conversations >= rule.timesConversations * size {
+        if picked.count == rule.mostVoices { break }
+        if picked.count >= rule.fewestVoices, items + candidate.items > rule.mostItemsInAll { break }
+        items += candidate.items
+        picked.append(candidate)
+      }
       return picked.count < rule.fewestVoices ? [] : picked
     }
   }
@@ -221,30 +240,51 @@ extension Calibration {
 }
 
 extension Calibration {
+  /// A voice as sets, for verifiers.
+  struct PlainVoice {
+    /// N.
+    var conversations: Int
+    /// The people or points of each conversation that brought any who are known by conversations alone, by its number.
+    var brought: [Int: Set<UInt64>]
+    /// The first conversation in which somebody may be met.
+    var first: Int
+    /// How many posts or partners there are to look at.
+    var items: Int
+  }
+
   /// The calibration computed from sets, for verifiers: every voice's conversations as they are, every expectation by the
   /// product over the conversations that are chosen.
-  /// - Parameter voices: for every voice N, and the people or points of each conversation that brought any who are known by
-  ///   conversations alone, by the number of the conversation.
-  static func byDefinition(
-    _ voices: [(conversations: Int, brought: [Int: Set<UInt64>])], seed: UInt64, rule: Rule
-  ) -> Calibration {
+  static func byDefinition(_ voices: [PlainVoice], seed: UInt64, rule: Rule) -> Calibration {
     var quantiles: [Quantiles?] = []
     for (classIndex, size) in classes.enumerated() {
-      var able = voices.filter { voice in
+      let able = voices.filter { voice in
         !voice.brought.isEmpty && voice.conversations >= rule.timesConversations * size
+          && max(voice.items, voice.conversations) <= rule.mostItems
       }.map { voice in
-        let first = voice.brought.keys.min() ?? 0
-        return (voice, Candidate(voice: 0, conversations: voice.conversations, first: UInt32(first), seed: seed).key)
+        Candidate(
+          voice: 0, conversations: voice.conversations, first: UInt32(voice.first), items: voice.items, seed: seed
+        )
+        .key
       }
-      able.sort { $0.1 < $1.1 }
-      able = Array(able.prefix(rule.mostVoices))
-      guard able.count >= rule.fewestVoices else {
+      var order = able.indices.sorted { able[$0] < able[$1] }
+      let those = voices.filter { voice in
+        !voice.brought.isEmpty && voice.conversations >= rule.timesConversations * size
+          && max(voice.items, voice.conversations) <= rule.mostItems
+      }
+      var sum = 0
+      let most = order.enumerated().first { place, index in
+        sum += max(those[index].items, those[index].conversations)
+        return place >= rule.mostVoices || (place >= rule.fewestVoices && sum > rule.mostItemsInAll)
+      }?.offset
+      order = Array(order.prefix(most ?? order.count))
+      guard order.count >= rule.fewestVoices else {
         quantiles.append(nil)
         continue
       }
       var ratios: [Double] = []
-      for ((count, brought), key) in able {
-        let groups = brought.sorted { $0.key < $1.key }.map(\.value)
+      for index in order {
+        let (count, key) = (those[index].conversations, able[index])
+        let groups = those[index].brought.sorted { $0.key < $1.key }.map(\.value)
         var expected = 0.0
         for person in groups.reduce(Set(), { $0.union($1) }) {
           let meetings = groups.count { $0.contains(person) }
@@ -253,7 +293,7 @@ extension Calibration {
           expected += 1 - missed
         }
         var random = SplitMix64(seed: key, part: classIndex)
-        for _ in 0..<(rule.choices / able.count) {
+        for _ in 0..<(rule.choices / order.count) {
           var everybody: Set<UInt64> = []
           random.choose(size, of: count) { if $0 < groups.count { everybody.formUnion(groups[$0]) } }
           ratios.append(Double(everybody.count) / expected)

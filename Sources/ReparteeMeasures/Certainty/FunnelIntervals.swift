@@ -42,9 +42,10 @@ package struct SetIntervals: Sendable, Equatable {
         guard let interval = Jackknife.interval(of: tally.count, losses: losses) else { continue }
         var estimate = Estimate(voice: UInt32(voice), interval: interval, count: tally.count, fixed: tally.fixed)
         let isLarge = Int(conversations[voice]) >= rule.timesConversations * Calibration.classes[0]
-        if isLarge, tally.count > tally.fixed, own.count <= rule.mostItems, let first = points.moving(of: voice).first {
+        if isLarge, tally.count > tally.fixed, let first = own.first {
           estimate.candidate = Calibration.Candidate(
-            voice: voice, conversations: Int(conversations[voice]), first: first.conversation, seed: seed)
+            voice: voice, conversations: Int(conversations[voice]), first: first.conversation, items: own.count,
+            seed: seed)
         }
         estimates.append(estimate)
       }
@@ -191,7 +192,11 @@ extension SetIntervals {
         for (root, people) in voices[voice].0 where !people.isSubset(of: voices[voice].1) {
           brought[Int(network.network.conversations.conversation(of: root))] = people.subtracting(voices[voice].1)
         }
-        return (Int(conversations[voice]), brought)
+        let known = voices[voice].0.filter { !$0.value.isEmpty }
+        let first = known.keys.map { Int(network.network.conversations.conversation(of: $0)) }.min()
+        return Calibration.PlainVoice(
+          conversations: Int(conversations[voice]), brought: brought, first: first ?? Int(UInt32.max),
+          items: known.values.reduce(voices[voice].1.count) { $0 + $1.count })
       }, seed: seed, rule: rule)
     guard Calibration.agree(calibration, expectedCalibration) else {
       return "the calibration of \(name) is \(calibration.quantiles), by the definition "

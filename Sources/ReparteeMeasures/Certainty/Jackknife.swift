@@ -22,7 +22,7 @@
 /// - those of five forums and lists and a microblog, thread by thread: 19–53% at T = 5 and 10, 75–87% at 20, 75–95% at 50 and
 ///   96–100% at 200 → 92.8–95.5%, 95–97%, 97–100% and 97–100%;
 /// - lognormal: 67–73% at 5, 79–82% at 10, 88–91% at 20, 92% and more from 50 → 92.1–92.9%, 93.9–94.1%, 96%, 97% and more;
-/// - Pareto, α = 1.5: 65–88% → 95–99.6%;
+/// - Pareto, α = 1.5: 65–84% up to T = 50, 83–96% at 200 → 95–99.6%;
 /// - a giant that comes once in 25 conversations: 21–65% up to T = 20 → 91.4–97.1%, 97% and more from 50.
 ///
 /// The calibration costs width where sizes are heavy-tailed: 1.3 to 3 times there, 10 times at T = 5 for the threads, 5 to 30%

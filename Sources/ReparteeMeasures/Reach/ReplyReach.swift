@@ -128,13 +128,11 @@ extension Calibration {
       guard Int(view.conversations[voice]) >= fewest, Int(reach[voice]) > reachIndex.others.count(of: voice) else {
         return nil
       }
-      let items = subtrees(voice).reduce(exchanges(voice).count) { $0 + $1.count }
-      guard items <= rule.mostItems else { return nil }
-      var first = UInt32.max
-      forEachMeeting(of: voice) { conversation, person in
-        if conversation < first, moves(person, of: voice) { first = conversation }
-      }
-      return Candidate(voice: voice, conversations: Int(view.conversations[voice]), first: first, seed: seed)
+      let (own, talk) = (subtrees(voice), exchanges(voice))
+      let first = min(own.first?.conversation ?? .max, talk.first?.conversation ?? .max)
+      return Candidate(
+        voice: voice, conversations: Int(view.conversations[voice]), first: first,
+        items: own.reduce(talk.count) { $0 + $1.count }, seed: seed)
     }
     return compute(candidates, rule: rule) { candidate in
       var found: [(conversation: UInt32, item: UInt64)] = []
@@ -178,15 +176,7 @@ extension ReplyReach {
     }
 
     let expectedCalibration = Calibration.byDefinition(
-      (0..<voiceCount).map { voice in
-        var brought: [Int: Set<UInt64>] = [:]
-        for (root, people) in byConversation[voice] {
-          let moving = people.subtracting(others[voice])
-          let conversation = Int(network.network.conversations.conversation(of: root))
-          if !moving.isEmpty { brought[conversation] = Set(moving.map { UInt64($0) }) }
-        }
-        return (byConversation[voice].count, brought)
-      }, seed: seed, rule: rule)
+      Self.plainVoices(byConversation, others: others, in: network), seed: seed, rule: rule)
     guard Calibration.agree(calibration, expectedCalibration) else {
       return "the calibration is \(calibration.quantiles), by the definition \(expectedCalibration.quantiles)"
     }
@@ -217,6 +207,43 @@ extension ReplyReach {
       }
     }
     return nil
+  }
+}
+
+extension ReplyReach {
+  /// Every voice as sets, for the verifier.
+  private static func plainVoices(
+    _ byConversation: [[Int: Set<UInt32>]], others: [Set<UInt32>], in network: ScopedNetwork
+  ) -> [Calibration.PlainVoice] {
+    let (posts, forest) = (network.network.posts, network.network.conversations)
+    // Posts at or below which something lies in the window.
+    var isActive = [Bool](repeating: false, count: posts.count)
+    for post in 0..<posts.count where network.isInWindow[post] {
+      isActive[post] = true
+      for above in Verification.ancestors(of: post, in: network) { isActive[above] = true }
+    }
+    var first = [Int](repeating: Int(UInt32.max), count: others.count)
+    var items = [Int](repeating: 0, count: others.count)
+    for post in 0..<posts.count {
+      let voices = Verification.ancestors(of: post, in: network).filter { isActive[$0] }.map { posts.authors[$0] }
+      for voice in Set(voices) where voice != Posts.none {
+        items[Int(voice)] += 1
+        first[Int(voice)] = min(first[Int(voice)], Int(forest.conversation(of: post)))
+      }
+    }
+    for exchange in Verification.flatExchanges(in: network) {
+      items[Int(exchange.voice)] += 1
+      first[Int(exchange.voice)] = min(first[Int(exchange.voice)], Int(forest.conversation(of: exchange.closing)))
+    }
+    return others.indices.map { voice in
+      var brought: [Int: Set<UInt64>] = [:]
+      for (root, people) in byConversation[voice] {
+        let moving = people.subtracting(others[voice])
+        if !moving.isEmpty { brought[Int(forest.conversation(of: root))] = Set(moving.map { UInt64($0) }) }
+      }
+      return Calibration.PlainVoice(
+        conversations: byConversation[voice].count, brought: brought, first: first[voice], items: items[voice])
+    }
   }
 }
 
