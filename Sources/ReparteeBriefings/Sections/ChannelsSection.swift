@@ -32,7 +32,8 @@ struct ChannelsSection: BriefingSection {
         + "with a named person than with the channel, beyond what chance explains."
     ]
     // The finding may be about the first pair, and is said once.
-    section.paragraphs += contrasts.map(\.sentence).filter { $0 != input.diagrams.finding.sentence }.prefix(3)
+    let finding = input.diagrams.finding.sentence
+    section.paragraphs += contrasts.map(\.sentence).filter { !finding.hasPrefix($0) }.prefix(3)
     section.tables = [
       Briefing.Table(
         name: "channels", caption: "The person to whom most people came back, and the channel, of each organisation.",
