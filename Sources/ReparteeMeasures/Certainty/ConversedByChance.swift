@@ -10,7 +10,8 @@ import ReparteeGraph
 ///
 /// Voices that no draw reached are drawn further, up to B = 99,999, since 1/1000 is too coarse where thousands are tested: a
 /// voice stops at the tenth draw that reaches its C, and then p = 10 / draws (Besag and Clifford). **Cap**: no more than
-/// 500 million replies are redrawn for that, some seconds; B is as large as that allows.
+/// 100 million replies are redrawn for that, some seconds; B is as large as that allows, and whole where a thousand replies
+/// can move in the conversations of such voices.
 /// q is p adjusted for testing many voices at once (Benjamini & Hochberg) over those with M ≥ 1: among the voices with
 /// q ≤ 0.05 about one in twenty is expected to be there by chance.
 ///
@@ -31,7 +32,7 @@ package struct ConversedByChance: Sendable, Equatable {
     /// At so many draws that reach C a voice needs no more.
     package var enough = 10
     /// How many replies are redrawn at most for those whom no draw reached.
-    package var mostRedrawn = 500_000_000
+    package var mostRedrawn = 100_000_000
 
     /// The rule that the definition states.
     package init() {}

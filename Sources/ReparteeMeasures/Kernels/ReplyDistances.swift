@@ -65,17 +65,39 @@ struct ReplyDistances: Sendable, Equatable {
     return weights.indices.contains(bin) ? weights[bin] : 0
   }
 
-  /// A distance from 1 to `choices`, at least one, by the weights.
-  @inline(__always)
-  func draw(_ choices: Int, with random: inout SplitMix64) -> Int {
+  /// What a reply with so many possible parents draws from, computed once for many draws.
+  struct Limit: Sendable {
+    fileprivate var choices: Int32
+    /// The bin of the farthest one, or -1 where all are alike.
+    fileprivate var last: Int32
+    /// The weight of all of them.
+    fileprivate var total: Double
+  }
+
+  /// What a reply with `choices` possible parents, at least one, draws from.
+  func limit(_ choices: Int) -> Limit {
     let last = starts.partitioningIndex { $0 > choices } - 1
     // Weights are fitted on conversations as long as any that is drawn from.
-    guard last < weights.count else { return 1 + random.below(choices) }
+    guard last < weights.count else { return Limit(choices: Int32(choices), last: -1, total: 0) }
     let total = totals[last] + weights[last] * Double(choices - starts[last] + 1)
-    guard total > 0 else { return 1 + random.below(choices) }
-    let goal = random.fraction() * total
-    let bin = min(last, totals.partitioningIndex { $0 > goal } - 1)
+    return Limit(choices: Int32(choices), last: total > 0 ? Int32(last) : -1, total: total)
+  }
+
+  /// A distance from 1 to as many as there are, by the weights.
+  @inline(__always)
+  func draw(_ limit: Limit, with random: inout SplitMix64) -> Int {
+    let choices = Int(limit.choices)
+    guard limit.last >= 0 else { return 1 + random.below(choices) }
+    let last = Int(limit.last)
+    let goal = random.fraction() * limit.total
+    // Most distances are short: the first bins are asked one by one.
+    var bin = 0
+    while bin < min(last, 8), totals[bin + 1] <= goal { bin += 1 }
+    if bin == 8, bin < last { bin = min(last, totals.partitioningIndex { $0 > goal } - 1) }
     let within = weights[bin] > 0 ? Int((goal - totals[bin]) / weights[bin]) : 0
     return min(choices, min(starts[bin + 1] - 1, starts[bin] + within))
   }
+
+  /// A distance from 1 to `choices`, at least one, by the weights.
+  func draw(_ choices: Int, with random: inout SplitMix64) -> Int { draw(limit(choices), with: &random) }
 }

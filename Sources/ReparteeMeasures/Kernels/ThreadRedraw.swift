@@ -25,6 +25,8 @@ struct ThreadRedraw {
     var ownCount: UInt32
     /// How far back the post is that it answers, or 0 where that is no candidate.
     var distance: UInt32
+    /// What its distances are drawn from.
+    var limit: ReplyDistances.Limit
   }
 
   private let network: ScopedNetwork
@@ -78,7 +80,7 @@ struct ThreadRedraw {
       let candidates = redraw.candidates(all)
       for reply in redraw.movingReplies(among: candidates, root: all.lowerBound) {
         let choices = Int(reply.choices)
-        let back = distance(choices, &random) ?? redraw.distances.draw(choices, with: &random)
+        let back = distance(choices, &random) ?? redraw.distances.draw(reply.limit, with: &random)
         parents[candidates[Int(reply.post)]] = UInt32(candidates[redraw.candidate(at: choices - back, for: reply)])
       }
     }
@@ -179,7 +181,7 @@ struct ThreadRedraw {
       moving.append(
         Reply(
           post: first + UInt32(place), first: first, choices: UInt32(choices), ownStart: starts[author] ?? 0,
-          ownCount: UInt32(ownEarlier), distance: UInt32(distance)))
+          ownCount: UInt32(ownEarlier), distance: UInt32(distance), limit: distances.limit(choices)))
     }
     return moving
   }
@@ -189,7 +191,7 @@ struct ThreadRedraw {
     parents.withUnsafeMutableBufferPointer { parents in
       own.withUnsafeBufferPointer { own in
         for reply in replies {
-          let choice = reply.choices - UInt32(distances.draw(Int(reply.choices), with: &random))
+          let choice = reply.choices - UInt32(distances.draw(reply.limit, with: &random))
           // How many of the author's own posts stand before the chosen one.
           let first = Int(reply.ownStart)
           let before = (0..<Int(reply.ownCount)).partitioningIndex { own[first + $0] - UInt32($0) > choice }
