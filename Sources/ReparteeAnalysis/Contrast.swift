@@ -91,7 +91,8 @@ package struct Contrast: Sendable {
           + "\(NumberFormat.text(Jackknife.fewestConversations)) are needed")
     }
     if value(ahead, quantity) == 0 {
-      return .notCompared(quantity == .score ? "neither of them answered anybody" : "nobody came back to either of them")
+      return .notCompared(
+        quantity == .score ? "neither of them answered anybody" : "nobody came back to either of them")
     }
     return p.map { $0 < VoiceDifference.level } ?? false ? .different : .tooCloseToCall
   }

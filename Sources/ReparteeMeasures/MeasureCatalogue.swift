@@ -10,7 +10,8 @@ public enum MeasureCatalogue {
     .conversationRate, .conversationRateLow, .conversationRateHigh,
     .activeWeeks, .partnerRetention, .conversationIndex, .amplification, .outsideReach, .heldFollowers,
     // Shape of a conversation.
-    .conversationPosts, .conversationPeople, .depth, .width, .threadIndex, .structuralVirality, .gini, .conversationCoverage,
+    .conversationPosts, .conversationPeople, .depth, .width, .threadIndex, .structuralVirality, .gini,
+    .conversationCoverage,
     // What there is.
     .voices, .posts, .conversations, .followEdges,
     // Place in the network.
