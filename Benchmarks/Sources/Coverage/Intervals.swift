@@ -3,6 +3,8 @@ import Repartee
 
 /// The intervals of one count, old and new.
 struct Intervals {
+  /// The count.
+  let count: Int
   /// As it was until version 2 of the definitions: no floor of the error, no calibration.
   let old: (low: Double, high: Double)
   /// With the floor.
@@ -16,6 +18,7 @@ struct Intervals {
   ///   - onlyThere: for each conversation, the people or points seen in it and nowhere else.
   ///   - met: for each conversation, all of them.
   init(count: Int, onlyThere: [Int], met: [Int], calibration: Calibration) {
+    self.count = count
     let total = Double(onlyThere.count)
     let mean = Double(onlyThere.reduce(0, +)) / total
     let squares = onlyThere.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }

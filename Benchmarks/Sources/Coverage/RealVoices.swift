@@ -7,7 +7,8 @@ import Repartee
 ///
 /// Of each voice with 4T conversations or more, T are drawn without replacement, twenty times; the truth is what T of its
 /// conversations bring on average (rarefaction). What calibrates an interval are the other voices: one half of them is
-/// calibrated by the other half, where both have twenty. The next window is T others of the voice's conversations.
+/// calibrated by the other half, where both have twenty. The next window is T others of the voice's conversations; the last column has
+/// those draws alone whose figure is 10 or more.
 struct RealVoices: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "voices", abstract: "Intervals and ranges on voices of real data made smaller.",
@@ -18,12 +19,15 @@ struct RealVoices: ParsableCommand {
   @Option(help: "Where the random numbers begin.") var seed: UInt64 = 17
   @Option(help: "The folder of real data.") var data = "../shared/data"
 
-  private static let widths = [22, 13, 5, 8, 8, 21, 21, 21, 21, 21]
+  private static let widths = [22, 13, 5, 8, 8, 21, 21, 21, 21, 21, 21]
 
   func run() throws {
     print(
       Line.text(
-        ["set", "figure", "T", "voices", "mean", "old", "studentised", "new", "next: interval", "next: range"],
+        [
+          "set", "figure", "T", "voices", "mean", "old", "studentised", "new", "next: interval", "next: range",
+          "from 10 on",
+        ],
         widths: Self.widths))
     for set in try RealData.all(in: data) {
       for figure in [FunnelFigure.replyReach, .reciprocated, .conversed, .score] { try rows(set, figure) }
@@ -46,7 +50,7 @@ struct RealVoices: ParsableCommand {
       let opened = own.map { Calibration.Conversations(count: $0.count, brought: $0.brought) }
       let halves = [0, 1].map { half in opened.indices.filter { $0 % 2 == half }.map { opened[$0] } }
       let calibrations = halves.map { Calibration.by($0, seed: seed) }
-      var tallies = [Tally](repeating: Tally(), count: 5)
+      var tallies = [Tally](repeating: Tally(), count: 6)
       var sum = 0.0
       for (index, voice) in own.enumerated() {
         let truth = opened[index].expectation(of: size)
@@ -64,6 +68,7 @@ struct RealVoices: ParsableCommand {
           tallies[2].add(intervals.new, truth: truth)
           tallies[3].add(intervals.next == nil ? nil : intervals.new, truth: Double(next.count))
           tallies[4].add(intervals.next, truth: Double(next.count))
+          tallies[5].add(intervals.count >= 10 ? intervals.next : nil, truth: Double(next.count))
         }
       }
       print(

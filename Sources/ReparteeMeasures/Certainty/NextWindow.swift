@@ -2,10 +2,11 @@ import ReparteeGraph
 
 /// Where the figures of a like window will be: of reply reach wherever it has an interval, of the score where the range holds.
 ///
-/// Measured on five sets of forums and mailing lists, two disjoint draws of T conversations of one voice
-/// (`Benchmarks/Sources/Coverage`, `voices`): the range of reply reach holds the second count in 84 to 95% from R = 3 on, the
-/// score's in 92 to 95% from a score of 10 and ten conversations on, but in 65 to 90% below either: there it is left out, since
-/// whom a voice talks to then depends on few.
+/// Measured on five sets of forums and mailing lists, two disjoint draws of T conversations of one voice, all sets together: the
+/// range of reply reach holds the second count in 84 to 95% from R = 3 on, the score's in 92 to 95% from a score of 10 and ten
+/// conversations on, but in 65 to 90% below either: there it is left out, since whom a voice talks to then depends on few.
+/// Set by set the score's holds in 90 to 96% in the large forum, 90 to 100% in two smaller sets with twenty conversations or
+/// more, but in 75 to 85% in a mailing list where few score as much (`Benchmarks/Runs/coverage-voices.txt`, the last column).
 package enum NextWindow {
   /// Below this score no range of it is given.
   package static let leastScore = 10
