@@ -8,6 +8,9 @@ package struct VoiceFlags: Sendable {
   /// an explanation; `score --columns` gives it.
   static let largestForResampling = 2_000_000
 
+  /// The same for what chance alone would give, which takes up to a hundred thousand redraws: seconds at this size.
+  static let largestForRedraws = 100_000
+
   /// Sentences without a capital and a full stop, the gravest first; empty where nothing is to be said.
   package let sentences: [String]
 
@@ -51,7 +54,7 @@ package struct VoiceFlags: Sendable {
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
-    if resampling, row.conversed ?? 0 > 0, VoiceFlags.mayResample(network),
+    if resampling, row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network),
       let q = network.conversedByChance.q[row.voice],
       q > 0.05
     {
@@ -65,7 +68,11 @@ package struct VoiceFlags: Sendable {
     sentences = flags
   }
 
-  static func mayResample(_ network: MeasuredNetwork) -> Bool {
-    network.scoped.network.posts.count + network.scoped.network.replies.count <= largestForResampling
+  static func mayResample(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForResampling }
+
+  private static func mayRedraw(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForRedraws }
+
+  private static func size(of network: MeasuredNetwork) -> Int {
+    network.scoped.network.posts.count + network.scoped.network.replies.count
   }
 }
