@@ -87,6 +87,7 @@ struct SheetRow {
   func number(_ column: Int?, _ name: @autoclosure () -> String, atLeast minimum: Int64) throws(RowProblem) -> Int64? {
     guard let cell = cell(column) else { return nil }
     if WrittenID.isNobody(cell.bytes) { return nil }
+    if let whole = WrittenCount.integer(cell.bytes), whole >= minimum { return whole }
     let hasDecimalComma = dialect.delimiter == Byte.semicolon
     guard let number = WrittenCount.number(cell.bytes, hasDecimalComma: hasDecimalComma),
       let whole = Int64(exactly: number.rounded()), whole >= minimum

@@ -81,15 +81,17 @@ enum WrittenCount {
   static let rounded =
     "edges whose weight is no whole number from 1 on; each counts as the nearest one, and at least once"
 
-  private static func integer(_ bytes: Bytes) -> Int64? {
-    guard bytes.count > 0, bytes.count <= 18 else { return nil }
-    var value: Int64 = 0
+  /// Plain digits, exact; nil for anything else.
+  static func integer(_ bytes: Bytes) -> Int64? {
+    guard bytes.count > 0, bytes.count <= 19 else { return nil }
+    var value: UInt64 = 0
     for byte in bytes {
       let digit = byte &- Byte.zero
       if digit > 9 { return nil }
-      value = value * 10 + Int64(digit)
+      // 19 digits always fit.
+      value = value * 10 + UInt64(digit)
     }
-    return value
+    return Int64(exactly: value)
   }
 
   /// A number with a point; neither infinite nor in hexadecimal digits.

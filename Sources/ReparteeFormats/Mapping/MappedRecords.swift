@@ -174,7 +174,8 @@ extension MappedRecords {
   }
 
   func number(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Int64? {
-    guard let place, let text = try row.text(at: place) else { return nil }
+    guard let place, var text = try row.text(at: place) else { return nil }
+    if let whole = text.withUTF8({ WrittenCount.integer($0) }) { return whole }
     // Thousands are set apart in what people read, and whole numbers end in .0 where a tool took them for fractions.
     guard let found = WrittenCount.number(text), let number = Int64(exactly: found.rounded()), number >= 0 else {
       throw RowProblem("\(place.name): expected a whole number from 0 on, found “\(text.prefix(40))”")

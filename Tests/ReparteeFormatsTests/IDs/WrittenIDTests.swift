@@ -144,4 +144,14 @@ struct WrittenIDTests {
       #expect(number(text) == nil, "\(text)")
     }
   }
+
+  @Test("Whole counts of any length are exact, up to the largest")
+  func wholeCounts() {
+    func count(_ text: String) -> Int64? {
+      var text = text
+      return text.withUTF8 { WrittenCount.count($0) }
+    }
+    #expect(count("9007199254740993") == 9_007_199_254_740_993 && count("9223372036854775807") == Int64.max)
+    #expect(count("9223372036854775808") == nil && count("99999999999999999999") == nil && count("-1") == nil)
+  }
 }
