@@ -89,6 +89,7 @@ bench-certainty: setup ## how often intervals and tests hold, simulated and on r
 	$(BENCHMARK) Coverage intervals --data $(REAL_DATA)
 	$(BENCHMARK) Coverage voices --data $(REAL_DATA)
 	$(BENCHMARK) Coverage differences --data $(REAL_DATA)
+	$(BENCHMARK) Coverage fetch --data $(REAL_DATA)
 
 bench-foretelling: setup ## what each measure of one window foretells of the next: table and picture
 	$(BENCHMARK) Foretelling --data $(REAL_DATA) --output Benchmarks/Runs/foretelling

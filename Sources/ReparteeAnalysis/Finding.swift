@@ -219,7 +219,11 @@ private struct FindingSearch {
     if let share = network.coverage.total.share, share < Coverage.least {
       return (nobody, "the files hold \(percent(share)) of the replies that the platforms counted")
     }
-    if ranked.isEmpty { return (nobody, "nobody came back to anybody after an answer") }
+    if ranked.isEmpty {
+      return rows.contains(where: { $0.conversed ?? 0 > 0 })
+        ? (nobody, "people came back after an answer only to broadcasters and to accounts of kinds that are not ranked")
+        : (nobody, "nobody came back to anybody after an answer")
+    }
     if ranked.allSatisfy({ $0.conversations == nil }) {
       return (
         nobody,

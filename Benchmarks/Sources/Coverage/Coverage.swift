@@ -6,7 +6,9 @@ import Foundation
 struct Coverage: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures coverage and width of intervals, and false positives and power of the test of two voices.",
-    subcommands: [SimulatedIntervals.self, RealVoices.self, Differences.self, MissingReplies.self, RandomTalk.self],
+    subcommands: [
+      SimulatedIntervals.self, RealVoices.self, Differences.self, MissingReplies.self, Fetching.self, RandomTalk.self,
+    ],
     defaultSubcommand: SimulatedIntervals.self)
 }
 

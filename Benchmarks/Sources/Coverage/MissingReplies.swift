@@ -30,7 +30,9 @@ struct MissingReplies: ParsableCommand {
 
   private func row(_ set: RealData, _ percent: Int) -> String {
     let before = set.measured
-    let after = MeasuredNetwork(ScopedNetwork(thinned(before.scoped.network, percent)))
+    var random = SplitMix64(seed: seed, part: percent)
+    let network = before.scoped.network
+    let after = MeasuredNetwork(ScopedNetwork(network.losing(network.replies(percent: percent, with: &random))))
     let voices = before.voices.kinds.indices.filter { Int(before.replyReach.reach[$0]) >= least }
     let full = after.replyReachFull
     func ratio(_ value: (MeasuredNetwork, Int) -> Int) -> String {
@@ -56,35 +58,5 @@ struct MissingReplies: ParsableCommand {
         withInterval.isEmpty
           ? "" : String(format: "%.2f of %d", Double(held) / Double(withInterval.count), withInterval.count),
       ], widths: Self.widths)
-  }
-
-  /// The same conversations without some of the replies, and with the counts that they had.
-  private func thinned(_ network: SocialNetwork, _ percent: Int) -> SocialNetwork {
-    var random = SplitMix64(seed: seed, part: percent)
-    let (posts, forest) = (network.posts, network.conversations)
-    var builder = NetworkBuilder()
-    for voice in network.voices.kinds.indices {
-      builder.voices.append(platform: network.voices.platforms[voice], id: network.voices.ids[voice])
-    }
-    var direct = [Int](repeating: 0, count: posts.count)
-    for post in 0..<posts.count where posts.answered[post] != Posts.none && !posts.flags[post].contains(.stub) {
-      direct[Int(posts.answered[post])] += 1
-    }
-    for post in posts.orderedByID.map(Int.init) where !posts.flags[post].contains(.stub) {
-      let answered = posts.answered[post]
-      if answered != Posts.none, random.below(100) < percent { continue }
-      let platform = builder.platform(named: posts.platform(of: post))
-      let author = posts.authors[post]
-      let parentAuthor = answered == Posts.none ? Posts.none : posts.authors[Int(answered)]
-      let root = forest.root(of: Int(forest.conversation(of: post)))
-      builder.add(
-        .init(
-          id: posts.ids[post], author: author == Posts.none ? nil : author,
-          parent: answered == Posts.none ? nil : posts.ids[Int(answered)],
-          parentAuthor: parentAuthor == Posts.none ? nil : parentAuthor, conversation: posts.ids[root],
-          time: posts.time(of: post), kind: answered == Posts.none ? .post : .reply), platform: platform)
-      builder.addReplyCount(direct[post], isWhole: false, ofPost: posts.ids[post], platform: platform)
-    }
-    return builder.build()
   }
 }
