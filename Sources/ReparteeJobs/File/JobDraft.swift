@@ -30,7 +30,7 @@ package struct JobDraft {
           sources.append("  - \(YAMLText.quoted(path))  # \(reader.formatName)")
         }
       } catch {
-        if let error = error as? FormatError, error.isOfNoFormat, let mapping = FileMatching.mapping(for: place(path)) {
+        if error.isOfNoFormat, let mapping = FileMatching.mapping(for: place(path)) {
           others.append(
             "  # - {file: \(YAMLText.quoted(path)), mapping: \(mapping)}  # what the included mapping \(mapping) reads")
         } else {
