@@ -4,7 +4,7 @@ import ReparteeCore
 /// A newsroom's server: it holds comments in its own database, and asks once an hour who people talk with.
 struct Comment { let id, author: String, parent: String?, published: Date }
 
-struct Leader: Encodable { let name: String, score: Double, cameBack: [String] }
+struct Leader: Encodable { let name: String, score: Int, cameBack: [String] }
 
 func leaders(of comments: [Comment], follows: [(follower: String, followed: String)], days: Int) -> [Leader] {
   var builder = ConversationBuilder(platform: "newsroom")
