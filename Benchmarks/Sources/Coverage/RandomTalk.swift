@@ -7,7 +7,7 @@ import Repartee
 ///
 /// Of real conversations every reply that the model may move is given another parent, once, by a rule that knows nobody: as far
 /// back as replies reach in these data (the model's own), evenly among all earlier posts, or the post before. Who wrote what, when and
-/// where stays. Then the model is asked, with its weights fitted anew: among voices that answered somebody, the share with
+/// where stays. Then the model is asked, with its weights fitted again: among voices that answered somebody, the share with
 /// p ≤ .05, and with q ≤ .05; beside it the same of the conversations as they are.
 struct RandomTalk: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -7,7 +7,7 @@ import Repartee
 /// The truth of a setting is the expected reach of T conversations, the mean over many independent voices. A run draws
 /// one voice more, computes every candidate's interval, and asks whether the truth lies inside; the range of a like window
 /// is asked whether the count of another voice of the same setting does. What the intervals are calibrated by are forty other
-/// voices of the setting with 4T to 8T conversations, drawn eight times anew.
+/// voices of the setting with 4T to 8T conversations, drawn eight times.
 struct SimulatedIntervals: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "intervals", abstract: "Intervals of reply reach on simulated voices.",

@@ -208,7 +208,7 @@ private struct HalfSets {
 }
 
 extension RankBands {
-  /// A voice's set as it would be told by hand: its members by conversation, and those known without one.
+  /// A voice's set in plain dictionaries, for verifiers: its members by conversation, and those known without one.
   package struct PlainSet {
     /// Conversation → members who entered the set there.
     package var byConversation: [Int: Set<UInt32>] = [:]

@@ -4,7 +4,7 @@ import ReparteeGraph
 /// them, or the edges wait.
 ///
 /// - A node's id is an account's id where it means something outside the file, after the rule of ``WrittenID``.
-/// - Ids that programs number anew in each file (`n0`, a SUID) are joined by name, as ``GraphNodes`` does it.
+/// - Ids that programs count from the start in each file (`n0`, a SUID) are joined by name, as ``GraphNodes`` does it.
 /// - A node that says its platform is an account there; what Repartee puts before the id to say so is taken off.
 /// - Ends of edges that no node declares are read as they are, and counted.
 ///

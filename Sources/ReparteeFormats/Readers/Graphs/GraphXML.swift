@@ -15,7 +15,7 @@ enum GraphXML {
     }
   }
 
-  /// Whether a document's nodes are called `n0`, `n1` …, as programs number them anew in each file.
+  /// Whether a document's nodes are called `n0`, `n1` …, as programs count them from the start in each file.
   static func areNumberedNodes(_ sample: FileSample) -> Bool {
     sample.bytes.withUnsafeBufferPointer { bytes in
       var (areNumbered, count) = (true, 0)
