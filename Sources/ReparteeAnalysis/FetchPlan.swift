@@ -90,7 +90,7 @@ package struct FetchPlan: Sendable {
     for post in 0..<scoped.network.posts.count {
       if let target = scoped.target(ofReply: post) { incoming[Int(target)] += 1 }
     }
-    let points = incoming.indices.map { network.score(of: $0) }
+    let points = network.scores
     let replies = max(1, incoming.reduce(0, +))
     let average = Double(points.reduce(0, +)) / Double(replies)
     let rates = incoming.indices.map { voice in

@@ -75,5 +75,5 @@ public struct ScoredRow: Sendable, Equatable, Codable {
 
 extension ScoredRow {
   /// Whether it is ranked by two returns at most, so that one person more or less would move it far.
-  public var isThin: Bool { section == .voices && conversed.map { $0 <= Sections.mostReturnsOfThin } ?? false }
+  public var isThin: Bool { Sections.isThin(section, conversed: conversed) ?? false }
 }

@@ -34,27 +34,27 @@ package struct Scoring: Sendable {
   package func rows(of measured: MeasuredNetwork, top: Int? = nil) -> [ScoredRow] {
     let network = measured.scoped
     let voices = measured.voices
-    let (repliers, reciprocated, conversed) = (measured.repliers, measured.reciprocated, measured.conversed)
+    let (repliers, reciprocated) = (measured.repliers, measured.reciprocated)
     let (reach, scores) = (measured.replyReach, measured.scoreIntervals)
     let responses = measured.responseRates
     let (evidence, sections) = (measured.evidence, measured.sections)
     let (labels, coverage) = (measured.labels, measured.coverage)
+    let (returns, followers) = (measured.conversedCounts, measured.countedFollowers)
 
     var rows: [ScoredRow] = []
     rows.reserveCapacity(evidence.count { $0.basis != nil })
     for voice in 0..<voices.count {
       guard let basis = evidence[voice].basis, let section = sections[voice] else { continue }
       let hasPosts = evidence[voice].hasThreads
-      let returns = basis == .arcs ? nil : conversed.count(of: voice)
       let row = ScoredRow(
         voice: voice, section: section, label: labels[voice], kind: voices.kinds[voice],
         organisation: voices.organisation(of: voice),
-        score: Score.points(reciprocated: reciprocated.count(of: voice), conversed: returns),
+        score: Score.points(reciprocated: reciprocated.count(of: voice), conversed: returns[voice]),
         scoreLow: scores[voice]?.low, scoreHigh: scores[voice]?.high, replyReach: Int(reach.reach[voice]),
         replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
-        conversed: returns, repliers: repliers.count(of: voice),
+        conversed: returns[voice], repliers: repliers.count(of: voice),
         reciprocated: reciprocated.count(of: voice), audienceReach: nil,
-        followers: measured.countedFollowers(of: voice),
+        followers: followers[voice],
         conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
         posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,
         largestConversationShare: hasPosts ? reach.largestConversationShare(of: voice) : nil, basis: basis,

@@ -60,8 +60,8 @@ extension MeasuredNetwork {
   /// What is known of every voice.
   package var evidence: [Evidence] { remember("evidence") { Evidence.all(in: scoped) } }
 
-  /// C of a voice, or nil where its replies have no times, so that nothing says who came back.
-  package func conversedCount(of voice: Int) -> Int? {
-    evidence[voice].basis == .arcs ? nil : conversed.count(of: voice)
+  /// C of every voice; nil where its replies have no times, so that nothing says who came back. Complexity: O(voices).
+  package var conversedCounts: [Int?] {
+    zip(evidence, conversed.counts).map { $0.basis == .arcs ? nil : $1 }
   }
 }

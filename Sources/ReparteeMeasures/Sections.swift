@@ -28,6 +28,13 @@ package enum Sections {
     if !isEligible { return .excluded }
     return conversed ?? reciprocated >= 1 ? .voices : .others
   }
+
+  /// Whether a score is of two returns at most, so that one person more or less would move it far.
+  ///
+  /// Nil outside the ranked voices, and where nothing says who came back.
+  package static func isThin(_ section: VoiceSection?, conversed: Int?) -> Bool? {
+    section == .voices ? conversed.map { $0 <= mostReturnsOfThin } : nil
+  }
 }
 
 extension MeasuredNetwork {
@@ -35,13 +42,13 @@ extension MeasuredNetwork {
   package var sections: [VoiceSection?] {
     remember("sections") {
       let (kinds, evidence) = (voices.kinds, evidence)
-      let (repliers, reciprocated) = (repliers, reciprocated)
+      let (repliers, reciprocated, conversed) = (repliers, reciprocated, conversedCounts)
       return kinds.indices.map { voice in
         evidence[voice].basis.map { _ in
           Sections.section(
             kind: kinds[voice], isEligible: eligibleKinds.contains(kinds[voice]),
             repliers: repliers.count(of: voice), reciprocated: reciprocated.count(of: voice),
-            conversed: conversedCount(of: voice))
+            conversed: conversed[voice])
         }
       }
     }
@@ -51,14 +58,6 @@ extension MeasuredNetwork {
   package var pool: [UInt32] {
     remember("pool") { sections.indices.filter { sections[$0] == .voices }.map(UInt32.init) }
   }
-
-  /// Whether a ranked voice's score is of two returns at most, so that a single person more or less moves it far.
-  ///
-  /// Nil outside the ranked voices, and where nothing says who came back.
-  package func isThin(_ voice: Int) -> Bool? {
-    guard sections[voice] == .voices, let returns = conversedCount(of: voice) else { return nil }
-    return returns <= Sections.mostReturnsOfThin
-  }
 }
 
 extension Measure {
@@ -67,6 +66,8 @@ extension Measure {
     range: "yes or no; empty outside the ranked voices and for replies without times",
     source: "this project (Measures guide)"
   ) { network in
-    network.voices.kinds.indices.map { voice in .text(network.isThin(voice).map { $0 ? "yes" : "no" }) }
+    zip(network.sections, network.conversedCounts).map { section, conversed in
+      .text(Sections.isThin(section, conversed: conversed).map { $0 ? "yes" : "no" })
+    }
   }
 }

@@ -32,17 +32,17 @@ struct Fetching: ParsableCommand {
 
   private func row(_ set: RealData, _ percent: Int) -> String {
     let network = set.measured.scoped.network
-    let truth = set.measured.scores
+    let truth = set.measured.rankedScores
     var (before, gains, first): (Double, [Order: Double], [Order: Double]) = (0, [:], [:])
     for draw in 0..<draws {
       var random = SplitMix64(seed: seed, part: draw)
       let lost = network.replies(percent: 50, with: &random)
       let thinned = MeasuredNetwork(ScopedNetwork(network.losing(lost)))
-      before += NDCG.at(20, ranking: thinned.scores, gains: truth) ?? 0
+      before += NDCG.at(20, ranking: thinned.rankedScores, gains: truth) ?? 0
       let budget = lost.count { $0 } * percent / 100
       for order in Order.allCases {
         let fetched = fetched(by: order, of: thinned, lost: lost, budget: budget, in: network, &random)
-        let after = MeasuredNetwork(ScopedNetwork(network.losing(fetched))).scores
+        let after = MeasuredNetwork(ScopedNetwork(network.losing(fetched))).rankedScores
         gains[order, default: 0] += NDCG.at(20, ranking: after, gains: truth) ?? 0
         first[order, default: 0] += Double(Self.first(after).intersection(Self.first(truth)).count)
       }
@@ -92,9 +92,7 @@ struct Fetching: ParsableCommand {
 
 extension MeasuredNetwork {
   /// Voice → its score where it is ranked, else 0.
-  fileprivate var scores: [Double] {
-    var scores = [Double](repeating: 0, count: voices.count)
-    for voice in pool { scores[Int(voice)] = Double(score(of: Int(voice))) }
-    return scores
+  fileprivate var rankedScores: [Double] {
+    zip(scores, sections).map { $1 == .voices ? Double($0) : 0 }
   }
 }

@@ -58,11 +58,12 @@ struct Candidate: Sendable {
     "rank_low", "rank_high", "response_minutes", "response_minutes_estimated", "constraint",
   ]
 
-  /// Not of the catalogue: the score as voices are ranked by it, what it was before, and mere activity.
+  /// Not of the catalogue: what the score was before, and mere activity.
   private static let others: [Measure] = [
-    measure("score") { measured, voice in Double(measured.score(of: voice)) },
-    measure("former_score") { measured, voice in
-      (Double(measured.replyReach.reach[voice]) * Double(measured.conversed.count(of: voice))).squareRoot()
+    Measure("former_score", of: .voice, "√(R·C)", range: "0 and up", source: "") { measured in
+      zip(measured.replyReach.reach, measured.conversed.counts).map {
+        .decimal((Double($0) * Double($1)).squareRoot(), places: 6)
+      }
     },
     Measure("posts", of: .voice, "posts in the window", range: "0 and up", source: "") { measured in
       var counts = [Int](repeating: 0, count: measured.voices.count)
@@ -74,15 +75,8 @@ struct Candidate: Sendable {
     },
   ]
 
-  private static func measure(_ name: String, _ value: @escaping @Sendable (MeasuredNetwork, Int) -> Double) -> Measure
-  {
-    Measure(name, of: .voice, name, range: "0 and up", source: "") { measured in
-      measured.voices.kinds.indices.map { .decimal(value(measured, $0), places: 6) }
-    }
-  }
-
   static let all: [Candidate] =
-    (MeasureCatalogue.measures(of: .voice).filter { !leftOut.contains($0.name) && $0.name != "score" } + others).map {
+    (MeasureCatalogue.measures(of: .voice).filter { !leftOut.contains($0.name) } + others).map {
       Candidate(measure: $0, isAscending: smallFirst.contains($0.name))
     }
 }

@@ -83,8 +83,6 @@ extension Measure {
     range: "0 to conversed, people, and empty with it; 0 beside a high conversed may be invented partners",
     source: "this project (Measures guide)"
   ) { network in
-    network.confirmedPartners.counts.enumerated().map { voice, count in
-      network.conversedCount(of: voice) == nil ? .empty : .integer(count)
-    }
+    zip(network.confirmedPartners.counts, network.conversedCounts).map { .integer($1 == nil ? nil : $0) }
   }
 }

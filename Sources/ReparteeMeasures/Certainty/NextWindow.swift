@@ -15,25 +15,35 @@ package enum NextWindow {
 }
 
 extension MeasuredNetwork {
-  /// Where a voice's score M + C of a like window will be, or nil below ten conversations and below a score of 10.
-  package func nextScore(of voice: Int) -> (low: Double, high: Double)? {
-    guard score(of: voice) >= NextWindow.leastScore,
-      Int(replyReach.conversations[voice]) >= NextWindow.fewestConversationsOfScore
-    else { return nil }
-    return Jackknife.nextWindow(
-      of: score(of: voice), interval: scoreIntervals[voice], conversations: Int(replyReach.conversations[voice]))
+  /// Where everyone's reply reach of a like window will be; nil below five conversations and at 0.
+  package var nextReplyReaches: [(low: Double, high: Double)?] {
+    let reach = replyReach
+    return reach.reach.indices.map { voice in
+      Jackknife.nextWindow(
+        of: Int(reach.reach[voice]), interval: reach.intervals[voice], conversations: Int(reach.conversations[voice]))
+    }
+  }
+
+  /// Where everyone's score M + C of a like window will be; nil below ten conversations and below a score of 10.
+  package var nextScores: [(low: Double, high: Double)?] {
+    let (conversations, intervals) = (replyReach.conversations, scoreIntervals)
+    return scores.enumerated().map { voice, score in
+      let count = Int(conversations[voice])
+      guard score >= NextWindow.leastScore, count >= NextWindow.fewestConversationsOfScore else { return nil }
+      return Jackknife.nextWindow(of: score, interval: intervals[voice], conversations: count)
+    }
   }
 }
 
 extension Measure {
   static let replyReachNextLow = next("reply_reach_next_low", "lower", "reply reach", replyReachRange) {
-    $0.replyReach.nextWindow(of: $1)?.low
+    $0.nextReplyReaches.map(\.?.low)
   }
   static let replyReachNextHigh = next("reply_reach_next_high", "upper", "reply reach", replyReachRange) {
-    $0.replyReach.nextWindow(of: $1)?.high
+    $0.nextReplyReaches.map(\.?.high)
   }
-  static let scoreNextLow = next("score_next_low", "lower", "the score", scoreRange) { $0.nextScore(of: $1)?.low }
-  static let scoreNextHigh = next("score_next_high", "upper", "the score", scoreRange) { $0.nextScore(of: $1)?.high }
+  static let scoreNextLow = next("score_next_low", "lower", "the score", scoreRange) { $0.nextScores.map(\.?.low) }
+  static let scoreNextHigh = next("score_next_high", "upper", "the score", scoreRange) { $0.nextScores.map(\.?.high) }
 
   private static let replyReachRange = "0 and up, people; empty below five conversations and at 0"
   private static let scoreRange =
@@ -41,12 +51,12 @@ extension Measure {
 
   private static func next(
     _ name: String, _ end: String, _ figure: String, _ range: String,
-    _ value: @escaping @Sendable (MeasuredNetwork, Int) -> Double?
+    _ ends: @escaping @Sendable (MeasuredNetwork) -> [Double?]
   ) -> Measure {
     Measure(
       name, of: .voice, "\(end) end of the range in which \(figure) of a like window will lie",
       range: range,
       source: "delete-one-conversation, on the scale of logarithms"
-    ) { network in network.voices.kinds.indices.map { .decimal(value(network, $0), places: 2) } }
+    ) { network in ends(network).map { .decimal($0, places: 2) } }
   }
 }

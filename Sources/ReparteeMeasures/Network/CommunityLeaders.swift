@@ -25,7 +25,8 @@ extension MeasuredNetwork {
   /// Complexity: O(R1 + M + C over all voices).
   package var communityLeading: [UInt32: [CommunityLeader]] {
     remember("communityLeading") {
-      let communities = communities
+      let (communities, repliers) = (communities, repliers)
+      let (reciprocated, conversed) = (reciprocated, conversed)
       func own(_ voice: Int, _ people: ArraySlice<UInt32>) -> Int {
         people.count { communities[Int($0)] == communities[voice] }
       }

@@ -148,5 +148,5 @@ extension Measure {
   static let conversed = Measure(
     "conversed", of: .voice, "how many replied, were answered, and came back (C)",
     range: "0 to reciprocated, people; empty where replies have no times", source: "this project (Measures guide)"
-  ) { network in network.voices.kinds.indices.map { .integer(network.conversedCount(of: $0)) } }
+  ) { network in network.conversedCounts.map { .integer($0) } }
 }

@@ -88,14 +88,6 @@ package struct ReplyReach: Sendable, Equatable {
   }
 }
 
-extension ReplyReach {
-  /// Where the reply reach of a like window will be, or nil below five conversations and at R = 0.
-  package func nextWindow(of voice: Int) -> (low: Double, high: Double)? {
-    Jackknife.nextWindow(
-      of: Int(reach[voice]), interval: intervals[voice], conversations: Int(conversations[voice]))
-  }
-}
-
 extension Calibration {
   /// The calibration of reply reach.
   static func ofReach(

@@ -13,9 +13,9 @@ package enum Score {
 }
 
 extension MeasuredNetwork {
-  /// The score of one voice, in points.
-  package func score(of voice: Int) -> Int {
-    Score.points(reciprocated: reciprocated.count(of: voice), conversed: conversed.count(of: voice))
+  /// The score of every voice, in points. Complexity: O(voices).
+  package var scores: [Int] {
+    zip(reciprocated.counts, conversed.counts).map { Score.points(reciprocated: $0, conversed: $1) }
   }
 }
 
@@ -24,5 +24,5 @@ extension Measure {
     "score", of: .voice,
     "reciprocated + conversed: a point for everybody answered, one more for everybody who came back",
     range: "0 to twice the repliers, points", source: "this project (Measures guide)"
-  ) { network in network.voices.kinds.indices.map { .integer(network.score(of: $0)) } }
+  ) { network in network.scores.map { .integer($0) } }
 }
