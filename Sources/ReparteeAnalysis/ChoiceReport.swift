@@ -27,7 +27,7 @@ package struct ChoiceReport: Sendable {
       if all { return nil }
       switch row.section {
       case .broadcasters: return "a broadcaster: next to nobody is answered"
-      case .others, .excluded: return "nobody came back to it"
+      case .others, .excluded: return row.conversed == nil ? "it answered nobody" : "nobody came back to it"
       case .voices: break
       }
       if row.isThin { return "thin: only \(NumberFormat.text(row.conversed ?? 0, "person", "people")) came back" }
@@ -55,6 +55,7 @@ package struct ChoiceReport: Sendable {
   /// The communities of the reply network, the largest first.
   package let communities: [Community]
 
+  /// The rows of the chosen voices and of the communities' leaders.
   private let rowOfVoice: [UInt32: ScoredRow]
   private let network: MeasuredNetwork
   private let objective: CoverageSelection.Objective
@@ -69,7 +70,7 @@ package struct ChoiceReport: Sendable {
     package var reached: Int
     /// How many of the chosen voices belong to it.
     package var chosen: Int
-    /// The voice with the most people of the community in conversation.
+    /// The voice that leads it, or its best-ranked one where it does not persist.
     package var leading: String
 
     /// Whether nobody in it is chosen or reached.
@@ -84,13 +85,18 @@ package struct ChoiceReport: Sendable {
     let result = choosing.choose(among: voices, in: network, communities: communityOf)
     picks = result.picks
     candidateCount = voices.count
-    rowOfVoice = Dictionary(rows.map { (UInt32($0.voice), $0) }) { first, _ in first }
     self.network = network
     objective = choosing.objective
     missed = Self.missed(choosing, among: candidates, result, rows: rows, network: network)
 
     let leaders = network.communityLeaders
     let chosen = Set(result.picks.map(\.voice))
+    // By their rows, which may bear other names than the network.
+    let named = chosen.union(leaders.values.map(\.voice))
+    let rowOfVoice = Dictionary(
+      rows.filter { named.contains(UInt32($0.voice)) }.map { (UInt32($0.voice), $0) }
+    ) { first, _ in first }
+    self.rowOfVoice = rowOfVoice
     var communities: [UInt32: Community] = [:]
     for row in rows {
       guard let number = communityOf[row.voice] else { continue }
@@ -98,7 +104,7 @@ package struct ChoiceReport: Sendable {
         communities[number]
         ?? Community(
           number: number, voices: 0, reached: 0, chosen: 0,
-          leading: leaders[number].map { network.labels[Int($0.voice)] } ?? row.label)
+          leading: leaders[number].flatMap { rowOfVoice[$0.voice]?.label } ?? row.label)
       community.voices += 1
       if result.isReached[row.voice] { community.reached += 1 }
       if chosen.contains(UInt32(row.voice)) { community.chosen += 1 }
@@ -158,9 +164,12 @@ package struct ChoiceReport: Sendable {
 
   /// What the voice is chosen for.
   private func reason(for pick: CoverageSelection.Pick, _ row: ScoredRow?) -> String {
-    let added = NumberFormat.text(pick.gain, "person", "people")
-    let verb = objective == .conversed ? "came back" : objective == .audience ? "could see it" : "talk below its posts"
-    var reason = "\(added) who \(verb)"
+    var reason =
+      switch objective {
+      case .conversed: "\(Contrast.people(pick.gain)) who came back"
+      case .audience: "\(Contrast.people(pick.gain)) who could see it"
+      case .replyReach: NumberFormat.text(pick.gain, "person who talks", "people who talk") + " below its posts"
+      }
     if pick.overlap > 0 { reason += " and whom nobody chosen before reaches" }
     if objective != .conversed, let returns = row?.conversed, returns > 0 {
       reason += "; \(NumberFormat.text(returns)) came back to it"
@@ -193,7 +202,7 @@ package struct ChoiceReport: Sendable {
   package var notes: [String] {
     if picks.isEmpty {
       return [
-        "nobody is chosen: no voice that may be chosen is without an objection (\(missed.count) nearest are listed)"
+        "nobody is chosen" + (missed.isEmpty ? "" : "; below stand those who would add most, and why they are not")
       ]
     }
     let joint = picks.last?.joint ?? 0

@@ -13,12 +13,7 @@ package struct Comparison: Sendable {
   package init(_ rows: [ScoredRow], in network: MeasuredNetwork) {
     self.rows = rows
     let pairs = rows.indices.flatMap { left in rows.indices.dropFirst(left + 1).map { (rows[left], rows[$0]) } }
-    let tests = pairs.map { network.difference(in: .score, of: $0.voice, and: $1.voice) }
-    let p = Holm.adjusted(tests.compactMap { $0?.p })
-    var next = p.makeIterator()
-    contrasts = zip(pairs, tests).map { pair, test in
-      Contrast(pair.0, pair.1, by: .score, difference: test, p: test == nil ? nil : next.next())
-    }
+    contrasts = Contrast.tested(pairs, by: .score, in: network)
   }
 
   /// What the comparison says of each pair, and the smallest difference of scores that the data could have shown.

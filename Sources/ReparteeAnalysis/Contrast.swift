@@ -64,6 +64,24 @@ package struct Contrast: Sendable {
       left, right, by: quantity, difference: network.difference(in: quantity.figure, of: left.voice, and: right.voice))
   }
 
+  /// The contrasts of several pairs, their tests taken together (Holm). Complexity: O(posts), and of opening each voice.
+  package static func tested(
+    _ pairs: [(left: ScoredRow, right: ScoredRow)], by quantity: Quantity = .conversed, in network: MeasuredNetwork
+  ) -> [Contrast] {
+    if pairs.isEmpty { return [] }
+    var reader = FigureReader(network, figure: quantity.figure)
+    var opened: [Int: VoicePoints] = [:]
+    for voice in pairs.flatMap({ [$0.left.voice, $0.right.voice] }) where opened[voice] == nil {
+      opened[voice] = reader.points(of: voice)
+    }
+    let tests = pairs.map { left, right in
+      opened[left.voice].flatMap { first in opened[right.voice].flatMap { VoiceDifference(first, $0) } }
+    }
+    return zip(pairs, zip(tests, Holm.adjusted(tests))).map { pair, test in
+      Contrast(pair.left, pair.right, by: quantity, difference: test.0, p: test.1)
+    }
+  }
+
   private static func value(_ row: ScoredRow, _ quantity: Quantity) -> Int {
     quantity == .score ? row.score : row.conversed ?? 0
   }

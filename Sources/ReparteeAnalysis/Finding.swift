@@ -88,21 +88,19 @@ private struct FindingSearch {
 
   func result() -> Result {
     let groups = groups()
-    for group in groups {
-      if let found = claim(in: group) { return found }
+    let contrasts = groups.map { group in
+      Contrast.tested(candidates(in: group).map { ($0, group.following) }, in: network)
     }
-    for group in groups {
-      if let found = contrary(in: group) { return found }
-    }
-    for group in groups {
-      if let found = closeCall(in: group) { return found }
-    }
-    return tooLittle(groups)
+    let holding = contrasts.joined().first { $0.holds }
+    return holding.map(claim) ?? groups.lazy.compactMap(contrary).first
+      ?? contrasts.joined().lazy.compactMap(otherwise).first ?? tooLittle(groups)
   }
 
   /// The most followed voice, and those that may be set against it, best first.
   private struct Group {
     var following: ScoredRow
+    /// The platform, where nobody on it has more followers; nil where that is so in an organisation alone.
+    var platform: String?
     var others: [ScoredRow] = []
   }
 
@@ -117,7 +115,7 @@ private struct FindingSearch {
       ofOrganisation[[platform, organisation]] = (row, (ofOrganisation[[platform, organisation]]?.count ?? 0) + 1)
     }
     var groups: [Int: Group] = [:]
-    for row in ofPlatform.values { groups[row.voice] = Group(following: row) }
+    for (platform, row) in ofPlatform { groups[row.voice] = Group(following: row, platform: platform) }
     for row in rows where row.section == .voices {
       let platform = network.voices.platforms[row.voice]
       // Whoever is alone in the organisation on this platform is set against the platform's most followed.
@@ -148,51 +146,49 @@ private struct FindingSearch {
     }
   }
 
-  private func claim(in group: Group) -> Result? {
-    let candidates = candidates(in: group)
-    if candidates.isEmpty { return nil }
-    var reader = FigureReader(network, figure: .conversed)
-    let following = reader.points(of: group.following.voice)
-    let tests = candidates.map { VoiceDifference(reader.points(of: $0.voice), following) }
-    let p = Holm.adjusted(tests.map { $0?.p ?? 1 })
-    for (place, row) in candidates.enumerated() {
-      let contrast = Contrast(row, group.following, difference: tests[place], p: p[place])
-      guard contrast.holds, contrast.ahead.voice == row.voice else { continue }
-      return Result(
-        verdict: .holds, voice: row, following: group.following, headline: contrast.headline,
-        sentence: contrast.sentence + uncounted(row, group.following))
-    }
-    return nil
+  private func claim(_ contrast: Contrast) -> Result {
+    Result(
+      verdict: .holds, voice: contrast.ahead, following: contrast.behind, headline: contrast.headline,
+      sentence: contrast.sentence + uncounted(contrast.ahead, contrast.behind))
   }
 
+  /// That the most followed voice of a platform is ahead of everybody there.
   private func contrary(in group: Group) -> Result? {
     let following = group.following
-    guard following.section == .voices, isSound(following),
-      let next = group.others.max(by: {
-        ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice)
-      })
-    else { return nil }
+    guard let platform = group.platform, following.section == .voices, isSound(following) else { return nil }
+    // Of the whole platform: some of its voices are set against the most followed of their organisation.
+    let others = rows.lazy.prefix { $0.section == .voices }.filter {
+      $0.voice != following.voice && network.voices.platforms[$0.voice] == platform
+    }
+    guard let next = others.max(by: { ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice) }) else {
+      return nil
+    }
     let contrast = Contrast(following, next, in: network)
     guard contrast.outcome == .different, contrast.ahead.voice == following.voice else { return nil }
+    let isOnly = Set(rows.lazy.map { network.voices.platforms[$0.voice] }).count == 1
     let headline =
-      "The most followed voice, \(following.label) (\(Contrast.followers(following))), is also the one that most people "
-      + "have conversations with"
+      "The most followed voice\(isOnly ? "" : " on \(platform)"), \(following.label) (\(Contrast.followers(following))), is "
+      + "also the one that most people have conversations with"
     return Result(
       verdict: .contrary, voice: next, following: following, headline: headline,
       sentence: "\(headline): \(NumberFormat.text(following.conversed ?? 0)) came back after an answer, "
         + "\(NumberFormat.text(next.conversed ?? 0)) to \(next.label), who comes next." + uncounted(next, following))
   }
 
-  private func closeCall(in group: Group) -> Result? {
-    for row in candidates(in: group) {
-      // Whatever its own p: among so many that could be named, chance is not ruled out.
-      let contrast = Contrast(row, group.following, difference: nil, p: 1)
-      if case .notCompared = contrast.outcome { continue }
-      return Result(
-        verdict: .tooClose, voice: row, following: group.following, headline: contrast.headline,
-        sentence: contrast.sentence)
+  /// What a contrast that does not hold says, where the two could be compared.
+  private func otherwise(_ contrast: Contrast) -> Result? {
+    func result(_ verdict: Finding.Verdict, voice: ScoredRow, following: ScoredRow) -> Result {
+      Result(
+        verdict: verdict, voice: voice, following: following, headline: contrast.headline, sentence: contrast.sentence)
     }
-    return nil
+    let isFollowingAhead = (contrast.ahead.followers ?? 0) > (contrast.behind.followers ?? 0)
+    let (voice, following) =
+      isFollowingAhead ? (contrast.behind, contrast.ahead) : (contrast.ahead, contrast.behind)
+    return switch contrast.outcome {
+    case .different: result(.contrary, voice: voice, following: following)
+    case .tooCloseToCall: result(.tooClose, voice: voice, following: following)
+    case .notCompared: nil
+    }
   }
 
   /// That nobody counted the replies has to be said: what is missing is not known.
@@ -239,41 +235,35 @@ private struct FindingSearch {
     }
     let sound = enough.filter(isSound)
     if sound.isEmpty {
-      return enough.contains(where: { !isCovered($0) })
-        ? (nobody, "less than four fifths of the counted replies to those with conversations are held")
-        : (nobody, "the replies to those with conversations may be pile-ons")
+      let covered = enough.count(where: isCovered)
+      let missing = "less than four fifths of the counted replies to those with conversations are held"
+      let suspicious = "the replies to those with conversations may be pile-ons"
+      return (nobody, covered == 0 ? missing : covered == enough.count ? suspicious : "\(missing), or \(suspicious)")
     }
     let unset = "Nobody can be set against the most followed voice"
-    let known = sound.filter { $0.followers != nil }
+    let known = Set(sound.lazy.filter { $0.followers != nil }.map(\.voice))
     if counted.isEmpty { return (unset, "no follower count is known") }
-    if known.isEmpty {
-      return (unset, "no platform counted the followers of those with conversations")
-    }
-    let rivals = groups.filter { group in group.others.contains { row in known.contains { $0.voice == row.voice } } }
-    guard let group = rivals.first else {
+    if known.isEmpty { return (unset, "no platform counted the followers of those with conversations") }
+    let rivals = groups.lazy.map { ($0.following, $0.others.filter { known.contains($0.voice) }) }
+    guard let (following, others) = rivals.first(where: { !$1.isEmpty }) else {
       return (unset, "nobody else on the same platform has counted followers")
     }
-    let following = group.following
-    if (following.conversations ?? 0) < Jackknife.fewestConversations {
-      return (
-        unset,
-        "\(following.label) (\(Contrast.followers(following))) took part in "
-          + "\(NumberFormat.text(following.conversations ?? 0, "conversation")), and five are needed"
-      )
-    }
     if !isCovered(following) {
-      return (
-        unset, "less than four fifths of the counted replies to \(following.label) are held"
-      )
+      return (unset, "less than four fifths of the counted replies to \(following.label) are held")
     }
-    let many = following.followers ?? 0
-    if !known.contains(where: { many / Finding.followersApart >= $0.followers ?? 0 }) {
+    let most = (following.followers ?? 0) / Finding.followersApart
+    guard let row = others.first(where: { most >= $0.followers ?? 0 }) else {
       return (
         unset,
-        "\(following.label) (\(Contrast.followers(following))) has less than five times the followers of anyone with "
-          + "conversations"
+        "\(following.label) (\(Contrast.followers(following))) has less than five times the followers of anyone who "
+          + "could be set against it"
       )
     }
-    return (unset, "\(following.label) answers no fewer people than those with fewer followers do")
+    if case .notCompared(let why) = Contrast(row, following, difference: nil).outcome { return (unset, why) }
+    return (
+      unset,
+      "\(following.label) (\(Contrast.followers(following))) answered more people than anyone with a fifth of its "
+        + "followers or fewer"
+    )
   }
 }

@@ -72,8 +72,7 @@ package struct RankingChanges: Sendable {
       if !Coverage.mayCompare(earlier[row.voice]?.coverage, later[row.voice]?.coverage) { return nil }
       return VoiceDifference(readers.0.points(of: row.voice), readers.1.points(of: row.voice), share: false)
     }
-    var p = Holm.adjusted(tests.compactMap { $0?.p }).makeIterator()
-    rows = zip(ranked, tests).map { row, test in
+    rows = zip(ranked, Holm.adjusted(tests)).map { row, p in
       let (left, right) = (earlier[row.voice], later[row.voice])
       let change: Change =
         switch (left?.rank, right?.rank) {
@@ -83,7 +82,7 @@ package struct RankingChanges: Sendable {
         }
       return Row(
         label: row.label, change: change, before: left, after: right, bandBefore: bandsBefore[row.voice],
-        bandAfter: bandsAfter[row.voice], p: test == nil ? nil : p.next())
+        bandAfter: bandsAfter[row.voice], p: p)
     }
   }
 

@@ -146,6 +146,14 @@ import Testing
     #expect(report.communities.count == 2 && report.communities.count(where: \.isUncovered) == 1)
     #expect(report.notes.last?.contains("1 of 2") == true)
     #expect(report.candidateCount == 4 && report.table.rows.count == 1 && report.communityTable.rows.count == 2)
+    // A page that shows pseudonyms hands over rows that bear them: no other name may come in.
+    let hidden = rows.map { row in
+      var row = row
+      row.label = "hidden \(row.voice)"
+      return row
+    }
+    let page = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: hidden, network: network)
+    #expect(page.communities.allSatisfy { $0.leading.hasPrefix("hidden") })
     var among = ChoiceReport.Candidates()
     among.among = [3]
     #expect(

@@ -23,11 +23,13 @@ import Testing
 
     /// In each conversation somebody new comes back to the voice, and others reply without an answer.
     mutating func converse(
-      _ voice: UInt32, in conversations: Int, returning: Int, silent: Int = 0, on platform: String = "x",
-      isTimed: Bool = true
+      _ voice: UInt32, in conversations: Int, returning: Int, silent: Int = 0, counted: Int = 0,
+      on platform: String = "x", isTimed: Bool = true
     ) {
       for _ in 0..<conversations {
         let root = post(voice, nil, platform, isTimed)
+        builder.addReplyCount(
+          counted, isWhole: false, ofPost: .number(root), platform: builder.platform(named: platform))
         for _ in 0..<returning {
           let partner = person(platform)
           let answer = post(voice, post(partner, root, platform, isTimed), platform, isTimed)
@@ -112,11 +114,13 @@ import Testing
   @Test func aSmallDifferenceIsTooCloseToCall() {
     var data = Data()
     data.converse(data.voice("Official", followers: 688), in: 6, returning: 1)
-    data.converse(data.voice("Channel", followers: 37_221), in: 4, returning: 1)
-    data.converse(1, in: 4, returning: 0, silent: 1)
+    data.converse(data.voice("Channel", followers: 37_221), in: 5, returning: 1)
     let finding = data.finding()
-    #expect(finding.verdict == .tooClose || finding.verdict == .tooLittle)
-    #expect(!finding.holds)
+    #expect(finding.verdict == .tooClose && finding.voice?.label == "Official" && !finding.holds)
+    #expect(
+      finding.sentence
+        == "Too close to call between Official (688 followers) and Channel (37,221): 6 people came back to Official and 5 "
+        + "to Channel, a difference that chance alone could make.")
   }
 
   @Test func theContraryIsSaidWhereItHolds() {
@@ -130,11 +134,34 @@ import Testing
     #expect(finding.sentence.contains("60 came back after an answer, 6 to Official"))
   }
 
+  @Test func theContraryIsOfThePlatformAndOfAllOnIt() {
+    var data = Data()
+    data.converse(data.voice("Star", followers: 900_000), in: 20, returning: 3)
+    data.converse(data.voice("Reader", followers: 5), in: 6, returning: 1)
+    data.converse(data.voice("Elsewhere", followers: 9, on: "forum"), in: 6, returning: 1, on: "forum")
+    #expect(data.finding().headline.hasPrefix("The most followed voice on x, Star (900,000 followers), is also"))
+    // Set against its own channel alone, an official whose followers nobody counted still has more than the star.
+    data.converse(data.voice("Official", followers: nil, of: "Dept"), in: 20, returning: 6)
+    data.converse(data.voice("Channel", followers: 9_000, of: "Dept"), in: 6, returning: 0, silent: 1)
+    data.converse(data.voice("Archive", followers: 8_000, of: "Dept"), in: 6, returning: 0, silent: 1)
+    #expect(data.finding().verdict == .tooLittle)
+  }
+
+  @Test func whatIsHeldOfTheTwoHasToBeAlike() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 13, returning: 3, counted: 3)
+    data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 0, silent: 6, counted: 7)
+    #expect(
+      data.finding().sentence
+        == "Nobody can be set against the most followed voice: the files hold 100% of the counted replies to Official and "
+        + "86% of those to Channel.")
+  }
+
   @Test func amongManyAlikeNobodyIsNamedByChance() {
     var data = Data()
     data.converse(data.voice("Channel", followers: 900_000), in: 10, returning: 0, silent: 1)
     for place in 0..<60 {
-      data.converse(data.voice("voice \(place)", followers: 10), in: 5, returning: place == 59 ? 1 : 1)
+      data.converse(data.voice("voice \(place)", followers: 10), in: 5, returning: 1)
     }
     // Five people in five conversations: p is small for one voice alone, and not for the best of sixty.
     #expect(data.finding().verdict == .tooClose)

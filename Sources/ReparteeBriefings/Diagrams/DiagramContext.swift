@@ -3,6 +3,7 @@ import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
 import ReparteeText
+import Synchronization
 
 /// What all diagrams of one scored network share: its rows with the names that pictures show, and the titles.
 package struct DiagramContext: Sendable {
@@ -45,7 +46,22 @@ package struct DiagramContext: Sendable {
   var network: ScopedNetwork { measured.scoped }
 
   /// What the ranking says, with the names that pictures show.
-  package var finding: Finding { Finding(rows: rows, in: measured) }
+  package var finding: Finding { foundOnce.finding { Finding(rows: rows, in: measured) } }
+
+  /// The finding, once it was asked for: the page and most of its pictures say it, and copies of a context share it.
+  private final class FoundOnce: Sendable {
+    private let found = Mutex<Finding?>(nil)
+
+    func finding(_ find: () -> Finding) -> Finding {
+      found.withLock { held in
+        let finding = held ?? find()
+        held = finding
+        return finding
+      }
+    }
+  }
+
+  private let foundOnce = FoundOnce()
 
   /// The name of a voice without a row.
   func label(of voice: Int) -> String {

@@ -1,6 +1,5 @@
 import ReparteeAnalysis
 import ReparteeGraph
-import ReparteeMeasures
 import ReparteeText
 
 /// Named people against the corporate channels, organisation by organisation.
@@ -21,11 +20,7 @@ struct ChannelsSection: BriefingSection {
     }.sorted { ($1.person.conversed ?? 0, $0.name) < ($0.person.conversed ?? 0, $1.name) }
     guard !pairs.isEmpty else { return nil }
     var section = Briefing.PageSection("channels", title: "People against corporate channels")
-    let tests = pairs.map { input.measured.difference(in: .conversed, of: $0.person.voice, and: $0.channel.voice) }
-    var p = Holm.adjusted(tests.compactMap { $0?.p }).makeIterator()
-    let contrasts = zip(pairs, tests).map { pair, test in
-      Contrast(pair.person, pair.channel, difference: test, p: test == nil ? nil : p.next())
-    }
+    let contrasts = Contrast.tested(pairs.map { ($0.person, $0.channel) }, in: input.measured)
     let ahead = zip(pairs, contrasts).count { $1.outcome == .different && $1.ahead.voice == $0.person.voice }
     section.paragraphs = [
       "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count, "organisation")) more people have conversations "

@@ -173,6 +173,12 @@ package struct VoiceDifference: Sendable, Equatable {
 /// Complexity: O(m log m). Source: Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of
 /// Statistics 6 (1979), https://www.jstor.org/stable/4615733.
 package enum Holm {
+  /// The adjusted values of those tests that could be made; nil for the others, which count for nothing.
+  package static func adjusted(_ tests: [VoiceDifference?]) -> [Double?] {
+    var made = adjusted(tests.compactMap { $0?.p }).makeIterator()
+    return tests.map { $0 == nil ? nil : made.next() }
+  }
+
   /// The adjusted values, in the order of `p`.
   package static func adjusted(_ p: [Double]) -> [Double] {
     var adjusted = p
