@@ -121,7 +121,7 @@ let package = Package(
     .testTarget(
       name: "ReparteeStoreTests",
       dependencies: [
-        "ReparteeStore", "ReparteeFormats", "ReparteeGraph", "ReparteeTestNetworks",
+        "ReparteeStore", "ReparteeFormats", "ReparteeGraph", "ReparteeMeasures", "ReparteeTestNetworks",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(name: "ReparteeTestNetworks", dependencies: ["ReparteeGraph"], path: "Tests/ReparteeTestNetworks"),

@@ -18,10 +18,6 @@ package struct QualityLedger: Sendable {
     package var ignored = 0
     /// Rows that could not be read.
     package var rejected = 0
-    /// Direct replies that platforms counted below posts held.
-    package var repliesCounted = 0
-    /// How many of these are held.
-    package var repliesHeld = 0
 
     /// Nothing read.
     package init() {}
@@ -44,6 +40,7 @@ package struct QualityLedger: Sendable {
   package init(rows: Rows, network: MeasuredNetwork) {
     let quality = network.scoped.network.quality
     let coverage = FollowerCoverage(network)
+    let replies = network.coverage.total
     func count(_ name: String, _ value: Int, _ meaning: String) -> Line {
       Line(name: name, value: .integer(value), meaning: meaning)
     }
@@ -66,9 +63,9 @@ package struct QualityLedger: Sendable {
       share(
         "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
         "orphans / replies; above 0.1 say so beside every figure"),
-      count("replies_counted", rows.repliesCounted, "direct replies that platforms counted below the posts held"),
+      count("replies_counted", replies.counted, "replies that platforms counted below the posts held"),
       share(
-        "reply_coverage", Int64(rows.repliesHeld), of: Int64(rows.repliesCounted),
+        "reply_coverage", Int64(replies.held), of: Int64(replies.counted),
         "of these, replies held: threads are often exported in part"),
       count("stubs", quality.stubs, "posts made up as missing parents or roots"),
       count("unknown_authors", quality.unknownAuthors, "posts without a known author, which count for nobody"),

@@ -130,7 +130,7 @@ package struct BriefStep: Sendable {
 }
 
 extension QualityLedger.Rows {
-  /// What became of the rows of all sources of a store, and how much of what platforms counted is held.
+  /// What became of the rows of all sources of a store.
   package init(of store: ConversationStore) throws {
     self.init()
     for source in try store.sources() {
@@ -141,8 +141,6 @@ extension QualityLedger.Rows {
       ignored += source.ignored
       rejected += source.rejected
     }
-    let coverage = try store.replyCoverage()
-    (repliesCounted, repliesHeld) = (coverage.counted, coverage.held)
   }
 }
 

@@ -1,5 +1,6 @@
 import ReparteeFormats
 import ReparteeGraph
+import ReparteeMeasures
 import Testing
 
 @testable import ReparteeStore
@@ -49,8 +50,10 @@ struct DeletionTests {
   func coverage() throws {
     let scratch = try Scratch()
     let store = try scratch.store(of: [feed])
-    #expect(try store.replyCoverage() == ReplyCoverage(posts: 2, counted: 6, held: 2))
-    let counts = try store.network().posts.replyCounts
+    let network = try store.network()
+    let counts = network.posts.replyCounts
+    let coverage = MeasuredNetwork(ScopedNetwork(network)).coverage.total
+    #expect(counts.count == 2 && coverage.counted == 6 && coverage.held == 2)
     #expect((0..<counts.count).map { counts[$0].replies } == [5, 1])
     #expect((0..<counts.count).allSatisfy { !counts[$0].isWhole })
     // A later file knows of more; the latest holds, whichever came first.
@@ -60,7 +63,8 @@ struct DeletionTests {
       #expect(counts.count == 2 && counts[0].replies == 9)
     }
     let none = try scratch.store(of: [Inputs.posts], name: "none.repartee")
-    #expect(try none.network().posts.replyCounts.count == 0)
-    #expect(try none.replyCoverage() == ReplyCoverage(posts: 0, counted: 0, held: 0))
+    let uncounted = try none.network()
+    let nothing = MeasuredNetwork(ScopedNetwork(uncounted)).coverage.total
+    #expect(uncounted.posts.replyCounts.count == 0 && nothing.counted == 0 && nothing.held == 0)
   }
 }
