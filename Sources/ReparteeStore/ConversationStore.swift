@@ -40,7 +40,8 @@ public final class ConversationStore: Sendable {
     origin = exists ? (isNew ? .emptyFile : .store) : .nothing
     if !isNew {
       try ConversationStore.recover(path)
-      try ConversationStore.verify(path, access: access)
+      let isCurrent = try ConversationStore.verify(path, access: access)
+      if access == .reading, !isCurrent { try ConversationStore.bringUpToDate(path) }
     } else if access != .creating {
       throw exists ? StoreError.notAStore(path: path) : StoreError.missing(path: path)
     }
@@ -103,18 +104,35 @@ public final class ConversationStore: Sendable {
     }
   }
 
+  /// Makes a store of an earlier version one of this, so that commands that only read find what they ask for.
+  /// - Throws: `StoreError.earlierVersion` where the file may not be changed.
+  private static func bringUpToDate(_ path: String) throws {
+    do {
+      let database = try DatabaseQueue(path: path, configuration: configuration(.writing, isNew: false))
+      defer { try? database.close() }
+      try Schema.migrator.migrate(database)
+    } catch let error as DatabaseError {
+      if [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode) {
+        throw StoreError.earlierVersion(path: path)
+      }
+      throw StoreError(error, path: path)
+    }
+  }
+
   /// Looks at a file without changing it: it has to be a store of a known version.
-  private static func verify(_ path: String, access: Access) throws {
+  /// - Returns: whether it is of the present version.
+  private static func verify(_ path: String, access: Access) throws -> Bool {
     var configuration = Configuration()
     configuration.readonly = true
     do {
       let database = try DatabaseQueue(path: path, configuration: configuration)
       defer { try? database.close() }
-      try database.read { database in
+      return try database.read { database in
         let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-        if try mark == 0 && access == .creating && isBarelyBegun(database) { return }
+        if try mark == 0 && access == .creating && isBarelyBegun(database) { return false }
         guard mark == Schema.applicationID else { throw StoreError.notAStore(path: path) }
         guard try !Schema.migrator.hasBeenSuperseded(database) else { throw StoreError.newerVersion(path: path) }
+        return try Schema.migrator.hasCompletedMigrations(database)
       }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)

@@ -5,6 +5,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case missing(path: String)
   case notAStore(path: String)
   case newerVersion(path: String)
+  case earlierVersion(path: String)
   case directory(path: String)
   case cannotOpen(path: String, reason: String)
   case locked(path: String)
@@ -24,6 +25,9 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(path): not a Repartee store. Give the file that an earlier import made, or a new name."
     case .newerVersion(let path):
       "\(path): made by a newer version of Repartee. Use that version, or import the sources into a new store."
+    case .earlierVersion(let path):
+      "\(path): made by an earlier version of Repartee, and it may not be changed. Copy it to where it may be written to; it "
+        + "is brought up to date there."
     case .directory(let path):
       "\(path): a folder, where a store's file was expected. Give the name of a file in it."
     case .cannotOpen(let path, let reason):

@@ -23,6 +23,36 @@ struct OpeningTests {
     expect({ .newerVersion(path: $0) }, at: scratch.path("new.repartee"), for: accesses)
   }
 
+  @Test("A store of an earlier version is brought up to date by whoever opens it, its saved runs as they were")
+  func earlier() throws {
+    for access in accesses {
+      let scratch = try Scratch()
+      let path = scratch.path("old.repartee")
+      let database = try DatabaseQueue(path: path)
+      try Schema.migrator.migrate(database, upTo: "2")
+      try database.write { database in
+        try database.execute(
+          sql: """
+            INSERT INTO source VALUES (1, 'p.csv', 'posts-csv', '', 'ab12', 90, 2, 2, 0, 0, 0);
+            INSERT INTO platform VALUES (1, 'local');
+            INSERT INTO account (platform, id) VALUES (1, 7), (1, 8);
+            INSERT INTO post (platform, id, source, author, parent, time, kind, is_row)
+              VALUES (1, 1, 1, 1, NULL, 0, 0, 1), (1, 2, 1, 2, 1, 60000, 3, 1);
+            INSERT INTO reply_count (platform, post, source, replies) VALUES (1, 1, 1, 5);
+            INSERT INTO run VALUES (1, '2', 'all');
+            INSERT INTO score (run, row, section, voice, kind, score, reply_reach, conversed, repliers, reciprocated, basis)
+              VALUES (1, 1, 'voices', 'seven', 'person', 2.83, 4, 2, 2, 2, 'threads');
+            """)
+      }
+      try database.close()
+      let store = try ConversationStore(path: path, access: access)
+      #expect(try store.network().postCount == 2 && store.network().posts.replyCounts.count == 1)
+      #expect(try store.rows("SELECT voice, score, coverage FROM scores") == [["seven", "2.83", ""]])
+      #expect(try store.rows("SELECT definitions FROM runs") == [["2"]])
+      #expect(try store.check().filter { $0.violations > 0 } == [])
+    }
+  }
+
   @Test("Files that are no stores are refused and untouched")
   func others() throws {
     let scratch = try Scratch()

@@ -149,10 +149,8 @@ struct NetworkLoader {
   /// How many replies the platforms counted; of several sources the latest, since counts grow.
   private mutating func loadReplyCounts() throws {
     let platforms = try Row.fetchAll(database, sql: "SELECT platform, name FROM platform ORDER BY name")
-    // A store that an earlier program made, and that is only read, has counts of direct replies alone.
-    let whole = try database.columns(in: "reply_count").contains { $0.name == "whole" } ? "whole" : "0"
     let statement = try BulkStatement(
-      database, "SELECT post, replies, \(whole) FROM reply_count WHERE platform = ? ORDER BY post")
+      database, "SELECT post, replies, whole FROM reply_count WHERE platform = ? ORDER BY post")
     for row in platforms {
       let platform = builder.platform(named: row["name"])
       statement.bind(1, row["platform"] as Int64)
@@ -164,8 +162,6 @@ struct NetworkLoader {
   }
 
   private mutating func loadCompleteFollows() throws {
-    // A store that an earlier program made, and that is only read, declares nothing.
-    guard try database.tableExists("complete_follow") else { return }
     builder.completeFollows = try Set(
       String.fetchAll(database, sql: "SELECT DISTINCT name FROM complete_follow JOIN platform USING (platform)"))
   }
