@@ -25,13 +25,14 @@ extension ConversationStore {
       let accounts = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
       try database.execute(sql: "DELETE FROM post WHERE time < ?", arguments: [moment.milliseconds])
       let posts = database.changesCount
-      for table in ["hashtag", "reply_count"] {
+      for table in ["hashtag", "reply_count", "post_alias"] {
         try database.execute(
           sql: """
             DELETE FROM \(table) WHERE NOT EXISTS (
               SELECT 1 FROM post WHERE post.platform = \(table).platform AND post.id = \(table).post)
             """)
       }
+      try PostConflictRule.dropUnheld(database)
       try database.execute(
         sql: "DELETE FROM interaction WHERE time < ? AND time <> ?", arguments: [moment.milliseconds, Schema.untimed])
       let interactions = database.changesCount

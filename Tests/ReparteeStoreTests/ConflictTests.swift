@@ -32,6 +32,19 @@ struct ConflictTests {
     }
   }
 
+  @Test("Retention that takes one of two rows brings the other one back, and leaves no author's id behind")
+  func retention() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store(of: [
+      input("old", "1,a,,2026-01-01"), input("new", "1,b,,2026-03-01", "2,c,1,2026-03-02"),
+    ])
+    #expect(try store.rows("SELECT author FROM posts WHERE id = '1'") == [["a"]])
+    _ = try store.forget(before: Timestamp(seconds: 1_769_904_000))
+    #expect(try store.rows("SELECT author FROM posts WHERE id = '1'") == [["b"]])
+    #expect(try store.rows("SELECT author, other_author FROM post_conflict").isEmpty)
+    #expect(try store.check().filter { $0.violations > 0 } == [])
+  }
+
   @Test("Of several files the smallest stays, whatever the order; undoing it brings the next one back")
   func severalFiles() throws {
     let inputs = [

@@ -131,6 +131,18 @@ enum PostConflictRule {
     """
   }
 
+  /// Drops what is said of rows of which one is no longer held: the other one gives way to none, and no author is named.
+  static func dropUnheld(_ database: Database) throws {
+    let isHeld = { (source: String) in
+      """
+      EXISTS (SELECT 1 FROM post WHERE post.platform = post_conflict.platform AND post.id = post_conflict.post
+        AND post.source = post_conflict.\(source))
+      """
+    }
+    try database.execute(
+      sql: "DELETE FROM post_conflict WHERE NOT (\(isHeld("source")) AND \(isHeld("other_source")))")
+  }
+
   /// The rows that give way, as rejects: path, line and reason.
   static let rejects = """
     SELECT lost.path, max(1, coalesce(conflict.line, 1)) AS line,

@@ -79,7 +79,7 @@ enum Deletions {
   static func apply(in database: Database) throws {
     guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM deletion)") == true else { return }
     // By passes over the tables: a stream may delete by the million, and no list of that is held in memory.
-    for (table, column) in [("post", "id"), ("hashtag", "post"), ("reply_count", "post")] {
+    for (table, column) in [("post", "id"), ("hashtag", "post"), ("reply_count", "post"), ("post_alias", "post")] {
       try database.execute(
         sql: """
           DELETE FROM \(table) WHERE EXISTS (
@@ -87,6 +87,7 @@ enum Deletions {
               WHERE deletion.platform = \(table).platform AND deletion.post = \(table).\(column))
           """)
     }
+    try PostConflictRule.dropUnheld(database)
     // A repost names the post that it spreads, everything else the post that it is part of.
     try database.execute(
       sql: """
