@@ -156,23 +156,21 @@ extension JobNode {
 extension MappedField {
   /// Reads what is done to the value.
   fileprivate mutating func read(_ fields: JobNode.Fields) throws {
-    var field = self
-    defer { self = field }
-    field.after = try fields["after"]?.text()
-    field.before = try fields["before"]?.text()
-    field.split = try fields["split"]?.text()
+    after = try fields["after"]?.text()
+    before = try fields["before"]?.text()
+    split = try fields["split"]?.text()
     if let part = fields["part"] {
-      guard let number = Int(try part.text()), number != 0, field.split != nil else {
+      guard let number = Int(try part.text()), number != 0, split != nil else {
         throw part.error("part: expected a number such as 1 or -2, and “split” beside it")
       }
-      field.part = number
+      self.part = number
     }
-    field.isLossy = try fields["lossy"]?.flag() ?? false
-    field.prefix = try fields["prefix"]?.text()
-    field.isLowercased = try fields["lowercase"]?.flag() ?? false
-    field.isOptional = try fields["optional"]?.flag() ?? false
+    isLossy = try fields["lossy"]?.flag() ?? false
+    prefix = try fields["prefix"]?.text()
+    isLowercased = try fields["lowercase"]?.flag() ?? false
+    isOptional = try fields["optional"]?.flag() ?? false
     if let words = fields["words"] {
-      field.words = Dictionary(try words.texts().map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
+      self.words = Dictionary(try words.texts().map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
     }
   }
 }
