@@ -2,7 +2,7 @@
 ///
 /// A pair is known only as a pair: `from` next to `to` is an edge's beginning, alone it may be anything. The first acts on
 /// the second; what it does, `--kind` has to say.
-enum EdgeHeader {
+package enum EdgeHeader {
   private static let pairs: [(source: [String], target: [String])] = [
     (["from", "from_id", "fromnodeid", "fromnode"], ["to", "to_id", "tonodeid", "tonode"]),
     (["source", "source_id", "src"], ["target", "target_id", "dst", "dest", "destination"]),
@@ -30,6 +30,16 @@ enum EdgeHeader {
     }
     return nil
   }
+
+  /// Whether a header is one of dates, texts or counts, so that its column holds no account and no post.
+  package static func namesNobody(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return others.contains { name.contains($0) }
+  }
+
+  private static let others = [
+    "date", "time", "created", "text", "body", "reach", "like", "count", "sentiment", "title",
+  ]
 
   /// Whether a word is one that heads a column of edges.
   static func isWord(_ word: String) -> Bool {

@@ -76,17 +76,12 @@ struct SheetColumns: Sendable {
     if columns.isEmpty { return forms }
     let found = sample.withPaddedBytes { bytes -> [TimeForm] in
       var values = columns.map { _ in [Bytes]() }
-      var fields = PlainArray<SheetDialect.Field>()
-      var start = header.end
-      while start < bytes.count,
-        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
-      {
-        start = row.next
-        if row.isBroken || fields.count != header.names.count { continue }
+      header.forEachRow(in: bytes, isWhole: sample.isWhole) { fields in
         for (place, column) in columns.enumerated() {
           let value = fields[column].trimmed(bytes)
           if !value.isEmpty { values[place].append(value) }
         }
+        return true
       }
       return values.map { TimeForm(of: $0) }
     }
@@ -106,17 +101,13 @@ struct SheetColumns: Sendable {
   func hasValue(_ text: StaticString, in column: Int?, of sample: FileSample) -> Bool {
     guard let column else { return false }
     return sample.withPaddedBytes { bytes in
-      var fields = PlainArray<SheetDialect.Field>()
-      var start = header.end
-      while start < bytes.count,
-        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
-      {
-        start = row.next
-        guard !row.isBroken, fields.count == header.names.count else { continue }
+      var isFound = false
+      header.forEachRow(in: bytes, isWhole: sample.isWhole) { fields in
         let cell = fields[column].trimmed(bytes)
-        if cell.count == text.utf8CodeUnitCount, cell.starts(with: text) { return true }
+        isFound = cell.count == text.utf8CodeUnitCount && cell.starts(with: text)
+        return !isFound
       }
-      return false
+      return isFound
     }
   }
 
@@ -127,11 +118,8 @@ struct SheetColumns: Sendable {
   private static func remedy(_ missing: [String], _ header: SheetHeader, _ used: Dictionary<String, Int>.Values)
     -> String
   {
-    // A column of dates or texts is nobody's.
-    let others = ["date", "time", "created", "text", "body", "reach", "like", "count", "sentiment", "title"]
     var free = header.names.enumerated().filter { column in
-      !used.contains(column.offset) && !column.element.isEmpty
-        && !others.contains { column.element.lowercased().contains($0) }
+      !used.contains(column.offset) && !column.element.isEmpty && !EdgeHeader.namesNobody(column.element)
     }[...]
     let columns = missing.filter { $0 != "kind" }.map { "--column \($0)=\(free.popFirst()?.element ?? "HEADER")" }
     let kind = missing.contains("kind") ? ["--kind follow|reply|mention|repost|quote"] : []

@@ -74,6 +74,20 @@ struct SheetHeader: Sendable {
   /// Whether there is a column called `name`, in any case.
   func has(_ name: String) -> Bool { !indices(of: name).isEmpty }
 
+  /// Calls `body` with the cells of each row of a sample's padded bytes below the header, until it says that it has seen
+  /// enough. Broken rows and those of another width are left out.
+  func forEachRow(
+    in bytes: Bytes, isWhole: Bool, _ body: (UnsafeBufferPointer<SheetDialect.Field>) -> Bool
+  ) {
+    var fields = PlainArray<SheetDialect.Field>()
+    var start = end
+    while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: isWhole, fields: &fields) {
+      start = row.next
+      if row.isBroken || fields.count != names.count { continue }
+      if !body(fields.all) { return }
+    }
+  }
+
   private static func read(
     _ bytes: Bytes, from first: Int, _ dialects: [SheetDialect], isWhole: Bool
   ) -> SheetHeader? {

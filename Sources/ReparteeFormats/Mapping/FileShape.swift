@@ -129,18 +129,14 @@ package struct FileShape: Sendable, Equatable {
   private static func cells(in sample: FileSample, _ header: SheetHeader) -> [String: [String]] {
     sample.withPaddedBytes { bytes in
       var values: [String: [String]] = [:]
-      var fields = PlainArray<SheetDialect.Field>()
-      var (start, rows) = (header.end, 0)
-      while start < bytes.count, rows < FileShape.values,
-        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
-      {
-        start = row.next
-        rows += 1
-        if row.isBroken || fields.count != header.names.count { continue }
+      var rows = 0
+      header.forEachRow(in: bytes, isWhole: sample.isWhole) { fields in
         for (column, name) in header.names.enumerated() {
           let cell = fields[column].trimmed(bytes)
           if !cell.isEmpty { values[name, default: []].append(String(decoding: cell, as: UTF8.self)) }
         }
+        rows += 1
+        return rows < FileShape.values
       }
       return values
     }

@@ -53,18 +53,15 @@ enum ForeignFile {
   private static func isMatrix(_ sample: FileSample) -> Bool {
     guard let header = SheetHeader(sample), header.names.count > 2, header.names[0].isEmpty else { return false }
     return sample.withPaddedBytes { bytes in
-      var fields = PlainArray<SheetDialect.Field>()
-      var (start, place) = (header.end, 1)
-      while start < bytes.count,
-        let row = header.dialect.row(bytes, from: start, isLast: sample.isWhole, fields: &fields)
-      {
-        start = row.next
-        if row.isBroken || fields.count != header.names.count { continue }
-        if place >= header.names.count { return false }
-        if String(decoding: fields[0].trimmed(bytes), as: UTF8.self) != header.names[place] { return false }
+      var (place, isAlike) = (1, true)
+      header.forEachRow(in: bytes, isWhole: sample.isWhole) { fields in
+        isAlike =
+          place < header.names.count
+          && String(decoding: fields[0].trimmed(bytes), as: UTF8.self) == header.names[place]
         place += 1
+        return isAlike
       }
-      return place > 2
+      return isAlike && place > 2
     }
   }
 }

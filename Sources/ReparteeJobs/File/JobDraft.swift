@@ -144,10 +144,6 @@ enum EdgeColumns {
     "id": ["id", "url", "link", "permalink", "messageid", "postid", "tweetid"],
     "parent": ["parent", "inreplyto", "replyto", "parentid", "inreplytoid"],
   ]
-  /// Columns that are no account and no post.
-  private static let others = [
-    "date", "time", "created", "text", "body", "reach", "likes", "count", "sentiment", "title",
-  ]
 
   static func guess(_ field: String, among columns: [String]) -> String? {
     func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
@@ -155,7 +151,7 @@ enum EdgeColumns {
       for name in names { if let column = columns.first(where: { plain($0) == name }) { return column } }
       return nil
     }
-    return columns.first { column in !others.contains { plain(column).contains($0) } }
+    return columns.first { !EdgeHeader.namesNobody($0) }
   }
 }
 

@@ -44,9 +44,7 @@ struct NamedSheet: FileFormat {
         }
       }
     }
-    // A column of dates or texts is nobody's.
-    let others = ["date", "time", "created", "text", "body", "reach", "like", "count", "sentiment", "title"]
-    let people = found.filter { name in !others.contains { name.lowercased().contains($0) } }
+    let people = found.filter { !EdgeHeader.namesNobody($0) }
     let first = people.first ?? "HEADER"
     let second = people.dropFirst().first ?? "HEADER"
     throw .missingColumns(
