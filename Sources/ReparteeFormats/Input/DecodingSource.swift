@@ -6,6 +6,9 @@
 ///   JSON is UTF-8 by definition, and XML says its encoding: neither is guessed at.
 ///
 /// The decision is made by the first 64 KB, so that it is the same each time a file is read.
+///
+/// Every access is in bounds: no more is copied than is pending and than the buffer holds, and sequences are looked at only
+/// where they end within the bytes.
 final class DecodingSource: ByteSource {
   private enum Encoding {
     case asIs

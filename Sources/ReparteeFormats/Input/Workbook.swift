@@ -7,7 +7,8 @@ import ReparteeGraph
 /// - Numbers are as the workbook stores them: an id of more than 15 digits that was typed as a number has lost some, and is
 ///   refused by its column. Cells of dates are ISO 8601, without a zone.
 ///
-/// The workbook is held in memory as a whole. Reference: ECMA-376, part 1, 18.
+/// The workbook is held in memory as a whole; a sheet of more than 64 million cells is refused, empty ones before and between
+/// others included, since a few bytes can claim them. Reference: ECMA-376, part 1, 18.
 enum Workbook {
   /// The sheet's text, and what is said of it.
   static func text(of archive: ZipArchive) throws(ZipArchive.Failure) -> (text: [UInt8], note: String) {
@@ -19,10 +20,21 @@ enum Workbook {
       guard let content = try archive.content(of: sheet.path) else { continue }
       let rows = rows(of: content, strings, dates, startsIn1904: sheet.startsIn1904)
       guard let width = rows.map(\.count).max(), width > 0 else { continue }
+      guard rows.count * width <= mostCells else {
+        throw ZipArchive.Failure(
+          reason: "the sheet “\(sheet.name)” is of more than \(mostCells) cells, empty ones included; save it as CSV")
+      }
       var text: [UInt8] = []
       for row in rows {
-        let cells = row + repeatElement("", count: width - row.count)
-        text += Array(cells.map(CommaSeparated.field).joined(separator: ",").utf8)
+        for (place, cell) in row.enumerated() {
+          if place > 0 { text.append(Byte.comma) }
+          text += CommaSeparated.field(cell).utf8
+          // One string may stand in every cell.
+          if text.count > mostText {
+            throw ZipArchive.Failure(reason: "the sheet “\(sheet.name)” is larger than 1 GB as text; save it as CSV")
+          }
+        }
+        text += repeatElement(Byte.comma, count: max(0, width - max(1, row.count)))
         text.append(Byte.lineFeed)
       }
       let others = sheets.count > 1 ? " of \(sheets.count); save the others as CSV to read them too" : ""
@@ -30,6 +42,11 @@ enum Workbook {
     }
     throw ZipArchive.Failure(reason: "the workbook holds no row")
   }
+
+  /// The cells that a sheet may have, as it is written out.
+  static let mostCells = 1 << 26
+  /// The bytes that it may have so.
+  private static let mostText = 1 << 30
 
   /// Whether an archive is a workbook.
   static func isOne(_ archive: ZipArchive) -> Bool { archive.names.contains("xl/workbook.xml") }
@@ -96,7 +113,10 @@ enum Workbook {
     of content: [UInt8], _ strings: [String], _ dates: [Bool], startsIn1904: Bool
   ) -> [[String]] {
     var rows: [[String]] = []
+    var count = 0
     forEach("*:row", in: content) { row in
+      // What goes beyond the limit is refused by the caller, and takes no memory here.
+      if count > mostCells { return }
       var cells: [String] = []
       for cell in row.children where cell.isNamed("c") {
         let place = cell.attribute("r").flatMap(column) ?? cells.count
@@ -117,8 +137,9 @@ enum Workbook {
       }
       // Rows that are not there are empty, so that lines are the workbook's rows.
       if let number = row.attribute("r").flatMap({ Int($0) }), number <= 1 << 20 {
-        while rows.count < number - 1 { rows.append([]) }
+        while rows.count + 1 < number { rows.append([]) }
       }
+      count += cells.count
       rows.append(cells)
     }
     return rows
@@ -151,6 +172,8 @@ enum Workbook {
 }
 
 /// Bytes in memory as a source.
+///
+/// In bounds: no more is copied than is left and than the buffer holds.
 final class MemorySource: ByteSource {
   private let bytes: [UInt8]
   private var given = 0
