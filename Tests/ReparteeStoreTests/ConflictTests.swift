@@ -170,4 +170,44 @@ struct ConflictTests {
         ])
     }
   }
+
+  @Test("Parents are found by number among the files before one that cannot be read")
+  func aliasesBeforeFailure() throws {
+    let scratch = try Scratch()
+    func status(_ id: Int, answering parent: String) -> String {
+      "{\"id\":\"\(id)\",\"created_at\":\"2024-01-01T10:00:0\(id).000Z\",\"visibility\":\"public\","
+        + "\"uri\":\"https://t.example/@ann/\(id)\",\"in_reply_to_id\":\(parent),\"account\":{\"id\":\"9\","
+        + "\"username\":\"ann\",\"acct\":\"ann\",\"url\":\"https://t.example/@ann\"},\"mentions\":[],\"reblog\":null}\n"
+    }
+    let files = try [
+      ("1.ndjson", status(1, answering: "null")), ("2.ndjson", status(2, answering: "\"1\"")), ("3.csv", "a\n"),
+    ]
+    .map { ImportFile(path: try scratch.file($0.0, $0.1)) }
+    let store = try scratch.store()
+    #expect(throws: FormatError.self) { try store.importFiles(files, report: { _ in }) }
+    #expect(
+      try store.rows("SELECT id, parent FROM posts ORDER BY id") == [
+        ["https://t.example/@ann/1", ""], ["https://t.example/@ann/2", "https://t.example/@ann/1"],
+      ])
+  }
+
+  @Test("Follows are said to meet nobody only once all who post were looked at")
+  func followsThatMeetNobody() throws {
+    func warning(posts: String, follows: String, platform: String) throws -> String? {
+      let scratch = try Scratch()
+      let store = try scratch.store()
+      let posts = ImportFile(path: try scratch.file("posts.csv", "id,author,parent,time\n" + posts))
+      var follow = ReadOptions()
+      (follow.kind, follow.platform) = (.follow, platform)
+      let follows = ImportFile(path: try scratch.file("follows.csv", "follower,followed\n" + follows), options: follow)
+      try store.importFiles([posts, follows], report: { _ in })
+      return try store.followsThatMeetNobody(sampledRows: 1)
+    }
+    let posts = "1,ann,,2024-01-01T10:00:00Z\n2,bob,1,2024-01-01T11:00:00Z\n"
+    #expect(try warning(posts: posts, follows: "cat,bob\n", platform: "local") == nil)
+    let other = try #require(try warning(posts: posts, follows: "cat,bob\n", platform: "x"))
+    #expect(other.hasSuffix("undo the follows and import them with --platform local"))
+    let same = try #require(try warning(posts: posts, follows: "17,18\n", platform: "local"))
+    #expect(same.contains("different ids") && !same.contains("--platform"))
+  }
 }

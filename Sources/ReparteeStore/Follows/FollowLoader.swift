@@ -30,17 +30,25 @@ enum FollowLoader {
   private static func blocks(
     of database: Database, where condition: String, _ source: Int64?
   ) throws -> [StoredFollowBlock] {
+    var blocks: [StoredFollowBlock] = []
+    try forEachBlock(of: database, where: condition, source) { blocks.append($0) }
+    return blocks
+  }
+
+  /// Calls `body` for one block after the other, of which no more than one is in memory, until it throws.
+  static func forEachBlock(
+    of database: Database, where condition: String = "source IS NOT ?", _ source: Int64? = nil,
+    _ body: (StoredFollowBlock) throws -> Void
+  ) throws {
     let statement = try BulkStatement(
       database, "SELECT source, lists, edges, data FROM follow_block WHERE \(condition) ORDER BY source, block")
     statement.bind(1, source)
-    var blocks: [StoredFollowBlock] = []
     try statement.forEachRow {
-      blocks.append(
+      try body(
         StoredFollowBlock(
           source: statement.integer(0) ?? 0, lists: Int(statement.integer(1) ?? 0),
           edges: Int(statement.integer(2) ?? 0), data: Array(statement.bytes(3))))
     }
-    return blocks
   }
 
   /// Each node's followers, distinct and sorted; nil where the blocks are damaged or name an account that is missing.

@@ -174,6 +174,7 @@ final class ImportSession {
       }
     }
     try Deletions.apply(in: database)
+    try PostAliases.markPending(in: database)
     try notes +=
       ledger.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" } + rounded.warnings
       + frequentParents()

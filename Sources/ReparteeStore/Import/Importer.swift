@@ -90,6 +90,20 @@ extension ConversationStore {
     progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
     report: (ImportReport) throws -> Void
   ) throws {
+    // What is stored is made whole even where a later file fails.
+    let outcome = Result {
+      try importEach(
+        of: files, rejects: rejects, strict: strict, earlierVersions: earlierVersions, progress: progress,
+        report: report)
+    }
+    if try read(PostAliases.isPending) { try write(PostAliases.apply) }
+    try outcome.get()
+  }
+
+  private func importEach(
+    of files: [ImportFile], rejects: RejectsFile?, strict: Bool, earlierVersions: EarlierVersions,
+    progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void, report: (ImportReport) throws -> Void
+  ) throws {
     var files = files
     var next = 0
     while next < files.count {
@@ -107,7 +121,6 @@ extension ConversationStore {
       if let failure { try translatingErrors { throw failure } }
       next += reports.count
     }
-    if try read(PostAliases.areThere) { try write(PostAliases.apply) }
   }
 
   /// Imports one file of any size, and the small ones after it, in one transaction.

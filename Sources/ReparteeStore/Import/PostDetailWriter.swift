@@ -53,11 +53,23 @@ final class PostDetailWriter {
 }
 
 /// Gives posts the parents that they call by another address, whichever source has either and whichever came first.
+///
+/// This passes over all posts, so it is done once at the end of an import, not once a file. Until then it is marked as
+/// pending, in the transaction that brought the posts: an import that was killed between leaves it to the next one.
 /// Complexity: O(posts) once a post has another address.
 enum PostAliases {
-  /// Whether any post has another address.
-  static func areThere(_ database: Database) throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM post_alias)") == true
+  private static let step = "pending post aliases"
+
+  /// Marks it as pending where any post has another address.
+  static func markPending(in database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO step (step, key, result) SELECT ?, '', '' WHERE EXISTS (SELECT 1 FROM post_alias)
+        """, arguments: [step])
+  }
+
+  static func isPending(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM step WHERE step = ?)", arguments: [step]) == true
   }
 
   static func apply(in database: Database) throws {
@@ -69,6 +81,7 @@ enum PostAliases {
             WHERE \(column) IS NOT NULL AND EXISTS (SELECT 1 FROM post_alias WHERE \(isNamed))
           """)
     }
+    try database.execute(sql: "DELETE FROM step WHERE step = ?", arguments: [step])
   }
 }
 
