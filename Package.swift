@@ -36,12 +36,13 @@ let package = Package(
     .target(
       name: "ReparteeFormats",
       dependencies: [
-        "ReparteeText", "ReparteeGraph", "CReparteeExpat", "CReparteeSimdJSON", "CReparteeZlib", "CReparteeZstd",
+        "ReparteeText", "ReparteeGraph", "CReparteeCrypto", "CReparteeExpat", "CReparteeSimdJSON", "CReparteeZlib",
+        "CReparteeZstd",
       ]),
     .target(
       name: "ReparteeStore",
       dependencies: [
-        "ReparteeFormats", "ReparteeGraph", "CReparteeCrypto",
+        "ReparteeFormats", "ReparteeGraph",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -117,7 +118,8 @@ let package = Package(
     .testTarget(name: "ReparteeGraphTests", dependencies: ["ReparteeGraph", "ReparteeTestNetworks"]),
     .testTarget(name: "ReparteeCoreTests", dependencies: ["ReparteeCore"]),
     .testTarget(name: "ReparteeDataTests", dependencies: ["ReparteeData"]),
-    .testTarget(name: "ReparteeFormatsTests", dependencies: ["ReparteeFormats", "ReparteeTestNetworks"]),
+    .testTarget(
+      name: "ReparteeFormatsTests", dependencies: ["ReparteeFormats", "ReparteeTestNetworks", "CReparteeZstd"]),
     .testTarget(
       name: "ReparteeStoreTests",
       dependencies: [

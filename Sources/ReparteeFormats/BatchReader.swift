@@ -65,7 +65,7 @@ struct BatchReader {
         batches[task - 1] = batch
       }
     }
-    if let failure { throw failure }
+    if let failure = failure ?? batches.lazy.compactMap(\.failure).first { throw failure }
     for index in batches.indices {
       batches[index].moveLines(by: summary.lines)
       summary.lines += batches[index].lines

@@ -113,6 +113,8 @@ package enum RowDivision: Sendable, Equatable {
   /// The elements of some names of an XML document, none within another of its name; what is around them belongs to
   /// no row. After `*:`, a name may have any prefix.
   case elements([String])
+  /// Blocks of bytes, each after its length and its number in eight bytes each.
+  case lengthPrefixed
   /// The file is read as a whole, since what a line means depends on the lines before it.
   case whole
 }
@@ -180,12 +182,15 @@ package struct FileSample: Sendable {
   package let bytes: [UInt8]
   /// Whether the file ends with them.
   package let isWhole: Bool
+  /// Whether they are text.
+  package let content: FileContent
 
   /// The first `bytes` of the file at `path`.
-  package init(path: String = "", bytes: [UInt8], isWhole: Bool) {
+  package init(path: String = "", bytes: [UInt8], isWhole: Bool, content: FileContent = .text) {
     self.path = path
     self.bytes = bytes
     self.isWhole = isWhole
+    self.content = content
   }
 }
 

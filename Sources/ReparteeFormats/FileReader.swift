@@ -36,9 +36,14 @@ package struct FileReader {
   init(path: String, options: ReadOptions, limits: ReadLimits) throws(FormatError) {
     let opened = try OpenedFile(path: path)
     let start = try opened.start()
-    let sample = FileSample(path: path, bytes: Array(start.bytes), isWhole: start.isLast)
-    if sample.bytes.allSatisfy({ UnsafeBufferPointer<UInt8>.isBlank($0) }), sample.isWhole { throw .empty(path: path) }
-    if sample.bytes.contains(0) { throw .binary(path: path) }
+    let sample = FileSample(
+      path: path, bytes: Array(start.bytes), isWhole: start.isLast, content: opened.content)
+    if sample.content == .text {
+      if sample.bytes.allSatisfy({ UnsafeBufferPointer<UInt8>.isBlank($0) }), sample.isWhole {
+        throw .empty(path: path)
+      }
+      if sample.bytes.contains(0) { throw .binary(path: path) }
+    }
     let format = try FormatCatalogue.detect(sample, options: options)
     reader = try format.makeReader(for: sample, options: options)
     self.path = path

@@ -7,6 +7,8 @@ package enum FormatCatalogue {
     TwarcSheet(),
     XArchive(),
     Bluesky(),
+    JetstreamSegment(),
+    BlueskyRepository(),
     Mastodon(),
     YouTube(),
     YTDLP(),
@@ -58,6 +60,7 @@ package enum FormatCatalogue {
   /// - Throws: `FormatError.unknownFormat` when no format fits, `.ambiguous` when several are equally sure,
   ///   `.unknownFormatName`.
   package static func detect(_ sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
+    if sample.content != .text { return try binaryFormat(of: sample, options: options) }
     if let mapping = options.mapping { return MappedFile(mapping: mapping) }
     if let name = options.format { return try format(named: name) }
     let json = formats.compactMap { $0 as? any JSONFormat }
@@ -85,12 +88,25 @@ package enum FormatCatalogue {
     throw .unknownFormat(path: sample.path, formats: nearest(sample))
   }
 
+  /// The format of a file that is no text: its first bytes leave no choice.
+  private static func binaryFormat(of sample: FileSample, options: ReadOptions) throws(FormatError) -> any FileFormat {
+    let found: any FileFormat = sample.content == .segment ? JetstreamSegment() : BlueskyRepository()
+    if options.mapping != nil || options.format.map({ $0.lowercased() != found.name }) == true {
+      throw .unsupported(
+        path: sample.path,
+        reason: "it is of the format \(found.name), by its first bytes; leave out --format and --mapping")
+    }
+    return found
+  }
+
   /// The formats that a file of no format comes closest to, by what its first byte makes it.
   private static func nearest(_ sample: FileSample) -> [String] {
     let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return formats.filter { $0 is any JSONFormat }.map(\.name)
     }
-    return formats.filter { !($0 is any JSONFormat) && $0.name != "roster-csv" }.map(\.name)
+    return formats.filter {
+      !($0 is any JSONFormat || $0 is JetstreamSegment || $0 is BlueskyRepository) && $0.name != "roster-csv"
+    }.map(\.name)
   }
 }

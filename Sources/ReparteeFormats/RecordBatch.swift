@@ -120,6 +120,8 @@ package struct RecordBatch: Sendable {
   package var ignored: [String: Int] = [:]
   /// What was noticed and costs no row (repaired ids, weights that were rounded), with how often.
   package var notes: [String: Int] = [:]
+  /// Why the whole file is refused, where a part of it shows that it is damaged.
+  var failure: FormatError?
   /// How many lines end in the block; the file's last one counts with or without a line end.
   package var lines = 0
 

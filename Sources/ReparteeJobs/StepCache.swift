@@ -1,5 +1,6 @@
 import Foundation
 import ReparteeAnalysis
+import ReparteeFormats
 import ReparteeStore
 
 /// Which steps of a job are up to date: the same program made them from the same data by the same rules, and what they

@@ -88,9 +88,10 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
       hasPosts: false),
   ]
 
-  /// Formats whose files hold no conversation of several people: one's own tweets, follows, what is known of accounts.
+  /// Formats whose files hold no conversation of several people: one's own posts, follows, what is known of accounts; and
+  /// segments, which are no text: `BlueskyArchiveTests` compares them with the same events as JSON.
   static let withoutConversation: Set = [
-    "tiktok-research", "meta-content-library", "x-archive", "follows-csv", "roster-csv",
+    "tiktok-research", "meta-content-library", "x-archive", "bluesky-car", "follows-csv", "roster-csv", "jetstream",
   ]
 
   private static let tweetsV1 = [

@@ -12,11 +12,12 @@ struct FuzzCorpusTests {
       .appendingPathComponent("../Fuzz/Corpus").standardizedFileURL
     let isUpdate = ProcessInfo.processInfo.environment["UPDATE_CORPUS"] != nil
     var counts: [String: Int] = [:]
-    for sample in Sample.all {
+    let texts = Sample.all.map { (format: $0.format, bytes: Array($0.text.utf8)) }
+    for sample in texts + BlueskyArchives.samples.map({ (format: $0.format, bytes: $0.bytes) }) {
       counts[sample.format, default: 0] += 1
       let name = "\(sample.format)-\(counts[sample.format] ?? 1)"
       let file = folder.appendingPathComponent(name)
-      let bytes = Data((sample.format + "\n" + sample.text).utf8)
+      let bytes = Data(Array((sample.format + "\n").utf8) + sample.bytes)
       if isUpdate { try bytes.write(to: file) }
       #expect(try Data(contentsOf: file) == bytes, "\(name); UPDATE_CORPUS=1 writes it again")
     }

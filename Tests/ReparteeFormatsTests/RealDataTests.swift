@@ -225,7 +225,10 @@ struct RealDataTests {
       guard let reading = try? Reading(path: RealData.folder + "/formats/" + name) else { continue }
       let formats = [
         "x_v1_twarc1/": "x-v1", "x_v2_twarc2/": "x-v2", "twarc_csv/small_sample.json": "x-v2",
-        "twarc_csv/": "twarc-csv", "bluesky/": "bluesky", "bluesky_jetstream_v2/": "bluesky",
+        "twarc_csv/": "twarc-csv", "bluesky/": "bluesky",
+        "bluesky_jetstream_v2/golden_corpus_segment.jss": "jetstream",
+        "bluesky_jetstream_v2/legacy_fixed4096_blooms.jss": "jetstream", "bluesky_jetstream_v2/repo.car": "bluesky-car",
+        "bluesky_jetstream_v2/": "bluesky",
         "youtube/pyyt_": "youtube", "youtube/ytdlp_": "yt-dlp", "reddit/": "reddit",
         "wordpress/wp_rest": "wordpress-comments", "wordpress/": "wordpress",
         "discourse/": "discourse", "mastodon/": "mastodon",

@@ -58,7 +58,7 @@ final class DetectedFile {
     raw.observer = observe
     let file = try OpenedFile(raw)
     try buffer.fill(from: file.source)
-    buffer.dropByteOrderMark()
+    if file.content == .text { buffer.dropByteOrderMark() }
     return file
   }
 }

@@ -3,8 +3,9 @@ struct OpenedFile {
   let raw: RawFile
   /// The bytes, decompressed.
   let source: any ByteSource
-  private let decoding: DecodingSource
-  private let workbookNote: String?
+  /// Whether they are text.
+  let content: FileContent
+  private let makeNotes: () -> [String?]
 
   init(path: String) throws(FormatError) { try self.init(RawFile(path: path)) }
 
@@ -12,27 +13,43 @@ struct OpenedFile {
   init(_ raw: RawFile) throws(FormatError) {
     self.raw = raw
     let path = raw.path
-    let first = try raw.peek(4)
+    var first = try raw.peek(Self.peeked)
     if first.isEmpty { throw .empty(path: path) }
-    let packed: any ByteSource
+    var packed: any ByteSource
     var workbookNote: String?
     if first.starts(with: GzipSource.magic) {
       packed = try GzipSource(file: raw)
-    } else if first == ZstdSource.magic {
+    } else if first.starts(with: ZstdSource.magic) {
       packed = try ZstdSource(file: raw)
     } else if first.starts(with: Array("BZh".utf8)) || first.starts(with: [0xfd, 0x37, 0x7a, 0x58]) {
       throw .unsupported(path: path, reason: "bzip2 and xz are not read; unpack it first")
     } else if first.starts(with: ZipArchive.magic) {
       let book = try OpenedFile.workbook(raw)
       (packed, workbookNote) = (MemorySource(book.text, of: raw), book.note)
-    } else if first.elementsEqual(Array("PAR1".utf8)) {
+    } else if first.starts(with: Array("PAR1".utf8)) {
       throw .unsupported(path: path, reason: "Parquet is not read; export the table as CSV")
     } else {
       packed = raw
     }
-    let decoding = DecodingSource(packed)
-    (source, self.decoding, self.workbookNote) = (decoding, decoding, workbookNote)
+    let isPacked = packed is GzipSource || packed is ZstdSource
+    if isPacked {
+      first = try packed.take(Self.peeked)
+      packed = ReturnedSource(packed, first: first)
+    }
+    if first.starts(with: SegmentSource.magic) {
+      let segment = SegmentSource(packed, path: path, size: isPacked ? nil : raw.size)
+      (source, content, makeNotes) = (segment, .segment, { [segment.note] })
+    } else if RepositorySource.begins(first) {
+      let repository = try RepositorySource(packed, of: raw)
+      (source, content, makeNotes) = (repository, .repository, { [repository.note] })
+    } else {
+      let decoding = DecodingSource(packed)
+      (source, content, makeNotes) = (decoding, .text, { [workbookNote, decoding.note] })
+    }
   }
+
+  /// How many bytes are looked at to know what packs or holds the others.
+  private static let peeked = 16
 
   /// The sheet of a workbook, as comma-separated values, and what is said of it.
   private static func workbook(_ raw: RawFile) throws(FormatError) -> (text: [UInt8], note: String) {
@@ -63,13 +80,13 @@ struct OpenedFile {
   }
 
   /// What was noticed of how it is written, once its start was read.
-  var notes: [String] { [workbookNote, decoding.note].compactMap(\.self) }
+  var notes: [String] { makeNotes().compactMap(\.self) }
 
   /// The first bytes, decompressed, as many as a format is detected from.
   func start() throws(FormatError) -> BlockBuffer {
     let start = BlockBuffer(capacity: FileSample.size)
     try start.fill(from: source)
-    start.dropByteOrderMark()
+    if content == .text { start.dropByteOrderMark() }
     return start
   }
 }

@@ -29,8 +29,8 @@ struct Bluesky: JSONFormat {
   }
 
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
-    if value["kind"] != nil, value["did"] != nil { return BlueskyEvent.append(value, to: &batch) }
-    if let event = BlueskyEvent.second(value) { return BlueskyEvent.append(event, to: &batch) }
+    if value["kind"] != nil, value["did"] != nil { return JetstreamEvent.append(value, to: &batch) }
+    if let event = JetstreamEvent.second(value) { return JetstreamEvent.append(event, to: &batch) }
     var rows = BlueskyRows(taking: &batch)
     defer { rows.giveBack(to: &batch) }
     if let thread = value["thread"] {
@@ -132,7 +132,7 @@ struct BlueskyRows {
     }
   }
 
-  mutating func appendRepost(of address: JSONValue?, by actor: ExternalID, at time: Timestamp?) {
+  mutating func appendRepost(of address: (some RecordValue)?, by actor: ExternalID, at time: Timestamp?) {
     guard let address = address?.utf8, let target = BlueskyView.author(ofAddress: address) else {
       reasons.append("expected a repost of a post, found no address (at://…) of one")
       return
@@ -176,9 +176,9 @@ struct BlueskyRows {
       let record = post["record"] ?? post["value"], let author = post["author"],
       let did = author["did"]?.id ?? BlueskyView.author(ofAddress: address)
     else { return false }
-    let indexed = BlueskyView.indexed(post)
+    let indexed = BlueskyView.indexed(post)?.utf8.flatMap(TimeText.parse)
     let time = BlueskyView.time(of: record, indexed: indexed)
-    append(account: author, seen: indexed?.utf8.flatMap(TimeText.parse) ?? time)
+    append(account: author, seen: indexed ?? time)
     append(id: id, author: did, record: record, indexed: indexed, isRow: isRow)
     batch.platforms[0].append(replyCount: post["replyCount"] ?? post["reply_count"], of: id)
     // What it quotes is shown inside: by itself, or along with pictures.
@@ -187,14 +187,16 @@ struct BlueskyRows {
   }
 
   /// The records of a post, wherever its record stands.
-  mutating func append(id: ExternalID, author: ExternalID, record: JSONValue, indexed: JSONValue?, isRow: Bool) {
+  mutating func append(
+    id: ExternalID, author: ExternalID, record: some RecordValue, indexed: Timestamp?, isRow: Bool
+  ) {
     let time = BlueskyView.time(of: record, indexed: indexed)
     let parent = record["reply"]?["parent"]?["uri"]?.utf8
     let quoted = BlueskyView.quoted(in: record)
     batch.platforms[0].append(
       PostRecord(
         id: id, author: author, parent: parent.flatMap { ExternalID(utf8: $0) },
-        parentAuthor: parent.flatMap(BlueskyView.author), conversation: record["reply"]?["root"]?["uri"]?.id,
+        parentAuthor: parent.flatMap(BlueskyView.author), conversation: record["reply"]?["root"]?["uri"]?.textID,
         time: time, kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow),
       quoting: quoted.flatMap(BlueskyView.author), mentioning: BlueskyView.mentions(in: record))
     for hashtag in BlueskyView.hashtags(in: record) { batch.platforms[0].append(hashtag: hashtag, of: id) }
@@ -222,19 +224,23 @@ enum BlueskyView {
 
   /// Whether an address is that of a post.
   static func isPost(_ address: Bytes) -> Bool {
-    String(decoding: address, as: UTF8.self).utf8.split(separator: UInt8(ascii: "/")).dropFirst(2).first
-      .map { $0.elementsEqual("app.bsky.feed.post".utf8) } ?? false
+    guard address.starts(with: "at://"), let slash = address.firstIndex(of: UInt8(ascii: "/"), from: 5) else {
+      return false
+    }
+    let rest = address.part(slash + 1, address.count)
+    let end = rest.firstIndex(of: UInt8(ascii: "/"), from: 0) ?? rest.count
+    return BlueskyCollection(rest.part(0, end)) == .post
   }
 
   /// The address of the post that a post's record embeds, alone or along with pictures.
-  static func quoted(in record: JSONValue) -> Bytes? {
+  static func quoted(in record: some RecordValue) -> Bytes? {
     guard let embed = record["embed"] else { return nil }
     let address = embed["record"]?["record"]?["uri"]?.utf8 ?? embed["record"]?["uri"]?.utf8
     return address.flatMap { isPost($0) ? $0 : nil }
   }
 
   /// The hashtags of a record: those within its text, and those in its list of tags.
-  static func hashtags(in record: JSONValue) -> [String] {
+  static func hashtags(in record: some RecordValue) -> [String] {
     var found: [String] = []
     record["facets"]?.forEachElement { facet in
       facet["features"]?.forEachElement { feature in
@@ -246,11 +252,11 @@ enum BlueskyView {
   }
 
   /// The DIDs that a record mentions.
-  static func mentions(in record: JSONValue) -> [ExternalID] {
+  static func mentions(in record: some RecordValue) -> [ExternalID] {
     var found: [ExternalID] = []
     record["facets"]?.forEachElement { facet in
       facet["features"]?.forEachElement { feature in
-        if let did = feature["did"]?.id { found.append(did) }
+        if let did = feature["did"]?.textID { found.append(did) }
       }
     }
     return found
@@ -258,67 +264,12 @@ enum BlueskyView {
 
   /// When a record was made, as its author's clock says, or when it was indexed, whichever is earlier: clocks go wrong, and
   /// nothing is indexed before it is made.
-  static func time(of record: JSONValue, indexed: JSONValue?) -> Timestamp? {
+  static func time(of record: some RecordValue, indexed: Timestamp?) -> Timestamp? {
     let created = (record["createdAt"] ?? record["created_at"])?.utf8.flatMap(TimeText.parse)
-    let indexed = indexed?.utf8.flatMap(TimeText.parse)
     guard let created, let indexed else { return created ?? indexed }
     return min(created, indexed)
   }
 
   /// When what is shown was indexed; the Python SDK writes its keys in snake case.
   static func indexed(_ view: JSONValue?) -> JSONValue? { view?["indexedAt"] ?? view?["indexed_at"] }
-
-}
-
-/// An event of Jetstream: a record that somebody's repository gains, changes or loses.
-enum BlueskyEvent {
-  /// The event of Jetstream's second version that a value is, by itself or as a message; nil where it is none.
-  static func second(_ value: JSONValue) -> JSONValue? {
-    let event = value["message"] ?? value
-    guard event["did"] != nil, event["seq"] != nil, event["$type"]?.string?.contains("#") == true else { return nil }
-    return event
-  }
-
-  /// Makes records of one event, and says why where it is none.
-  static func append(_ event: JSONValue, to batch: inout RecordBatch) -> [String] {
-    guard let did = event["did"]?.id else { return ["expected an event, found no “did” in it"] }
-    // Of the second version the commit's keys are the event's.
-    let isSecond = event["$type"]?.utf8 != nil
-    if isSecond, event["$type"]?.string?.hasSuffix("#commit") == false {
-      batch.ignored["events about accounts", default: 0] += 1
-      return []
-    }
-    guard let commit = isSecond ? event : event["commit"] else {
-      batch.ignored["events about accounts", default: 0] += 1
-      return []
-    }
-    guard let collection = commit["collection"]?.string, let key = commit["rkey"]?.string else {
-      return ["expected a commit with “collection” and “rkey”"]
-    }
-    guard let record = commit["record"] else {
-      if collection == "app.bsky.feed.post" {
-        batch.platforms[0].deletions.append(.text("at://\(did)/\(collection)/\(key)"))
-        batch.ignored["deletions of posts, which are taken out", default: 0] += 1
-      } else {
-        batch.ignored["deletions of likes, reposts and follows, which do not say of what", default: 0] += 1
-      }
-      return []
-    }
-    var rows = BlueskyRows(taking: &batch)
-    defer { rows.giveBack(to: &batch) }
-    switch collection {
-    case "app.bsky.feed.post":
-      rows.append(
-        id: .text("at://\(did)/\(collection)/\(key)"), author: did, record: record, indexed: nil, isRow: true)
-    case "app.bsky.feed.repost":
-      rows.appendRepost(
-        of: record["subject"]?["uri"], by: did, at: BlueskyView.time(of: record, indexed: nil))
-    case "app.bsky.graph.follow":
-      guard let followed = record["subject"]?.id else { return ["expected a follow, found no DID in its “subject”"] }
-      rows.batch.platforms[0].follows.append(follower: did, followed: followed)
-    case "app.bsky.feed.like": rows.ignore("likes")
-    default: rows.ignore("records that are no posts")
-    }
-    return rows.reasons
-  }
 }

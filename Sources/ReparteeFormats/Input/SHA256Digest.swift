@@ -1,6 +1,5 @@
 import CReparteeCrypto
 import Foundation
-import ReparteeFormats
 
 /// SHA-256 (FIPS 180-4) of bytes as they come. Not for several threads at once.
 package final class SHA256Digest {
@@ -16,12 +15,19 @@ package final class SHA256Digest {
 
   /// The digest in hexadecimal, lower case; nothing may be added afterwards.
   package func finish() -> String {
-    let digest = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+    finishBytes().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  /// The digest's 32 bytes; nothing may be added afterwards, unless `restart` comes first.
+  func finishBytes() -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
       EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
       count = 32
     }
-    return digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
+
+  /// Makes it the digest of nothing yet.
+  func restart() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
 
   /// The digest of a file as it lies on disk. Complexity: linear in its size, memory flat.
   package static func ofFile(at path: String) throws -> String {

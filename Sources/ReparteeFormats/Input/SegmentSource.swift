@@ -1,0 +1,220 @@
+/// What a file is to its readers, known by its first bytes.
+package enum FileContent: Sendable {
+  /// Text in some format.
+  case text
+  /// A segment of Jetstream's archive, as its compressed blocks.
+  case segment
+  /// A repository of the AT Protocol, as blocks of events.
+  case repository
+}
+
+/// The blocks of a segment of Jetstream's archive (`.jss`), each after its length and its number in eight bytes each.
+///
+/// A segment is a header of 256 bytes, blocks, and a footer that says where the blocks are. Header and footer have a checksum
+/// (XXH3), which is compared at the end of the file; that of a block is compared where it is unpacked. A segment that is still
+/// being written to has neither header nor footer, and may end in half a block, which is left out.
+///
+/// Every access is in bounds: no length of the file is followed before it is compared with what is left of the file and with
+/// the longest block. Memory: a buffer, and 16 bytes a block.
+final class SegmentSource: ByteSource {
+  static let magic = Array("jss0".utf8)
+  /// More than a block may have, compressed: Jetstream's have some hundred kilobytes.
+  static let longestBlock = 1 << 25
+  /// How many bytes stand before each block.
+  static let prefix = 16
+  private static let headerSize = 256
+  private static let indexEntrySize = 52
+
+  private let source: any ByteSource
+  private let path: String
+  /// How many bytes the segment has, where that is known.
+  private let size: Int?
+  /// Nil before the header is read.
+  private var header: Header?
+  /// How many bytes of the segment have been read.
+  private var place = 0
+  private var blocks: [(start: Int, length: Int)] = []
+  /// What stands before the next block, and how much of it has been given.
+  private var pending: [UInt8] = []
+  private var given = 0
+  /// How much of the block is still to be given.
+  private var rest = 0
+  private var isDone = false
+  /// What was noticed of the file.
+  private(set) var note: String?
+
+  private struct Header {
+    /// All of it after the checksum.
+    var bytes: [UInt8]
+    var checksum: UInt64
+    var blocks: Int
+    /// Where the footer begins; nil where the segment is still being written to.
+    var footer: Int?
+  }
+
+  /// - Parameter size: how many bytes `source` gives, where that is known.
+  init(_ source: any ByteSource, path: String, size: Int?) {
+    (self.source, self.path, self.size) = (source, path, size)
+  }
+
+  var bytesRead: Int { source.bytesRead }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
+    if header == nil { try readHeader() }
+    var filled = 0
+    while filled < buffer.count, !isDone {
+      let free = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      if given < pending.count {
+        let count = min(free.count, pending.count - given)
+        for index in 0..<count { free[index] = pending[given + index] }
+        given += count
+        filled += count
+      } else if rest > 0 {
+        let part = UnsafeMutableRawBufferPointer(rebasing: free[..<min(free.count, rest)])
+        let count = try source.read(into: part)
+        place += count
+        rest -= count
+        filled += count
+        if count < part.count { throw damage("block \(blocks.count) ends too early") }
+      } else {
+        try beginBlock()
+      }
+    }
+    return filled
+  }
+
+  private func readHeader() throws(FormatError) {
+    let bytes = try take(Self.headerSize)
+    guard bytes.count == Self.headerSize, bytes.starts(with: Self.magic) else {
+      throw damage("its header ends too early")
+    }
+    let checksum = number(bytes, 4, 8)
+    if checksum == 0 {
+      header = Header(bytes: [], checksum: 0, blocks: 0, footer: nil)
+      note = "the segment is still being written to, and was read as far as its last whole block"
+      return
+    }
+    let version = number(bytes, 12, 2)
+    if version != 1 {
+      throw .unsupported(
+        path: path, reason: "the segment is of version \(version), and only version 1 is read; update Repartee")
+    }
+    let footer = number(bytes, 58, 8)
+    guard footer >= UInt64(Self.headerSize), footer < 1 << 48 else {
+      throw damage("its header says that the footer begins at byte \(footer)")
+    }
+    header = Header(
+      bytes: Array(bytes[12...]), checksum: checksum, blocks: Int(number(bytes, 14, 4)), footer: Int(footer))
+  }
+
+  private func beginBlock() throws(FormatError) {
+    if let footer = header?.footer {
+      if place == footer { return try readFooter(from: footer) }
+      if place + 8 > footer { throw damage("block \(blocks.count + 1) reaches into the footer") }
+    }
+    let start = place
+    let bytes = try take(8)
+    if bytes.isEmpty, header?.footer == nil {
+      isDone = true
+      return
+    }
+    let isCut =
+      header?.footer == nil && (bytes.count < 8 || size.map { UInt64($0 - place) < number(bytes, 0, 8) } == true)
+    if isCut {
+      isDone = true
+      return
+    }
+    guard bytes.count == 8 else { throw damage("the segment ends before block \(blocks.count + 1)") }
+    let length = number(bytes, 0, 8)
+    guard length > 0, length <= UInt64(Self.longestBlock) else {
+      throw damage("block \(blocks.count + 1), at byte \(start), says that it has \(length) bytes")
+    }
+    if let footer = header?.footer, Int(length) > footer - place {
+      throw damage("block \(blocks.count + 1), at byte \(start), reaches into the footer")
+    }
+    blocks.append((start, Int(length)))
+    pending = bytes + (0..<8).map { UInt8(truncatingIfNeeded: blocks.count >> (8 * $0)) }
+    given = 0
+    rest = Int(length)
+  }
+
+  /// Compares the checksum, and what the footer says of the blocks, with what was read.
+  private func readFooter(from start: Int) throws(FormatError) {
+    guard let header else { return }
+    var hash = XXHash3()
+    header.bytes.withUnsafeBytes { hash.update($0) }
+    let indexSize = blocks.count * Self.indexEntrySize
+    var index: [UInt8] = []
+    while true {
+      let part = try take(1 << 16)
+      part.withUnsafeBytes { hash.update($0) }
+      if index.count < indexSize { index += part.prefix(indexSize - index.count) }
+      if part.count < 1 << 16 { break }
+    }
+    if hash.finish() != header.checksum {
+      throw damage("the checksum of its header and footer, which begins at byte \(start), does not fit")
+    }
+    guard header.blocks == blocks.count, index.count == indexSize else {
+      throw damage("its header says that there are \(header.blocks) blocks, and there are \(blocks.count)")
+    }
+    for (place, block) in blocks.enumerated() {
+      let entry = place * Self.indexEntrySize
+      guard number(index, entry, 8) == UInt64(block.start), number(index, entry + 8, 4) == UInt64(block.length) else {
+        throw damage("block \(place + 1), at byte \(block.start), is not where its footer says")
+      }
+    }
+    isDone = true
+  }
+
+  /// The next bytes, as many as there are.
+  private func take(_ count: Int) throws(FormatError) -> [UInt8] {
+    let bytes = try source.take(count)
+    place += bytes.count
+    return bytes
+  }
+
+  private func number(_ bytes: [UInt8], _ start: Int, _ length: Int) -> UInt64 {
+    (0..<length).reversed().reduce(0) { $0 << 8 | UInt64(bytes[start + $1]) }
+  }
+
+  private func damage(_ reason: String) -> FormatError {
+    .truncated(path: path, reason: "the segment is damaged: \(reason)")
+  }
+}
+
+extension ByteSource {
+  /// The next bytes, `count` of them unless the source ends.
+  func take(_ count: Int) throws(FormatError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var failure: FormatError?
+    let read = bytes.withUnsafeMutableBytes { buffer -> Int in
+      do throws(FormatError) { return try self.read(into: buffer) } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    bytes.removeLast(count - read)
+    return bytes
+  }
+}
+
+/// A source whose first bytes were taken from it to be looked at, as if they had not been.
+///
+/// In bounds: no more is copied than is left and than the buffer holds.
+final class ReturnedSource: ByteSource {
+  private let source: any ByteSource
+  private let first: [UInt8]
+  private var given = 0
+
+  init(_ source: any ByteSource, first: [UInt8]) { (self.source, self.first) = (source, first) }
+
+  var bytesRead: Int { source.bytesRead }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
+    let count = min(buffer.count, first.count - given)
+    for index in 0..<count { buffer[index] = first[given + index] }
+    given += count
+    return try count + source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+  }
+}
