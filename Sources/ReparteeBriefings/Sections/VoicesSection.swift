@@ -46,7 +46,8 @@ struct VoicesSection: BriefingSection {
       return BarChart.Bar(label: row.label, value: Double(row.score), interval: interval)
     }
     return BarChart(
-      title: "People answered, and people who came back", subtitle: input.diagrams.subtitle, bars: bars,
+      title: rows.contains { $0.conversed != nil } ? "People answered, and people who came back" : "People answered",
+      subtitle: input.diagrams.subtitle, bars: bars,
       measure: "Score, in points")
   }
 

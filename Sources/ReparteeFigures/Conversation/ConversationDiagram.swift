@@ -1,7 +1,7 @@
 import ReparteeGraph
 
 /// One conversation as a tree: a row a post, time across, branches downwards. Long ones are folded: the posts with most
-/// below them are drawn, the others counted where they hang.
+/// below them are drawn, the others counted below the posts that they answer.
 package struct ConversationDiagram: Sendable {
   /// A post of the conversation.
   package struct Post: Sendable {

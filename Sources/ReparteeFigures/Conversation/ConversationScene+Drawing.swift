@@ -123,7 +123,7 @@ extension ConversationScene {
       notes.append(
         "Of \(NumberFormat.text(diagram.posts.count, "post", "posts")) "
           + "\(NumberFormat.text(diagram.posts.count - folding.foldedPosts)) are drawn, those with the most below them "
-          + "first; the others are folded where they hang.")
+          + "first; the others are folded below the posts that they answer.")
     }
     return notes.filter { !$0.isEmpty }
   }
@@ -136,7 +136,7 @@ extension ConversationScene {
         ? "A conversation without posts."
         : "A conversation as a tree of \(NumberFormat.text(diagram.posts.count, "post", "posts")) by "
           + "\(NumberFormat.text(peopleCount, "person", "people")), begun by \(name(of: 0)); "
-          + "\(NumberFormat.text(depth, "level", "levels")) below the first post are drawn.")
+          + "\(NumberFormat.text(depth, "level", "levels")) below the first post \(depth == 1 ? "is" : "are") drawn.")
     return (sentences + notes).joined(separator: " ")
   }
 

@@ -11,6 +11,9 @@ package struct CommunityLeader: Sendable, Equatable {
   /// R1, counted likewise.
   package var repliers: Int
 
+  /// From how many members' replies on somebody is said to lead: those of one or two are a talk among friends.
+  static let fewestRepliers = 3
+
   /// What decides: points that do not depend on one or two people, then how many members reply.
   fileprivate var key: (Int, Int, Int) {
     (returns > Sections.mostReturnsOfThin ? points : 0, repliers, points)
@@ -20,7 +23,7 @@ package struct CommunityLeader: Sendable, Equatable {
 extension MeasuredNetwork {
   /// Community (from 1) → its members in the order in which they lead it, at most three: by M + C among its members where
   /// more than two of them came back, then by repliers among them, then in id order. So two who talk with each other do
-  /// not lead a community that gathers around somebody else. Nobody leads to whom no member replied.
+  /// not lead a community that gathers around somebody else. Nobody leads to whom fewer than three members replied.
   ///
   /// Complexity: O(R1 + M + C over all voices).
   package var communityLeading: [UInt32: [CommunityLeader]] {
@@ -34,7 +37,7 @@ extension MeasuredNetwork {
       for voice in communities.indices {
         guard let community = communities[voice] else { continue }
         let repliers = own(voice, repliers[voice])
-        if repliers == 0 { continue }
+        if repliers < CommunityLeader.fewestRepliers { continue }
         let returns = own(voice, conversed[voice])
         let leader = CommunityLeader(
           voice: UInt32(voice), points: own(voice, reciprocated[voice]) + returns, returns: returns, repliers: repliers)
