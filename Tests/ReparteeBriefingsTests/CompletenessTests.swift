@@ -43,15 +43,17 @@ import Testing
   }
 
   @Test func nobodyIsSaidToBeRankedForWhatTheDataDoNotSay() {
-    #expect(counts(input()) == "Of 2 voices, none is ranked: nobody came back to anybody after an answer.")
-    #expect(counts(input(comesBack: true))?.hasPrefix("Of 2 voices, 1 is ranked: somebody came back") == true)
+    #expect(counts(self.input()) == "Of 2 voices, none is ranked: nobody came back to anybody after an answer.")
+    #expect(counts(self.input(comesBack: true))?.hasPrefix("Of 2 voices, 1 is ranked: somebody came back") == true)
     var builder = NetworkBuilder()
     let voices = (0..<2).map { builder.voices.append(platform: "local", id: .number($0)) }
     builder.replies.append(actor: voices[0], target: voices[1], time: nil, count: 1)
     let measured = MeasuredNetwork(ScopedNetwork(builder.build()))
     let context = DiagramContext(measured: measured, rows: Scoring().rows(of: measured))
+    let input = BriefingInput(context, title: "")
+    #expect(certainty(input)?.hasPrefix("These replies are between accounts and name no post") == true)
     #expect(
-      counts(BriefingInput(context, title: ""))
+      counts(input)
         == "Of 2 voices, none is ranked: the replies have no times, so that nothing says who came back, and nobody answered "
         + "anybody who replied.")
   }
