@@ -35,7 +35,7 @@ package struct ImportStep {
   /// What becomes of an earlier content of the same files.
   package var earlierVersions = EarlierVersions.keep
 
-  /// Files of folders that are passed over, with the reason, as `check` found them.
+  /// Files of folders that are passed over, with the reason, as `check` found them; after `run` also those without a row.
   package private(set) var passedOver: [(path: String, reason: String)] = []
 
   /// What there is to say of all files together, once they are imported.
@@ -87,6 +87,7 @@ package struct ImportStep {
       var before = [0]
       for size in sizes { before.append(before[before.count - 1] + (size ?? 0)) }
       let total = sizes.contains(nil) ? nil : before.last
+      var empty: [(path: String, error: NothingReadError)] = []
       try target.importFiles(
         opened ?? [], rejects: rejects, strict: strict, earlierVersions: earlierVersions,
         progress: { place, done, _ in
@@ -94,10 +95,17 @@ package struct ImportStep {
             Progress(
               path: files[place].path, file: place + 1, files: files.count, done: before[place] + done, total: total))
         },
+        passOver: { place, error in
+          guard files[place].isFromFolder, !strict else { return false }
+          empty.append((files[place].path, error))
+          return true
+        },
         report: {
           hasNew = hasNew || !$0.wasAlreadyImported
           try report($0)
         })
+      if let first = empty.first, empty.count == files.count { throw first.error }
+      passedOver += empty.map { ($0.path, $0.error.reasonToPassOver) }
       try rejects?.close()
       if hasNew, let warning = try target.followsThatMeetNobody() { warnings.append(warning) }
     } catch {

@@ -44,6 +44,25 @@ struct FolderTests {
     #expect(command.bytes("s.repartee") == nil)
   }
 
+  @Test("An export without a row does not stop its folder, wherever it stands", arguments: ["0.csv", "m.csv", "z.csv"])
+  func emptyExport(name: String) throws {
+    let command = try Command()
+    try FileManager.default.createDirectory(atPath: command.path("week"), withIntermediateDirectories: true)
+    let header = "id,author,parent,time\n"
+    try command.file("week/" + name, header)
+    #expect(try command.run("import", "week", "--into", "s.repartee").errors.contains("it has no rows"))
+    #expect(command.bytes("s.repartee") == nil)
+    try command.file("week/a.csv", header + "1,ann,,2024-01-01T10:00:00Z\n")
+    try command.file("week/y.csv", header + "2,bob,1,2024-01-01T11:00:00Z\n")
+    #expect(try command.run("import", "week", "--strict", "--into", "s.repartee").status != 0)
+    #expect(try command.run("import", "week/" + name, "--into", "t.repartee").status == 65)
+    let outcome = try command.run("import", "week", "--into", "u.repartee")
+    #expect(
+      outcome.status == 0 && outcome.errors.contains("passed over: 1 × without a row, read as posts-csv (\(name))"))
+    #expect(
+      outcome.errors.contains("a.csv: posts-csv, source 1") && outcome.errors.contains("y.csv: posts-csv, source 2"))
+  }
+
   @Test("A job's folder is read the same way")
   func job() throws {
     let command = try archive()

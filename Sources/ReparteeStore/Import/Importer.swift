@@ -84,17 +84,19 @@ extension ConversationStore {
   /// - Parameters:
   ///   - progress: called with the file's place in `files`, how many of its bytes are read, and how many there are.
   ///   - report: called with what became of each file, in their order.
+  ///   - passOver: asked where a file has no rows at all, an empty export, whether to go on with the next one.
   /// - Throws: as `importFile`, for the first file that cannot be read; those before it are stored and reported.
   package func importFiles(
     _ files: [ImportFile], rejects: RejectsFile? = nil, strict: Bool = false, earlierVersions: EarlierVersions = .keep,
     progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void = { _, _, _ in },
+    passOver: (_ file: Int, NothingReadError) -> Bool = { _, _ in false },
     report: (ImportReport) throws -> Void
   ) throws {
     // What is stored is made whole even where a later file fails.
     let outcome = Result {
       try importEach(
         of: files, rejects: rejects, strict: strict, earlierVersions: earlierVersions, progress: progress,
-        report: report)
+        passOver: passOver, report: report)
     }
     if try read(PostAliases.isPending) { try write(PostAliases.apply) }
     try outcome.get()
@@ -102,7 +104,8 @@ extension ConversationStore {
 
   private func importEach(
     of files: [ImportFile], rejects: RejectsFile?, strict: Bool, earlierVersions: EarlierVersions,
-    progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void, report: (ImportReport) throws -> Void
+    progress: (_ file: Int, _ done: Int, _ total: Int?) throws -> Void,
+    passOver: (_ file: Int, NothingReadError) -> Bool, report: (ImportReport) throws -> Void
   ) throws {
     var files = files
     var next = 0
@@ -118,8 +121,13 @@ extension ConversationStore {
         try FileImporter($0, rejects: rejects, strict: strict, earlierVersions: earlierVersions)
       }
       try reports.forEach(report)
-      if let failure { try translatingErrors { throw failure } }
       next += reports.count
+      guard let failure else { continue }
+      if let empty = failure as? NothingReadError, empty.rejected == 0, passOver(next, empty) {
+        next += 1
+      } else {
+        try translatingErrors { throw failure }
+      }
     }
   }
 
@@ -133,7 +141,13 @@ extension ConversationStore {
     var failure: (any Error)?
     try transaction { database in
       let importer = try makeImporter(database)
-      let outcome = try importer.addFirst(files[first].open(), files[first].options) { try progress(first, $0, $1) }
+      let outcome: FileImporter.Outcome
+      do {
+        outcome = try importer.addFirst(files[first].open(), files[first].options) { try progress(first, $0, $1) }
+      } catch let empty as NothingReadError {
+        failure = empty
+        return .rollback
+      }
       reports.append(outcome.report)
       if case .alreadyImported = outcome { return .rollback }
       var next = first + 1
@@ -172,6 +186,9 @@ public struct NothingReadError: Error, CustomStringConvertible, Sendable {
   let format: String
   let rejected: Int
   let first: Reject?
+
+  /// Why a file of a folder is passed over.
+  package var reasonToPassOver: String { "without a row, read as \(format)" }
 
   /// One line: the file, the first row, and the remedy.
   public var description: String {
