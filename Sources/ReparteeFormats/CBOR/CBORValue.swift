@@ -233,7 +233,7 @@ extension Bytes {
         default: (0x80, 0xbf)
         }
       guard self[index] >= low, self[index] <= high else { return false }
-      for place in (index + 1)..<max(index + 1, index + length) where self[place] & 0xc0 != 0x80 { return false }
+      for place in (index + 1)..<Swift.max(index + 1, index + length) where self[place] & 0xc0 != 0x80 { return false }
       index += length
     }
     return true
