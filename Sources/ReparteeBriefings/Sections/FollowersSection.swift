@@ -14,7 +14,8 @@ struct FollowersSection: BriefingSection {
     ]
     section.figures = [
       Briefing.Picture(
-        name: "followers", caption: "Each mark is a voice: to the right more followers, upwards more people who talk.",
+        name: "followers",
+        caption: "Each mark is a voice: to the right more followers, upwards more people who came back.",
         figure: FollowersDiagram(on: input.diagrams))
     ]
     return section
