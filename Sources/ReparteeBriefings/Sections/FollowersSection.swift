@@ -9,8 +9,8 @@ struct FollowersSection: BriefingSection {
     guard known > 1 else { return nil }
     var section = Briefing.PageSection("followers", title: "Followers against conversation")
     section.paragraphs = [
-      "Follower counts are known of \(NumberFormat.text(known)) of \(NumberFormat.text(input.scored.count, "voice")). They pick "
-        + "the loud; the picture shows who is loud and unanswered, and who is hidden."
+      "Follower counts are known of \(NumberFormat.text(known)) of \(NumberFormat.text(input.scored.count, "voice")); "
+        + "the picture shows only these."
     ]
     section.figures = [
       Briefing.Picture(
