@@ -99,6 +99,8 @@ struct BlueskyArchiveTests {
     #expect(reading.interactions.map(\.kind) == [.mention, .repost] && reading.ignored == ["likes": 1])
     let part = try Reading(bytes: Files.repository(of: Files.ann, Files.annsRecords, leavingOut: ["1"]))
     #expect(part.posts.count == 1 && part.notes.keys.contains { $0.contains("part of a repository: 1 records") })
+    let long = [ArchivedEvent.post(String(repeating: "k", count: 1_100), by: Files.ann)]
+    #expect { try Reading(bytes: Files.repository(of: Files.ann, long)) } throws: { "\($0)".contains("1,024 bytes") }
   }
 
   @Test("XXH3 as its authors' library computes it")

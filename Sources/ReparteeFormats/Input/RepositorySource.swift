@@ -12,6 +12,9 @@ final class RepositorySource: ByteSource {
   /// A larger file is not one person's.
   private static let largest = 1 << 30
   private static let mostDepth = 128
+  /// More bytes than a collection, a slash and a key have together. Each key may go on from the one before it, so that without
+  /// a limit a small file could make keys that fill the memory.
+  private static let longestKey = 1024
   /// How many events a block has.
   private static let blockSize = 1024
 
@@ -159,6 +162,9 @@ final class RepositorySource: ByteSource {
         guard let shared = entry["p"]?.integer, let rest = entry["k"]?.data, shared >= 0, shared <= key.count,
           let value = entry["v"]?.link.flatMap({ Digest(cid: $0) })
         else { throw Failure(place: place.start, reason: "expected entries with “p”, “k” and “v” in a node") }
+        guard Int(shared) + rest.count <= RepositorySource.longestKey else {
+          throw Failure(place: place.start, reason: "a key of its tree has more than 1,024 bytes")
+        }
         key = Array(key.prefix(Int(shared))) + Array(rest)
         guard lastPath.lexicographicallyPrecedes(key) else {
           throw Failure(place: place.start, reason: "the keys of its tree are not in order")

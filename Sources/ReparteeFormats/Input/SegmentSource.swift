@@ -118,8 +118,10 @@ final class SegmentSource: ByteSource {
       isDone = true
       return
     }
+    // A file that is being written to may have grown beyond the size that it had.
     let isCut =
-      header?.footer == nil && (bytes.count < 8 || size.map { UInt64($0 - place) < number(bytes, 0, 8) } == true)
+      header?.footer == nil
+      && (bytes.count < 8 || size.map { UInt64(max(0, $0 - place)) < number(bytes, 0, 8) } == true)
     if isCut {
       isDone = true
       return
