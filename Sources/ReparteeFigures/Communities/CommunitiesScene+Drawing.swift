@@ -96,7 +96,7 @@ extension CommunitiesScene {
     var sentences = diagram.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
     sentences.append(
       "\(NumberFormat.text(islands.count, "community", "communities")) and "
-        + "\(NumberFormat.text(arcs.count, "exchange", "exchanges")) between them.")
+        + "\(NumberFormat.text(arcs.count, "arrow", "arrows")) between them.")
     for island in islands.prefix(6) {
       let own = diagram.communities[island.community]
       let names = own.leaders.prefix(3).map { DisplayText.cleaned($0.label, limit: 60) }
