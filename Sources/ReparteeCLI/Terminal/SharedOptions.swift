@@ -6,7 +6,11 @@ import ReparteeJobs
 import ReparteeMeasures
 
 extension EdgeKind: ExpressibleByArgument {}
-extension TextPolicy: ExpressibleByArgument {}
+extension TextPolicy: ExpressibleByArgument {
+  public init?(argument: String) { self.init(names: argument) }
+
+  public var defaultValueDescription: String { self == .none ? "none" : TextPolicy.names.joined(separator: ",") }
+}
 extension AccountList: ExpressibleByArgument {}
 extension TableFormat: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
