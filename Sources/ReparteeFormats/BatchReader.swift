@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// Reads a file some blocks at a time: they are parsed on all cores while the bytes of the next ones are read.
 struct BatchReader {
@@ -34,7 +35,7 @@ struct BatchReader {
       let cutter = RowCutter(rows: reader.rows, blockSize: limits.blockSize, maximumBlocks: limits.blocksAtOnce)
       let ends = cutter.ends(in: current.bytes, isLast: current.isLast)
       if !ends.isEmpty { return try read(ends) }
-      if current.count >= limits.longestRow { return [rejectLongRow()] }
+      if current.count >= limits.longest(in: reader.rows) { return [rejectLongRow()] }
       current.grow()
       try current.fill(from: source)
     }
@@ -79,9 +80,11 @@ struct BatchReader {
   /// Rejects a row that is longer than rows may be, and starts to skip the rest of its line.
   private mutating func rejectLongRow() -> RecordBatch {
     var batch = RecordBatch()
+    let longest = NumberFormat.text(limits.longest(in: reader.rows))
     batch.rejects.append(
       Reject(
-        line: summary.lines + 1, reason: "expected a row of at most \(limits.longestRow) bytes, found a longer one"))
+        line: summary.lines + 1,
+        reason: "expected a row of at most \(longest) bytes, found a longer one; save the file in parts"))
     isSkipping = true
     return batch
   }
