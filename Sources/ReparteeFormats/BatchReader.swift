@@ -77,7 +77,8 @@ struct BatchReader {
     return batches
   }
 
-  /// Rejects a row that is longer than rows may be, and starts to skip the rest of its line.
+  /// Rejects a row that is longer than rows may be, and starts to skip the rest of its line; of a document, the rest of the
+  /// file, in whose middle no value would be what it seems.
   private mutating func rejectLongRow() -> RecordBatch {
     var batch = RecordBatch()
     let longest = NumberFormat.text(limits.longest(in: reader.rows))
@@ -90,8 +91,9 @@ struct BatchReader {
   }
 
   private mutating func skipLine() throws(FormatError) {
+    let endsWithLine = limits.longest(in: reader.rows) == limits.longestRow
     while true {
-      let lineFeed = current.bytes.firstIndex(of: Byte.lineFeed, from: 0)
+      let lineFeed = endsWithLine ? current.bytes.firstIndex(of: Byte.lineFeed, from: 0) : nil
       let dropped = lineFeed.map { $0 + 1 } ?? current.count
       summary.bytes += dropped
       if lineFeed != nil || current.isLast { summary.lines += dropped > 0 ? 1 : 0 }

@@ -150,7 +150,8 @@ struct FileReaderTests {
       #"{"id":"c\#($0)","parent":"root","author_id":"UC\#($0)","timestamp":\#(1_700_000_000 + $0)}"#
     }
     let text =
-      #"{"id":"v","extractor":"youtube","channel_id":"UCx","comments":["# + comments.joined(separator: ",") + "]}"
+      "{\n" + #""id":"v","extractor":"youtube","channel_id":"UCx","comments":["#
+      + comments.joined(separator: ",") + "]}"
     var limits = ReadLimits(blockSize: 16, blocksAtOnce: 2, longestRow: 1000)
     #expect(try Reading(text, options: ReadOptions(format: "yt-dlp"), limits: limits).posts.count == 101)
     limits.longestDocument = 2000
