@@ -64,7 +64,7 @@ extension MeasuredNetwork {
 }
 
 extension MeasuredNetwork {
-  /// What may be said of a voice to whom no return is seen, in a clause: that nobody came back in these data, or that too
+  /// What may be said of a voice to whom no return is seen, in a clause: that nobody is seen coming back, or that too
   /// little is held to tell.
   package func absence(of row: ScoredRow) -> String {
     if row.conversed == nil { return "answered nobody in these data, whose replies have no times" }
@@ -77,7 +77,7 @@ extension MeasuredNetwork {
         "\(part(quality.orphans, of: quality.replies, "replies")) in these data lack the post that they answer: too many "
         + "to tell whether anybody came back"
     }
-    return "nobody is seen coming back in these data"
+    return "nobody is seen coming back to this account"
   }
 
   /// Whether it may be said of a voice that nobody came back: ten people replied, no less than four fifths of the counted

@@ -140,6 +140,8 @@ package enum RowDivision: Sendable, Equatable {
   /// The elements of some names of an XML document, none within another of its name; what is around them belongs to
   /// no row. After `*:`, a name may have any prefix.
   case elements([String])
+  /// The messages of a mailbox.
+  case messages
   /// Blocks of bytes, each after its length and its number in eight bytes each.
   case lengthPrefixed
   /// The file is read as a whole, since what a line means depends on the lines before it.

@@ -126,7 +126,7 @@ struct ReadLimits {
   func longest(in rows: RowDivision) -> Int {
     switch rows {
     case .jsonDocuments, .jsonValues, .whole: longestDocument
-    case .lines, .sheetRows, .jsonLines, .elements, .lengthPrefixed: longestRow
+    case .lines, .sheetRows, .jsonLines, .elements, .messages, .lengthPrefixed: longestRow
     }
   }
 

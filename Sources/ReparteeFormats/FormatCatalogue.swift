@@ -25,6 +25,7 @@ package enum FormatCatalogue {
     StackExchange(),
     HackerNews(),
     Disqus(),
+    Mbox(),
     Reddit(),
     WordPress(),
     WordPressComments(),

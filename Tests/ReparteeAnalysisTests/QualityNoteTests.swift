@@ -45,7 +45,7 @@ import Testing
     func said(_ network: MeasuredNetwork) -> [String] {
       Set(Scoring().rows(of: network).map { network.absence(of: $0) }).sorted()
     }
-    #expect(said(network(answered: 20)) == ["nobody is seen coming back in these data"])
+    #expect(said(network(answered: 20)) == ["nobody is seen coming back to this account"])
     #expect(
       said(network(answered: 20, orphans: 5))
         == [

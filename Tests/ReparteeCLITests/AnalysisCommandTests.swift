@@ -154,7 +154,7 @@ struct AnalysisCommandTests {
     // A's two returns are thin, and nobody came back to the others.
     let thin = try command.run("choose", "toy.repartee", "--voices", "2")
     #expect(thin.errors.contains("nobody is chosen") && thin.errors.contains("A: thin: only 2 people came back"))
-    #expect(thin.errors.contains("D: nobody came back to it"))
+    #expect(thin.errors.contains("D: nobody is seen coming back to this account"))
     let forced = try rows(
       command, "choose", "toy.repartee", "--voices", "2", "--include", "E", "--exclude", "A", "--all")
     #expect(forced.map { $0["voice"] as? String } == ["E", "D"])

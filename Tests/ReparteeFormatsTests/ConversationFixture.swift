@@ -35,6 +35,7 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
     ConversationFixture(format: "stackexchange", text: Exports.stackExchange),
     ConversationFixture(format: "hacker-news", text: Exports.hackerNews),
     ConversationFixture(format: "disqus", text: Exports.disqus),
+    ConversationFixture(format: "mbox", text: Exports.mbox),
     ConversationFixture(format: "instagram-comments", text: Exports.instaloader),
     ConversationFixture(format: "youtube-comment-downloader", text: Exports.youTubeDownloader),
     ConversationFixture(format: "zeeschuimer", text: Exports.zeeschuimer),

@@ -84,6 +84,25 @@ enum Exports {
     + "<author><name>Ann</name><username>ann</username></author></thread>\n"
     + disqus(1, "ben", nil) + disqus(2, "ann", 1) + disqus(3, "cat", nil) + "</disqus>\n"
 
+  /// A message of a mailing list, with the line before it.
+  static func message(
+    _ id: Int, from author: String, answers: [Int] = [], date: String = "Mon, 5 Jan 2026 10:00:00 +0000"
+  )
+    -> String
+  {
+    let references = answers.map { "<\($0)@list.example>" }
+    return "From \(id)  Mon Jan  5 10:00:00 2026\nFrom: \(author)\nDate: \(date)\nMessage-ID: <\(id)@list.example>\n"
+      + (references.last.map { "In-Reply-To: \($0)\nReferences: \(references.joined(separator: "\n\t"))\n" } ?? "")
+      + "Subject: Care\n\nFrom here on nothing is read at 10:00.\n"
+  }
+
+  static let mbox = [
+    message(1, from: "Ann <ann@a.example>", date: "Thu, 1 Jan 1970 01:01:00 +0100"),
+    message(2, from: "ben at b.example (Ben)", answers: [1], date: "1 Jan 1970 00:02 GMT"),
+    message(3, from: "ANN@a.example", answers: [1, 2], date: "Thu, 01 Jan 1970 00:03:00 +0000 (UTC)"),
+    message(4, from: "=?utf-8?q?Cat=C3=A9?= <cat@c.example>", answers: [1], date: "Wed, 31 Dec 1969 19:04:00 EST"),
+  ].joined(separator: "\n")
+
   static let instaloader = """
     [{"id":1,"created_at":60,"text":"q","owner":{"id":"10","username":"ann"},"answers":[
     {"id":2,"created_at":120,"text":"a","owner":{"id":"11","username":"ben"}},

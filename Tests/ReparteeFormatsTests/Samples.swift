@@ -76,6 +76,7 @@ struct Sample: CustomStringConvertible, Sendable {
     Sample(format: "stackexchange", text: Exports.stackExchange + "\n", rows: 5),
     Sample(format: "hacker-news", text: Exports.hackerNews + "{\"id\":5}\n", rows: 5),
     Sample(format: "disqus", text: Exports.disqus, rows: 4),
+    Sample(format: "mbox", text: Exports.mbox + "\nFrom x  Mon Jan  5 10:05:00 2026\nSubject: none\n", rows: 5),
     Sample(format: "instagram-comments", text: Exports.instaloader + "\n", rows: 4),
     Sample(
       format: "instagram-comments",

@@ -33,6 +33,7 @@ struct RowCutter {
         : LineEnds.cut(bytes, from: start, to: target)
           ?? dialect.cut(bytes, from: start, near: target, isLast: isLast)
     case .elements(let names): found = XMLElements(names: names).cut(bytes, from: start, near: target)
+    case .messages: found = Mbox.cut(bytes, from: start, near: target)
     case .lengthPrefixed: found = LengthPrefix.cut(bytes, from: start, near: target)
     case .whole: found = nil
     case .jsonValues: found = JSONValues.cut(bytes, from: start, near: target, isLast: isLast)
