@@ -42,10 +42,10 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badResolution(let resolution):
       "\(resolution) dots an inch give a picture of no pixels or of more than 30,000 a side: give 36 to 1,200."
     case .noPositions(let file):
-      "\(file): no places of voices were found in it. Give a network diagram that this command drew (.svg), or its table "
+      "\(file): no places of voices were found in it. Give a network diagram that Repartee drew (.svg), or its table "
         + "(.csv) with the columns voice, x and y."
     case .layoutTooSlow(let seconds):
-      "Graphviz did not finish the diagram within \(seconds) seconds: draw fewer voices (--top), or a shorter window, "
+      "Graphviz did not finish the diagram within \(seconds) seconds: draw fewer voices, or a shorter window, "
         + "and see whether the machine is busy."
     case .graphviz(let message):
       "Graphviz could not lay the diagram out: \(message). Check that Graphviz and its plugins are installed "

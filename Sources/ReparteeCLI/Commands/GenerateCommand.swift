@@ -120,7 +120,7 @@ struct GenerateCommand: ParsableCommand {
         reposts: reposts ?? (shape == .ordinary ? posts : 0), seed: seed ?? 1, shape: shape,
         followModel: followModel ?? .rmat, puppets: puppets ?? 0, pileOns: pileOn ?? 0)
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(Remedy.line(for: error, isJob: false))
     }
   }
 }

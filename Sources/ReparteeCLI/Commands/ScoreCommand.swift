@@ -73,7 +73,7 @@ struct ScoreCommand: ParsableCommand {
     do {
       return try ScoreColumn.additional(named: OptionList.words(columns))
     } catch {
-      throw ValidationError("--columns: \(error.description)")
+      throw ValidationError("--columns: \(error.description) “repartee measures” lists all of them.")
     }
   }
 }

@@ -17,7 +17,7 @@ struct JetstreamSegment: FileFormat {
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     guard sample.content == .segment else {
       throw .unsupported(
-        path: sample.path, reason: "expected a segment, which begins with jss0; leave out --format to have it detected")
+        path: sample.path, reason: "expected a segment, which begins with jss0; name no format to have it detected")
     }
     return EventBlockReader(path: sample.path, areCompressed: true)
   }
@@ -43,7 +43,7 @@ struct BlueskyRepository: FileFormat {
     guard sample.content == .repository else {
       throw .unsupported(
         path: sample.path,
-        reason: "expected a repository, an archive of the kind CAR; leave out --format to have it detected")
+        reason: "expected a repository, an archive of the kind CAR; name no format to have it detected")
     }
     return EventBlockReader(path: sample.path, areCompressed: false)
   }

@@ -5,12 +5,13 @@ import ReparteeGraph
 ///
 /// - A node is an account by its `name`, which is its id; `label` is its name.
 /// - An edge is `node1,node2`, and optionally `weight`, `directed` (a graph that does not say is directed) and `kind` or
-///   `type`; what it means, the kind or `--kind` says.
+///   `type`; what it means, its kind or the one given says.
 ///
 /// The file is held in memory as a whole. Reference: http://graphexploration.cond.org/manual.html.
 struct GDF: FileFormat {
   let name = "gdf"
-  let summary = "a graph in GDF (YouTube Data Tools, Netvizz, Gephi); an edge's kind, or --kind, says what it means"
+  let summary =
+    "a graph in GDF (YouTube Data Tools, Netvizz, Gephi); an edge's kind, or the one given, says what it means"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
