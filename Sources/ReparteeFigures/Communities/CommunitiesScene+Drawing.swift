@@ -14,8 +14,8 @@ extension CommunitiesScene {
       for arc in arcs {
         svg.begin("path", [("d", arc.taper.path)])
         svg.tooltip(
-          NumberFormat.text(arc.exchange.replies, "reply", "replies") + " from " + label(arc.exchange.from) + " to "
-            + label(arc.exchange.to))
+          NumberFormat.text(arc.edge.replies, "reply", "replies") + " from " + label(arc.edge.from) + " to "
+            + label(arc.edge.to))
         svg.end()
       }
       svg.end()
@@ -96,7 +96,7 @@ extension CommunitiesScene {
     var sentences = diagram.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
     sentences.append(
       "\(NumberFormat.text(islands.count, "community", "communities")) and "
-        + "\(NumberFormat.text(arcs.count, "exchange", "exchanges")) between them.")
+        + "\(NumberFormat.text(arcs.count, "arc", "arcs")) between them.")
     for island in islands.prefix(6) {
       let own = diagram.communities[island.community]
       let names = own.leaders.prefix(3).map { DisplayText.cleaned($0.label, limit: 60) }
@@ -126,7 +126,7 @@ extension CommunitiesScene {
       DrawnGraph.Node(label: label($0.community), group: "community", disc: $0.disc, color: Palette.blue)
     }
     graph.arcs = arcs.map {
-      DrawnGraph.Arc(from: $0.exchange.from, to: $0.exchange.to, weight: $0.exchange.replies, isDirected: true)
+      DrawnGraph.Arc(from: $0.edge.from, to: $0.edge.to, weight: $0.edge.replies, isDirected: true)
     }
     return graph
   }

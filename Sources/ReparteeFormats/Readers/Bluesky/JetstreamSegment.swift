@@ -108,11 +108,9 @@ struct LengthPrefix {
   /// What stands at `start`; nil where the block is not whole.
   init?(_ bytes: Bytes, at start: Int) {
     guard bytes.count - start >= Self.size else { return nil }
-    let raw = UnsafeRawBufferPointer(bytes)
-    let length = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    let length = bytes.number(UInt64.self, at: start)
     guard length <= UInt64(bytes.count - start - Self.size) else { return nil }
-    number = Int(
-      truncatingIfNeeded: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self)))
+    number = Int(truncatingIfNeeded: bytes.number(UInt64.self, at: start + 8))
     end = start + Self.size + Int(length)
   }
 
