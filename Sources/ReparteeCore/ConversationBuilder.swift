@@ -94,7 +94,7 @@ public struct ConversationBuilder: Sendable {
   ///
   /// Complexity: O(n log n) for n posts, accounts and follows.
   public consuming func build() -> SocialNetwork {
-    // Voices in the order of their ids, so that the order of calls does not show.
+    // Voices in the order of their ids, so that the order of calls does not matter.
     let order = accounts.indices.sorted { accounts[$0].id < accounts[$1].id }
     var voice = [UInt32](repeating: 0, count: order.count)
     var builder = NetworkBuilder()

@@ -21,7 +21,7 @@ package struct BriefStep: Sendable {
   package var voices = 10
   /// How many voices are proposed to be engaged.
   package var picks = 5
-  /// Whether hashtags are shown, where the store has kept some. A hashtag may tell who somebody is, so that pseudonyms hide
+  /// Whether hashtags are shown, where the store has kept some. A hashtag may reveal who somebody is, so that pseudonyms hide
   /// them too.
   package var showsHashtags = true
   /// The window before, to compare with; nil takes one as long as the briefing's, where that has both ends.

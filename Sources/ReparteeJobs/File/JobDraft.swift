@@ -1,6 +1,6 @@
 import ReparteeFormats
 
-/// A job to start from: the files that are found, each with what it is, and every key with a word on it.
+/// A job to start from: the files that are found, each with what it is, and every key with an explanation.
 package struct JobDraft {
   /// The job file's text.
   package let text: String
@@ -109,7 +109,7 @@ package struct JobDraft {
       }.joined(separator: ", ")
       let isEdge = missing.contains("actor")
       let kind = EdgeKind(guessedBy: path)
-      // A header may hold anything, line ends too, and stands behind a # here.
+      // A header may hold anything, line ends too, and is part of a comment here.
       return
         "{file: \(file), \(isEdge ? "kind: \(kind?.rawValue ?? "KIND"), " : "")columns: {\(columns)}}  # a guess; its columns: "
         + SafeText.withoutControls(found.prefix(8).joined(separator: ", "))
@@ -126,8 +126,8 @@ package struct JobDraft {
         ?? "{file: \(file), kind: KIND\(platformKey)}  # KIND is one of \(kinds)\(why)"
     case .missingSetting(_, let setting, _): return "{file: \(file), \(setting.rawValue): …}"
     default:
-      let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
-      let clause = words.split(separator: ";").first.map(String.init) ?? words
+      let line = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+      let clause = line.split(separator: ";").first.map(String.init) ?? line
       return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
     }
   }
