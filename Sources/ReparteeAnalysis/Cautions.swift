@@ -13,18 +13,16 @@ extension MeasuredNetwork {
     let replies = coverage.total
     if let share = replies.share, share < Coverage.least {
       cautions.append(
-        "the files hold \(percent(share)) of the replies that the platforms counted "
-          + "(\(NumberFormat.text(replies.held)) of \(NumberFormat.text(replies.counted))), so figures are far too low; "
-          + "“repartee coverage” says what to fetch next")
+        "the files hold \(part(replies.held, of: replies.counted, "replies")) that the platforms counted, so figures are too "
+          + "low; “repartee coverage” says what to fetch next")
     }
     if quality.isPatchy {
       cautions.append(
-        "\(percent(Double(quality.orphans) / Double(quality.replies))) of the replies answer a post that no file holds, so "
-          + "figures are too low")
+        "\(part(quality.orphans, of: quality.replies, "replies")) answer a post that no file holds, so figures are too low"
+      )
     }
     if quality.undated * 10 > quality.posts {
-      cautions.append(
-        "\(percent(Double(quality.undated) / Double(quality.posts))) of the posts have no time, and lie in no window")
+      cautions.append("\(part(quality.undated, of: quality.posts, "posts")) have no time, and lie in no window")
     }
     return cautions
   }
@@ -34,9 +32,7 @@ extension MeasuredNetwork {
     let quality = scoped.network.quality
     var notes = cautions
     if quality.orphans > 0, !quality.isPatchy {
-      notes.append(
-        "replies to a post that no file holds: \(NumberFormat.text(quality.orphans)) of "
-          + "\(NumberFormat.text(quality.replies)) (\(percent(Double(quality.orphans) / Double(quality.replies))))")
+      notes.append("\(part(quality.orphans, of: quality.replies, "replies")) answer a post that no file holds")
     }
     for (count, what) in [
       (quality.unknownAuthors, "posts without a known author, which count for nobody"),
@@ -65,6 +61,37 @@ extension MeasuredNetwork {
     let days = (Timestamp(milliseconds: first).isoDay, Timestamp(milliseconds: last).isoDay)
     return "the window holds no post and no reply; the data have some from \(days.0) to \(days.1)"
   }
+}
+
+extension MeasuredNetwork {
+  /// What may be said of a voice to whom no return is seen, in a clause: that nobody came back in these data, or that too
+  /// little is held to tell.
+  package func absence(of row: ScoredRow) -> String {
+    if row.conversed == nil { return "answered nobody in these data, whose replies have no times" }
+    if let share = row.coverage, share < Coverage.least {
+      return "the files hold \(percent(share)) of the counted replies: too few to tell whether anybody came back"
+    }
+    let quality = scoped.network.quality
+    if quality.isPatchy {
+      return
+        "\(part(quality.orphans, of: quality.replies, "replies")) in these data lack the post that they answer: too many "
+        + "to tell whether anybody came back"
+    }
+    return "nobody is seen coming back in these data"
+  }
+
+  /// Whether it may be said of a voice that nobody came back: ten people replied, no less than four fifths of the counted
+  /// replies are held, and no more than one reply in ten lacks its parent.
+  package func showsNoReturn(to row: ScoredRow) -> Bool {
+    row.conversed == 0 && row.repliers >= Sections.fewestRepliersOfBroadcaster
+      && (row.coverage.map { $0 >= Coverage.least } ?? true) && !scoped.network.quality.isPatchy
+  }
+}
+
+/// “12 of the 100 replies (12%)”; of fewer than fifty without the percentage, which would say more than seven can.
+func part(_ part: Int, of whole: Int, _ what: String) -> String {
+  let numbers = "\(NumberFormat.text(part)) of the \(NumberFormat.text(whole)) \(what)"
+  return whole < 50 ? numbers : "\(numbers) (\(percent(Double(part) / Double(whole))))"
 }
 
 extension NetworkQuality {

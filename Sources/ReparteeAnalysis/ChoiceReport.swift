@@ -26,8 +26,10 @@ package struct ChoiceReport: Sendable {
       if !network.eligibleKinds.contains(row.kind) { return "of kind \(row.kind.rawValue)" }
       if all { return nil }
       switch row.section {
-      case .broadcasters: return "a broadcaster: next to nobody is answered"
-      case .others, .excluded: return row.conversed == nil ? "it answered nobody" : "nobody came back to it"
+      case .broadcasters:
+        return "a broadcaster: in these data it answered \(NumberFormat.text(row.reciprocated)) of "
+          + "\(NumberFormat.text(row.repliers)) who replied"
+      case .others, .excluded: return network.absence(of: row)
       case .voices: break
       }
       if row.isThin { return "thin: only \(NumberFormat.text(row.conversed ?? 0, "person", "people")) came back" }
@@ -48,7 +50,7 @@ package struct ChoiceReport: Sendable {
 
   /// The chosen voices.
   package let picks: [CoverageSelection.Pick]
-  /// Those who would add most of all that were not chosen, at most five.
+  /// Those who would add most of all that were not chosen, at most five: of any section and an eligible kind.
   package let missed: [Missed]
   /// How many voices there were to choose from.
   package let candidateCount: Int
@@ -58,7 +60,7 @@ package struct ChoiceReport: Sendable {
   /// The rows of the chosen voices and of the communities' leaders.
   private let rowOfVoice: [UInt32: ScoredRow]
   private let network: MeasuredNetwork
-  private let objective: CoverageSelection.Objective
+  private let choosing: CoverageSelection
 
   /// A community, and whether the choice reaches it.
   package struct Community: Sendable, Equatable {
@@ -86,7 +88,7 @@ package struct ChoiceReport: Sendable {
     picks = result.picks
     candidateCount = voices.count
     self.network = network
-    objective = choosing.objective
+    self.choosing = choosing
     missed = Self.missed(choosing, among: candidates, result, rows: rows, network: network)
 
     let leaders = network.communityLeaders
@@ -165,14 +167,17 @@ package struct ChoiceReport: Sendable {
   /// What the voice is chosen for.
   private func reason(for pick: CoverageSelection.Pick, _ row: ScoredRow?) -> String {
     var reason =
-      switch objective {
+      switch choosing.objective {
       case .conversed: "\(Contrast.people(pick.gain)) who came back"
       case .audience: "\(Contrast.people(pick.gain)) who could see it"
       case .replyReach: NumberFormat.text(pick.gain, "person who talks", "people who talk") + " below its posts"
       }
     if pick.overlap > 0 { reason += " and whom nobody chosen before reaches" }
-    if objective != .conversed, let returns = row?.conversed, returns > 0 {
-      reason += "; \(NumberFormat.text(returns)) came back to it"
+    if choosing.objective != .conversed, let returns = row?.conversed, returns > 0 {
+      reason += "; \(NumberFormat.text(returns)) came back"
+    }
+    if let conversations = row?.conversations, conversations < Jackknife.fewestConversations {
+      reason += "; seen in \(NumberFormat.text(conversations, "conversation")) only"
     }
     return reason
   }
@@ -212,6 +217,12 @@ package struct ChoiceReport: Sendable {
         + "counted one by one they would seem \(NumberFormat.text(sum))"
     ]
     let missing = communities.filter(\.isUncovered)
+    if picks.count < choosing.count {
+      notes.append(
+        picks.count == candidateCount
+          ? "only \(NumberFormat.text(candidateCount, "account qualifies", "accounts qualify"))"
+          : "no further candidate adds anybody, so that fewer than \(NumberFormat.text(choosing.count)) are chosen")
+    }
     if !missing.isEmpty {
       let names = missing.prefix(3).map { "\($0.leading)'s (\(NumberFormat.text($0.voices)) voices)" }
       notes.append(

@@ -165,10 +165,9 @@ package struct Contrast: Sendable {
   private static func few(_ number: Int) -> String { number == 0 ? "none" : NumberFormat.text(number) }
 }
 
-/// A share as a whole number of percent; what rounds to nothing or to all without being it is said so.
+/// A share as a whole number of percent; what is less than one percent from nothing or from all is said to be so.
 func percent(_ share: Double) -> String {
-  let rounded = Int((share * 100).rounded())
-  if rounded == 0, share > 0 { return "under 1%" }
-  if rounded == 100, share < 1 { return "over 99%" }
-  return "\(rounded)%"
+  if share > 0, share < 0.01 { return "under 1%" }
+  if share > 0.99, share < 1 { return "over 99%" }
+  return "\(Int((share * 100).rounded()))%"
 }

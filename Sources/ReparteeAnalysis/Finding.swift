@@ -194,32 +194,30 @@ private struct FindingSearch {
   /// That nobody counted the replies has to be said: what is missing is not known.
   private func uncounted(_ rows: ScoredRow...) -> String {
     rows.contains { $0.coverage == nil }
-      ? " No platform counted the replies to both, so nothing says how many are missing." : ""
+      ? " No platform counted the replies to \(rows.allSatisfy { $0.coverage == nil } ? "either" : "one of them"), so nothing "
+        + "says how many are missing." : ""
   }
 
   private func tooLittle(_ groups: [Group]) -> Result {
     let reason = reason(groups)
-    return Result(
-      verdict: .tooLittle, voice: nil, following: nil, headline: reason.headline,
-      sentence: "\(reason.headline): \(reason.why).")
+    // Above a page or a picture, too, it is of no use without its reason.
+    let headline = "\(reason.subject): \(reason.why)"
+    return Result(verdict: .tooLittle, voice: nil, following: nil, headline: headline, sentence: headline + ".")
   }
 
   /// Why nothing can be claimed: the first thing that is missing.
-  private func reason(_ groups: [Group]) -> (headline: String, why: String) {
+  private func reason(_ groups: [Group]) -> (subject: String, why: String) {
     if network.scoped.isSilent { return ("Nothing to report", network.silence) }
     let ranked = rows.prefix { $0.section == .voices }
     if !rows.isEmpty, rows.allSatisfy({ $0.basis == .arcs }) {
       return ("Nothing says who came back", "the replies in these data have no times")
     }
     let nobody = "Too little to name anyone"
-    if let share = network.coverage.total.share, share < Coverage.least {
-      return (nobody, "the files hold \(percent(share)) of the replies that the platforms counted")
+    let replies = network.coverage.total
+    if let share = replies.share, share < Coverage.least {
+      return (nobody, "the files hold \(part(replies.held, of: replies.counted, "replies")) that the platforms counted")
     }
-    if ranked.isEmpty {
-      return rows.contains(where: { $0.conversed ?? 0 > 0 })
-        ? (nobody, "people came back after an answer only to broadcasters and to accounts of kinds that are not ranked")
-        : (nobody, "nobody came back to anybody after an answer")
-    }
+    if ranked.isEmpty { return (nobody, reasonWithoutRanked) }
     if ranked.allSatisfy({ $0.conversations == nil }) {
       return (
         nobody,
@@ -230,9 +228,7 @@ private struct FindingSearch {
     let enough = ranked.filter {
       ($0.conversations ?? 0) >= Jackknife.fewestConversations && ($0.conversed ?? 0) >= Finding.fewestReturns
     }
-    if enough.isEmpty {
-      return (nobody, "in five conversations or more, nobody has three people who came back")
-    }
+    if enough.isEmpty { return (nobody, reasonWithoutEnough(ranked)) }
     let sound = enough.filter(isSound)
     if sound.isEmpty {
       let covered = enough.count(where: isCovered)
@@ -240,7 +236,7 @@ private struct FindingSearch {
       let suspicious = "the replies to those with conversations may be pile-ons"
       return (nobody, covered == 0 ? missing : covered == enough.count ? suspicious : "\(missing), or \(suspicious)")
     }
-    let unset = "Nobody can be set against the most followed voice"
+    let unset = "No comparison with the most followed account"
     let known = Set(sound.lazy.filter { $0.followers != nil }.map(\.voice))
     if counted.isEmpty { return (unset, "no follower count is known") }
     if known.isEmpty { return (unset, "no platform counted the followers of those with conversations") }
@@ -265,5 +261,33 @@ private struct FindingSearch {
       "\(following.label) (\(Contrast.followers(following))) answered more people than anyone with a fifth of its "
         + "followers or fewer"
     )
+  }
+
+  /// Why no voice is ranked.
+  private var reasonWithoutRanked: String {
+    if rows.contains(where: { $0.conversed ?? 0 > 0 }) {
+      return "people came back after an answer only to broadcasters and to accounts of kinds that are not ranked"
+    }
+    let quality = network.scoped.network.quality
+    if quality.isPatchy {
+      return
+        "\(part(quality.orphans, of: quality.replies, "replies")) lack the post that they answer, so nothing says who "
+        + "came back"
+    }
+    let replies = quality.replies + network.scoped.network.replies.counts.reduce(0) { $0 + Int($1) }
+    return replies == 0
+      ? "there is no reply in these data"
+      : "in the \(NumberFormat.text(replies, "reply", "replies")) of these data nobody is seen coming back after an answer"
+  }
+
+  /// Why none of the ranked voices may be named: too few returns, or too few conversations.
+  private func reasonWithoutEnough(_ ranked: ArraySlice<ScoredRow>) -> String {
+    let most = ranked.max { ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice) }
+    guard let most, let returns = most.conversed, returns >= Finding.fewestReturns else {
+      return "nobody has more than \(NumberFormat.text(most?.conversed ?? 0, "person", "people")) who came back"
+    }
+    let who = "\(most.label), to whom \(NumberFormat.text(returns)) came back,"
+    return most.conversations.map { "five conversations are needed, and \(who) took part in \(NumberFormat.text($0))" }
+      ?? "five conversations are needed, and \(who) is known from replies between accounts alone"
   }
 }

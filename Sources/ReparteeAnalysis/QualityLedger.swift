@@ -62,12 +62,12 @@ package struct QualityLedger: Sendable {
       count("orphans", quality.orphans, "replies whose parent no file holds"),
       share(
         "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
-        "orphans / replies; above 0.1 say so beside every figure"),
+        "of the replies, those whose parent no file holds; above 0.1 every figure is doubtful"),
       count("replies_counted", replies.counted, "replies that platforms counted below the posts held"),
       share(
         "reply_coverage", Int64(replies.held), of: Int64(replies.counted),
         "of these, replies held: threads are often exported in part"),
-      count("stubs", quality.stubs, "posts made up as missing parents or roots"),
+      count("stubs", quality.stubs, "placeholders for parents and first posts that no file holds"),
       count("unknown_authors", quality.unknownAuthors, "posts without a known author, which count for nobody"),
       count("self_replies", quality.selfReplies, "answers to one's own post, which count in no set"),
       count("cycles_cut", quality.cyclesCut, "parent links that closed a cycle and were cut"),

@@ -28,7 +28,8 @@ package struct VoiceFlags: Sendable {
     if let conversations = row.conversations, row.replyReach > 0 {
       if conversations < Jackknife.fewestConversations {
         flags.append(
-          "too few conversations (\(NumberFormat.text(conversations))) to say how far the reply reach may be off")
+          "\(NumberFormat.text(conversations, "conversation")): from five on it can be said how far a figure may be off"
+        )
       } else if let caution = Jackknife.caution(
         conversations: conversations, count: row.replyReach,
         largestLoss: Int(network.replyReach.largestLoss[row.voice]))
@@ -47,9 +48,9 @@ package struct VoiceFlags: Sendable {
     let signs = network.pileOns[row.voice]
     if signs.isFlagged == true {
       let parts = [
-        signs.oneOffShare.map { "\(percent($0)) of its repliers replied once" },
-        signs.oneHourShare.map { "\(percent($0)) of the replies fell within one hour" },
-        signs.sharedShare.map { "\(percent($0)) of its repliers also reply to others" },
+        signs.oneOffSign.map { "\(percent($0)) of those who replied did so once" },
+        signs.oneHourSign.map { "\(percent($0)) of the replies fell within one hour" },
+        signs.sharedSign.map { "\(percent($0)) of those who replied also reply to others" },
       ].compactMap(\.self)
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
@@ -63,7 +64,7 @@ package struct VoiceFlags: Sendable {
           + "\(NumberFormat.decimal(q)))")
     }
     if network.scoped.network.quality.isPatchy {
-      flags.append("more than one reply in ten lacks its parent in these data, so figures are rather too low")
+      flags.append("more than one reply in ten lacks its parent in these data, so figures are too low")
     }
     sentences = flags
   }

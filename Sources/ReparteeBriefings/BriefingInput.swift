@@ -14,8 +14,6 @@ package struct BriefingInput: Sendable {
   package var rows = QualityLedger.Rows()
   /// The sources as a table.
   package var sources = ResultTable(columns: [], rows: [])
-  /// Voice → the hashtags of its posts in the window, the most frequent first; empty where none were kept.
-  package var hashtags: [Int: [(hashtag: String, posts: Int)]] = [:]
   /// The rules that were scored by: names and values.
   package var rules: [(name: String, value: String)] = []
   /// How many voices a table shows.

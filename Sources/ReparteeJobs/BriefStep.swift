@@ -53,18 +53,16 @@ package struct BriefStep: Sendable {
   private func material(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
     -> BriefingInput
   {
-    let diagrams = context(of: result)
+    var diagrams = context(of: result)
+    if showsHashtags, pseudonyms == nil {
+      diagrams.hashtags = try store.hashtags(among: result.network.network.voices, window: step.scope.window)
+    }
     var input = BriefingInput(diagrams, title: title ?? diagrams.finding.headline)
     input.voices = voices
     input.picks = picks
     input.rules = step.rules
     input.rows = try QualityLedger.Rows(of: store)
     input.sources = Self.table(of: try store.sources())
-    if showsHashtags, pseudonyms == nil {
-      let first = input.diagrams.rows.prefix { $0.section == .voices }.prefix(voices).map(\.voice)
-      input.hashtags = try store.hashtags(
-        of: first, among: result.network.network.voices, window: step.scope.window)
-    }
     if let window = windowBefore(step.scope.window) {
       var earlier = step
       earlier.scope.window = window
@@ -149,7 +147,7 @@ extension ScoreStep {
   var rules: [(name: String, value: String)] {
     let window = scope.window
     return [
-      ("window", "\(window.start?.isoMoment ?? "open") to \(window.end?.isoMoment ?? "open"), its end not in it"),
+      ("window", Self.words(for: window)),
       ("ranked by", scoring.ranking.rawValue),
       ("ranked kinds", scoring.eligibleKinds.map(\.rawValue).sorted().joined(separator: ", ")),
       ("bots", scope.bots == .count ? "count as people" : "left out"),
@@ -158,5 +156,14 @@ extension ScoreStep {
       ("seed", "\(scoring.seed)"), ("definitions", "version \(Scoring.definitionsVersion)"),
       ("program", "Repartee \(Program.version)"),
     ]
+  }
+
+  private static func words(for window: Window) -> String {
+    switch (window.start?.isoMoment, window.end?.isoMoment) {
+    case (nil, nil): "all that these data hold"
+    case (let start?, nil): "from \(start) on"
+    case (nil, let end?): "before \(end)"
+    case (let start?, let end?): "\(start) to \(end), its end not in it"
+    }
   }
 }

@@ -73,7 +73,7 @@ import Testing
     #expect(
       finding.sentence
         == "More people have conversations with Official (688 followers) than with Channel (37,221): 39 came back after an "
-        + "answer, none to Channel. No platform counted the replies to both, so nothing says how many are missing.")
+        + "answer, none to Channel. No platform counted the replies to either, so nothing says how many are missing.")
   }
 
   @Test func voicesOfTwoPlatformsAreNotSetAgainstEachOther() {
@@ -108,7 +108,19 @@ import Testing
     #expect(finding.verdict == .tooLittle && finding.voice == nil)
     #expect(
       finding.sentence
-        == "Too little to name anyone: in five conversations or more, nobody has three people who came back.")
+        == "Too little to name anyone: five conversations are needed, and Official, to whom 32 came back, took part in 4."
+    )
+    #expect(finding.headline + "." == finding.sentence)
+  }
+
+  @Test func fewReturnsNameNobody() {
+    var data = Data()
+    data.converse(data.voice("Official", followers: 688), in: 6, returning: 0, silent: 1)
+    #expect(
+      data.finding().sentence
+        == "Too little to name anyone: in the 6 replies of these data nobody is seen coming back after an answer.")
+    data.converse(data.voice("Helper", followers: 20), in: 1, returning: 2)
+    #expect(data.finding().sentence == "Too little to name anyone: nobody has more than 2 people who came back.")
   }
 
   @Test func aSmallDifferenceIsTooCloseToCall() {
@@ -153,7 +165,7 @@ import Testing
     data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 0, silent: 6, counted: 7)
     #expect(
       data.finding().sentence
-        == "Nobody can be set against the most followed voice: the files hold 100% of the counted replies to Official and "
+        == "No comparison with the most followed account: the files hold 100% of the counted replies to Official and "
         + "86% of those to Channel.")
   }
 

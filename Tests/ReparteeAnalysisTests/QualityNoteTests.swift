@@ -35,15 +35,32 @@ import Testing
   @Test func missingParentsAreACautionAboveOneInTen() {
     let few = network(answered: 90, orphans: 10)
     #expect(few.cautions.isEmpty)
-    #expect(few.notes == ["replies to a post that no file holds: 10 of 100 (10%)"])
+    #expect(few.notes == ["10 of the 100 replies (10%) answer a post that no file holds"])
     let many = network(answered: 89, orphans: 11)
-    #expect(many.cautions == ["11% of the replies answer a post that no file holds, so figures are too low"])
+    #expect(many.cautions == ["11 of the 100 replies (11%) answer a post that no file holds, so figures are too low"])
     #expect(many.notes == many.cautions)
+  }
+
+  @Test func withoutRepliesNothingIsSaidOfReturns() {
+    func said(_ network: MeasuredNetwork) -> [String] {
+      Set(Scoring().rows(of: network).map { network.absence(of: $0) }).sorted()
+    }
+    #expect(said(network(answered: 20)) == ["nobody is seen coming back in these data"])
+    #expect(
+      said(network(answered: 20, orphans: 5))
+        == [
+          "5 of the 25 replies in these data lack the post that they answer: too many to tell whether anybody came back"
+        ])
+  }
+
+  @Test func aShareOfFewIsNoPercentage() {
+    #expect(network(answered: 8, orphans: 2).cautions.first?.hasPrefix("2 of the 10 replies answer") == true)
+    #expect(network(answered: 2, undated: 1).cautions == ["1 of the 5 posts have no time, and lie in no window"])
   }
 
   @Test func postsWithoutATimeAreACautionAboveOneInTen() {
     #expect(network(answered: 9, undated: 2).cautions.isEmpty)
-    #expect(network(answered: 8, undated: 2).cautions == ["11% of the posts have no time, and lie in no window"])
+    #expect(network(answered: 8, undated: 2).cautions == ["2 of the 18 posts have no time, and lie in no window"])
   }
 
   @Test func anEmptyWindowSaysWhichDatesTheDataHave() {

@@ -35,15 +35,16 @@ import Testing
   @Test func missingRepliesAreSaidWithTheirNumber() {
     #expect(
       certainty(input(counted: 103))
-        == "The platforms counted 103 replies below these posts, and the files hold 1: every number of people is far too "
-        + "low, and small differences mean nothing.")
-    #expect(certainty(input(counted: 1))?.hasSuffix("is a lower bound.") == true)
+        == "The platforms counted 103 replies below these posts, and the files hold 1: every number of people is too low, "
+        + "and ranks, shares and labels may be wrong either way.")
+    #expect(certainty(input(counted: 1))?.hasSuffix("and ranks, shares and labels as what these data show.") == true)
     #expect(
       certainty(input())?.hasSuffix("No platform counted the replies, so nothing says how many are missing.") == true)
   }
 
   @Test func nobodyIsSaidToBeRankedForWhatTheDataDoNotSay() {
-    #expect(counts(self.input()) == "Of 2 voices, none is ranked: nobody came back to anybody after an answer.")
+    #expect(
+      counts(self.input()) == "Of 2 voices, none is ranked: nobody is seen coming back to anybody after an answer.")
     #expect(counts(self.input(comesBack: true))?.hasPrefix("Of 2 voices, 1 is ranked: somebody came back") == true)
     var builder = NetworkBuilder()
     let voices = (0..<2).map { builder.voices.append(platform: "local", id: .number($0)) }

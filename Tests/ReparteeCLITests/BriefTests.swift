@@ -69,7 +69,7 @@ struct BriefTests {
     let first = voices.split(separator: "\n")[1].split(separator: ",", omittingEmptySubsequences: false)
     #expect(first[1] == "A" && first[4] == "4")
     #expect(page.contains("<td class=\"words\" data-value=\"A\">A</td>") && page.contains("data-value=\"4\">4</td>"))
-    #expect(page.contains("Too little to name anyone: in five conversations or more, nobody has three people"))
+    #expect(page.contains("Too little to name anyone: nobody has more than 2 people who came back"))
   }
 
   @Test("Pseudonyms leave no handle in any file, and hostile words come out as text")

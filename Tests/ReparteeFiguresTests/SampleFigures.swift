@@ -82,11 +82,11 @@ enum SampleFigures {
   static func followers(_ count: Int, seed: UInt64 = 1) -> FollowersDiagram {
     let voices = voices(count, seed: seed)
     let ranked = voices.indices.filter { voices[$0].conversed ?? 0 > 0 }.prefix(8)
-    let loud = voices.indices.filter { voices[$0].conversed == 0 }.sorted {
+    let unreturned = voices.indices.filter { voices[$0].conversed == 0 }.sorted {
       (voices[$1].followers ?? 0, $0) < (voices[$0].followers ?? 0, $1)
     }.prefix(8)
     return FollowersDiagram(
-      title: "Followers against conversation", voices: voices, hidden: Array(ranked), loud: Array(loud),
+      title: "Followers against conversation", voices: voices, hidden: Array(ranked), unreturned: Array(unreturned),
       fewFollowers: 5_000, manyFollowers: 2_000, leftOut: ["Not drawn: 3 voices."])
   }
 

@@ -37,21 +37,23 @@ extension CommunitiesDiagram {
         replies: traffic.all[number],
         leaders: leaders[number].map { context.drawn(Int($0.voice), row: rows[$0.voice]) })
     }
-    let unsteady = (0..<shown).count { !context.measured.persists(UInt32($0 + 1)) }
-    if unsteady > 0 {
+    let persisting = (0..<shown).count { context.measured.persists(UInt32($0 + 1)) }
+    let leaderless = leaders.count(where: \.isEmpty)
+    if leaderless > 0 {
       leftOut.append(
-        "No leader is named where fewer than half of the pairs stay together in other samples: "
-          + "\(NumberFormat.text(unsteady, "community", "communities")).")
+        "No leader is named where fewer than half of the pairs stay together in other samples, or where fewer than "
+          + "three members reply to anybody: \(NumberFormat.text(leaderless, "community", "communities")).")
     }
     let quality = leiden.modularity.map { " Modularity \(NumberFormat.decimal($0))." } ?? ""
     self.init(
       title: context.title
         ?? Self.headline(
-          count: leiden.count,
+          count: leiden.count, shown: shown, persisting: persisting,
           leader: leaders.first?.first.map { leader in
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
             return
-              "\(name) (\(NumberFormat.text(leader.repliers)) of \(NumberFormat.text(leiden.sizes[0])) reply to it)"
+              "\(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it"
+              + (leader.points == 0 ? ", and it answered none of them)" : ")")
           }),
       subtitle: context.subtitle,
       communities: communities, edges: traffic.edges, leftOut: leftOut,
@@ -60,13 +62,19 @@ extension CommunitiesDiagram {
         + quality)
   }
 
-  private static func headline(count: Int, leader: String?) -> String {
-    switch (count, leader) {
-    case (0, _): "Nobody replies to anybody"
-    case (1, let leader?): "The conversation is one community, led by \(leader)"
-    case (_, let leader?):
-      "The conversation falls into \(NumberFormat.text(count)) communities; the largest is led by \(leader)"
-    case (_, nil): "The conversation falls into \(NumberFormat.text(count, "community", "communities"))"
+  /// How many communities there are, how many of the largest would be there in other samples, too, and who leads the
+  /// largest of all.
+  private static func headline(count: Int, shown: Int, persisting: Int, leader: String?) -> String {
+    if count == 0 { return "Nobody replies to anybody" }
+    let communities = "\(NumberFormat.text(count, "community", "communities")) of people who reply to each other"
+    if let leader {
+      return count == 1 ? "\(communities), led by \(leader)" : "\(communities); the largest is led by \(leader)"
+    }
+    let among = count > shown ? " of the \(NumberFormat.text(shown)) largest" : ""
+    return switch persisting {
+    case 0: "\(communities), none\(among) steady in other samples"
+    case count: "\(communities)"
+    default: "\(communities), \(NumberFormat.text(persisting))\(among) steady in other samples"
     }
   }
 }
@@ -95,9 +103,10 @@ struct CommunityNames {
   }
 
   /// The community's number, from 1, and the organisation of more than half of its members, or else who began the
-  /// conversation in which more than half of them wrote.
+  /// conversation in which more than half of them wrote, or else the hashtag that more than half of them used.
   func label(of community: Int) -> String {
-    let shared = organisation(of: members[community]) ?? conversation(of: members[community])
+    let own = members[community]
+    let shared = organisation(of: own) ?? conversation(of: own) ?? hashtag(of: own)
     return "Community \(community + 1)" + (shared.map { ": \($0)" } ?? "")
   }
 
@@ -117,10 +126,15 @@ struct CommunityNames {
     return "in the conversation by \(context.label(of: Int(author)))\(day)"
   }
 
+  private func hashtag(of members: [Int]) -> String? {
+    shared(members.flatMap { context.hashtags[$0, default: []].map(\.hashtag) }, by: members.count).map { "#\($0)" }
+  }
+
   /// What more than half of so many members have in common.
-  private func shared<Value: Hashable>(_ values: [Value], by members: Int) -> Value? {
+  private func shared<Value: Hashable & Comparable>(_ values: [Value], by members: Int) -> Value? {
     let counts = values.reduce(into: [Value: Int]()) { $0[$1, default: 0] += 1 }
-    return counts.first { $0.value * 2 > members }?.key
+    // Several may be shared by more than half; of as many, the one that comes first.
+    return counts.filter { $0.value * 2 > members }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 }
 

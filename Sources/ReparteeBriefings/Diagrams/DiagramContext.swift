@@ -38,6 +38,14 @@ package struct DiagramContext: Sendable {
     voicesOfPseudonyms = pseudonyms
   }
 
+  /// Voice → the hashtags of its posts in the window, the most frequent first; empty where none were kept. A hashtag may
+  /// tell who somebody is, so pseudonyms hide them.
+  package var hashtags: [Int: [(hashtag: String, posts: Int)]] {
+    get { hidesNames ? [:] : heldHashtags }
+    set { heldHashtags = newValue }
+  }
+
+  private var heldHashtags: [Int: [(hashtag: String, posts: Int)]] = [:]
   private let voicesOfPseudonyms: Pseudonyms?
 
   /// Whether names are replaced.

@@ -44,7 +44,8 @@ extension EgoDiagram {
   private static func headline(_ row: ScoredRow) -> String {
     let people = "\(NumberFormat.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
     guard let returns = row.conversed else { return people }
-    return returns == 0 ? "\(people); nobody came back" : "\(people), and \(NumberFormat.text(returns)) came back"
+    return returns == 0
+      ? "\(people); nobody is seen coming back" : "\(people), and \(NumberFormat.text(returns)) came back"
   }
 
   private static func sentence(_ row: ScoredRow) -> String {

@@ -1,6 +1,7 @@
 import ReparteeAnalysis
 import ReparteeFigures
 import ReparteeGraph
+import ReparteeMeasures
 import ReparteeText
 
 extension FollowersDiagram {
@@ -11,9 +12,9 @@ extension FollowersDiagram {
 
   /// Followers against conversation, for every row with a follower count.
   ///
-  /// Hidden voices are those that most people came back to, among those followed by less than a tenth as many as the
-  /// most followed. Loud and unanswered are those with more than a hundredth of its followers to
-  /// whom somebody replied and nobody came back.
+  /// Hidden voices are those that most people came back to, more than two, among those followed by less than a tenth as many
+  /// as the most followed. Without a return are those with more than a hundredth of its followers to whom ten people and
+  /// more replied and nobody came back, where enough is held to say so.
   package init(on context: DiagramContext) {
     let counted = context.rows.filter { $0.followers != nil && $0.conversed != nil }
     let top = counted.lazy.compactMap(\.followers).max() ?? 0
@@ -21,16 +22,19 @@ extension FollowersDiagram {
       ($1.conversed ?? 0, $1.replyReach, $0.voice) < ($0.conversed ?? 0, $0.replyReach, $1.voice)
     }
     let byFollowers = counted.sorted { ($1.followers ?? 0, $0.voice) < ($0.followers ?? 0, $1.voice) }
-    let hidden = byConversed.filter { $0.conversed ?? 0 > 0 && ($0.followers ?? 0) < top / 10 }.prefix(Self.named)
-    let loud = byFollowers.filter { $0.conversed == 0 && $0.repliers > 0 && ($0.followers ?? 0) > top / 100 }
-      .prefix(Self.named)
+    let hidden = byConversed.filter {
+      $0.conversed ?? 0 > Sections.mostReturnsOfThin && ($0.followers ?? 0) < top / 10
+    }.prefix(Self.named)
+    let unreturned = byFollowers.filter {
+      context.measured.showsNoReturn(to: $0) && ($0.followers ?? 0) > top / 100
+    }.prefix(Self.named)
     let further = byConversed.prefix(3).filter { $0.conversed ?? 0 > 0 } + byFollowers.prefix(2)
 
     // The named ones first, then the ranking, then the most followed.
     var order: [ScoredRow] = []
     var seen: Set<Int> = []
     let ranked = context.rows.filter { $0.section == .voices && $0.followers != nil }
-    for row in Array(hidden) + loud + further + ranked + byFollowers {
+    for row in Array(hidden) + unreturned + further + ranked + byFollowers {
       if order.count == Self.most { break }
       if seen.insert(row.voice).inserted { order.append(row) }
     }
@@ -44,10 +48,9 @@ extension FollowersDiagram {
     }
     let finding = context.finding
     self.init(
-      title: context.title
-        ?? (finding.holds ? "Who is followed is not who people have conversations with" : finding.headline),
+      title: context.title ?? finding.headline,
       subtitle: context.subtitle, voices: order.map(context.drawn), hidden: hidden.compactMap { places[$0.voice] },
-      loud: loud.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
+      unreturned: unreturned.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
       named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
       summary: finding.sentence)
   }

@@ -79,7 +79,7 @@ struct BriefingPage {
         ]
       },
       "more": table.table.rows.count > rows.count
-        ? "The first \(NumberFormat.text(rows.count)) of \(NumberFormat.text(table.table.rows.count)); the file has all."
+        ? "The first \(NumberFormat.text(rows.count)) of \(NumberFormat.text(table.table.rows.count)) rows in the file."
         : "",
     ]
   }

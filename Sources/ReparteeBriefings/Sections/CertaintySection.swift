@@ -16,6 +16,10 @@ struct CertaintySection: BriefingSection {
     return section
   }
 
+  /// What replies that nobody holds do to the figures.
+  private static let lowerBound =
+    "take every number of people as a lower bound, and ranks, shares and labels as what these data show"
+
   /// How much of the replies the files hold, as far as anything says so.
   private static func completeness(of network: MeasuredNetwork) -> String {
     let replies = network.coverage.total
@@ -24,18 +28,18 @@ struct CertaintySection: BriefingSection {
       return network.scoped.network.replies.count == 0
         ? "There is no reply in these data."
         : "These replies are between accounts and name no post, so nothing says how many are missing. What no file holds is "
-          + "not counted: take every number of people as a lower bound."
+          + "not counted: \(lowerBound)."
     }
     if let share = replies.share, share < Coverage.least {
       return
         "The platforms counted \(NumberFormat.text(replies.counted, "reply", "replies")) below these posts, and the files hold "
-        + "\(NumberFormat.text(replies.held)): every number of people is far too low, and small differences mean nothing."
+        + "\(NumberFormat.text(replies.held)): every number of people is too low, and ranks, shares and labels may be wrong "
+        + "either way."
     }
     let parents =
       quality.isPatchy
-      ? "More than one reply in ten answers a post that no file holds: take every number of people as a lower bound."
-      : "These data hold the parents of nine replies in ten and more. What no file holds is not counted, so every number of "
-        + "people is a lower bound."
+      ? "More than one reply in ten answers a post that no file holds: \(lowerBound)."
+      : "These data hold the parents of nine replies in ten and more. What no file holds is not counted: \(lowerBound)."
     return replies.share == nil
       ? parents + " No platform counted the replies, so nothing says how many are missing." : parents
   }

@@ -8,9 +8,10 @@ struct ConversationsSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     guard let ranking = ConversationTable(input.measured, rankedBy: "people"), let best = ranking.conversations.first
     else { return nil }
-    var section = Briefing.PageSection("conversations", title: "The best conversations")
+    var section = Briefing.PageSection("conversations", title: "The conversations of most people")
     section.paragraphs = [
-      "\(NumberFormat.text(ranking.conversations.count, "conversation")) began in the window. The one of most people:"
+      "Of \(NumberFormat.text(ranking.conversations.count, "conversation")) whose first post, or what stands for it, lies in the "
+        + "window, the one of most people:"
     ]
     section.figures = [
       Briefing.Picture(
@@ -25,7 +26,8 @@ struct ConversationsSection: BriefingSection {
     }
     section.tables = [
       Briefing.Table(
-        name: "conversations", caption: "The conversations of most people.", table: table, shown: input.voices)
+        name: "conversations", caption: "The conversations of most people, at most a hundred.", table: table,
+        shown: input.voices)
     ]
     return section
   }

@@ -10,16 +10,20 @@ struct EngageSection: BriefingSection {
       network: input.measured)
     guard !report.picks.isEmpty else { return nil }
     var section = Briefing.PageSection("engage", title: "Who to engage")
+    let returns = input.ranked.contains { $0.conversed != nil } ? " to whom more than two people came back, and" : ""
     section.paragraphs =
       [
-        "Chosen among the ranked voices to whom more than two people came back, and whose replies bear no sign of a "
-          + "pile-on, for how many people they reach together."
+        "Chosen among the ranked voices\(returns) whose replies bear no sign of a pile-on, for how many people they reach "
+          + "together."
       ]
+      + (input.diagrams.finding.verdict == .tooLittle
+        ? ["These data carry no finding about anyone: take these as the first accounts to look at, not as advice."]
+        : [])
       + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     section.figures = [
       Briefing.Picture(
         name: "communities",
-        caption: "Communities of people who reply to each other, and who leads those that persist.",
+        caption: "Communities of people who reply to each other; a leader is named where the community persists.",
         figure: CommunitiesDiagram(on: input.diagrams))
     ]
     var uncovered = report.communityTable
@@ -29,7 +33,8 @@ struct EngageSection: BriefingSection {
         name: "engage", caption: "Chosen one after another, each for the people whom nobody before it reaches.",
         table: report.table),
       Briefing.Table(
-        name: "not-chosen", caption: "Those who would have added most and are not chosen, and why.",
+        name: "not-chosen",
+        caption: "Those of a kind that may be chosen who would have added most and are not chosen, and why.",
         table: report.missedTable),
       Briefing.Table(name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered),
     ].filter { !$0.table.rows.isEmpty }

@@ -9,23 +9,33 @@ struct FindingSection: BriefingSection {
     section.paragraphs = [input.diagrams.finding.sentence]
     let ranked = input.ranked.count
     let broadcasters = rows.count { $0.section == .broadcasters }
-    var counts =
+    let unranked = rows.count { $0.section != .voices && $0.conversed ?? 0 > 0 }
+    var counts = [
       "Of \(NumberFormat.text(rows.count, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
-      + "\(ranked <= 1 ? "is" : "are") ranked: \(Self.reason(ranked: ranked, among: rows))."
-    if broadcasters > 0 {
-      counts +=
-        " \(NumberFormat.text(broadcasters, "broadcaster gets", "broadcasters get")) replies and next to never "
-        + "\(broadcasters == 1 ? "answers" : "answer")."
+        + "\(ranked <= 1 ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
+    ]
+    if unranked > 0, ranked > 0 {
+      counts.append(
+        "People came back to \(NumberFormat.text(unranked)) more, which \(unranked == 1 ? "is" : "are") not ranked: "
+          + "broadcasters and accounts of other kinds.")
     }
-    section.paragraphs.append(counts)
+    if broadcasters > 0 {
+      counts.append(
+        "\(NumberFormat.text(broadcasters, "broadcaster", "broadcasters")) answered, in these data, at most one in twenty of "
+          + "those who replied.")
+    }
+    section.paragraphs.append(counts.joined(separator: " "))
     section.paragraphs += input.measured.notes.map { "Keep in mind: \($0)." }
     return section
   }
 
   /// What those who are ranked have in common, or what all lack.
-  private static func reason(ranked: Int, among rows: [ScoredRow]) -> String {
+  private static func reason(ranked: Int, unranked: Int, among rows: [ScoredRow]) -> String {
     if rows.contains(where: { $0.conversed != nil }) {
-      return ranked == 0 ? "nobody came back to anybody after an answer" : "somebody came back after an answer"
+      if ranked > 0 { return "somebody came back after an answer" }
+      return unranked > 0
+        ? "people came back only to broadcasters and to accounts of other kinds"
+        : "nobody is seen coming back to anybody after an answer"
     }
     return "the replies have no times, so that nothing says who came back, and "
       + (ranked == 0 ? "nobody answered anybody who replied" : "only who answered whom counts")

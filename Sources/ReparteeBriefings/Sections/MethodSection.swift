@@ -9,7 +9,7 @@ struct MethodSection: BriefingSection {
     section.paragraphs = [
       "The score counts people: one point for everybody whom a voice answered in a conversation, one more for everybody "
         + "who then came back. Reply reach is how many distinct people talk anywhere below what somebody posts. Nobody "
-        + "counts twice, answers to oneself count nowhere, and one person's accounts count as one.",
+        + "counts twice, answers to oneself count nowhere, and accounts that the roster gives to one person count as one.",
       "Definitions are of version \(Scoring.definitionsVersion).",
     ]
     let shown: Set = [

@@ -8,12 +8,14 @@ struct NetworkSection: BriefingSection {
     guard !diagram.voices.isEmpty else { return nil }
     var section = Briefing.PageSection("network", title: "The network of conversations")
     section.paragraphs = [
-      "A thick tie joins two who both answered, a thin one two of whom only one spoke. Who converses stands among thick "
-        + "ties; who broadcasts, in a fan of thin ones."
+      "A thick tie joins two who both answered in a conversation, a thin one two of whom only one spoke."
     ]
     section.figures = [
       Briefing.Picture(
-        name: "network", caption: "The ranked voices and the people who talk with them.", figure: diagram)
+        name: "network",
+        caption: input.ranked.isEmpty
+          ? "The voices to whom most people replied, and these people."
+          : "The ranked voices and the people who talk with them.", figure: diagram)
     ]
     return section
   }

@@ -10,15 +10,24 @@ struct VoicesSection: BriefingSection {
     let ranked = Array(input.ranked)
     guard !ranked.isEmpty else { return nil }
     var section = Briefing.PageSection("voices", title: "Who people have conversations with")
-    section.paragraphs = [
-      "Ranked by \(Self.rule(of: input.measured.ranking)); followers play no part. The interval says how far the figure may "
-        + "be off, 95 times in 100; the rank band, where the rank would be had half of the conversations not taken place."
-    ]
     let shown = ranked.prefix(input.voices)
+    let hasIntervals = shown.contains { $0.scoreLow != nil }
+    let bands = input.measured.rankBands
+    section.paragraphs = [
+      [
+        "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked)); followers play no part.",
+        hasIntervals
+          ? "The interval says how far the figure may be off, 95 times in 100." : Self.withoutIntervals(shown),
+        ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
+          ? "The rank band says where the rank would be had half of the conversations not taken place." : "",
+      ].filter { !$0.isEmpty }.joined(separator: " ")
+    ]
     section.figures = [
       Briefing.Picture(
         name: "score",
-        caption: "The score of the first \(NumberFormat.text(shown.count, "voice")), with its interval.",
+        caption:
+          "The score of \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.text(shown.count, "voice"))"
+          + (hasIntervals ? ", with its interval." : "."),
         figure: chart(Array(shown), input))
     ]
     section.tables = [
@@ -52,10 +61,18 @@ struct VoicesSection: BriefingSection {
   }
 
   /// What the ranking counts, in a clause.
-  private static func rule(of ranking: Ranking) -> String {
-    ranking == .score
+  private static func rule(of ranking: Ranking, among rows: [ScoredRow]) -> String {
+    guard ranking == .score else { return ranking.quantity }
+    return rows.contains { $0.conversed != nil }
       ? "score: one point for everybody whom a voice answered in a conversation, one more for everybody who came back"
-      : ranking.quantity
+      : "score: one point for everybody whom a voice answered; without times nothing says who came back"
+  }
+
+  /// Why no figure has an interval.
+  private static func withoutIntervals(_ rows: ArraySlice<ScoredRow>) -> String {
+    rows.allSatisfy { $0.conversations == nil }
+      ? "Replies between accounts do not say which conversation they belong to, so no interval can be given."
+      : "No interval can be given: that takes five conversations."
   }
 
   private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {
@@ -83,7 +100,7 @@ struct VoicesSection: BriefingSection {
     ResultTable(
       columns: ["rank", "voice", "hashtags"],
       rows: rows.compactMap { row in
-        guard let words = input.hashtags[row.voice], !words.isEmpty else { return nil }
+        guard let words = input.diagrams.hashtags[row.voice], !words.isEmpty else { return nil }
         let most = words.prefix(5).map { "#\($0.hashtag) (\(NumberFormat.text($0.posts)))" }
         return [.integer(row.rank), .text(row.label), .text(most.joined(separator: ", "))]
       })

@@ -85,9 +85,6 @@ struct ChooseCommand: ParsableCommand {
     for missed in report.missed {
       output.note("not chosen: \(SafeText.withoutControls(missed.row.label)): \(missed.reason)")
     }
-    if report.candidateCount > 0, report.picks.count < voices {
-      output.note("no further candidate adds anybody, so that fewer than \(NumberFormat.text(voices)) are chosen")
-    }
     output.cautions(result.measured)
   }
 

@@ -64,10 +64,14 @@ struct DrawCommand: ParsableCommand {
     let step = try scope.step(rankBy: ranking.rankBy)
     var draw = DrawStep(diagram, of: subject)
     draw.top = top
-    let result = try draw.score(step.load(ConversationStore(path: store, access: .reading)), by: step)
-    let context = DiagramContext(
+    let store = try ConversationStore(path: store, access: .reading)
+    let result = try draw.score(step.load(store), by: step)
+    var context = DiagramContext(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
       links: picture.look.links ? .profiles : .none)
+    if diagram == .communities {
+      context.hashtags = try store.hashtags(among: result.network.network.voices, window: step.scope.window)
+    }
     let drawing = try draw.drawing(of: result, on: context, page: page)
     try output.write(drawing, on: page, title: title ?? diagram.title)
     if !quiet { StandardError.print("\(picture.output): \(diagram.title)") }

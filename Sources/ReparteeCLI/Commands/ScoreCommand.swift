@@ -71,7 +71,7 @@ struct ScoreCommand: ParsableCommand {
 
   private func additionalColumns() throws -> [Measure] {
     do {
-      return try ScoreColumn.additional(named: OptionList.words(columns))
+      return try ScoreColumn.additional(named: OptionList.values(columns))
     } catch {
       throw ValidationError("--columns: \(error.description) “repartee measures” lists all of them.")
     }

@@ -4,9 +4,9 @@ import ReparteeGenerator
 import ReparteeJobs
 import ReparteeStore
 
-/// What the user can do about an error of the library, in the words of the command line.
+/// What the user can do about an error of the library, in terms of the command line.
 ///
-/// The library's errors say what is wrong in the library's words, since programs meet them too; which option, key of a job
+/// The library's errors say what is wrong in the library's terms, since programs meet them too; which option, key of a job
 /// or other command mends it, only the command knows.
 enum Remedy {
   /// `error` as one line, with what mends it: a key of the job where `isJob`, else an option.

@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeText
 
-/// The scene as SVG: arcs, then discs, then words.
+/// The scene as SVG: arcs, then discs, then text.
 extension CommunitiesScene {
   func svg() -> String {
     var svg = SVGDocument(
@@ -30,10 +30,10 @@ extension CommunitiesScene {
 
   private func draw(_ island: Island, into svg: inout SVGDocument) {
     let own = diagram.communities[island.community]
-    let words =
+    let tooltip =
       label(island.community) + "\n" + NumberFormat.text(own.people, "person", "people") + "\n"
       + "\(NumberFormat.text(own.repliesInside)) of \(NumberFormat.text(own.replies, "reply", "replies")) stay inside"
-    svg.group(tooltip: words) {
+    svg.group(tooltip: tooltip) {
       $0.circle(
         island.disc,
         [
@@ -96,7 +96,7 @@ extension CommunitiesScene {
     var sentences = diagram.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
     sentences.append(
       "\(NumberFormat.text(islands.count, "community", "communities")) and "
-        + "\(NumberFormat.text(arcs.count, "arc", "arcs")) between them.")
+        + "\(NumberFormat.text(arcs.count, "arrow", "arrows")) between them.")
     for island in islands.prefix(6) {
       let own = diagram.communities[island.community]
       let names = own.leaders.prefix(3).map { DisplayText.cleaned($0.label, limit: 60) }

@@ -4,7 +4,7 @@ import ReparteeText
 /// A communities diagram with everything at its place: a disc a community, its leading voices below it, and arcs from
 /// who replies to whom.
 struct CommunitiesScene {
-  /// A community's disc with the words below it, which no other comes near.
+  /// A community's disc with the text below it, which no other comes near.
   struct Island {
     var community: Int
     var disc: Disc
@@ -154,7 +154,7 @@ struct CommunitiesScene {
   }
 }
 
-/// Arcs between communities, around the words of others where they can.
+/// Arcs between communities, around the text of others where they can.
 extension CommunitiesScene {
   /// Fills `arcs` once the islands stand.
   mutating func placeArcs() {
@@ -165,7 +165,7 @@ extension CommunitiesScene {
     for edge in backbone.kept {
       let (from, to) = (islands[edge.from].disc, islands[edge.to].disc)
       let share = (Double(edge.replies) / most).squareRoot()
-      // The bend whose arc runs over the fewest others' words.
+      // The bend whose arc runs over the least text of others.
       let tapers = [0.09, 0.15, 0.22, 0.3, 0.03].map { bend in
         let taper = Taper(
           from: from.center, to: to.center, bend: bend, thick: text * max(0.12, 0.62 * share),
@@ -182,7 +182,7 @@ extension CommunitiesScene {
     }
   }
 
-  /// The arc between the two islands, clear of their discs and words.
+  /// The arc between the two islands, clear of their discs and text.
   private static func trimmed(_ taper: Taper, from: Island, to: Island) -> Taper {
     let steps = 100
     let shares = (0...steps).map { Double($0) / Double(steps) }
@@ -193,8 +193,8 @@ extension CommunitiesScene {
 }
 
 extension CommunitiesScene.Island {
-  /// The boxes of its words.
-  var words: [Box] {
+  /// The boxes of its text.
+  var textBoxes: [Box] {
     [heading.box]
       + leaders.map {
         Box(
@@ -203,9 +203,9 @@ extension CommunitiesScene.Island {
       }
   }
 
-  /// Whether a place lies on the disc or the words.
+  /// Whether a place lies on the disc or the text.
   func holds(_ point: Point) -> Bool {
     let dot = Disc(center: point, radius: 0)
-    return disc.overlaps(dot, gap: 1.5) || words.contains { $0.overlaps(dot, gap: 1.5) }
+    return disc.overlaps(dot, gap: 1.5) || textBoxes.contains { $0.overlaps(dot, gap: 1.5) }
   }
 }

@@ -85,8 +85,8 @@ extension EgoDiagram.Relationship {
     }
   }
 
-  /// A word for tables.
-  var word: String {
+  /// Its name in tables.
+  var name: String {
     switch self {
     case .cameBack: "came-back"
     case .answered: "answered"

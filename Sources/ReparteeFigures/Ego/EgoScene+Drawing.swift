@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeText
 
-/// The scene as SVG: rings, then ties, then people and, on top, words.
+/// The scene as SVG: rings, then ties, then people and, on top, text.
 extension EgoScene {
   func svg() -> String {
     var svg = SVGDocument(
@@ -21,9 +21,9 @@ extension EgoScene {
     for band in bands {
       svg.draw(label: band.title, in: band.title.box)
       guard let fold = band.fold else { continue }
-      let words =
+      let tooltip =
         NumberFormat.text(fold.count, "more person", "more people") + ": " + band.relationship.meaning.lowercased()
-      svg.group(tooltip: words) {
+      svg.group(tooltip: tooltip) {
         $0.pill(fold.box, text: "+" + NumberFormat.text(fold.count, "person", "people"), size: frame.text)
       }
     }
@@ -154,7 +154,7 @@ extension EgoDiagram: Figure {
     let rows = scene.dots.map { dot -> [TableCell] in
       let person = people[dot.person]
       return [
-        .text(person.relationship.word), .text(DisplayText.cleaned(person.label)), .integer(person.replies),
+        .text(person.relationship.name), .text(DisplayText.cleaned(person.label)), .integer(person.replies),
         .integer(person.answers), .text(person.follows ? "yes" : "no"),
       ]
     }
@@ -166,7 +166,7 @@ extension EgoDiagram: Figure {
       let person = people[dot.person]
       graph.nodes.append(
         DrawnGraph.Node(
-          label: DisplayText.cleaned(person.label), group: person.relationship.word, disc: dot.disc,
+          label: DisplayText.cleaned(person.label), group: person.relationship.name, disc: dot.disc,
           color: person.relationship.color))
       guard person.relationship != .furtherDown else { continue }
       graph.arcs.append(

@@ -16,7 +16,7 @@ struct EgoScene {
     /// The half axes of its outer edge.
     var width: Double
     var height: Double
-    /// The words at its top.
+    /// The text at its top.
     var title: TextLine
     /// People beyond the budget: how many, and where that is written.
     var fold: (count: Int, box: Box)?
@@ -31,7 +31,7 @@ struct EgoScene {
   let center: Point
   let mark: Disc
   var name = TextLine(text: "", x: 0, baseline: 0, size: 0)
-  /// The words on the outermost ring: who follows and does not talk.
+  /// The text on the outermost ring: who follows and does not talk.
   var rim: TextLine?
 
   init(_ diagram: EgoDiagram, page: FigurePage) {
@@ -99,8 +99,8 @@ extension EgoScene {
       bands.append(
         Band(relationship: relationship, count: counts[place], width: to.across, height: to.down, title: title))
     }
-    let words = bands.map(\.title.box) + [name.box] + [self.rim?.box].compactMap { $0 }
-    var placement = LabelPlacement(area: frame.picture, obstacles: [outline], rivals: [], lines: [], placed: words)
+    let texts = bands.map(\.title.box) + [name.box] + [self.rim?.box].compactMap { $0 }
+    var placement = LabelPlacement(area: frame.picture, obstacles: [outline], rivals: [], lines: [], placed: texts)
     for band in bands.indices {
       place(band, from: edges[band].from, to: edges[band].to, in: &placement)
     }

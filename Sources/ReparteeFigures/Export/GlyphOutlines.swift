@@ -57,8 +57,8 @@ struct GlyphOutlines {
     }
     func step(_ points: Point...) {
       for (number, point) in points.enumerated() {
-        let words = [point.x - here.x, point.y - here.y].map(NumberFormat.short)
-        data += (number == 0 ? "" : " ") + words[0] + (words[1].hasPrefix("-") ? "" : " ") + words[1]
+        let numbers = [point.x - here.x, point.y - here.y].map(NumberFormat.short)
+        data += (number == 0 ? "" : " ") + numbers[0] + (numbers[1].hasPrefix("-") ? "" : " ") + numbers[1]
       }
       here = points.last ?? here
     }

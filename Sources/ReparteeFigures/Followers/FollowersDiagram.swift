@@ -10,11 +10,11 @@ package struct FollowersDiagram: Sendable {
   package var voices: [DrawnVoice]
   /// Positions of voices that few follow and many come back to.
   package var hidden: [Int]
-  /// Positions of voices that many follow and nobody comes back to.
-  package var loud: [Int]
+  /// Positions of voices that many follow and nobody is seen coming back to.
+  package var unreturned: [Int]
   /// Hidden voices have fewer followers than this.
   package var fewFollowers: Int64
-  /// Loud voices have more followers than this.
+  /// Those without a return have more followers than this.
   package var manyFollowers: Int64
   /// Positions of further voices whose names are written.
   package var named: [Int]
@@ -25,14 +25,14 @@ package struct FollowersDiagram: Sendable {
 
   /// A picture of these voices.
   package init(
-    title: String, subtitle: String = "", voices: [DrawnVoice], hidden: [Int] = [], loud: [Int] = [],
+    title: String, subtitle: String = "", voices: [DrawnVoice], hidden: [Int] = [], unreturned: [Int] = [],
     fewFollowers: Int64 = 0, manyFollowers: Int64 = 0, named: [Int] = [], leftOut: [String] = [], summary: String? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
     self.voices = voices
     self.hidden = hidden
-    self.loud = loud
+    self.unreturned = unreturned
     self.fewFollowers = fewFollowers
     self.manyFollowers = manyFollowers
     self.named = named
@@ -44,18 +44,18 @@ package struct FollowersDiagram: Sendable {
 extension FollowersDiagram: Figure {
   /// The picture on a page.
   package func drawing(on page: FigurePage) throws -> Drawing {
-    let names = Set(hidden + loud + named)
+    let names = Set(hidden + unreturned + named)
     var remarks: [ScatterChart.Remark] = []
     if !hidden.isEmpty {
       remarks.append(
         .init(
-          title: "Hidden voices", text: "Few follow them, and people come back", corner: .upperLeft,
+          title: "Few followers", text: "People came back to them after an answer", corner: .upperLeft,
           xLimit: Double(fewFollowers)))
     }
-    if !loud.isEmpty {
+    if !unreturned.isEmpty {
       remarks.append(
         .init(
-          title: "Loud and unanswered", text: "Many follow them, and nobody comes back", corner: .lowerRight,
+          title: "Many followers", text: "Nobody is seen coming back to them in these data", corner: .lowerRight,
           xLimit: Double(manyFollowers)))
     }
     var chart = ScatterChart(

@@ -59,11 +59,12 @@ package struct DrawnVoice: Sendable {
 
 extension VoiceSection {
   /// What the section says about a voice.
-  var meaning: String {
+  /// - Parameter hasTimes: whether anything says who came back.
+  func meaning(hasTimes: Bool) -> String {
     switch self {
-    case .voices: "Voices: people come back"
+    case .voices: hasTimes ? "Voices: people came back" : "Voices: they answered"
     case .broadcasters: "Broadcasters: hardly anyone is answered"
-    case .others: "Others: no return seen"
+    case .others: hasTimes ? "Others: no return seen" : "Others: no answer seen"
     case .excluded: "Excluded by kind"
     }
   }

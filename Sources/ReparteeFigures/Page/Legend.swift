@@ -181,8 +181,9 @@ extension Legend {
   static func entries(for voices: some Collection<DrawnVoice>) -> [Entry] {
     var entries: [Entry] = []
     if !voices.isEmpty { entries.append(.heading("Colour and mark: section")) }
+    let hasTimes = voices.contains { $0.conversed != nil }
     for section in VoiceSection.allCases where voices.contains(where: { $0.section == section }) {
-      entries.append(.row(.mark(.person, section), section.meaning))
+      entries.append(.row(.mark(.person, section), section.meaning(hasTimes: hasTimes)))
     }
     if !voices.isEmpty { entries.append(.heading("Shape: kind of voice")) }
     for kind in VoiceKind.allCases where voices.contains(where: { $0.kind == kind }) {

@@ -14,6 +14,10 @@ struct JobOutput {
   }
 
   let content: Content
+  /// Whether it is a picture of communities, whose names may be hashtags.
+  var namesCommunities: Bool {
+    if case .diagram(let diagram) = content { diagram.step.diagram == .communities } else { false }
+  }
   /// Where it goes.
   let path: String
   /// What it is, in a word or two.

@@ -61,8 +61,12 @@ struct JobOutputs {
     _ outputs: [JobOutput], of result: ScoreStep.Result, from store: ConversationStore,
     wrote: (JobOutput) throws -> Void
   ) throws {
-    let context = DiagramContext(
+    var context = DiagramContext(
       measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links)
+    if job.outputs.brief.showsHashtags, outputs.contains(where: \.namesCommunities) {
+      context.hashtags = try store.hashtags(
+        among: result.network.network.voices, window: job.score.scope.window)
+    }
     let made = try outputs.map { try make($0, of: result, on: context, from: store) }
     for (output, made) in zip(outputs, made) {
       switch made {

@@ -48,11 +48,17 @@ package struct PileOn: Sendable, Equatable {
   /// withinOneHour / timed, or nil.
   package var oneHourShare: Double? { timed == 0 ? nil : Double(withinOneHour) / Double(timed) }
 
+  /// oneOffShare where it is a sign, else nil.
+  package var oneOffSign: Double? { oneOffShare.flatMap { $0 >= Self.oneOffFrom ? $0 : nil } }
+  /// oneHourShare where it is a sign, else nil.
+  package var oneHourSign: Double? { oneHourShare.flatMap { $0 >= Self.oneHourFrom ? $0 : nil } }
+  /// sharedShare where it is a sign, else nil.
+  package var sharedSign: Double? { sharedShare.flatMap { $0 >= Self.sharedFrom ? $0 : nil } }
+
   /// Whether two of the three signs stand; nil below ten repliers.
   package var isFlagged: Bool? {
     guard repliers >= Self.fewestRepliers else { return nil }
-    let signs = [(oneOffShare, Self.oneOffFrom), (oneHourShare, Self.oneHourFrom), (sharedShare, Self.sharedFrom)]
-    return signs.count { share, least in (share ?? 0) >= least } >= 2
+    return [oneOffSign, oneHourSign, sharedSign].count { $0 != nil } >= 2
   }
 
   /// The signs of every voice.

@@ -2,20 +2,14 @@ import GRDB
 import ReparteeGraph
 
 extension ConversationStore {
-  /// How many posts of these voices, in a window, bear each hashtag: the most frequent first, of equal ones in the order
+  /// How many posts of each voice, in a window, bear each hashtag: the most frequent first, of equal ones in the order
   /// of their letters. Posts of all accounts that the roster joins to a voice count. Empty where no import was asked to
   /// keep hashtags.
-  /// - Complexity: linear in the number of hashtags kept.
-  package func hashtags(
-    of chosen: [Int], among voices: Voices, window: Window
-  ) throws -> [Int: [(hashtag: String, posts: Int)]] {
+  /// - Complexity: linear in the number of hashtags kept, and where there are any, in that of accounts.
+  package func hashtags(among voices: Voices, window: Window) throws -> [Int: [(hashtag: String, posts: Int)]] {
     try read { database in
-      var voiceOfAccount: [Int64: Int] = [:]
-      for voice in chosen {
-        for account in try Self.accounts(platform: voices.platforms[voice], id: voices.ids[voice], database) {
-          voiceOfAccount[account] = voice
-        }
-      }
+      guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM hashtag)") == true else { return [:] }
+      let voiceOfAccount = try Self.voicesOfAccounts(voices, database)
       let statement = try BulkStatement(
         database,
         """
@@ -40,19 +34,28 @@ extension ConversationStore {
     }
   }
 
-  /// The accounts of the voice whose first account that is.
-  private static func accounts(platform: String, id: ExternalID, _ database: Database) throws -> [Int64] {
-    try Int64.fetchAll(
+  /// Account → its voice: the one whose first account it is, or is joined to by the roster.
+  private static func voicesOfAccounts(_ voices: Voices, _ database: Database) throws -> [Int64: Int] {
+    var voiceOfID: [String: [ExternalID: Int]] = [:]
+    for voice in 0..<voices.count { voiceOfID[voices.platforms[voice], default: [:]][voices.ids[voice]] = voice }
+    var found: [Int64: Int] = [:]
+    let accounts = try Row.fetchCursor(
+      database, sql: "SELECT account, platform.name, id FROM account JOIN platform USING (platform)")
+    while let row = try accounts.next() {
+      guard let voice = voiceOfID[row[1]]?[ExternalID(database: row[2])] else { continue }
+      found[row[0]] = voice
+    }
+    let joined = try Row.fetchCursor(
       database,
       sql: """
-        WITH own AS (SELECT account FROM account JOIN platform USING (platform) WHERE platform.name = ? AND id = ?)
-        SELECT account FROM own
-        UNION
-        SELECT other.account FROM own
-          JOIN roster_match ON roster_match.account = own.account
+        SELECT roster_match.account, other.account FROM roster_match
           JOIN roster ON roster.roster = roster_match.roster
           JOIN roster AS joined ON joined.voice = roster.voice
           JOIN roster_match AS other ON other.roster = joined.roster
-        """, arguments: [platform, id.databaseValue])
+        """)
+    while let row = try joined.next() {
+      if found[row[0]] == nil, let voice = found[row[1]] { found[row[0]] = voice }
+    }
+    return found
   }
 }
