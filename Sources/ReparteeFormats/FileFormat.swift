@@ -79,7 +79,7 @@ package protocol FileFormat: Sendable {
   var platform: String? { get }
   /// How sure the format is, by content alone, that `sample` (the first bytes, decompressed) is of its kind.
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence
-  /// A reader for a file that begins with `sample`; throws when options or header do not fit.
+  /// A reader for a file that begins with `sample`; throws when the options or the header are not what the format needs.
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader
 }
 

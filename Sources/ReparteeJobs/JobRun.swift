@@ -16,7 +16,7 @@ package struct JobRun {
   package enum Event {
     case reading(ImportStep.Progress)
     case imported(ImportReport)
-    /// A file of a folder that is nothing to read.
+    /// A file of a folder that cannot be read.
     case passedOver(path: String, reason: String)
     /// What there is to say of all sources together.
     case warned(String)

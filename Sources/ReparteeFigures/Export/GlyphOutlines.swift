@@ -22,6 +22,7 @@ struct GlyphOutlines {
     }
     final class Target { var pieces: [Piece] = [] }
     let target = Target()
+    // In bounds: a move or a line comes with one point, a curve with three.
     // Pango takes a plain list of names; SVG's has quotes.
     let names = String(family.unicodeScalars.filter { $0 != "'" && $0 != "\"" }.map(Character.init))
     let bytes = Array(text.utf8)

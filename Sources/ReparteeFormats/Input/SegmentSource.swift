@@ -155,7 +155,7 @@ final class SegmentSource: ByteSource {
       if part.count < 1 << 16 { break }
     }
     if hash.finish() != header.checksum {
-      throw damage("the checksum of its header and footer, which begins at byte \(start), does not fit")
+      throw damage("the checksum of its header and footer, which begins at byte \(start), is wrong")
     }
     guard header.blocks == blocks.count, index.count == indexSize else {
       throw damage("its header says that there are \(header.blocks) blocks, and there are \(blocks.count)")

@@ -164,7 +164,8 @@ struct StoredFollowBlock: Sendable {
     }
   }
 
-  /// Reads each list to where `next` says its node's list goes on.
+  /// Reads each list to where `next` says its node's list goes on. In bounds: nodes are those of the numbering, and each has
+  /// as many places as `count` found followers of it.
   func read(
     into lists: UnsafeMutableBufferPointer<UInt32>, next: UnsafeMutableBufferPointer<Int>,
     numbering: FollowLoader.Numbering

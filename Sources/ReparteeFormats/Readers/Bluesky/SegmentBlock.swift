@@ -22,7 +22,7 @@ struct SegmentEvent {
   /// The record, or what the event says, as DAG-CBOR.
   var payload: Bytes
 
-  /// When it happened, in microseconds since 1970, as Jetstream shows it; nil where nobody knows.
+  /// When it happened, in microseconds since 1970, as Jetstream shows it; nil where that is unknown.
   var time: Int64? { indexed != 0 ? indexed : witnessed != 0 ? witnessed : nil }
 }
 
