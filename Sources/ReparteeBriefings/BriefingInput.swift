@@ -14,6 +14,8 @@ package struct BriefingInput: Sendable {
   package var rows = QualityLedger.Rows()
   /// The sources as a table.
   package var sources = ResultTable(columns: [], rows: [])
+  /// Voice → the domains that its posts in the window link to, the most frequent first; empty where none were kept.
+  package var domains: [Int: [(text: String, posts: Int)]] = [:]
   /// The rules that were scored by: names and values.
   package var rules: [(name: String, value: String)] = []
   /// How many voices a table shows.

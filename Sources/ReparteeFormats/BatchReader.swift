@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// Reads a file some blocks at a time: they are parsed on all cores while the bytes of the next ones are read.
 struct BatchReader {
@@ -34,7 +35,7 @@ struct BatchReader {
       let cutter = RowCutter(rows: reader.rows, blockSize: limits.blockSize, maximumBlocks: limits.blocksAtOnce)
       let ends = cutter.ends(in: current.bytes, isLast: current.isLast)
       if !ends.isEmpty { return try read(ends) }
-      if current.count >= limits.longestRow { return [rejectLongRow()] }
+      if current.count >= limits.longest(in: reader.rows) { return [rejectLongRow()] }
       current.grow()
       try current.fill(from: source)
     }
@@ -77,19 +78,23 @@ struct BatchReader {
     return batches
   }
 
-  /// Rejects a row that is longer than rows may be, and starts to skip the rest of its line.
+  /// Rejects a row that is longer than rows may be, and starts to skip the rest of its line; of a document, the rest of the
+  /// file, in whose middle no value would be what it seems.
   private mutating func rejectLongRow() -> RecordBatch {
     var batch = RecordBatch()
+    let longest = NumberFormat.text(limits.longest(in: reader.rows))
     batch.rejects.append(
       Reject(
-        line: summary.lines + 1, reason: "expected a row of at most \(limits.longestRow) bytes, found a longer one"))
+        line: summary.lines + 1,
+        reason: "expected a row of at most \(longest) bytes, found a longer one; save the file in parts"))
     isSkipping = true
     return batch
   }
 
   private mutating func skipLine() throws(FormatError) {
+    let endsWithLine = limits.longest(in: reader.rows) == limits.longestRow
     while true {
-      let lineFeed = current.bytes.firstIndex(of: Byte.lineFeed, from: 0)
+      let lineFeed = endsWithLine ? current.bytes.firstIndex(of: Byte.lineFeed, from: 0) : nil
       let dropped = lineFeed.map { $0 + 1 } ?? current.count
       summary.bytes += dropped
       if lineFeed != nil || current.isLast { summary.lines += dropped > 0 ? 1 : 0 }

@@ -38,11 +38,38 @@ public struct ReadOptions: Hashable, Sendable {
 }
 
 /// What is kept of what posts say. The text itself is never kept.
-public enum TextPolicy: String, CaseIterable, Sendable {
-  /// Nothing.
-  case none
+public struct TextPolicy: OptionSet, Hashable, Sendable {
+  /// One bit for each thing that is kept.
+  public let rawValue: UInt8
+
+  /// What these bits stand for.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
   /// The hashtags, in lower case.
-  case hashtags
+  public static let hashtags = TextPolicy(rawValue: 1)
+  /// The domains that links lead to, in lower case and without “www.”; nothing else of an address.
+  public static let domains = TextPolicy(rawValue: 2)
+  /// Nothing.
+  public static let none: TextPolicy = []
+
+  /// The names of what can be kept.
+  package static let names = ["none", "hashtags", "domains"]
+
+  /// What a list of names with commas between says: `none`, `hashtags`, `domains`, or `hashtags, domains`; nil where one of
+  /// them is unknown.
+  package init?(names: String) {
+    self = .none
+    let names = names.split { $0 == "," || $0 == " " }
+    if names.isEmpty { return nil }
+    for name in names {
+      switch name {
+      case "none": break
+      case "hashtags": insert(.hashtags)
+      case "domains": insert(.domains)
+      default: return nil
+      }
+    }
+  }
 }
 
 /// What the accounts of a bare list are to the account whose list it is.

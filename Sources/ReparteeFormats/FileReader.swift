@@ -4,7 +4,8 @@ import ReparteeGraph
 ///
 /// A few blocks are parsed at once, on all cores, while the next ones are read and decompressed; they are delivered in
 /// the file's order, so the records depend neither on the threads nor on the blocks' size. Memory stays flat: about
-/// twice `ReadLimits.bytesAtOnce` of text, and its records.
+/// twice `ReadLimits.bytesAtOnce` of text, and its records. A document of JSON whose parts need each other is one row, and is
+/// held whole, with some four times its size.
 package struct FileReader {
   /// The file's path, or `-` for standard input.
   package let path: String
@@ -118,6 +119,16 @@ struct ReadLimits {
   var blocksAtOnce = 16
   /// The longest row, in bytes; a longer one is rejected.
   var longestRow = 1 << 26
+  /// The longest document that is one row, in bytes; a longer one is rejected. simdjson parses no more.
+  var longestDocument = 0xFFFF_FFFF
+
+  /// The longest row of a file that divides into rows so.
+  func longest(in rows: RowDivision) -> Int {
+    switch rows {
+    case .jsonDocuments, .jsonValues, .whole: longestDocument
+    case .lines, .sheetRows, .jsonLines, .elements, .lengthPrefixed: longestRow
+    }
+  }
 
   /// How many bytes are parsed at once.
   var bytesAtOnce: Int { blockSize * blocksAtOnce }

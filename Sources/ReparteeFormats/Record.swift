@@ -119,6 +119,31 @@ package struct HashtagRecord: Equatable, Sendable {
   }
 }
 
+/// A domain that a link of a post leads to.
+package struct LinkDomainRecord: Equatable, Sendable {
+  /// The post.
+  package var post: ExternalID
+  /// The domain, in lower case and without “www.”.
+  package var domain: String
+
+  /// A domain that a link of a post leads to.
+  package init(post: ExternalID, domain: String) {
+    self.post = post
+    self.domain = domain
+  }
+
+  /// The domain of a web address, or nil of any other.
+  static func domain(ofAddress address: some StringProtocol) -> String? {
+    let lower = address.lowercased()
+    guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix) else { return nil }
+    let authority = lower.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    // A name and a password may stand before, a port behind.
+    let host = (authority.split(separator: "@").last ?? "").prefix { $0 != ":" }
+    let domain = host.hasPrefix("www.") ? host.dropFirst(4) : host
+    return domain.contains(".") ? String(domain) : nil
+  }
+}
+
 /// One act of an account towards another.
 package struct InteractionRecord: Equatable, Sendable {
   /// What was done.

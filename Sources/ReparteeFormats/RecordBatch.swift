@@ -27,15 +27,17 @@ package struct RecordBatch: Sendable {
     package var replyCounts: [ReplyCountRecord] = []
     /// Hashtags of the posts, where they are asked for.
     package var hashtags: [HashtagRecord] = []
-    /// Whether they are.
-    package let keepsHashtags: Bool
+    /// Domains that links of the posts lead to, where they are asked for.
+    package var domains: [LinkDomainRecord] = []
+    /// What is asked for.
+    package let text: TextPolicy
     /// Who follows whom.
     package var follows = FollowColumns()
 
     /// No records yet, of the platform called `name`.
-    package init(name: String?, keepsHashtags: Bool = false) {
+    package init(name: String?, text: TextPolicy = .none) {
       self.name = name
-      self.keepsHashtags = keepsHashtags
+      self.text = text
     }
 
     /// Drops all records, and keeps their memory.
@@ -46,6 +48,7 @@ package struct RecordBatch: Sendable {
       interactions.removeAll(keepingCapacity: true)
       if !replyCounts.isEmpty { replyCounts.removeAll(keepingCapacity: true) }
       if !hashtags.isEmpty { hashtags.removeAll(keepingCapacity: true) }
+      if !domains.isEmpty { domains.removeAll(keepingCapacity: true) }
       if follows.count > 0 { follows = FollowColumns() }
     }
 
@@ -55,7 +58,8 @@ package struct RecordBatch: Sendable {
       posts += other.posts
       interactions += other.interactions
       if !other.replyCounts.isEmpty { replyCounts += other.replyCounts }
-      if keepsHashtags { hashtags += other.hashtags }
+      if text.contains(.hashtags) { hashtags += other.hashtags }
+      if text.contains(.domains) { domains += other.domains }
       for index in 0..<other.follows.count {
         follows.append(follower: other.follows.followers[index], followed: other.follows.followed[index])
       }
@@ -93,15 +97,21 @@ package struct RecordBatch: Sendable {
 
     /// Notes a hashtag of a post, with or without its sign, where hashtags are asked for.
     package mutating func append(hashtag: String, of post: ExternalID) {
-      guard keepsHashtags else { return }
-      let text = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
-      if !text.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: text)) }
+      guard text.contains(.hashtags) else { return }
+      let word = hashtag.drop { $0 == "#" || $0 == "＃" }.lowercased()
+      if !word.isEmpty { hashtags.append(HashtagRecord(post: post, hashtag: word)) }
     }
 
     /// Notes the hashtags of a list of JSON, which are under `key`.
     mutating func append(hashtags list: JSONValue?, key: StaticString, of post: ExternalID) {
-      guard keepsHashtags else { return }
+      guard text.contains(.hashtags) else { return }
       list?.forEachElement { if let hashtag = $0[key]?.string { append(hashtag: hashtag, of: post) } }
+    }
+
+    /// Notes the domain of a link of a post, where domains are asked for.
+    package mutating func append(link address: String?, of post: ExternalID) {
+      guard text.contains(.domains), let domain = address.flatMap(LinkDomainRecord.domain) else { return }
+      domains.append(LinkDomainRecord(post: post, domain: domain))
     }
   }
 
@@ -127,14 +137,14 @@ package struct RecordBatch: Sendable {
 
   /// An empty batch, for files of which so much is kept.
   package init(text: TextPolicy = .none) {
-    platforms = [Platform(name: nil, keepsHashtags: text == .hashtags)]
+    platforms = [Platform(name: nil, text: text)]
   }
 
   /// The index in `platforms` of the platform called `name` (nil: the default one), made where it is missing.
   package mutating func platform(named name: String?) -> Int {
     guard let name else { return 0 }
     if let index = platformIndex[name] { return index }
-    platforms.append(Platform(name: name, keepsHashtags: platforms[0].keepsHashtags))
+    platforms.append(Platform(name: name, text: platforms[0].text))
     platformIndex[name] = platforms.count - 1
     return platforms.count - 1
   }

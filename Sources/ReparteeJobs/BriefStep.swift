@@ -21,9 +21,9 @@ package struct BriefStep: Sendable {
   package var voices = 10
   /// How many voices are proposed to be engaged.
   package var picks = 5
-  /// Whether hashtags are shown, where the store has kept some. A hashtag may reveal who somebody is, so that pseudonyms hide
-  /// them too.
-  package var showsHashtags = true
+  /// What is shown of hashtags and links, where the store has kept some. Either may reveal who somebody is, so that
+  /// pseudonyms hide them too.
+  package var text: TextPolicy = [.hashtags, .domains]
   /// The window before, to compare with; nil takes one as long as the briefing's, where that has both ends.
   package var previous: Window?
   /// Whether to compare with a window before at all.
@@ -54,11 +54,15 @@ package struct BriefStep: Sendable {
     -> BriefingInput
   {
     var diagrams = context(of: result)
-    if showsHashtags, pseudonyms == nil {
-      diagrams.hashtags = try store.hashtags(among: result.network.network.voices, window: step.scope.window)
+    let (voices, window) = (result.network.network.voices, step.scope.window)
+    if text.contains(.hashtags), pseudonyms == nil {
+      diagrams.hashtags = try store.topics(.hashtag, among: voices, window: window)
     }
     var input = BriefingInput(diagrams, title: title ?? diagrams.finding.headline)
-    input.voices = voices
+    if text.contains(.domains), pseudonyms == nil {
+      input.domains = try store.topics(.domain, among: voices, window: window)
+    }
+    input.voices = self.voices
     input.picks = picks
     input.rules = step.rules
     input.rows = try QualityLedger.Rows(of: store)

@@ -67,6 +67,7 @@ extension ConversationStore {
         + (SELECT count(*) FROM reply_count WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM deletion WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM hashtag WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM link_domain WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM follow_block WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM account_record WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM roster WHERE source NOT IN \(sourceIDs))

@@ -41,7 +41,8 @@ extension Source {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
-      "post", "post_alias", "hashtag", "reply_count", "deletion", "interaction", "account_record", "follow_block",
+      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+      "follow_block",
       "complete_follow", "roster", "reject", "ignored", "source",
     ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])

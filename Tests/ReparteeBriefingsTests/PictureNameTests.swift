@@ -62,7 +62,7 @@ import Testing
     var context = context(followers: Array(repeating: nil, count: 6), conversations: pairs)
     #expect(CommunityNames(context).label(of: 0) == "Community 1")
     context.hashtags = Dictionary(
-      uniqueKeysWithValues: (0..<4).map { ($0, [(hashtag: "care", posts: 2), (hashtag: "v\($0)", posts: 1)]) })
+      uniqueKeysWithValues: (0..<4).map { ($0, [(text: "care", posts: 2), (text: "v\($0)", posts: 1)]) })
     #expect(CommunityNames(context).label(of: 0) == "Community 1: #care")
     context.hashtags[3] = nil
     #expect(CommunityNames(context).label(of: 0) == "Community 1")

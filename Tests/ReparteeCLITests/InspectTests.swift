@@ -18,6 +18,19 @@ struct InspectTests {
     #expect(command.names == before)
   }
 
+  @Test("Of several files, whose ids meet; one that cannot be read does not keep the others from being looked at")
+  func several() throws {
+    let command = try Command()
+    try command.file("posts.csv", "id,author,parent,time,platform\n1,a,,2026-01-01,x\n2,b,1,2026-01-02,x\n")
+    try command.file("follows.csv", "follower,followed\na,b\n")
+    try command.file("others.csv", "follower,followed\nq,r\n")
+    let found = try command.run("inspect", "posts.csv", "absent.csv", "follows.csv", "others.csv")
+    #expect(found.status == 65 && found.errors.contains("absent.csv"))
+    #expect(found.output.contains("posts.csv: posts-csv") && found.output.contains("follows.csv: follows-csv"))
+    #expect(found.errors.contains("follows.csv: its ids are those of x in other files"), "\(found.errors)")
+    #expect(found.errors.contains("others.csv: its ids are in no other file that names a platform"))
+  }
+
   @Test("A file of no known format names the nearest ones; a missing one is said to be missing")
   func failures() throws {
     let command = try Command()

@@ -111,18 +111,25 @@ struct JobStepsTests {
   func hashtags() throws {
     let command = try command()
     let posts = Toy.posts.split(separator: "\n").enumerated().map { number, line in
-      line + (number == 0 ? ",hashtags" : number % 2 == 0 ? ",#Care" : ",care budget")
+      line
+        + (number == 0 ? ",hashtags,links" : number % 2 == 0 ? ",#Care," : ",care budget,https://www.paper.example/a")
     }
     try command.file("exports/posts.csv", posts.joined(separator: "\n") + "\n")
     let table = "out/briefing/2026-01-07/tables/hashtags.csv"
     _ = try run(command)
     #expect(command.bytes(table) == nil)
+    let domains = "out/briefing/2026-01-07/tables/domains.csv"
+    _ = try run(command, "--set", "text=hashtags, domains")
+    #expect(command.bytes(domains).map { String(decoding: $0, as: UTF8.self) }?.contains("paper.example (") == true)
     _ = try run(command, "--set", "text=hashtags")
+    #expect(command.bytes(domains) == nil)
     let rows = String(decoding: try #require(command.bytes(table)), as: UTF8.self).split(separator: "\n")
     #expect(rows.first == "rank,voice,hashtags" && rows.dropFirst().contains { $0.contains("#care (") }, "\(rows)")
     let page = String(decoding: command.bytes("out/briefing/2026-01-07/index.html") ?? Data(), as: UTF8.self)
     #expect(page.contains("#care ("))
     #expect(try command.run("check", "out/toy.repartee").status == 0)
+    #expect(
+      try command.run("run", "job.yaml", "--set", "text=words").errors.contains("expected none, hashtags, domains"))
     // What was kept once is not shown where the job no longer asks for it.
     _ = try run(command)
     #expect(command.bytes(table) == nil)

@@ -144,6 +144,24 @@ struct FileReaderTests {
     #expect(reading.lines == 3)
   }
 
+  @Test("A document of JSON that is longer than rows may be is read whole, up to a limit of its own")
+  func longDocument() throws {
+    let comments = (0..<100).map {
+      #"{"id":"c\#($0)","parent":"root","author_id":"UC\#($0)","timestamp":\#(1_700_000_000 + $0)}"#
+    }
+    let text =
+      "{\n" + #""id":"v","extractor":"youtube","channel_id":"UCx","comments":["#
+      + comments.joined(separator: ",") + "]}"
+    var limits = ReadLimits(blockSize: 16, blocksAtOnce: 2, longestRow: 1000)
+    #expect(try Reading(text, options: ReadOptions(format: "yt-dlp"), limits: limits).posts.count == 101)
+    limits.longestDocument = 2000
+    let reading = try Reading(text, options: ReadOptions(format: "yt-dlp"), limits: limits)
+    #expect(reading.posts.isEmpty)
+    #expect(
+      reading.rejects.map(\.reason)
+        == ["expected a row of at most 2,000 bytes, found a longer one; save the file in parts"])
+  }
+
   @Test("The observer sees each byte on disk once, and progress ends at the file's size")
   func observerAndProgress() throws {
     let bytes = Array(String(repeating: "1 2\n", count: 1000).utf8)

@@ -11,6 +11,7 @@ struct Reading: Equatable {
   var posts: [PostRecord] = []
   var interactions: [InteractionRecord] = []
   var hashtags: [HashtagRecord] = []
+  var domains: [LinkDomainRecord] = []
   var reposts: [RepostRecord] = []
   var aliases: [PostAliasRecord] = []
   var replyCounts: [ReplyCountRecord] = []
@@ -48,6 +49,7 @@ struct Reading: Equatable {
       rows("format", [format], [other.format]), rows("platforms", platforms, other.platforms),
       rows("accounts", accounts, other.accounts), rows("posts", posts, other.posts),
       rows("interactions", interactions, other.interactions), rows("hashtags", hashtags, other.hashtags),
+      rows("domains", domains, other.domains),
       rows("follows", follows, other.follows),
       rows("roster", roster, other.roster), rows("rejects", rejects, other.rejects),
       rows("ignored", [ignored], [other.ignored]), rows("columns", ignoredColumns, other.ignoredColumns),
@@ -67,6 +69,7 @@ struct Reading: Equatable {
         posts += platform.posts
         interactions += platform.interactions
         hashtags += platform.hashtags
+        domains += platform.domains
         reposts += platform.reposts
         aliases += platform.aliases
         replyCounts += platform.replyCounts

@@ -127,7 +127,7 @@ struct CommunityNames {
   }
 
   private func hashtag(of members: [Int]) -> String? {
-    shared(members.flatMap { context.hashtags[$0, default: []].map(\.hashtag) }, by: members.count).map { "#\($0)" }
+    shared(members.flatMap { context.hashtags[$0, default: []].map(\.text) }, by: members.count).map { "#\($0)" }
   }
 
   /// What more than half of so many members have in common.

@@ -40,12 +40,12 @@ package struct DiagramContext: Sendable {
 
   /// Voice → the hashtags of its posts in the window, the most frequent first; empty where none were kept. A hashtag may
   /// tell who somebody is, so pseudonyms hide them.
-  package var hashtags: [Int: [(hashtag: String, posts: Int)]] {
+  package var hashtags: [Int: [(text: String, posts: Int)]] {
     get { hidesNames ? [:] : heldHashtags }
     set { heldHashtags = newValue }
   }
 
-  private var heldHashtags: [Int: [(hashtag: String, posts: Int)]] = [:]
+  private var heldHashtags: [Int: [(text: String, posts: Int)]] = [:]
   private let voicesOfPseudonyms: Pseudonyms?
 
   /// Whether names are replaced.

@@ -6,7 +6,9 @@ struct FindingSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     var section = Briefing.PageSection("finding", title: "What we found")
     let rows = input.scored
-    section.paragraphs = [input.diagrams.finding.sentence]
+    let finding = input.diagrams.finding
+    // The page's title is the headline, unless a job gives one of its own; what that says in full is said once.
+    if finding.sentence != input.title + "." { section.paragraphs.append(finding.sentence) }
     let ranked = input.ranked.count
     let broadcasters = rows.count { $0.section == .broadcasters }
     let unranked = rows.count { $0.section != .voices && $0.conversed ?? 0 > 0 }

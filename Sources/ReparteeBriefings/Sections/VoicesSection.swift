@@ -42,7 +42,11 @@ struct VoicesSection: BriefingSection {
         shown: .max),
       Briefing.Table(
         name: "hashtags", caption: "What they talk about: the hashtags of their own posts, with how many bear them.",
-        table: hashtags(shown, input), shown: .max),
+        table: topics("hashtags", of: shown, in: input.diagrams.hashtags, sign: "#"), shown: .max),
+      Briefing.Table(
+        name: "domains",
+        caption: "Where they link to: the domains of links in their own posts, with how many link there.",
+        table: topics("domains", of: shown, in: input.domains), shown: .max),
     ].filter { !$0.table.rows.isEmpty }
     return section
   }
@@ -95,13 +99,15 @@ struct VoicesSection: BriefingSection {
       })
   }
 
-  /// The most frequent hashtags of each voice.
-  private func hashtags(_ rows: ArraySlice<ScoredRow>, _ input: BriefingInput) -> ResultTable {
+  /// The most frequent hashtags or domains of each voice.
+  private func topics(
+    _ column: String, of rows: ArraySlice<ScoredRow>, in found: [Int: [(text: String, posts: Int)]], sign: String = ""
+  ) -> ResultTable {
     ResultTable(
-      columns: ["rank", "voice", "hashtags"],
+      columns: ["rank", "voice", column],
       rows: rows.compactMap { row in
-        guard let words = input.diagrams.hashtags[row.voice], !words.isEmpty else { return nil }
-        let most = words.prefix(5).map { "#\($0.hashtag) (\(NumberFormat.text($0.posts)))" }
+        guard let topics = found[row.voice], !topics.isEmpty else { return nil }
+        let most = topics.prefix(5).map { "\(sign)\($0.text) (\(NumberFormat.text($0.posts)))" }
         return [.integer(row.rank), .text(row.label), .text(most.joined(separator: ", "))]
       })
   }

@@ -70,7 +70,7 @@ struct DrawCommand: ParsableCommand {
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
       links: picture.look.links ? .profiles : .none)
     if diagram == .communities {
-      context.hashtags = try store.hashtags(among: result.network.network.voices, window: step.scope.window)
+      context.hashtags = try store.topics(.hashtag, among: result.network.network.voices, window: step.scope.window)
     }
     let drawing = try draw.drawing(of: result, on: context, page: page)
     try output.write(drawing, on: page, title: title ?? diagram.title)

@@ -29,7 +29,10 @@ struct ReadingOptions: ParsableArguments {
       valueName: "file|name"))
   var mapping: String?
 
-  @Option(help: "What is kept of what posts say: none, or hashtags. The text itself is never kept.")
+  @Option(
+    help: ArgumentHelp(
+      "What is kept of what posts say: hashtags, domains (of links), both with a comma between, or none. The text itself is "
+        + "never kept.", valueName: "names"))
   var text = TextPolicy.none
 
   @Flag(

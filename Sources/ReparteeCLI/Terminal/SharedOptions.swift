@@ -6,7 +6,13 @@ import ReparteeJobs
 import ReparteeMeasures
 
 extension EdgeKind: ExpressibleByArgument {}
-extension TextPolicy: ExpressibleByArgument {}
+extension TextPolicy: ExpressibleByArgument {
+  /// What a list of names with commas between says.
+  public init?(argument: String) { self.init(names: argument) }
+
+  /// What help shows as the default.
+  public var defaultValueDescription: String { self == .none ? "none" : TextPolicy.names.joined(separator: ",") }
+}
 extension AccountList: ExpressibleByArgument {}
 extension TableFormat: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}

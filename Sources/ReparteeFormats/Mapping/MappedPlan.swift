@@ -22,7 +22,7 @@ struct MappedPlan {
   /// The fields of a record; nil are those that the mapping does not name.
   final class Fields {
     let id, author, parent, parentAuthor, conversation, time, kind, channel, handle, name, followers,
-      mentions, replies, hashtags: MappedPlace?
+      mentions, replies, hashtags, links: MappedPlace?
     let actor, target, count, post, follower, followed: MappedPlace?
 
     init(_ place: (_ name: String) -> MappedPlace?) {
@@ -40,6 +40,7 @@ struct MappedPlan {
       mentions = place("mentions")
       replies = place("replies")
       hashtags = place("hashtags")
+      links = place("links")
       actor = place("actor")
       target = place("target")
       count = place("count")

@@ -7,7 +7,7 @@ final class MappedRecords {
   let plan: MappedPlan
   let clock: MappedClock
   /// What the current row makes, until it is known to be without mistake.
-  private var found = RecordBatch.Platform(name: nil, keepsHashtags: true)
+  private var found = RecordBatch.Platform(name: nil, text: [.hashtags, .domains])
   /// What is noticed of the block's rows.
   var notes: IDNotes
   /// Whether an author called 0 or -1 is nobody.
@@ -107,6 +107,7 @@ final class MappedRecords {
       found.replyCounts.append(ReplyCountRecord(post: id, replies: replies))
     }
     if let hashtags = fields.hashtags { for tag in try row.values(at: hashtags) { found.append(hashtag: tag, of: id) } }
+    if let links = fields.links { for address in try row.values(at: links) { found.append(link: address, of: id) } }
     guard let author else { return }
     let account = AccountRecord(
       id: author, handle: try handle(fields.handle, row), name: try text(fields.name, row),

@@ -164,7 +164,7 @@ package struct MappedRecord: Hashable, Sendable, Codable {
       case .posts:
         [
           "id", "author", "parent", "parent_author", "conversation", "time", "kind", "channel", "handle", "name",
-          "followers", "mentions", "replies", "hashtags",
+          "followers", "mentions", "replies", "hashtags", "links",
         ]
       case .interactions: ["kind", "actor", "target", "time", "count", "post"]
       case .follows: ["follower", "followed"]

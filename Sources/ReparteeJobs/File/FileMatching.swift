@@ -31,6 +31,13 @@ package struct FileMatching {
     return found.max { ($0.count, $1.platform) < ($1.count, $0.platform) }?.platform
   }
 
+  /// In a clause, where the ids of a file belong that names no platform.
+  package func statement(about reader: FileReader) -> String {
+    if let platform = platform(of: reader) { return "its ids are those of \(platform) in other files" }
+    return isEmpty
+      ? "no file here names the platform of its ids" : "its ids are in no other file that names a platform"
+  }
+
   /// The first accounts of a file, by the platform that its rows name.
   private static func accounts(of reader: FileReader) -> [String?: Set<ExternalID>] {
     var found: [String?: Set<ExternalID>] = [:]

@@ -58,8 +58,9 @@ package struct JobDraft {
       # {file: follows.txt, kind: follow, platform: x} · {file: sheet.csv, columns: {actor: user_id, target: reply_to}}
       \(([list] + sources + (others.isEmpty ? [] : ["  # Not read as they are:"]) + others).joined(separator: "\n"))
 
-      # What is kept of what posts say, for the briefing: none, or hashtags. The text itself never is.
-      # text: hashtags
+      # What is kept of what posts say, for the briefing: hashtags, the domains of links, or none. The
+      # text itself never is.
+      # text: hashtags, domains
 
       # What people know and no export says: who is a person, a channel, anonymous, a bot; organisations. Where its columns
       # are called otherwise: {file: staff.csv, columns: {handle: twitter_name, organisation: party}}

@@ -50,7 +50,7 @@ package struct JobFile: Sendable {
   package init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
     store = try top.required("store").file()
-    let text = try top["text"]?.choice(TextPolicy.self) ?? .none
+    let text = try top["text"]?.textPolicy() ?? .none
     sources = try top.required("sources").list().flatMap { try $0.importFiles() }.map { file in
       var file = file
       file.options.text = text
@@ -60,7 +60,7 @@ package struct JobFile: Sendable {
     let window = try JobWindow(top["window"], asOf: asOf)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
-    outputs.brief.showsHashtags = text == .hashtags
+    outputs.brief.text = text
     retention = try Retention(top["retention"], asOf: asOf)
     let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
     fingerprint = ([window.fingerprint, retention.fingerprint] + common).joined(separator: "\n")
@@ -68,6 +68,16 @@ package struct JobFile: Sendable {
 }
 
 extension JobNode {
+  /// What is kept of what posts say: a list of names, or names with commas between.
+  fileprivate func textPolicy() throws -> TextPolicy {
+    try listOrOne().reduce(into: TextPolicy.none) { policy, node in
+      guard let own = TextPolicy(names: try node.text()) else {
+        throw node.error("text is \(try node.text()); expected \(TextPolicy.names.joined(separator: ", "))")
+      }
+      policy.formUnion(own)
+    }
+  }
+
   /// A source: a path, or a mapping with `file` and the options of `import`; a folder or a pattern is several files.
   fileprivate func importFiles() throws -> [ImportStep.File] {
     if isScalar { return try files(options: ReadOptions()) }

@@ -29,7 +29,11 @@ package enum JobSchema {
         "roster": oneOrMore([
           "anyOf": [path("What people know and no export says: kinds, organisations, roles, voices."), roster]
         ]),
-        "text": choice("What is kept of what posts say; the text itself never is.", TextPolicy.self),
+        "text": oneOrMore([
+          "type": "string", "pattern": "^(none|hashtags|domains)( *, *(none|hashtags|domains))*$",
+          "description":
+            "What is kept of what posts say: \(TextPolicy.names.joined(separator: ", ")); the text itself never is.",
+        ]),
         "window": window, "ranking": ranking, "look": look, "outputs": outputs,
         "diagrams": list("Pictures, a file each.", diagram), "briefing": briefing,
         "exports": oneOrMore(path("The whole network for other tools: \(endings(GraphFormat.self)).")),

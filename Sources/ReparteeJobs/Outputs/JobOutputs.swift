@@ -63,9 +63,9 @@ struct JobOutputs {
   ) throws {
     var context = DiagramContext(
       measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links)
-    if job.outputs.brief.showsHashtags, outputs.contains(where: \.namesCommunities) {
-      context.hashtags = try store.hashtags(
-        among: result.network.network.voices, window: job.score.scope.window)
+    if job.outputs.brief.text.contains(.hashtags), outputs.contains(where: \.namesCommunities) {
+      context.hashtags = try store.topics(
+        .hashtag, among: result.network.network.voices, window: job.score.scope.window)
     }
     let made = try outputs.map { try make($0, of: result, on: context, from: store) }
     for (output, made) in zip(outputs, made) {

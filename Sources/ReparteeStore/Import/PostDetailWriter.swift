@@ -1,9 +1,11 @@
 import GRDB
 import ReparteeFormats
 
-/// Writes what one source says of posts besides the posts themselves: hashtags, counts of replies, deletions.
+/// Writes what one source says of posts besides the posts themselves: hashtags, domains of links, counts of
+/// replies, deletions.
 final class PostDetailWriter {
   private let hashtag: BulkStatement
+  private let domain: BulkStatement
   private let replyCount: BulkStatement
   private let deletion: BulkStatement
   private let alias: BulkStatement
@@ -11,6 +13,8 @@ final class PostDetailWriter {
   init(_ database: Database, source: Int64) throws {
     hashtag = try BulkStatement(
       database, "INSERT OR IGNORE INTO hashtag (platform, post, hashtag, source) VALUES (?, ?, ?, \(source))")
+    domain = try BulkStatement(
+      database, "INSERT OR IGNORE INTO link_domain (platform, post, domain, source) VALUES (?, ?, ?, \(source))")
     // Counts grow, so that the largest is the latest.
     replyCount = try BulkStatement(
       database,
@@ -30,6 +34,12 @@ final class PostDetailWriter {
       hashtag.bind(2, record.post)
       hashtag.bind(3, record.hashtag)
       try hashtag.run()
+    }
+    for record in records.domains {
+      domain.bind(1, platform)
+      domain.bind(2, record.post)
+      domain.bind(3, record.domain)
+      try domain.run()
     }
     for record in records.replyCounts {
       replyCount.bind(1, platform)
@@ -92,7 +102,9 @@ enum Deletions {
   static func apply(in database: Database) throws {
     guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM deletion)") == true else { return }
     // By passes over the tables: a stream may delete by the million, and no list of that is held in memory.
-    for (table, column) in [("post", "id"), ("hashtag", "post"), ("reply_count", "post"), ("post_alias", "post")] {
+    for (table, column) in [
+      ("post", "id"), ("hashtag", "post"), ("link_domain", "post"), ("reply_count", "post"), ("post_alias", "post"),
+    ] {
       try database.execute(
         sql: """
           DELETE FROM \(table) WHERE EXISTS (

@@ -102,6 +102,19 @@ enum Schema {
       }
       try database.execute(sql: views)
     }
+    // The domains that posts link to, where a job asks for them.
+    migrator.registerMigration("5") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE link_domain (
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            domain TEXT NOT NULL,
+            source INTEGER NOT NULL,
+            PRIMARY KEY (platform, post, domain, source)
+          ) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 

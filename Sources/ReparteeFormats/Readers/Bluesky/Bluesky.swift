@@ -200,6 +200,12 @@ struct BlueskyRows {
         time: time, kind: parent != nil ? .reply : quoted != nil ? .quote : .post, isRow: isRow),
       quoting: quoted.flatMap(BlueskyView.author), mentioning: BlueskyView.mentions(in: record))
     for hashtag in BlueskyView.hashtags(in: record) { batch.platforms[0].append(hashtag: hashtag, of: id) }
+    if batch.platforms[0].text.contains(.domains) {
+      // A card shows what the text links to already.
+      for domain in Set(BlueskyView.links(in: record).compactMap(LinkDomainRecord.domain)).sorted() {
+        batch.platforms[0].domains.append(LinkDomainRecord(post: id, domain: domain))
+      }
+    }
   }
 
   private mutating func append(account: JSONValue, seen: Timestamp?) {
@@ -248,6 +254,17 @@ enum BlueskyView {
       }
     }
     record["tags"]?.forEachElement { if let hashtag = $0.string { found.append(hashtag) } }
+    return found
+  }
+
+  /// The addresses that a record links to: those within its text, and that of its card.
+  static func links(in record: some RecordValue) -> [String] {
+    var found: [String] = []
+    record["facets"]?.forEachElement { facet in
+      facet["features"]?.forEachElement { if let address = $0["uri"]?.string { found.append(address) } }
+    }
+    let card = record["embed"]?["external"] ?? record["embed"]?["media"]?["external"]
+    if let address = card?["uri"]?.string { found.append(address) }
     return found
   }
 

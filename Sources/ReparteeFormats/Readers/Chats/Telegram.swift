@@ -72,8 +72,11 @@ struct Telegram: JSONFormat {
           id: id(own), author: author, parent: parent.map(id), time: time, kind: parent == nil ? .post : .reply,
           channel: name))
       message["text_entities"]?.forEachElement {
-        if $0["type"]?.string == "hashtag", let hashtag = $0["text"]?.string {
-          batch.platforms[0].append(hashtag: hashtag, of: id(own))
+        switch $0["type"]?.string {
+        case "hashtag": if let hashtag = $0["text"]?.string { batch.platforms[0].append(hashtag: hashtag, of: id(own)) }
+        case "link": batch.platforms[0].append(link: $0["text"]?.string, of: id(own))
+        case "text_link": batch.platforms[0].append(link: $0["href"]?.string, of: id(own))
+        default: break
         }
       }
     }

@@ -66,7 +66,7 @@ struct StackExchange: FileFormat {
       let counts = ["AnswerCount", "CommentCount"].compactMap { row.attribute(named: $0).flatMap { Int64($0) } }
       let replies = counts.reduce(0, +)
       if replies > 0 { batch.platforms[0].replyCounts.append(ReplyCountRecord(post: number, replies: replies)) }
-      if batch.platforms[0].keepsHashtags, let tags = row.attribute("Tags") {
+      if batch.platforms[0].text.contains(.hashtags), let tags = row.attribute("Tags") {
         for tag in tags.split(whereSeparator: { "<>|".contains($0) }) {
           batch.platforms[0].append(hashtag: String(tag), of: number)
         }

@@ -246,6 +246,7 @@ struct MastodonPage {
     }
     if let json = status.json["in_reply_to"], json.isObject { _ = append(json, isRow: false, to: &batch) }
     batch.platforms[0].append(hashtags: status.json["tags"], key: "name", of: status.id)
+    batch.platforms[0].append(link: status.json["card"]?["url"]?.string, of: status.id)
     if let json = status.quoted, quoted != nil { _ = append(json, isRow: false, to: &batch) }
   }
 

@@ -1,17 +1,18 @@
 import ReparteeGraph
 
 /// Repartee's own sheet of posts: `id,author,parent,time`, and optionally
-/// `conversation,kind,platform,handle,name,channel`, in any order, and without `time` where there is none.
+/// `conversation,kind,platform,handle,name,channel,hashtags,links`, in any order, and without `time` where there is none.
 ///
 /// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's. A parent or an
 /// author of `0` or `-1` is none, unless a post has that id.
 struct PostsSheet: FileFormat {
   static let required = ["id", "author", "parent"]
-  static let fields = required + ["time", "conversation", "kind", "platform", "handle", "name", "channel", "hashtags"]
+  static let fields =
+    required + ["time", "conversation", "kind", "platform", "handle", "name", "channel", "hashtags", "links"]
 
   let name = "posts-csv"
   let summary =
-    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel,hashtags]"
+    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel,hashtags,links]"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -34,6 +35,7 @@ struct PostsSheet: FileFormat {
     let name = columns.index(of: "name")
     let channel = columns.index(of: "channel")
     let hashtags = columns.index(of: "hashtags")
+    let links = columns.index(of: "links")
     let kinds = KeywordParser<PostKind>()
     // Where posts are numbered from 0, people may be.
     let zeroIsNobody = !columns.hasValue("0", in: id, of: sample)
@@ -49,9 +51,13 @@ struct PostsSheet: FileFormat {
       let handle = try row.handle(handle, "handle")
       let name = try row.text(name, "name")
       let tags = try row.text(hashtags, "hashtags")
+      let addresses = try row.text(links, "links")
       let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
       for tag in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
         batch.platforms[place].append(hashtag: String(tag), of: id)
+      }
+      for address in addresses?.split(separator: " ") ?? [] {
+        batch.platforms[place].append(link: String(address), of: id)
       }
       if let author, handle != nil || name != nil {
         batch.platforms[place].accounts.append(AccountRecord(id: author, handle: handle, name: name, seen: time))

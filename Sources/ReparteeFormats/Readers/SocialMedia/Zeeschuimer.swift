@@ -145,6 +145,7 @@ struct Zeeschuimer: JSONFormat {
       mentioning: tweet["entities"]?["user_mentions"]?.compactMap { $0["id_str"]?.id } ?? [])
     platform.append(replyCount: tweet["reply_count"], of: id)
     platform.append(hashtags: tweet["entities"]?["hashtags"], key: "text", of: id)
+    XLinks.append(tweet["entities"]?["urls"], of: id, to: &platform)
     return nil
   }
 

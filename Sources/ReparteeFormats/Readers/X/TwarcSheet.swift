@@ -21,7 +21,7 @@ struct TwarcSheet: FileFormat {
     [
       "id", "conversation_id", "referenced_tweets", "author_id", "in_reply_to_user_id", "in_reply_to_username",
       "retweeted_user_id", "retweeted_username", "quoted_user_id", "quoted_username", "created_at",
-      "edit_history_tweet_ids", "entities.mentions", "entities.hashtags", "__twarc.retrieved_at",
+      "edit_history_tweet_ids", "entities.mentions", "entities.hashtags", "entities.urls", "__twarc.retrieved_at",
     ] + TwarcReference.Kind.allCases.map { "referenced_tweets.\($0.rawValue).id" }
   private static let ofAccount = ["id", "username", "name", "public_metrics.followers_count"]
 
@@ -108,7 +108,7 @@ struct TwarcReference: Sendable {
 
 /// The columns of a tweet, and the records that a row of them makes.
 struct TwarcColumns: Sendable {
-  private let id, author, conversation, time, versions, mentions, hashtags, seen: Int?
+  private let id, author, conversation, time, versions, mentions, hashtags, links, seen: Int?
   private let account: TwarcAccountColumns
   private let replied, retweeted, quoted: TwarcReference
 
@@ -120,6 +120,7 @@ struct TwarcColumns: Sendable {
     versions = columns.index(of: "edit_history_tweet_ids")
     mentions = columns.index(of: "entities.mentions")
     hashtags = columns.index(of: "entities.hashtags")
+    links = columns.index(of: "entities.urls")
     seen = columns.index(of: "__twarc.retrieved_at")
     account = TwarcAccountColumns(columns, prefix: "author.")
     replied = TwarcReference(columns, .replied_to)
@@ -137,7 +138,9 @@ struct TwarcColumns: Sendable {
     let (shown, shownAuthor, shownHandle) = try quoted.read(row)
     let handles = [(parentAuthor, parentHandle), (originalAuthor, originalHandle), (shownAuthor, shownHandle)]
     let mentioned = try self.mentioned(row, handles)
-    let hashtags = batch.platforms[0].keepsHashtags ? try self.hashtags(row) : []
+    let text = batch.platforms[0].text
+    let hashtags = text.contains(.hashtags) ? try self.hashtags(row) : []
+    let domains = text.contains(.domains) ? try self.domains(row) : []
     let id = try firstVersion(row) ?? first
     let conversation = try row.id(conversation, "conversation_id")
     try appendAccounts(row, handles, to: &batch.platforms[0])
@@ -156,6 +159,7 @@ struct TwarcColumns: Sendable {
         kind: parent != nil ? .reply : shown != nil ? .quote : .post),
       quoting: shown != nil ? shownAuthor : nil, mentioning: mentioned)
     for hashtag in hashtags { batch.platforms[0].append(hashtag: hashtag, of: id) }
+    batch.platforms[0].domains += domains.map { LinkDomainRecord(post: id, domain: $0) }
   }
 
   private func appendAccounts(
@@ -185,6 +189,16 @@ struct TwarcColumns: Sendable {
     var found: [String] = []
     try TwarcColumns.forEach(in: cell, "entities.hashtags") { hashtag in
       if let text = hashtag["tag"]?.string { found.append(text) }
+    }
+    return found
+  }
+
+  /// The domains that its links lead to.
+  private func domains(_ row: SheetRow) throws(RowProblem) -> [String] {
+    guard let cell = row.cell(links) else { return [] }
+    var found: [String] = []
+    try TwarcColumns.forEach(in: cell, "entities.urls") { link in
+      if let domain = XLinks.domain(of: link) { found.append(domain) }
     }
     return found
   }

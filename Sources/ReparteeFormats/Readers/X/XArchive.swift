@@ -124,6 +124,7 @@ struct ArchivedTweet {
         kind: parent == nil ? .post : .reply),
       mentioning: mentioned?.map(\.id) ?? [])
     batch.platforms[0].append(hashtags: json["entities"]?["hashtags"], key: "text", of: id)
+    XLinks.append(json["entities"]?["urls"], of: id, to: &batch.platforms[0])
   }
 
   /// Why a value is no tweet of an archive.

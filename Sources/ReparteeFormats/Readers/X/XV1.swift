@@ -69,6 +69,7 @@ enum TweetRecords {
       quoting: quoted?.author, mentioning: tweet.mentions?.compactMap { Tweet.id($0, "id_str", "id") } ?? [])
     platform.append(replyCount: tweet.json["reply_count"], of: tweet.id)
     platform.append(hashtags: tweet.hashtags, key: "text", of: tweet.id)
+    XLinks.append(tweet.links, of: tweet.id, to: &platform)
     if let quoted { appendPost(quoted, isRow: false, copied: copied, to: &platform) }
   }
 }
@@ -117,6 +118,9 @@ struct Tweet {
 
   /// The hashtags, if any.
   var hashtags: JSONValue? { entities?["hashtags"] }
+
+  /// The links, if any.
+  var links: JSONValue? { entities?["urls"] }
 
   private var entities: JSONValue? { json["extended_tweet"]?["entities"] ?? json["entities"] }
 

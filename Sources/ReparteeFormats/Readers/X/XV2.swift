@@ -221,6 +221,7 @@ struct TweetPage {
     platform.append(replyCount: tweet.json["public_metrics"]?["reply_count"], of: tweet.id)
     if tweet.version != tweet.id { platform.aliases.append(PostAliasRecord(alias: tweet.version, post: tweet.id)) }
     platform.append(hashtags: tweet.hashtags, key: "tag", of: tweet.id)
+    XLinks.append(tweet.links, of: tweet.id, to: &platform)
     return true
   }
 
@@ -298,6 +299,9 @@ struct TweetV2 {
 
   /// The hashtags, if any.
   var hashtags: JSONValue? { json["entities"]?["hashtags"] }
+
+  /// The links, if any.
+  var links: JSONValue? { json["entities"]?["urls"] }
 
   /// Whether a value is an account.
   static func isAccount(_ json: JSONValue) -> Bool { json["username"] != nil && json["id"]?.id != nil }
