@@ -53,7 +53,7 @@ package struct QualityLedger: Sendable {
       count("kept", rows.kept, "rows that said something new"),
       count("duplicates", rows.duplicates, "rows that said nothing new"),
       count("ignored", rows.ignored, "rows left out on purpose: likes, private posts"),
-      count("rejected", rows.rejected, "rows that could not be read; --rejects lists them"),
+      count("rejected", rows.rejected, "rows that could not be read"),
       count("posts", quality.posts, "posts held"),
       count("replies", quality.replies, "posts that answer something"),
       count(

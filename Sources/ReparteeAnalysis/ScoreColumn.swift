@@ -33,7 +33,7 @@ package struct ScoreColumn: Sendable {
     ScoreColumn(name: "coverage") { .decimal($0.coverage, places: 4) },
   ]
 
-  /// The measures that `--columns +name` adds: those of a voice that are no column yet.
+  /// The measures that can be added as further columns: those of a voice that are no column yet.
   package static let additional = MeasureCatalogue.measures(of: .voice).filter { measure in
     !standard.contains { $0.name == measure.name }
   }
@@ -61,7 +61,7 @@ extension ScoreColumn {
       let name = given.hasPrefix("+") ? String(given.dropFirst()) : given
       guard let measure = additional.first(where: { $0.name == name }) else {
         throw MeasureNameError(
-          description: "\(name) is no measure that can be added; “repartee measures” lists those that can."
+          description: "\(name) is no measure that can be added."
             + Suggestions.suggestion(for: name, among: additional.map(\.name)))
       }
       if measures.contains(where: { $0.name == name }) {

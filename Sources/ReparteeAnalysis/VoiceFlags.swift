@@ -5,7 +5,7 @@ import ReparteeText
 /// What a reader of one voice's figures should keep in mind, in plain words.
 package struct VoiceFlags: Sendable {
   /// Above this many posts and replies between accounts, what has to be computed hundreds of times is left out of
-  /// an explanation; `score --columns` gives it.
+  /// an explanation; the measure of its name gives it.
   static let largestForResampling = 2_000_000
 
   /// The same for what chance alone would give, which takes up to a hundred thousand redraws: seconds at this size.

@@ -28,12 +28,14 @@ struct ReparteeCommand: ParsableCommand {
     ])
 
   static func main() {
+    var isJob = false
     do {
       var command = try parseAsRoot()
+      isJob = command is RunCommand
       Interruption.watch()
       try command.run()
     } catch {
-      Failure.exit(error) { exit(withError: error) }
+      Failure.exit(error, isJob: isJob) { exit(withError: error) }
     }
   }
 }

@@ -57,7 +57,7 @@ public struct ConversationBuilder: Sendable {
   /// Adds a post.
   /// - Parameters:
   ///   - id: the post's id.
-  ///   - author: the account that wrote it; nil where nobody knows. An unknown author counts as no person.
+  ///   - author: the account that wrote it; nil where that is unknown. An unknown author counts as no person.
   ///   - parent: the post that it replies to. A parent that is never added becomes a stub: a post without content.
   ///   - time: when it was published. A post without a time lies in no window.
   ///   - isFlatComment: whether it is a comment on a platform that attaches every answer to the top comment, as YouTube
@@ -94,7 +94,7 @@ public struct ConversationBuilder: Sendable {
   ///
   /// Complexity: O(n log n) for n posts, accounts and follows.
   public consuming func build() -> SocialNetwork {
-    // Voices in the order of their ids, so that the order of calls does not show.
+    // Voices in the order of their ids, so that the order of calls does not matter.
     let order = accounts.indices.sorted { accounts[$0].id < accounts[$1].id }
     var voice = [UInt32](repeating: 0, count: order.count)
     var builder = NetworkBuilder()

@@ -6,13 +6,13 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
   case badPeopleCount(Int)
   /// A post of a conversation does not reply to an earlier one, or its author is none of the voices.
   case badPost(position: Int)
-  /// An exchange names a community that does not exist, or joins one to itself.
-  case badExchange(position: Int)
+  /// An edge names a community that does not exist, or joins one to itself.
+  case badEdge(position: Int)
   /// The page is too small to hold the title, the legend and a picture, or is not a finite size.
   case badPage(width: Double, height: Double)
   /// Graphviz could not be started, or refused a layout; the message is its own.
   case graphviz(String)
-  /// A layout took longer than the limit on the wall's clock, or stood behind one that does.
+  /// A layout took longer than the time limit, or waited for one that did.
   case layoutTooSlow(seconds: Int)
   /// A picture could not be turned into another format.
   case rendering(String)
@@ -31,8 +31,8 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badPost(let position):
       "Post \(position) does not reply to an earlier post, or its author is none of the voices: give posts in preorder, "
         + "the first without a parent, and authors by their positions."
-    case .badExchange(let position):
-      "Exchange \(position) does not run between two communities: give both by their positions."
+    case .badEdge(let position):
+      "Edge \(position) does not run between two communities: give both by their positions."
     case .badPage(let width, let height):
       "A page of \(width) by \(height) points does not hold a figure: give at least 400 by 360, "
         + "a height of at least 0.56 of the width, and at most 20,000."
@@ -42,10 +42,10 @@ public enum FigureError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badResolution(let resolution):
       "\(resolution) dots an inch give a picture of no pixels or of more than 30,000 a side: give 36 to 1,200."
     case .noPositions(let file):
-      "\(file): no places of voices were found in it. Give a network diagram that this command drew (.svg), or its table "
+      "\(file): no places of voices were found in it. Give a network diagram that Repartee drew (.svg), or its table "
         + "(.csv) with the columns voice, x and y."
     case .layoutTooSlow(let seconds):
-      "Graphviz did not finish the diagram within \(seconds) seconds: draw fewer voices (--top), or a shorter window, "
+      "Graphviz did not finish the diagram within \(seconds) seconds: draw fewer voices, or a shorter window, "
         + "and see whether the machine is busy."
     case .graphviz(let message):
       "Graphviz could not lay the diagram out: \(message). Check that Graphviz and its plugins are installed "

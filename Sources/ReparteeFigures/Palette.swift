@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// A colour of the standard RGB space.
 package struct Color: Hashable, Sendable {
   /// Red, 0 to 255.

@@ -49,6 +49,7 @@ struct BatchReader {
     var failure: FormatError?
     let (reader, text, source, following) = (reader, text, source, following)
     let (offset, expected) = (summary.bytes, expected)
+    // In bounds: there is a batch for every end, and ends are places in the bytes.
     batches.withUnsafeMutableBufferPointer { batches in
       // The first task reads and decompresses, which often takes the longest.
       Cores.forEach(count: ends.count + 1) { task in

@@ -1,25 +1,25 @@
 import ReparteeGraph
 
-/// What the user said about a file beyond its name.
+/// What the caller says about a file beyond its path.
 public struct ReadOptions: Hashable, Sendable {
-  /// `--format`: the format's name, where detection is not wanted.
+  /// The format's name, where detection is not wanted.
   public var format: String?
-  /// `--kind`: what an edge list's rows mean.
+  /// What an edge list's rows mean.
   public var kind: EdgeKind?
-  /// `--platform`: the platform of ids that the file does not place itself.
+  /// The platform of ids that the file does not place itself.
   public var platform: String?
-  /// `--column`: for each field (`actor`, `target`, `author`, …) the header that holds it.
+  /// For each field (`actor`, `target`, `author`, …) the header that holds it.
   public var columns: [String: String]
-  /// `--owner`: whose file it is, where it does not say so: the id or handle of the account that exported it.
+  /// Whose file it is, where it does not say so: the id or handle of the account that exported it.
   public var owner: String?
-  /// `--list`: what the accounts of a bare list are to its owner.
+  /// What the accounts of a bare list are to its owner.
   public var list: AccountList?
-  /// `--mapping`: what the columns or keys mean, where no format knows the file.
+  /// What the columns or keys mean, where no format knows the file.
   package var mapping: Mapping?
 
-  /// `--text`: what is kept of what posts say.
+  /// What is kept of what posts say.
   public var text = TextPolicy.none
-  /// `--complete-follows`: whether the follow lists of the file's platforms are whole, so that they count followers.
+  /// Whether the follow lists of the file's platforms are whole, so that they count followers.
   public var completeFollows = false
 
   /// No option is needed for files that say everything themselves.
@@ -98,7 +98,7 @@ public enum EdgeKind: String, CaseIterable, Sendable {
 
 /// One kind of file that can be read. A format is one file of this folder, and one line of `FormatCatalogue`.
 package protocol FileFormat: Sendable {
-  /// The name given to `--format`, in lower case: `x-v1`, `edge-list`.
+  /// The name, in lower case: `x-v1`, `edge-list`.
   var name: String { get }
   /// One line for the list of formats.
   var summary: String { get }
@@ -106,7 +106,7 @@ package protocol FileFormat: Sendable {
   var platform: String? { get }
   /// How sure the format is, by content alone, that `sample` (the first bytes, decompressed) is of its kind.
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence
-  /// A reader for a file that begins with `sample`; throws when options or header do not fit.
+  /// A reader for a file that begins with `sample`; throws when the options or the header are not what the format needs.
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader
 }
 

@@ -13,7 +13,7 @@ package struct FileReader {
   package let formatName: String
   /// What the format is, in a line.
   package let formatSummary: String
-  /// The platform of ids that the file does not place itself: `--platform`, else the format's, else nil.
+  /// The platform of ids that the file does not place itself: the one given, else the format's, else nil.
   package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps, as the file writes them.
   package let ignoredColumns: [String]

@@ -48,7 +48,7 @@ package enum FormatCatalogue {
     RosterSheet(),
   ]
 
-  /// The format called `name`, as `--format` gives it.
+  /// The format called `name`, in any case.
   ///
   /// - Throws: `FormatError.unknownFormatName`, with the names that there are.
   package static func format(named name: String) throws(FormatError) -> any FileFormat {
@@ -95,7 +95,7 @@ package enum FormatCatalogue {
     if options.mapping != nil || options.format.map({ $0.lowercased() != found.name }) == true {
       throw .unsupported(
         path: sample.path,
-        reason: "it is of the format \(found.name), by its first bytes; leave out --format and --mapping")
+        reason: "it is of the format \(found.name), by its first bytes; name no format and no mapping")
     }
     return found
   }

@@ -20,12 +20,18 @@ public enum FormatError: Error, Equatable, Sendable {
   case unknownFormat(path: String, formats: [String])
   /// Several formats fit equally.
   case ambiguous(path: String, formats: [String])
-  /// `--format` names none of `formats`.
+  /// The format asked for is none of `formats`.
   case unknownFormatName(String, formats: [String])
-  /// A sheet lacks columns.
-  case missingColumns(path: String, missing: [String], found: [String], remedy: String)
-  /// The file does not say something that an option has to.
-  case missingOption(path: String, option: String, remedy: String)
+  /// A sheet lacks columns; `settings` are those that would say where they are.
+  case missingColumns(
+    path: String, missing: [String], found: [String], remedy: String, settings: [ReadSetting] = [])
+  /// The file does not say something that has to be said of it, or what is said of it cannot be.
+  case missingSetting(path: String, setting: ReadSetting, remedy: String)
+}
+
+/// What can be said of a file that does not say it itself, by the name of the property of `ReadOptions`.
+public enum ReadSetting: String, CaseIterable, Sendable {
+  case kind, columns, owner, list, mapping
 }
 
 extension FormatError {
@@ -36,8 +42,8 @@ extension FormatError {
     case .binary: "no text, such as pictures"
     case .unsupported(_, let reason): reason
     case .unknownFormat: "of no known format"
-    case .missingColumns: "tables whose columns are not known; --column or --mapping names them"
-    case .missingOption(_, let option, _): "\(option) is needed to read them"
+    case .missingColumns: "tables whose columns are not known; columns or a mapping name them"
+    case .missingSetting(_, let setting, _): "\(setting.text) needed to read them"
     default: nil
     }
   }
@@ -67,19 +73,17 @@ extension FormatError: CustomStringConvertible {
     case .truncated(let path, let reason):
       "\(FormatError.name(path)): \(reason); nothing of it was kept: fetch the file again"
     case .unknownFormat(let path, let formats):
-      "\(FormatError.name(path)): its content is of no known format; the nearest are \(FormatError.list(formats)): "
-        + "choose one by --format NAME, name a sheet's columns by --column FIELD=HEADER, or explain the file by "
-        + "--mapping FILE; repartee inspect FILE writes one to start from"
+      "\(FormatError.name(path)): its content is of no known format; the nearest are \(FormatError.list(formats)); "
+        + "name its format, name a sheet's columns, or give a mapping"
     case .ambiguous(let path, let formats):
-      "\(FormatError.name(path)): its content fits several formats, \(FormatError.list(formats)): choose one by "
-        + "--format NAME"
+      "\(FormatError.name(path)): its content fits several formats, \(FormatError.list(formats)): name one of them"
     case .unknownFormatName(let name, let formats):
-      "--format \(name): there is no such format; the formats are \(FormatError.list(formats))"
-    case .missingColumns(let path, let missing, let found, let remedy):
+      "\(name): there is no such format; the formats are \(FormatError.list(formats))"
+    case .missingColumns(let path, let missing, let found, let remedy, _):
       "\(FormatError.name(path)), line 1: expected the columns \(FormatError.list(missing)), found only "
         + "\(FormatError.list(found)); \(remedy)"
-    case .missingOption(let path, let option, let remedy):
-      "\(FormatError.name(path)): \(option) is needed: \(remedy)"
+    case .missingSetting(let path, let setting, let remedy):
+      "\(FormatError.name(path)): \(setting.text) needed: \(remedy)"
     }
   }
 
@@ -89,5 +93,16 @@ extension FormatError: CustomStringConvertible {
   private static func list(_ names: [String]) -> String {
     let shown = names.prefix(30).map { name in String(name.prefix(60).map { $0.isNewline ? " " : $0 }) }
     return shown.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
+  }
+}
+
+extension ReadSetting {
+  /// The setting and its verb, for a person.
+  fileprivate var text: String {
+    switch self {
+    case .kind, .owner, .list: "its \(rawValue) is"
+    case .columns: "its columns are"
+    case .mapping: "a mapping is"
+    }
   }
 }

@@ -81,7 +81,7 @@ package struct ReplyCountRecord: Equatable, Sendable {
   }
 }
 
-/// A row that reposts a post of nobody knows whom.
+/// A row that reposts a post whose author is unknown.
 package struct RepostRecord: Equatable, Sendable {
   /// Who reposts.
   package var actor: ExternalID

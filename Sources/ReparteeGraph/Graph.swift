@@ -1,4 +1,4 @@
-/// A directed graph with both directions at hand.
+/// A directed graph, stored in both directions.
 package struct Graph: Sendable, Equatable {
   /// From each node to those its edges point at.
   package let outgoing: Adjacency

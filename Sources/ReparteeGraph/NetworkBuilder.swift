@@ -14,7 +14,7 @@ package struct NetworkBuilder: Sendable {
   package struct Post: Sendable {
     /// The post's id.
     package var id: ExternalID
-    /// Who wrote it, or nil where nobody knows.
+    /// Who wrote it, or nil where that is unknown.
     package var author: UInt32?
     /// The post that it answers.
     package var parent: ExternalID?

@@ -25,7 +25,7 @@ package struct Posts: Sendable {
     @inlinable package static var isPlacedUnderRoot: Flags { Flags(rawValue: 8) }
   }
 
-  /// Post → the post that it answers, or `none`: for roots, stubs, and answers to nobody knows what.
+  /// Post → the post that it answers, or `none`: for roots, stubs, and answers to an unknown post.
   ///
   /// It is the parent in the tree, where that is no guess; so it takes no memory of its own.
   package struct Answered: Sendable, RandomAccessCollection {

@@ -2,7 +2,7 @@
 public enum VoiceSection: String, CaseIterable, Codable, Comparable, Sendable {
   /// Of a kind that is ranked, and at least one person came back to it after an answer.
   case voices
-  /// Ten people or more replied, and next to nobody was answered.
+  /// Ten people or more replied, and almost nobody was answered.
   case broadcasters
   /// Of a kind that is ranked, and nobody came back.
   case others

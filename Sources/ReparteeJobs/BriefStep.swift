@@ -21,7 +21,7 @@ package struct BriefStep: Sendable {
   package var voices = 10
   /// How many voices are proposed to be engaged.
   package var picks = 5
-  /// What is shown of hashtags and links, where the store has kept some. Either may tell who somebody is, so that
+  /// What is shown of hashtags and links, where the store has kept some. Either may reveal who somebody is, so that
   /// pseudonyms hide them too.
   package var text: TextPolicy = [.hashtags, .domains]
   /// The window before, to compare with; nil takes one as long as the briefing's, where that has both ends.

@@ -16,7 +16,7 @@ package struct JobRun {
   package enum Event {
     case reading(ImportStep.Progress)
     case imported(ImportReport)
-    /// A file of a folder that is nothing to read.
+    /// A file of a folder that cannot be read.
     case passedOver(path: String, reason: String)
     /// What there is to say of all sources together.
     case warned(String)
@@ -32,7 +32,7 @@ package struct JobRun {
 
   /// Runs all steps. Running it again changes nothing: sources that are held are not read again, what was made from the
   /// same data is not made again, and outputs come out the same to the byte. A run that was killed leaves the store as it
-  /// was before the source in hand, and outputs as they were; the next one goes on from there.
+  /// was before the current source, and outputs as they were; the next one goes on from there.
   /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
   ///   written only after all of them are made.
   package func run(onEvent: (Event) throws -> Void) throws {

@@ -73,6 +73,6 @@ package struct SeriesTooLong: Error, CustomStringConvertible, Sendable {
   /// One line: what is wrong and what to do.
   package var description: String {
     "a series of \(NumberFormat.text(windows)) windows, a \(span.rawValue) each from \(from.isoMoment) to \(to.isoMoment), is "
-      + "longer than \(NumberFormat.text(SeriesStep.mostWindows)): is one time wrong? Set --from and --to, or take a longer span."
+      + "longer than \(NumberFormat.text(SeriesStep.mostWindows)): is one time wrong? Give the first and the last time, or take a longer span."
   }
 }

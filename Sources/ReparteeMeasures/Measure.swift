@@ -7,7 +7,7 @@ import ReparteeGraph
 public struct Measure: Sendable {
   /// What one value of a measure speaks of.
   public enum Subject: String, CaseIterable, Sendable {
-    /// One voice: `score --columns +name`.
+    /// One voice: a further column of the ranking.
     case voice
     /// One conversation: a column of `conversations`.
     case conversation

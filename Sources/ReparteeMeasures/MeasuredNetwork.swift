@@ -1,7 +1,7 @@
 import ReparteeGraph
 import Synchronization
 
-/// A scoped network with what was measured on it so far, so that measures which stand on each other compute nothing
+/// A scoped network with what was measured on it so far, so that measures which use each other compute nothing
 /// twice.
 ///
 /// A shared result is a property in an extension: `var conversed: VoiceSets { remember("conversed") { … } }`. It may

@@ -201,7 +201,7 @@ public final class ConversationStore: Sendable {
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     } catch is DamagedFollows {
-      throw StoreError.failed(path: path, reason: "its follow blocks are damaged; see: repartee check \(path)")
+      throw StoreError.failed(path: path, reason: "its follow blocks are damaged")
     }
   }
 }

@@ -83,6 +83,6 @@ private enum FollowMatch {
     }
     return start
       + "the follows are of “\(own)”, the posts of \(platforms.joined(separator: ", ")); where these are the same people, "
-      + "undo the follows and import them with --platform \(other)"
+      + "undo the follows and import them as of the platform \(other)"
   }
 }

@@ -20,7 +20,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   public var description: String {
     switch self {
     case .missing(let path):
-      "\(path): no such store. Make one with: repartee import FILE… --into \(path)"
+      "\(path): no such store; an import makes one."
     case .notAStore(let path):
       "\(path): not a Repartee store. Give the file that an earlier import made, or a new name."
     case .newerVersion(let path):
@@ -33,17 +33,17 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
     case .cannotOpen(let path, let reason):
       "\(path): the store cannot be opened (\(reason)). Check that its folder exists and that both may be written to."
     case .damaged(let path):
-      "\(path): the store's file is damaged; see: repartee check \(path). Restore an earlier copy, or import its sources again."
+      "\(path): the store's file is damaged. Restore an earlier copy, or import its sources again."
     case .locked(let path):
-      "\(path): another program is using the store. Wait until it is done, then run the command again."
+      "\(path): another program is using the store. Wait until it is done, then try again."
     case .diskFull(let path):
-      "\(path): the disk is full. The store is as it was before; free some space and run the command again."
+      "\(path): the disk is full. The store is as it was before; free some space and try again."
     case .removed(let path):
-      "\(path): another command deleted the store meanwhile. Nothing was stored; run the command again."
+      "\(path): another program deleted the store meanwhile. Nothing was stored; try again."
     case .ambiguousSource(let name):
-      "\(name): several sources of the store fit. Give the number of one; they are listed by: repartee sources STORE"
+      "\(name): several sources of the store fit. Give the number of one."
     case .unknownSource(let name):
-      "\(name): no such source in the store. List them with: repartee sources STORE"
+      "\(name): no such source in the store."
     case .failed(let path, let reason): "\(path): the store could not be used (\(reason)). It is as it was before."
     }
   }

@@ -229,7 +229,7 @@ struct AnalysisCommandTests {
     try command.file("stray.csv", "id,author,parent,time\n1,A,,0\n2,B,1,1767230000\n")
     #expect(try command.run("import", "stray.csv", "--into", "stray.repartee", "--quiet").status == 0)
     let endless = try command.run("score", "stray.repartee", "--every", "day")
-    #expect(endless.status == 1 && endless.errors.contains("Set --from and --to"))
+    #expect(endless.status == 1 && endless.errors.contains("(--from, --to)"))
     // A window by itself and in a series is the same.
     let alone = try command.run(
       "score", "toy.repartee", "--from", "2025-12-29", "--to", "2026-01-05", "--output-format", "csv")

@@ -22,7 +22,7 @@ struct BadInputTests {
       (65, "binary data", Data([0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 1]), []),
       (65, "expected the columns parent", Data("id,author\n1,2\n".utf8), []),
       (65, "no known format", Data("lorem ipsum dolor sit amet consectetur\nand so on and so on\n".utf8), []),
-      (64, "--kind is needed", Data("1 2\n2 3\n".utf8), []),
+      (64, "(--kind follow|reply|mention|repost|quote)", Data("1 2\n2 3\n".utf8), []),
       (64, "there is no such format", Data("1 2\n2 3\n".utf8), ["--format", "nope"]),
       (65, "No row of the file could be read", Data("id,author,parent\n,1,\n".utf8), []),
       (65, "Nothing of the file was stored", Data("id,author,parent\n1,1,\n,1,\n".utf8), ["--strict"]),

@@ -92,7 +92,7 @@ struct CaseTests {
     Case(files: ["zeeschuimer-tiktok-comments.ndjson"], voices: ["ada": [1, 0, 1]], ledger: [2, 2, 0, 0, 0]),
     Case(files: ["meta-content-library-comments.csv"], ledger: [2, 2, 0, 0, 0]),
     Case(files: ["instagram-post_comments_1.json"], options: ["--owner", "bo"], ledger: [1, 1, 0, 0, 0]),
-    Case(files: ["instagram-post_comments_1.json"], said: ["--owner is needed"]),
+    Case(files: ["instagram-post_comments_1.json"], said: ["its owner is needed", "(--owner ACCOUNT)"]),
   ]
 
   static let graphs: [Case] =

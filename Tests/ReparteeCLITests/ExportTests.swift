@@ -64,7 +64,7 @@ struct ExportTests {
     let bytes = try #require(command.bytes("n." + ending))
     let text = String(decoding: bytes, as: UTF8.self)
     if ending == "dot" {
-      #expect(text.components(separatedBy: " -> ").count == 9 && text.contains("label=\"=a\\\"<&>\""))
+      #expect(text.components(separatedBy: " -> ").count == 9 && text.contains("label=\"=a\\\"<&amp;>\""))
       #expect(text.contains("label=\"b\\\\\""))
     } else {
       #expect(text.components(separatedBy: "<edge ").count == 9 && text.contains("=a&quot;&lt;&amp;&gt;"))

@@ -63,11 +63,11 @@ struct GenerateCommandTests {
   }
 
   @Test(arguments: [
-    (["--accounts", "9", "--puppets=-1"], "--puppets -1"), (["--accounts", "9", "--pile-on", "10001"], "--pile-on"),
+    (["--accounts", "9", "--puppets=-1"], "puppets -1"), (["--accounts", "9", "--pile-on", "10001"], "--pile-on"),
     (["--shape", "star", "--posts", "9", "--puppets", "2"], "ordinary networks"),
     (["--sample", "policy-engagement", "--puppets", "2"], "leave out --sample"),
     (["--posts", "5"], "Say how large"), (["--accounts", "0"], "one account at least"),
-    (["--accounts", "1", "--follows", "2"], "nobody to follow"), (["--accounts=5", "--posts=-3"], "--posts -3"),
+    (["--accounts", "1", "--follows", "2"], "nobody to follow"), (["--accounts=5", "--posts=-3"], "(--posts)"),
     (["--accounts", "9", "--sample", "policy-engagement"], "leave out --sample"),
     (["--accounts", "9", "--shape", "ring"], "ring"),
   ])

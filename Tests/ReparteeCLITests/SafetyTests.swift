@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// Nothing is written over what a command works on, and no command takes another one's store.
+/// Nothing is written over what a command reads or writes, and no command takes another one's store.
 @Suite struct SafetyTests {
   @Test func outputsNeverStandOnTheirInputs() throws {
-    try expectFailure(64, "works on this file", from: ["draw", "toy.repartee", "network", "--output", "toy.repartee"])
+    try expectFailure(64, "the same file as", from: ["draw", "toy.repartee", "network", "--output", "toy.repartee"])
     try expectFailure(
-      64, "works on this file", from: ["import", "posts.csv", "--into", "toy.repartee", "--rejects", "posts.csv"])
+      64, "the same file as", from: ["import", "posts.csv", "--into", "toy.repartee", "--rejects", "posts.csv"])
     try expectFailure(
-      64, "works on this file", from: ["import", "posts.csv", "--into", "toy.repartee", "--rejects", "./toy.repartee"])
-    try expectFailure(64, "works on this file", from: ["run", "job.yaml"]) {
+      64, "the same file as", from: ["import", "posts.csv", "--into", "toy.repartee", "--rejects", "./toy.repartee"])
+    try expectFailure(64, "the same file as", from: ["run", "job.yaml"]) {
       try $0.file("job.yaml", "store: toy.repartee\nsources: [posts.csv]\noutputs: {csv: toy.repartee}\n")
     }
-    try expectFailure(64, "works on this file", from: ["run", "job.yaml"]) {
+    try expectFailure(64, "the same file as", from: ["run", "job.yaml"]) {
       try $0.file("job.yaml", "store: toy.repartee\nsources: [posts.csv]\noutputs: {csv: a, diagram: a}\n")
     }
   }

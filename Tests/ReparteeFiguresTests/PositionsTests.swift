@@ -30,7 +30,7 @@ import Testing
     }
     var new = old
     new.communities.reverse()
-    new.exchanges = new.exchanges.map { .init(from: 7 - $0.from, to: 7 - $0.to, replies: $0.replies) }
+    new.edges = new.edges.map { .init(from: 7 - $0.from, to: 7 - $0.to, replies: $0.replies) }
     let page = try pinnedPage(to: old)
     let (before, after) = (try CommunitiesScene(old, page: FigurePage()), try CommunitiesScene(new, page: page))
     for island in before.islands {

@@ -24,12 +24,12 @@ enum SampleFigures {
   static func ego(people count: Int, seed: UInt64 = 1) -> EgoDiagram {
     var generator = SeededNumbers(seed: seed)
     let people = voices(count, seed: seed).map { voice in
-      let standing = EgoDiagram.Standing.allCases[Int.random(in: 0..<4, using: &generator)]
-      let speaks = standing != .furtherDown
+      let relationship = EgoDiagram.Relationship.allCases[Int.random(in: 0..<4, using: &generator)]
+      let speaks = relationship != .furtherDown
       return EgoDiagram.Person(
-        label: voice.label, standing: standing, follows: Int.random(in: 0..<3, using: &generator) > 0,
+        label: voice.label, relationship: relationship, follows: Int.random(in: 0..<3, using: &generator) > 0,
         replies: speaks ? Int.random(in: 1..<30, using: &generator) : 0,
-        answers: standing.rawValue < 2 ? Int.random(in: 1..<30, using: &generator) : 0)
+        answers: relationship.rawValue < 2 ? Int.random(in: 1..<30, using: &generator) : 0)
     }
     return EgoDiagram(
       title: "Who talks with voice number 0", subtitle: "An invented network", voice: voices(1, seed: 1)[0],
@@ -68,15 +68,15 @@ enum SampleFigures {
         label: "Community \(number + 1)", people: 20_000 / (number + 1), repliesInside: 40_000 / (number + 1),
         replies: 70_000 / (number + 1), leaders: voices(number % 4, seed: UInt64(number) + seed))
     }
-    var exchanges: [CommunitiesDiagram.Exchange] = []
+    var edges: [CommunitiesDiagram.Edge] = []
     for from in 0..<count {
       for to in 0..<count where to != from && Int.random(in: 0..<3, using: &generator) > 0 {
-        exchanges.append(.init(from: from, to: to, replies: Int.random(in: 1..<9_000, using: &generator) / (1 + from)))
+        edges.append(.init(from: from, to: to, replies: Int.random(in: 1..<9_000, using: &generator) / (1 + from)))
       }
     }
     return CommunitiesDiagram(
       title: "Communities", subtitle: "Invented", communities: communities,
-      exchanges: exchanges.filter { $0.replies > 0 }, leftOut: ["Not drawn: 12 communities."])
+      edges: edges.filter { $0.replies > 0 }, leftOut: ["Not drawn: 12 communities."])
   }
 
   static func followers(_ count: Int, seed: UInt64 = 1) -> FollowersDiagram {

@@ -23,7 +23,7 @@ struct BlueskyArchiveTests {
     }
     #expect(try Reading(bytes: sample.bytes, options: ReadOptions(format: sample.format)).rows == sample.rows)
     #expect { try Reading(bytes: sample.bytes, options: ReadOptions(format: "bluesky")) } throws: {
-      "\($0)".contains("leave out --format")
+      "\($0)".contains("name no format")
     }
     #expect(throws: FormatError.self) { try Reading("{}", options: ReadOptions(format: sample.format)) }
   }

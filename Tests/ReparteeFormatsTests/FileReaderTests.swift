@@ -116,10 +116,10 @@ struct FileReaderTests {
     #expect(throws: FormatError.directory(path: "/tmp")) { try FileReader(path: "/tmp") }
     for (text, parts) in [
       ("", ["empty"]), (" \n\n", ["empty"]), ("a\0b\n", ["binary"]),
-      ("1 2\n", ["--kind follow", "reply|mention|repost|quote", "A follows B"]),
-      ("{\"a\":1}\n", ["x-v1", "--format"]), ("from,to\n1,2\n", ["from, to", "--column actor=from"]),
-      ("id,author,time\n1,2,3\n", ["parent", "id, author, time", "--column parent="]),
-      ("actor,target\n1,2\n", ["kind", "--kind follow"]), ("just some words of prose\n", ["no known format"]),
+      ("1 2\n", ["its kind is needed", "reply, mention, repost or quote", "A follows B"]),
+      ("{\"a\":1}\n", ["x-v1", "name its format"]), ("from,to\n1,2\n", ["from, to", "actor=from"]),
+      ("id,author,time\n1,2,3\n", ["parent", "id, author, time", "parent="]),
+      ("actor,target\n1,2\n", ["kind", "give the kind: follow"]), ("just some words of prose\n", ["no known format"]),
     ] {
       let message = try #require(failure(text)).description
       for part in parts { #expect(message.contains(part), "\(text.debugDescription): \(message)") }

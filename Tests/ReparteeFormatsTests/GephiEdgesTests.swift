@@ -34,7 +34,7 @@ struct GephiEdgesTests {
   @Test("What the edges mean has to be said; rows without an end, of another type or weight are rejected")
   func rejects() throws {
     let text = "Source,Target,Type,Weight\n1,,,\n1,2,sideways,\n1,2,,-0.5\n"
-    #expect("\(try #require(failure(text)))".contains("--kind is needed"))
+    #expect("\(try #require(failure(text)))".contains("its kind is needed"))
     let reading = try Reading(text, options: reply)
     #expect(reading.rejects.map(\.line) == [2, 3, 4])
     #expect(reading.rejects[1].reason == "type: expected directed, undirected, mutual, found “sideways”")

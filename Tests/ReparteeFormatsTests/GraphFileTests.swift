@@ -54,7 +54,7 @@ struct GraphFileTests {
     let text = """
       <graphml><graph edgedefault="undirected"><node id="1"/><edge source="1" target="2"/></graph></graphml>
       """
-    #expect("\(try #require(failure(text)))".contains("--kind is needed"))
+    #expect("\(try #require(failure(text)))".contains("its kind is needed"))
     let read = try Reading(text, options: ReadOptions(kind: .reply))
     #expect(read.interactions == [reply(.number(1), .number(2)), reply(.number(2), .number(1), row: false)])
   }
@@ -89,7 +89,7 @@ struct GraphFileTests {
     #expect(mutual.interactions == [reply(.number(1), .number(2)), reply(.number(2), .number(1), row: false)])
   }
 
-  @Test("An edge's kind that is none is rejected, and --kind does not turn it into one")
+  @Test("An edge's kind that is none is rejected, and the kind given does not turn it into one")
   func unknownKind() throws {
     let read = try Reading(
       #"<gexf><graph><edges><edge source="1" target="2" kind="like"/></edges></graph></gexf>"#,
@@ -166,7 +166,7 @@ struct GraphFileTests {
     #expect(open.rejects.map(\.line) == [1])
   }
 
-  @Test("An edge table with a column of kinds needs no --kind")
+  @Test("An edge table with a column of kinds needs no kind to be given")
   func kindColumn() throws {
     let read = try Reading("source,target,kind,weight\n1,2,reply,2\n2,1,follow,1\n")
     #expect(read.interactions == [reply(.number(1), .number(2), 2)])

@@ -75,9 +75,9 @@ struct MastodonTests {
   @Test("A list of accounts needs its owner and its direction")
   func follows() throws {
     let list = "[\(Toots.account("ben@b.example")),\n\(Toots.account("cat"))]"
-    #expect("\(try #require(failure(list)))".contains("--owner NAME@HOST"))
+    #expect("\(try #require(failure(list)))".contains("the owner as NAME@HOST"))
     let withoutList = try #require(failure(list, options: ReadOptions(owner: "@ann@a.example")))
-    #expect("\(withoutList)".contains("--list is needed"))
+    #expect("\(withoutList)".contains("its list is needed"))
     #expect("\(try #require(failure(list, options: ReadOptions(owner: "12"))))".contains("NAME@HOST"))
     let followers = try Reading(list, options: ReadOptions(owner: "@Ann@a.example", list: .followers))
     #expect(followers.follows.map(\.follower) == [ben, ExternalID("cat@a.example")])

@@ -28,11 +28,11 @@ struct NodeLinkTests {
     }
   }
 
-  @Test("--kind speaks for edges that do not; without either nothing is guessed")
+  @Test("The kind given holds for edges that do not; without either nothing is guessed")
   func kind() throws {
     let text = graph("links", "", #"{"source":1,"target":"b"}"#)
     #expect(try Reading(text, options: ReadOptions(kind: .mention)).interactions.map(\.kind) == [.mention])
-    #expect("\(try #require(failure(text)))".contains("--kind is needed"))
+    #expect("\(try #require(failure(text)))".contains("its kind is needed"))
   }
 
   @Test("An undirected edge is one arc each way and one row")
@@ -51,6 +51,6 @@ struct NodeLinkTests {
         "links", "", #"{"source":1}"#, #"{"source":1,"target":2,"kind":"like"}"#,
         #"{"source":1,"target":2,"kind":"quote","weight":-0.5}"#, #"{"source":1,"target":2}"#))
     #expect(reading.rejects.map { $0.reason.prefix { $0 != ":" } } == ["edge 1", "edge 2", "edge 3", "edge 4"])
-    #expect(reading.rejects[3].reason.hasSuffix("found nothing; give --kind"))
+    #expect(reading.rejects[3].reason.hasSuffix("found nothing; give a kind"))
   }
 }

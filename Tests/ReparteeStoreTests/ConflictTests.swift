@@ -206,7 +206,7 @@ struct ConflictTests {
     let posts = "1,ann,,2024-01-01T10:00:00Z\n2,bob,1,2024-01-01T11:00:00Z\n"
     #expect(try warning(posts: posts, follows: "cat,bob\n", platform: "local") == nil)
     let other = try #require(try warning(posts: posts, follows: "cat,bob\n", platform: "x"))
-    #expect(other.hasSuffix("undo the follows and import them with --platform local"))
+    #expect(other.hasSuffix("undo the follows and import them as of the platform local"))
     let same = try #require(try warning(posts: posts, follows: "17,18\n", platform: "local"))
     #expect(same.contains("different ids") && !same.contains("--platform"))
   }

@@ -61,7 +61,7 @@ struct DamagedFollowTests {
       do {
         _ = try Picture(store.network())
       } catch let error as StoreError {
-        #expect(broken > 0 && error.description.contains("repartee check"))
+        #expect(broken > 0 && error.description.contains("damaged"))
         #expect(throws: StoreError.self) {
           try store.add(Input(name: "g.csv", text: "follower,followed\n1,2\n"), in: scratch)
         }

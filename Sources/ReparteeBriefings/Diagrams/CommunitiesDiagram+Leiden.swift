@@ -56,7 +56,7 @@ extension CommunitiesDiagram {
               + (leader.points == 0 ? ", and it answered none of them)" : ")")
           }),
       subtitle: context.subtitle,
-      communities: communities, exchanges: traffic.exchanges, leftOut: leftOut,
+      communities: communities, edges: traffic.edges, leftOut: leftOut,
       summary: context.finding.sentence
         + " The people who reply to each other form \(NumberFormat.text(leiden.count, "community", "communities"))."
         + quality)
@@ -142,7 +142,7 @@ struct CommunityNames {
 private struct Traffic {
   var inside: [Int]
   var all: [Int]
-  var exchanges: [CommunitiesDiagram.Exchange] = []
+  var edges: [CommunitiesDiagram.Edge] = []
 
   init(communities: [UInt32], shown: Int, in network: ScopedNetwork) {
     inside = Array(repeating: 0, count: shown)
@@ -171,7 +171,7 @@ private struct Traffic {
     }
     for from in 0..<shown {
       for to in 0..<shown where between[from * shown + to] > 0 {
-        exchanges.append(.init(from: from, to: to, replies: between[from * shown + to]))
+        edges.append(.init(from: from, to: to, replies: between[from * shown + to]))
       }
     }
   }

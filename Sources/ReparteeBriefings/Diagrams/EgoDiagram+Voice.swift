@@ -19,13 +19,13 @@ extension EgoDiagram {
     let rows = context.rows(of: Set(reach))
     var people: [Person] = []
     for person in reach {
-      let standing: Standing =
+      let relationship: Relationship =
         cameBack.contains(person)
         ? .cameBack
         : answered.contains(person) ? .answered : repliers.contains(person) ? .onlyReplies : .furtherDown
       people.append(
         Person(
-          label: rows[person]?.label ?? context.label(of: Int(person)), standing: standing,
+          label: rows[person]?.label ?? context.label(of: Int(person)), relationship: relationship,
           follows: followers?.contains(person) ?? false, replies: counts.replies[person] ?? 0,
           answers: counts.answers[person] ?? 0, link: context.link(to: Int(person))))
     }

@@ -32,12 +32,12 @@ struct BriefCommand: ParsableCommand {
   @Option(help: "How many voices tables show.")
   var voices = 10
 
-  @Option(help: "How many voices are proposed to be engaged.")
+  @Option(help: "How many voices the briefing proposes to engage.")
   var picks = 5
 
   @Option(
     help: ArgumentHelp(
-      "The window to compare with, such as 2026-01-05..2026-02-16; by default the one before, as long.",
+      "The window to compare with, such as 2026-01-05..2026-02-16; by default the one before it, of the same length.",
       valueName: "window"))
   var before: Window?
 

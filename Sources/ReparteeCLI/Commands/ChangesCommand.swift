@@ -10,7 +10,7 @@ struct ChangesCommand: ParsableCommand {
     commandName: "changes",
     abstract: "Says who entered, left, rose or fell between two windows, and whether the score changed beyond chance.",
     discussion: """
-      A window is FROM..TO in UTC, without its end; either may be missing. score_change says more, less, or too close to \
+      A window is FROM..TO in UTC; TO is excluded, and either may be missing. score_change says more, less, or too close to \
       call, by a test over the conversations of both windows, all voices taken together; it is empty below five \
       conversations in either window. beyond_bands is yes where the 5–95% rank bands of the two windows (200 half-samples \
       of the conversations) have no rank in common.

@@ -29,7 +29,7 @@ struct ChooseCommand: ParsableCommand {
 
   @Option(
     help:
-      "Whose number is to be large: \(CoverageSelection.Objective.allCases.map(\.rawValue).joined(separator: ", ")).")
+      "What to maximise: \(CoverageSelection.Objective.allCases.map(\.rawValue).joined(separator: ", ")).")
   var over = CoverageSelection.Objective.replyReach
 
   @Option(help: ArgumentHelp("A voice that has to be among them; may be repeated.", valueName: "voice"))
@@ -47,10 +47,10 @@ struct ChooseCommand: ParsableCommand {
   @Flag(help: "Choose among all voices of the kinds in --kinds, those that nobody came back to as well.")
   var all = false
 
-  @Option(help: "At most so many voices of one community of the reply network.")
+  @Option(help: "At most this many voices of one community of the reply network.")
   var perCommunity: Int?
 
-  @Flag(help: "Instead of the voices: every community, and how many of it are reached.")
+  @Flag(help: "Show instead every community, and how many of its people are reached.")
   var communities = false
 
   @OptionGroup var scope: ScopeOptions

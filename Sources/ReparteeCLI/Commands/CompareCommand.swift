@@ -6,11 +6,11 @@ import ReparteeStore
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Sets voices side by side down the reach funnel, and says what that shows.",
+    abstract: "Compares voices figure by figure, and says what that shows.",
     discussion: """
-      Opens with what the data say of each pair: who is in conversation with more people by the score, or that it is too \
-      close to call (p of 0.05 and more, all pairs taken together), or why the two cannot be compared. As csv and json one row \
-      a voice, with the columns of “score”; the sentences go to standard error then.
+      Begins with what the data say about each pair: who is in conversation with more people by the score, or that it is too \
+      close to call (p of 0.05 and more, all pairs taken together), or why the two cannot be compared. CSV and JSON have one \
+      row for each voice, with the columns of “score”; the sentences then go to standard error.
 
         repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing
       """)

@@ -12,9 +12,9 @@ struct DrawCommand: ParsableCommand {
     discussion: """
       network: the ranked voices and the people around them. ego: one voice, and who came back, who only replies, who \
       follows. conversation: one thread as a tree, by any of its posts; without one, the conversation of most people. \
-      communities: who talks with whom in the large. followers: who is followed against who converses.
+      communities: which groups talk with each other. followers: followers against conversation, voice by voice.
 
-      The ending of the output says what is written: .svg, .pdf, .png, .dot or .gexf. The same store gives the same \
+      The file extension of the output chooses the format: .svg, .pdf, .png, .dot or .gexf. The same store gives the same \
       bytes on every run.
 
         repartee draw campaign.repartee network --output network.svg --table network.csv

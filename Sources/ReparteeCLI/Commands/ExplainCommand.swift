@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Names the people and conversations behind every figure of one voice, and what would change them.",
     discussion: """
-      As csv one row a person of each figure, as json everything. The table for people shows the first names of each \
+      CSV has one row for each person of each figure, JSON has everything. The table for people shows the first names of each \
       figure; --all shows all.
 
         repartee explain campaign.repartee MarianOakhollowDPW

@@ -10,8 +10,9 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Writes the network for other tools: GraphML, GEXF, node-link JSON, CSV or DOT.",
     discussion: """
-      A node is a voice, an edge what one did to another: reply, mention, repost, quote or follow, each with its weight. A \
-      pair has an edge a kind. Texts are exact. .csv writes the edges, and the nodes into NAME-nodes.csv beside.
+      A node is a voice; an edge is what one voice did to another: reply, mention, repost, quote or follow, with its \
+      weight. A pair has one edge for each kind. Texts are exact. .csv writes the edges, and the nodes to NAME-nodes.csv \
+      beside it.
 
         repartee export campaign.repartee --output campaign.graphml
       """)

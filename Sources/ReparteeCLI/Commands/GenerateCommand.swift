@@ -26,12 +26,12 @@ struct GenerateCommand: ParsableCommand {
 
         repartee generate --shape chain --posts 1000000 --output chain
 
-      Puppets, rings and pile-ons can be planted, to see who is taken in: import planted_posts.csv beside posts.csv, and \
+      Puppets, rings and pile-ons can be planted, to see which measures they fool: import planted_posts.csv beside posts.csv, and \
       look up in planted.csv who they are.
 
         repartee generate --accounts 10000 --posts 100000 --puppets 12 --pile-on 10 --output planted
 
-      A sample is small, and tells a story:
+      A sample is a small invented campaign:
 
         repartee generate --sample policy-engagement --output campaign
         repartee run campaign/job.yaml
@@ -40,7 +40,7 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "Instead of a network, a sample: policy-engagement, a health department's campaign.")
   var sample: GeneratedSample?
 
-  @Option(help: "How many accounts there are. Not each of them need speak.")
+  @Option(help: "How many accounts there are. Not all of them post.")
   var accounts: Int?
 
   @Option(help: "How many posts, replies included (default: none).")
@@ -52,7 +52,7 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "How many reposts (default: as many as posts in an ordinary network, else none).")
   var reposts: Int?
 
-  @Option(help: "How posts hang together: ordinary conversations, or one single chain or star of all posts.")
+  @Option(help: "How posts are connected: ordinary conversations, or one single chain or star of all posts.")
   var shape: SyntheticNetwork.Shape?
 
   @Option(help: "How follows are drawn: rmat (default), or preferential attachment.")
@@ -60,14 +60,14 @@ struct GenerateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Plant so many groups of puppets and mutual rings; planted_posts.csv has what they say, planted.csv who they are.",
+      "Plant this many groups of puppets and mutual rings; planted_posts.csv has what they say, planted.csv who they are.",
       valueName: "groups"))
   var puppets: Int?
 
-  @Option(help: ArgumentHelp("Plant so many pile-ons on popular accounts, into the same files.", valueName: "count"))
+  @Option(help: ArgumentHelp("Plant this many pile-ons on popular accounts, into the same files.", valueName: "count"))
   var pileOn: Int?
 
-  @Option(help: "Where chance starts (default: 1; for a sample, the seed of its files in datasets/).")
+  @Option(help: "Random seed (default: 1; for a sample, the seed of its files in datasets/).")
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("The folder to write to, made where it is missing.", valueName: "dir"))
@@ -120,7 +120,7 @@ struct GenerateCommand: ParsableCommand {
         reposts: reposts ?? (shape == .ordinary ? posts : 0), seed: seed ?? 1, shape: shape,
         followModel: followModel ?? .rmat, puppets: puppets ?? 0, pileOns: pileOn ?? 0)
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(Remedy.line(for: error, isJob: false))
     }
   }
 }

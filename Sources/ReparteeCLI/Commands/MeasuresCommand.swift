@@ -7,7 +7,7 @@ struct MeasuresCommand: ParsableCommand {
     commandName: "measures",
     abstract: "Lists every measure: its name, what it means, the values it can take, and where it comes from.",
     discussion: """
-      Measures of a voice stand in the ranking or are added to it: score STORE --columns +name. Measures of a \
+      Measures of a voice are columns of the ranking or can be added to it: score STORE --columns +name. Measures of a \
       conversation are columns of “conversations”, those of the network rows of “network”.
 
         repartee measures

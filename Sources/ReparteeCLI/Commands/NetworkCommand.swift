@@ -17,7 +17,7 @@ struct NetworkCommand: ParsableCommand {
   @Argument(help: "The store.")
   var store: String
 
-  @Flag(help: "Instead: who answers whom, kind by kind of the roster.")
+  @Flag(help: "Show instead who answers whom, by the kinds of the roster.")
   var byKind = false
 
   @OptionGroup var scope: ScopeOptions

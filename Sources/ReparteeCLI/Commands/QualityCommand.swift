@@ -17,7 +17,7 @@ struct QualityCommand: ParsableCommand {
   @Argument(help: "The store.")
   var store: String
 
-  @Flag(help: "Instead: every row that could not be read, with its file, line and reason.")
+  @Flag(help: "Show instead every row that could not be read, with its file, line and reason.")
   var rejects = false
 
   @OptionGroup var scope: ScopeOptions

@@ -12,9 +12,9 @@ struct RunCommand: ParsableCommand {
     abstract: "Runs a job: imports, scores and draws as one YAML file says.",
     discussion: """
       Paths in the job are relative to it. Running a job again changes nothing: what the store holds is not read again, and \
-      what was made from the same data by the same words is not made again. \
+      what was made from the same data with the same settings is not made again. \
       A window may be relative: the last whole day, week or month before --as-of. Each day's briefing is a folder of its \
-      own, and “latest” beside it leads to the new one.
+      own, and “latest” beside it links to the newest.
 
         store: output/campaign.repartee
         sources:
@@ -40,13 +40,14 @@ struct RunCommand: ParsableCommand {
   var asOf: Timestamp?
 
   @Option(
-    help: ArgumentHelp("What stands instead of the job's words, such as ranking.by=conversed.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Replaces a setting of the job for this run, such as ranking.by=conversed.", valueName: "key=value"))
   var set: [String] = []
 
   @Flag(help: "Say what would be read and written, and do nothing.")
   var dryRun = false
 
-  @Option(help: "Progress output: text, or json, a line a step.")
+  @Option(help: "Progress output: text, or json with one line for each step.")
   var log = LogFormat.text
 
   @Flag(help: "Say nothing unless something is wrong.")

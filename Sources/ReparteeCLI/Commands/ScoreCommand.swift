@@ -13,8 +13,8 @@ struct ScoreCommand: ParsableCommand {
     abstract: "Ranks the voices by how many people they are in conversation with.",
     discussion: """
       The score is a whole number of points: one for every person whom the voice answered in a conversation, one more if \
-      that person came back. voices: somebody came back to them; broadcasters: ten people or more reply, next to nobody is \
-      answered; others: no return seen; excluded: by kind. Only voices are ranked. Empty means not defined, never 0.
+      that person came back. voices: somebody came back to them; broadcasters: ten people or more reply, almost nobody is \
+      answered; others: nobody was seen to come back; excluded: by kind. Only voices are ranked. Empty means not defined, never 0.
 
         repartee score campaign.repartee --top 20
         repartee score campaign.repartee --output-format csv --columns +reply_rank,+active_weeks > ranking.csv
@@ -37,7 +37,7 @@ struct ScoreCommand: ParsableCommand {
 
   @Option(
     help:
-      "Score each day, week (from Monday) or month of UTC by itself; the window's columns stand in front. A window shorter than eight days leaves response_rate empty."
+      "Score each day, week (from Monday) or month of UTC by itself; the window's columns come first. A window shorter than eight days leaves response_rate empty."
   )
   var every: CalendarSpan?
 
@@ -71,9 +71,9 @@ struct ScoreCommand: ParsableCommand {
 
   private func additionalColumns() throws -> [Measure] {
     do {
-      return try ScoreColumn.additional(named: OptionList.words(columns))
+      return try ScoreColumn.additional(named: OptionList.values(columns))
     } catch {
-      throw ValidationError("--columns: \(error.description)")
+      throw ValidationError("--columns: \(error.description) “repartee measures” lists all of them.")
     }
   }
 }

@@ -3,8 +3,8 @@ import ReparteeStore
 
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Takes one imported file back.",
-    discussion: "What that file alone said is gone; what other files say too stays.")
+    commandName: "undo", abstract: "Removes what one imported file added.",
+    discussion: "What no other file contains is removed; what other files contain as well stays.")
 
   @Argument(help: "The store.")
   var store: String

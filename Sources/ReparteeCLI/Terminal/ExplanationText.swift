@@ -24,11 +24,11 @@ struct ExplanationText {
   }
 
   private var heading: String {
-    let standing =
+    let place =
       explanation.rank.map { "rank \(NumberFormat.text($0)) among the voices" } ?? "in section \(explanation.section)"
     let who = [explanation.kind, explanation.role, explanation.organisation].compactMap(\.self).joined(separator: ", ")
     return SafeText.withoutControls(
-      "\(explanation.voice.voice) (\(who); \(explanation.voice.platform) \(explanation.voice.id)): \(standing)")
+      "\(explanation.voice.voice) (\(who); \(explanation.voice.platform) \(explanation.voice.id)): \(place)")
   }
 
   private func block(_ title: String, _ lines: [String]) -> [String] {

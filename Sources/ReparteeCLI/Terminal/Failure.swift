@@ -12,8 +12,9 @@ enum Failure {
   /// Bad data: with `--strict`, or when nothing could be read.
   static let badData = ExitCode(65)
 
-  /// Ends the command for `error`; `otherwise` handles what is not ours, such as wrong usage and help.
-  static func exit(_ error: any Error, otherwise: () -> Never) -> Never {
+  /// Ends the command for `error`; `otherwise` handles what is not ours, such as wrong usage and help. `isJob` says
+  /// whether a job file was run, so that its keys are named instead of options.
+  static func exit(_ error: any Error, isJob: Bool, otherwise: () -> Never) -> Never {
     let code: ExitCode
     switch error {
     case let error as FormatError: code = error.exitCode
@@ -25,7 +26,7 @@ enum Failure {
       code = .failure
     default: otherwise()
     }
-    StandardError.print("repartee: \(error)")
+    StandardError.print("repartee: \(Remedy.line(for: error, isJob: isJob))")
     Foundation.exit(code.rawValue)
   }
 }
@@ -36,7 +37,7 @@ extension FormatError {
     switch self {
     case .missing, .noMatch, .unreadable, .directory: .failure
     case .empty, .binary, .unsupported, .truncated, .unknownFormat, .missingColumns: Failure.badData
-    case .ambiguous, .unknownFormatName, .missingOption: .validationFailure
+    case .ambiguous, .unknownFormatName, .missingSetting: .validationFailure
     }
   }
 }

@@ -9,14 +9,14 @@ import ReparteeJobs
 struct PictureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where to write the picture, by its ending: .svg, .pdf, .png, .dot or .gexf; - is standard output, as SVG.",
+      "Where to write the picture; the file extension chooses the format: .svg, .pdf, .png, .dot or .gexf; - is standard output, as SVG.",
       valueName: "file"))
   var output: String
 
   @Option(help: ArgumentHelp("Where to write what is drawn as a table: .csv or .html.", valueName: "file"))
   var table: String?
 
-  @Option(help: "Dots an inch of a .png.")
+  @Option(help: "The resolution of a .png, in dots per inch.")
   var dpi = 200
 
   @OptionGroup var look: StyleOptions

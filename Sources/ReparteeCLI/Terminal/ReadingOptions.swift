@@ -2,7 +2,7 @@ import ArgumentParser
 import ReparteeFormats
 import ReparteeJobs
 
-/// What the user says of a file beyond its name: for every command that reads one.
+/// What the user says about a file beyond its path: for every command that reads one.
 struct ReadingOptions: ParsableArguments {
   @Option(help: "The format's name, where it cannot be detected; see: repartee formats")
   var format: String?
@@ -10,7 +10,7 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "What the rows of an edge list mean: \(EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: EdgeKind?
 
-  @Option(help: "The platform of ids that the files do not place themselves (default: the format's, else local).")
+  @Option(help: "The platform of ids, where the files do not say it (default: the format's, else local).")
   var platform: String?
 
   @Option(help: ArgumentHelp("The header that holds a field of a sheet; may be repeated.", valueName: "field=header"))

@@ -112,16 +112,16 @@ struct TableOptions: ParsableArguments {
   func cautions(_ network: MeasuredNetwork) { network.cautions.forEach { note("note: \($0)") } }
 }
 
-/// Options that take several words, separated by commas.
+/// Options that take several values, separated by commas.
 enum OptionList {
-  static func words(_ text: String) -> [String] {
+  static func values(_ text: String) -> [String] {
     text.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
   }
 
   static func kinds(_ text: String, option: String) throws -> [VoiceKind] {
-    let words = words(text)
-    if words.isEmpty { throw ValidationError("\(option) takes one kind at least.") }
-    return try words.map { name in
+    let values = values(text)
+    if values.isEmpty { throw ValidationError("\(option) takes one kind at least.") }
+    return try values.map { name in
       guard let kind = VoiceKind(rawValue: name) else {
         let known = VoiceKind.allCases.map(\.rawValue)
         throw ValidationError(

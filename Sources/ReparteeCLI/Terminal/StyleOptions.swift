@@ -24,7 +24,7 @@ struct StyleOptions: ParsableArguments {
     help: ArgumentHelp("A secret that pseudonyms depend on; keep it, to get the same ones again.", valueName: "text"))
   var pseudonymKey: String?
 
-  @Flag(help: "Let shapes lead to the profiles of their voices.")
+  @Flag(help: "Link shapes to the profiles of their voices.")
   var links = false
 
   func validate() throws {

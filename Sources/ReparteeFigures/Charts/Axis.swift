@@ -1,3 +1,4 @@
+import ReparteeGraph
 import ReparteeText
 
 /// One direction of a chart: which value stands where, and where it is written.
@@ -52,7 +53,8 @@ struct Axis {
     case .logarithmic:
       if value <= 0 { return from + direction * strip * 0.4 }
       let start = from + direction * strip
-      return start + (to - start) * (logarithm(value) - logarithm(low)) / (logarithm(high) - logarithm(low))
+      return start + (to - start) * (decimalLogarithm(value) - decimalLogarithm(low))
+        / (decimalLogarithm(high) - decimalLogarithm(low))
     }
   }
 

@@ -1,12 +1,12 @@
 import ReparteeGraph
 
-/// What every chart of rows and lines shares: a page with a title, notes and a table, and the words that speak for it.
+/// What every chart of rows and lines shares: a page with a title, notes and a table, and the text that describes it.
 struct ChartPage {
   var title: String
   var subtitle: String
   var leftOut: [String]
   var summary: String?
-  /// What the chart is, for who does not see it.
+  /// What the chart is, for those who cannot see it.
   var about: String
 
   private var heading: String { DisplayText.cleaned(title, limit: 300, placeholder: "Chart") }

@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// Time since something began, spread so that the first minutes and the last weeks both have room: minutes on a
 /// logarithm of one plus.
 struct ElapsedTime {
@@ -28,5 +30,5 @@ struct ElapsedTime {
     return steps.filter { $0.0 * Self.minute <= span }.map { (position(of: $0.0 * Self.minute), $0.1) }
   }
 
-  private static func spread(_ elapsed: Double) -> Double { logarithm(1 + elapsed / minute) }
+  private static func spread(_ elapsed: Double) -> Double { decimalLogarithm(1 + elapsed / minute) }
 }

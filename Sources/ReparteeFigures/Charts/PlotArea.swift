@@ -1,4 +1,4 @@
-/// The background of a chart: grid lines, the values beside them, and what they mean, in words above rather than along the
+/// The background of a chart: grid lines, the values beside them, and what they mean, as text above rather than along the
 /// side.
 struct PlotArea {
   /// Where values are drawn.
@@ -53,7 +53,7 @@ struct PlotArea {
     return lines.filter { !$0.text.isEmpty }
   }
 
-  /// Draws grid and words.
+  /// Draws the grid and its text.
   func draw(into svg: inout SVGDocument) {
     svg.begin("g", SVGDocument.stroke(Palette.thinLine, 0.03 * text, dash: "1 2"))
     for tick in y.ticks {

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// A large network as its communities and the exchanges between them, each with its leading voices.
+/// A large network as its communities and the replies between them, each with its leading voices.
 package struct CommunitiesDiagram: Sendable {
   /// A group whose members talk with each other more than with the rest.
   package struct Community: Sendable {
@@ -26,7 +26,7 @@ package struct CommunitiesDiagram: Sendable {
   }
 
   /// Replies of one community's people to another's.
-  package struct Exchange: Hashable, Sendable {
+  package struct Edge: Hashable, Sendable {
     /// The position of the community whose people reply.
     package var from: Int
     /// The position of the community that is replied to.
@@ -46,10 +46,10 @@ package struct CommunitiesDiagram: Sendable {
   package var title: String
   /// The line below the title: the window and the counts.
   package var subtitle: String
-  /// The communities, the largest first: where something has to give, the first ones are kept.
+  /// The communities, the largest first: where there is no room for all, the first ones are kept.
   package var communities: [Community]
   /// Who replies to whom, in any order.
-  package var exchanges: [Exchange]
+  package var edges: [Edge]
   /// Sentences about what was left out.
   package var leftOut: [String]
   /// The finding as text.
@@ -61,13 +61,13 @@ package struct CommunitiesDiagram: Sendable {
 
   /// A picture of these communities.
   package init(
-    title: String, subtitle: String = "", communities: [Community], exchanges: [Exchange], leftOut: [String] = [],
+    title: String, subtitle: String = "", communities: [Community], edges: [Edge], leftOut: [String] = [],
     summary: String? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
     self.communities = communities
-    self.exchanges = exchanges
+    self.edges = edges
     self.leftOut = leftOut
     self.summary = summary
   }
@@ -77,56 +77,56 @@ extension CommunitiesDiagram: Figure {
   /// The diagram on a page.
   package func drawing(on page: FigurePage) throws -> Drawing {
     try page.validate()
-    for (position, exchange) in exchanges.enumerated() {
-      guard communities.indices.contains(exchange.from), communities.indices.contains(exchange.to),
-        exchange.from != exchange.to
-      else { throw FigureError.badExchange(position: position) }
+    for (position, edge) in edges.enumerated() {
+      guard communities.indices.contains(edge.from), communities.indices.contains(edge.to),
+        edge.from != edge.to
+      else { throw FigureError.badEdge(position: position) }
     }
     let scene = try CommunitiesScene(self, page: page)
     return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph)
   }
 }
 
-/// Which exchanges between communities are drawn: those that stand out of what each side has in all (the disparity
+/// Which edges between communities are drawn: those that stand out of what each side has in all (the disparity
 /// filter: Serrano, Boguñá, Vespignani, "Extracting the multiscale backbone of complex weighted networks", PNAS 106
 /// (2009), https://doi.org/10.1073/pnas.0808904106), the strongest first.
-struct ExchangeBackbone {
-  typealias Exchange = CommunitiesDiagram.Exchange
+struct EdgeBackbone {
+  typealias Edge = CommunitiesDiagram.Edge
 
-  private(set) var kept: [Exchange] = []
+  private(set) var kept: [Edge] = []
   private(set) var leftReplies = 0
   private(set) var leftCount = 0
 
-  /// Exchanges between the first `count` communities, `budget` of them at most.
-  init(_ exchanges: [Exchange], communities count: Int, budget: Int) {
+  /// Edges between the first `count` communities, `budget` of them at most.
+  init(_ edges: [Edge], communities count: Int, budget: Int) {
     var sums: [[Int]: Int] = [:]
-    for exchange in exchanges where exchange.from < count && exchange.to < count && exchange.replies > 0 {
-      sums[[exchange.from, exchange.to], default: 0] += exchange.replies
+    for edge in edges where edge.from < count && edge.to < count && edge.replies > 0 {
+      sums[[edge.from, edge.to], default: 0] += edge.replies
     }
-    let all = sums.map { Exchange(from: $0.key[0], to: $0.key[1], replies: $0.value) }
+    let all = sums.map { Edge(from: $0.key[0], to: $0.key[1], replies: $0.value) }
     var strength = [Int](repeating: 0, count: count)
     var degree = [Int](repeating: 0, count: count)
-    for exchange in all {
-      for end in [exchange.from, exchange.to] {
-        strength[end] += exchange.replies
+    for edge in all {
+      for end in [edge.from, edge.to] {
+        strength[end] += edge.replies
         degree[end] += 1
       }
     }
-    /// How likely chance alone would give the exchange that share of an end's replies: the less, the more it stands out.
-    func chance(_ exchange: Exchange) -> Double {
-      [exchange.from, exchange.to].map { end in
-        let share = Double(exchange.replies) / Double(max(1, strength[end]))
+    /// How likely chance alone would give the edge that share of an end's replies: the less, the more it stands out.
+    func chance(_ edge: Edge) -> Double {
+      [edge.from, edge.to].map { end in
+        let share = Double(edge.replies) / Double(max(1, strength[end]))
         return degree[end] <= 1 ? 0 : power(max(0, 1 - share), Double(degree[end] - 1))
       }.min() ?? 1
     }
-    let ordered = all.map { (chance: chance($0), exchange: $0) }.sorted {
-      ($0.chance, -$0.exchange.replies, $0.exchange.from, $0.exchange.to)
-        < ($1.chance, -$1.exchange.replies, $1.exchange.from, $1.exchange.to)
+    let ordered = all.map { (chance: chance($0), edge: $0) }.sorted {
+      ($0.chance, -$0.edge.replies, $0.edge.from, $0.edge.to)
+        < ($1.chance, -$1.edge.replies, $1.edge.from, $1.edge.to)
     }
-    kept = ordered.prefix(max(0, budget)).map(\.exchange).sorted {
+    kept = ordered.prefix(max(0, budget)).map(\.edge).sorted {
       ($1.replies, $0.from, $0.to) < ($0.replies, $1.from, $1.to)
     }
-    let left = ordered.dropFirst(max(0, budget)).map(\.exchange)
+    let left = ordered.dropFirst(max(0, budget)).map(\.edge)
     leftCount = left.count
     leftReplies = left.reduce(0) { $0 + $1.replies }
   }

@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeText
 
-/// The scene as SVG: arcs, then discs, then words.
+/// The scene as SVG: arcs, then discs, then text.
 extension CommunitiesScene {
   func svg() -> String {
     var svg = SVGDocument(
@@ -14,8 +14,8 @@ extension CommunitiesScene {
       for arc in arcs {
         svg.begin("path", [("d", arc.taper.path)])
         svg.tooltip(
-          NumberFormat.text(arc.exchange.replies, "reply", "replies") + " from " + label(arc.exchange.from) + " to "
-            + label(arc.exchange.to))
+          NumberFormat.text(arc.edge.replies, "reply", "replies") + " from " + label(arc.edge.from) + " to "
+            + label(arc.edge.to))
         svg.end()
       }
       svg.end()
@@ -30,10 +30,10 @@ extension CommunitiesScene {
 
   private func draw(_ island: Island, into svg: inout SVGDocument) {
     let own = diagram.communities[island.community]
-    let words =
+    let tooltip =
       label(island.community) + "\n" + NumberFormat.text(own.people, "person", "people") + "\n"
       + "\(NumberFormat.text(own.repliesInside)) of \(NumberFormat.text(own.replies, "reply", "replies")) stay inside"
-    svg.group(tooltip: words) {
+    svg.group(tooltip: tooltip) {
       $0.circle(
         island.disc,
         [
@@ -126,7 +126,7 @@ extension CommunitiesScene {
       DrawnGraph.Node(label: label($0.community), group: "community", disc: $0.disc, color: Palette.blue)
     }
     graph.arcs = arcs.map {
-      DrawnGraph.Arc(from: $0.exchange.from, to: $0.exchange.to, weight: $0.exchange.replies, isDirected: true)
+      DrawnGraph.Arc(from: $0.edge.from, to: $0.edge.to, weight: $0.edge.replies, isDirected: true)
     }
     return graph
   }

@@ -4,7 +4,7 @@ import ReparteeText
 /// A communities diagram with everything at its place: a disc a community, its leading voices below it, and arcs from
 /// who replies to whom.
 struct CommunitiesScene {
-  /// A community's disc with the words below it, which no other comes near.
+  /// A community's disc with the text below it, which no other comes near.
   struct Island {
     var community: Int
     var disc: Disc
@@ -14,7 +14,7 @@ struct CommunitiesScene {
   }
 
   struct Arc {
-    var exchange: CommunitiesDiagram.Exchange
+    var edge: CommunitiesDiagram.Edge
     var taper: Taper
   }
 
@@ -23,7 +23,7 @@ struct CommunitiesScene {
   let frame: PageFrame
   var islands: [Island] = []
   var arcs: [Arc] = []
-  var backbone = ExchangeBackbone([], communities: 0, budget: 0)
+  var backbone = EdgeBackbone([], communities: 0, budget: 0)
   /// The people that a disc of radius 1 stands for.
   var peopleOfUnitDisc = 1.0
 
@@ -34,7 +34,7 @@ struct CommunitiesScene {
     frame = PageFrame(
       page: page, title: DisplayText.cleaned(diagram.title, limit: 300, placeholder: "Communities"),
       subtitle: diagram.subtitle,
-      notes: (known + ["Not drawn: communities, exchanges."]).joined(separator: " "))
+      notes: (known + ["Not drawn: communities, arcs."]).joined(separator: " "))
     // The most that fits: fewer names first, then fewer communities.
     for (count, names) in [
       (20, 3), (16, 3), (14, 3), (12, 3), (12, 2), (10, 2), (8, 2), (8, 1), (6, 1), (4, 1), (3, 1), (2, 1), (1, 1),
@@ -94,12 +94,12 @@ struct CommunitiesScene {
     }
     var layout = GraphvizLayout(
       nodes: sizes.map { GraphvizLayout.Node(width: $0.width, height: $0.height) },
-      edges: ExchangeBackbone(diagram.exchanges, communities: count, budget: 3 * count).kept.map {
-        GraphvizLayout.Edge(first: $0.from, second: $0.to, weight: 1 + Int(2 * logarithm(Double($0.replies))))
+      edges: EdgeBackbone(diagram.edges, communities: count, budget: 3 * count).kept.map {
+        GraphvizLayout.Edge(first: $0.from, second: $0.to, weight: 1 + Int(2 * decimalLogarithm(Double($0.replies))))
       }, seed: diagram.seed)
     // Where nothing joins two parts, a ring of weak edges keeps them on one page.
     if count > 2 { layout.edges += (0..<count).map { GraphvizLayout.Edge(first: $0, second: ($0 + 1) % count) } }
-    let cloud = PointCloud(try layout.forceDirected()).lyingDown().centered()
+    let cloud = PointCloud(try layout.forceDirected()).landscape().centered()
     let bounds = cloud.bounds
     let (across, down) = (picture.width / max(bounds.width, 1e-6), picture.height / max(bounds.height, 1e-6))
     let start = zip(blocks, cloud.points).map { block, point in
@@ -154,35 +154,35 @@ struct CommunitiesScene {
   }
 }
 
-/// Arcs between communities, around the words of others where they can.
+/// Arcs between communities, around the text of others where they can.
 extension CommunitiesScene {
   /// Fills `arcs` once the islands stand.
   mutating func placeArcs() {
     let text = frame.text
-    backbone = ExchangeBackbone(
-      diagram.exchanges, communities: islands.count, budget: min(diagram.arcBudget, 2 * islands.count + 2))
+    backbone = EdgeBackbone(
+      diagram.edges, communities: islands.count, budget: min(diagram.arcBudget, 2 * islands.count + 2))
     let most = Double(backbone.kept.first?.replies ?? 1)
-    for exchange in backbone.kept {
-      let (from, to) = (islands[exchange.from].disc, islands[exchange.to].disc)
-      let share = (Double(exchange.replies) / most).squareRoot()
-      // The bend whose arc runs over the fewest others' words.
+    for edge in backbone.kept {
+      let (from, to) = (islands[edge.from].disc, islands[edge.to].disc)
+      let share = (Double(edge.replies) / most).squareRoot()
+      // The bend whose arc runs over the least text of others.
       let tapers = [0.09, 0.15, 0.22, 0.3, 0.03].map { bend in
         let taper = Taper(
           from: from.center, to: to.center, bend: bend, thick: text * max(0.12, 0.62 * share),
           thin: text * max(0.04, 0.1 * share))
-        return Self.trimmed(taper, from: islands[exchange.from], to: islands[exchange.to])
+        return Self.trimmed(taper, from: islands[edge.from], to: islands[edge.to])
       }
-      let others = islands.indices.filter { $0 != exchange.from && $0 != exchange.to }
+      let others = islands.indices.filter { $0 != edge.from && $0 != edge.to }
       let costs = tapers.map { taper in
         others.count { other in (0...24).contains { islands[other].holds(taper.point(at: Double($0) / 24)) } }
           + (frame.picture.contains(Box(x: taper.point(at: 0.5).x, y: taper.point(at: 0.5).y)) ? 0 : 1)
       }
       let best = tapers.indices.min { (costs[$0], $0) < (costs[$1], $1) } ?? 0
-      arcs.append(Arc(exchange: exchange, taper: tapers[best]))
+      arcs.append(Arc(edge: edge, taper: tapers[best]))
     }
   }
 
-  /// The arc between the two islands, clear of their discs and words.
+  /// The arc between the two islands, clear of their discs and text.
   private static func trimmed(_ taper: Taper, from: Island, to: Island) -> Taper {
     let steps = 100
     let shares = (0...steps).map { Double($0) / Double(steps) }
@@ -193,8 +193,8 @@ extension CommunitiesScene {
 }
 
 extension CommunitiesScene.Island {
-  /// The boxes of its words.
-  var words: [Box] {
+  /// The boxes of its text.
+  var textBoxes: [Box] {
     [heading.box]
       + leaders.map {
         Box(
@@ -203,9 +203,9 @@ extension CommunitiesScene.Island {
       }
   }
 
-  /// Whether a place lies on the disc or the words.
+  /// Whether a place lies on the disc or the text.
   func holds(_ point: Point) -> Bool {
     let dot = Disc(center: point, radius: 0)
-    return disc.overlaps(dot, gap: 1.5) || words.contains { $0.overlaps(dot, gap: 1.5) }
+    return disc.overlaps(dot, gap: 1.5) || textBoxes.contains { $0.overlaps(dot, gap: 1.5) }
   }
 }

@@ -7,9 +7,9 @@ package struct ConversationDiagram: Sendable {
   package struct Post: Sendable {
     /// The position of the post that it replies to; nil for the first post. Always an earlier position.
     package var parent: Int?
-    /// The position of its author among the voices; nil where nobody knows.
+    /// The position of its author among the voices; nil where that is unknown.
     package var author: Int?
-    /// When it was published, in milliseconds since 1970; nil where nobody knows.
+    /// When it was published, in milliseconds since 1970; nil where that is unknown.
     package var time: Int64?
     /// Whether no file held it and only answers name it.
     package var isMissing: Bool

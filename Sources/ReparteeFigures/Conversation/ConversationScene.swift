@@ -73,7 +73,7 @@ struct ConversationScene {
       var row: Row
       switch content {
       case .post(let post):
-        let radius = text * min(0.52, 0.3 + 0.07 * logarithm(1 + Double(folding.below[post])))
+        let radius = text * min(0.52, 0.3 + 0.07 * decimalLogarithm(1 + Double(folding.below[post])))
         let disc = Disc(center: Point(x: x, y: y), radius: radius)
         row = Row(content: content, depth: depth, disc: disc, label: label(of: post, beside: disc))
         places[post] = (disc.center, depth)

@@ -2,7 +2,7 @@
 /// follows. The nearer to the middle, the more of a conversation it is.
 package struct EgoDiagram: Sendable {
   /// How far a person got in conversation with the voice, the nearest first.
-  package enum Standing: Int, CaseIterable, Sendable {
+  package enum Relationship: Int, CaseIterable, Sendable {
     /// Replied, was answered, and came back (conversed).
     case cameBack
     /// Replied and was answered (reciprocated).
@@ -18,7 +18,7 @@ package struct EgoDiagram: Sendable {
     /// Its name.
     package var label: String
     /// How far they got.
-    package var standing: Standing
+    package var relationship: Relationship
     /// Whether they follow the voice, as far as follow edges are held.
     package var follows: Bool
     /// How often they replied to the voice.
@@ -30,11 +30,11 @@ package struct EgoDiagram: Sendable {
 
     /// Somebody who talks.
     package init(
-      label: String, standing: Standing, follows: Bool = false, replies: Int = 0, answers: Int = 0,
+      label: String, relationship: Relationship, follows: Bool = false, replies: Int = 0, answers: Int = 0,
       link: String? = nil
     ) {
       self.label = label
-      self.standing = standing
+      self.relationship = relationship
       self.follows = follows
       self.replies = replies
       self.answers = answers
@@ -48,7 +48,7 @@ package struct EgoDiagram: Sendable {
   package var subtitle: String
   /// The voice in the middle.
   package var voice: DrawnVoice
-  /// Everybody who talks; those of one standing in the order of their importance.
+  /// Everybody who talks; those of one relationship in the order of their importance.
   package var people: [Person]
   /// How many follow edges are held of people who do not talk; nil where no follow edge is held.
   package var silentFollowers: Int?
@@ -56,7 +56,7 @@ package struct EgoDiagram: Sendable {
   package var leftOut: [String]
   /// The finding as text.
   package var summary: String?
-  /// How many people of one standing are drawn at most.
+  /// How many people of one relationship are drawn at most.
   package var bandBudget = 120
 
   /// A voice and the people around it.
@@ -74,8 +74,8 @@ package struct EgoDiagram: Sendable {
   }
 }
 
-extension EgoDiagram.Standing {
-  /// What the standing says.
+extension EgoDiagram.Relationship {
+  /// What the relationship says.
   var meaning: String {
     switch self {
     case .cameBack: "Came back after an answer"
@@ -85,8 +85,8 @@ extension EgoDiagram.Standing {
     }
   }
 
-  /// A word for tables.
-  var word: String {
+  /// Its name in tables.
+  var name: String {
     switch self {
     case .cameBack: "came-back"
     case .answered: "answered"
@@ -95,7 +95,7 @@ extension EgoDiagram.Standing {
     }
   }
 
-  /// The colour of the dot; the nearer standings are full and dark, the outer ones hollow and light.
+  /// The colour of the dot; the nearer relationships are full and dark, the outer ones hollow and light.
   var color: Color {
     switch self {
     case .cameBack: Palette.blue

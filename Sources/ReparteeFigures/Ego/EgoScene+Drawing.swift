@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeText
 
-/// The scene as SVG: rings, then ties, then people and, on top, words.
+/// The scene as SVG: rings, then ties, then people and, on top, text.
 extension EgoScene {
   func svg() -> String {
     var svg = SVGDocument(
@@ -12,7 +12,7 @@ extension EgoScene {
     for dot in dots.reversed() {
       let person = diagram.people[dot.person]
       svg.group(tooltip: tooltip(of: person), link: person.link) {
-        $0.dot(dot.disc, person.standing.color, hollow: person.standing.isHollow, ring: person.follows)
+        $0.dot(dot.disc, person.relationship.color, hollow: person.relationship.isHollow, ring: person.follows)
       }
     }
     svg.group(tooltip: diagram.voice.tooltip, link: diagram.voice.link) {
@@ -21,9 +21,9 @@ extension EgoScene {
     for band in bands {
       svg.draw(label: band.title, in: band.title.box)
       guard let fold = band.fold else { continue }
-      let words =
-        NumberFormat.text(fold.count, "more person", "more people") + ": " + band.standing.meaning.lowercased()
-      svg.group(tooltip: words) {
+      let tooltip =
+        NumberFormat.text(fold.count, "more person", "more people") + ": " + band.relationship.meaning.lowercased()
+      svg.group(tooltip: tooltip) {
         $0.pill(fold.box, text: "+" + NumberFormat.text(fold.count, "person", "people"), size: frame.text)
       }
     }
@@ -69,17 +69,19 @@ extension EgoScene {
 
   /// Two-way ties are strong, one-way ones run from thick to thin towards the voice; who talks further down has none.
   private func drawTies(into svg: inout SVGDocument) {
-    let oneWay = dots.filter { diagram.people[$0.person].standing == .onlyReplies }
+    let oneWay = dots.filter { diagram.people[$0.person].relationship == .onlyReplies }
     svg.begin("g", [("fill", Palette.thinLine.hex)])
     for dot in oneWay {
       let arc = Taper(from: dot.disc.center, to: center, bend: 0, thick: 0.1 * frame.text, thin: 0.02 * frame.text)
       svg.element("path", [("d", arc.path)])
     }
     svg.end()
-    for standing in [EgoDiagram.Standing.answered, .cameBack] {
-      let width = standing == .cameBack ? 0.16 : 0.08
+    for relationship in [EgoDiagram.Relationship.answered, .cameBack] {
+      let width = relationship == .cameBack ? 0.16 : 0.08
       svg.begin("g", SVGDocument.stroke(Palette.strongLine, width * frame.text))
-      for dot in dots where diagram.people[dot.person].standing == standing { svg.line([dot.disc.center, center]) }
+      for dot in dots where diagram.people[dot.person].relationship == relationship {
+        svg.line([dot.disc.center, center])
+      }
       svg.end()
     }
   }
@@ -89,22 +91,22 @@ extension EgoScene {
     var entries: [Legend.Entry] = [.heading("Nearer: more of a conversation")]
     for band in bands {
       let sample = Legend.Sample.dot(
-        band.standing.color, radius: 0.36 * text, hollow: band.standing.isHollow, ring: false)
-      entries.append(.row(sample, band.standing.meaning))
+        band.relationship.color, radius: 0.36 * text, hollow: band.relationship.isHollow, ring: false)
+      entries.append(.row(sample, band.relationship.meaning))
     }
     if diagram.people.contains(where: \.follows) {
       entries.append(.row(.dot(Palette.blue, radius: 0.3 * text, hollow: false, ring: true), "With a ring: follows"))
     }
     entries.append(.text("The larger a dot, the more was said between the two."))
-    let standings = Set(bands.map(\.standing))
-    if !standings.isEmpty { entries.append(.heading("Ties")) }
-    if standings.contains(.cameBack) {
+    let relationships = Set(bands.map(\.relationship))
+    if !relationships.isEmpty { entries.append(.heading("Ties")) }
+    if relationships.contains(.cameBack) {
       entries.append(.row(.line(Palette.strongLine, width: 0.16 * text, dash: nil), "Both, and back again"))
     }
-    if standings.contains(.answered) {
+    if relationships.contains(.answered) {
       entries.append(.row(.line(Palette.strongLine, width: 0.08 * text, dash: nil), "Both answered"))
     }
-    if standings.contains(.onlyReplies) {
+    if relationships.contains(.onlyReplies) {
       entries.append(.row(.taper, "Thick to thin: only that side spoke"))
     }
     entries += Legend.entries(for: [diagram.voice])
@@ -122,7 +124,7 @@ extension EgoScene {
 
   private var description: String {
     var sentences = diagram.summary.map { [DisplayText.cleaned($0, limit: 2_000, placeholder: "")] } ?? []
-    let counts = bands.map { $0.standing.meaning.lowercased() + ": " + NumberFormat.text($0.count) }
+    let counts = bands.map { $0.relationship.meaning.lowercased() + ": " + NumberFormat.text($0.count) }
     sentences.append(
       "The people around \(diagram.voice.name), on rings, the nearest those who "
         + "converse most. " + (counts.isEmpty ? "Nobody talks below its posts." : counts.joined(separator: "; ") + "."))
@@ -133,7 +135,7 @@ extension EgoScene {
   }
 
   private func tooltip(of person: EgoDiagram.Person) -> String {
-    var lines = [DisplayText.cleaned(person.label), person.standing.meaning]
+    var lines = [DisplayText.cleaned(person.label), person.relationship.meaning]
     if person.replies + person.answers > 0 {
       lines.append(
         NumberFormat.text(person.replies, "reply", "replies") + ", "
@@ -152,7 +154,7 @@ extension EgoDiagram: Figure {
     let rows = scene.dots.map { dot -> [TableCell] in
       let person = people[dot.person]
       return [
-        .text(person.standing.word), .text(DisplayText.cleaned(person.label)), .integer(person.replies),
+        .text(person.relationship.name), .text(DisplayText.cleaned(person.label)), .integer(person.replies),
         .integer(person.answers), .text(person.follows ? "yes" : "no"),
       ]
     }
@@ -164,13 +166,13 @@ extension EgoDiagram: Figure {
       let person = people[dot.person]
       graph.nodes.append(
         DrawnGraph.Node(
-          label: DisplayText.cleaned(person.label), group: person.standing.word, disc: dot.disc,
-          color: person.standing.color))
-      guard person.standing != .furtherDown else { continue }
+          label: DisplayText.cleaned(person.label), group: person.relationship.name, disc: dot.disc,
+          color: person.relationship.color))
+      guard person.relationship != .furtherDown else { continue }
       graph.arcs.append(
         DrawnGraph.Arc(
           from: number + 1, to: 0, weight: max(1, person.replies + person.answers),
-          isDirected: person.standing == .onlyReplies))
+          isDirected: person.relationship == .onlyReplies))
     }
     return Drawing(
       svg: scene.svg(),

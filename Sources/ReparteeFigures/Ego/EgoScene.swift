@@ -1,7 +1,7 @@
 import ReparteeGraph
 import ReparteeText
 
-/// An ego diagram with everything at its place: rings around the voice, a ring a standing.
+/// An ego diagram with everything at its place: rings around the voice, a ring for each relationship.
 struct EgoScene {
   /// Somebody drawn.
   struct Dot {
@@ -9,14 +9,14 @@ struct EgoScene {
     var disc: Disc
   }
 
-  /// One standing's ring.
+  /// One relationship's ring.
   struct Band {
-    var standing: EgoDiagram.Standing
+    var relationship: EgoDiagram.Relationship
     var count: Int
     /// The half axes of its outer edge.
     var width: Double
     var height: Double
-    /// The words at its top.
+    /// The text at its top.
     var title: TextLine
     /// People beyond the budget: how many, and where that is written.
     var fold: (count: Int, box: Box)?
@@ -31,7 +31,7 @@ struct EgoScene {
   let center: Point
   let mark: Disc
   var name = TextLine(text: "", x: 0, baseline: 0, size: 0)
-  /// The words on the outermost ring: who follows and does not talk.
+  /// The text on the outermost ring: who follows and does not talk.
   var rim: TextLine?
 
   init(_ diagram: EgoDiagram, page: FigurePage) {
@@ -61,8 +61,8 @@ struct EgoScene {
 extension EgoScene {
   /// The rings from the inside out: each one's people, then their names, so that outer people keep clear of both.
   mutating func placeBands() {
-    let standings = EgoDiagram.Standing.allCases.filter { standing in
-      diagram.people.contains { $0.standing == standing }
+    let relationships = EgoDiagram.Relationship.allCases.filter { relationship in
+      diagram.people.contains { $0.relationship == relationship }
     }
     // Every page's proportions, but never flatter than three to two.
     let room = frame.picture
@@ -70,11 +70,11 @@ extension EgoScene {
     let height = min(room.height / 2, room.width / 2 * 1.2) - rim
     let width = min(room.width / 2 - rim, height * 1.5)
     let inner = outline.radius + 2 * frame.text
-    let counts = standings.map { standing in diagram.people.count { $0.standing == standing } }
+    let counts = relationships.map { relationship in diagram.people.count { $0.relationship == relationship } }
     let most = Double(counts.max() ?? 1)
     // Those with names need more room.
-    let weights = zip(standings, counts).map { standing, count in
-      0.35 + (standing == .cameBack ? 1.7 : 1) * (Double(count) / most).squareRoot()
+    let weights = zip(relationships, counts).map { relationship, count in
+      0.35 + (relationship == .cameBack ? 1.7 : 1) * (Double(count) / most).squareRoot()
     }
     let whole = weights.reduce(0, +)
     func axes(_ share: Double) -> Axes {
@@ -88,88 +88,56 @@ extension EgoScene {
     }
     var share = 0.0
     var edges: [(from: Axes, to: Axes)] = []
-    for (place, standing) in standings.enumerated() {
+    for (place, relationship) in relationships.enumerated() {
       let from = axes(share)
       share += weights[place] / whole
       let to = axes(share)
       edges.append((from, to))
       let title = TextLine(
-        text: standing.meaning + " · " + NumberFormat.text(counts[place]), x: center.x,
+        text: relationship.meaning + " · " + NumberFormat.text(counts[place]), x: center.x,
         baseline: center.y - to.down + 1.35 * frame.text, size: frame.text, bold: true, anchor: .middle)
-      bands.append(Band(standing: standing, count: counts[place], width: to.across, height: to.down, title: title))
+      bands.append(
+        Band(relationship: relationship, count: counts[place], width: to.across, height: to.down, title: title))
     }
-    let words = bands.map(\.title.box) + [name.box] + [self.rim?.box].compactMap { $0 }
-    var placement = LabelPlacement(area: frame.picture, obstacles: [outline], rivals: [], lines: [], placed: words)
+    let texts = bands.map(\.title.box) + [name.box] + [self.rim?.box].compactMap { $0 }
+    var placement = LabelPlacement(area: frame.picture, obstacles: [outline], rivals: [], lines: [], placed: texts)
     for band in bands.indices {
       place(band, from: edges[band].from, to: edges[band].to, in: &placement)
     }
   }
 
-  /// Half axes of an ellipse.
-  private struct Axes {
-    var across: Double
-    var down: Double
-  }
-
   /// Puts the people of a ring on as many rows as they need, the liveliest at the sides, where names have room.
   private mutating func place(_ band: Int, from: Axes, to: Axes, in placement: inout LabelPlacement) {
-    let standing = bands[band].standing
-    let people = diagram.people.indices.filter { diagram.people[$0].standing == standing }
-    let wanted = people.prefix(max(0, diagram.bandBudget))
-    let largest = wanted.map { reach(of: diagram.people[$0]) }.max() ?? 1
-    let depth = min(to.across - from.across, to.down - from.down)
-    let foldBox = Box(
-      x: center.x - 5 * frame.text, y: center.y + to.down - 1.9 * frame.text, width: 10 * frame.text,
-      height: 1.4 * frame.text)
-    func free(rows: Int, besideFold: Bool) -> [Point] {
-      (0..<rows).flatMap { row -> [Point] in
-        let room = max(0, depth - 2.4 * largest)
-        let share = (1.2 * largest + (rows == 1 ? 0.4 * room : room * Double(row) / Double(rows - 1))) / max(1, depth)
-        return Self.ellipse(
-          center: center, from.across + (to.across - from.across) * share, from.down + (to.down - from.down) * share,
-          spacing: 2 * largest + 0.3 * frame.text, odd: row % 2 == 1)
-      }.filter { point in
-        let disc = Disc(center: point, radius: largest)
-        return !placement.placed.contains { $0.overlaps(disc, gap: 1) }
-          && !(besideFold && foldBox.overlaps(disc, gap: 1))
-          && !placement.obstacles.contains { $0.overlaps(disc, gap: 1) }
-      }
+    let relationship = bands[band].relationship
+    let people = diagram.people.indices.filter { diagram.people[$0].relationship == relationship }
+    let drawn = people.prefix(max(0, diagram.bandBudget))
+    let ring = Ring(
+      center: center, inner: from, outer: to, dot: drawn.map { reach(of: diagram.people[$0]) }.max() ?? 1,
+      text: frame.text)
+    let places = ring.places(for: drawn.count, of: people.count, in: placement)
+    // The sides first.
+    let order = places.indices.sorted {
+      ((places[$0].y - center.y).magnitude, $0) < ((places[$1].y - center.y).magnitude, $1)
     }
-    let mostRows = max(1, Int(max(0, depth - 2.4 * largest) / (2.1 * largest)) + 1)
-    var rows = 1
-    var places = free(rows: rows, besideFold: people.count > wanted.count)
-    while rows < mostRows, places.count * 10 < wanted.count * 11 {
-      rows += 1
-      places = free(rows: rows, besideFold: people.count > wanted.count)
-    }
-    if places.count < wanted.count { places = free(rows: rows, besideFold: true) }
-    // Fewer people than places: spread them evenly; then the sides first.
-    let step = max(1, Double(places.count) / Double(max(1, wanted.count)))
-    let chosen = (0..<min(wanted.count, places.count)).map { places[min(places.count - 1, Int(Double($0) * step))] }
-    let order = chosen.indices.sorted {
-      ((chosen[$0].y - center.y).magnitude, $0) < ((chosen[$1].y - center.y).magnitude, $1)
-    }
-    for (person, place) in zip(wanted, settled(wanted, on: order.map { chosen[$0] })) {
+    for (person, place) in zip(drawn, settled(drawn, on: order.map { places[$0] })) {
       let disc = Disc(center: place, radius: radius(of: diagram.people[person]))
-      let ring = Disc(center: disc.center, radius: reach(of: diagram.people[person]))
+      let around = Disc(center: disc.center, radius: reach(of: diagram.people[person]))
       dots.append(Dot(person: person, disc: disc))
-      placement.obstacles.append(ring)
-      placement.rivals.append(ring)
+      placement.obstacles.append(around)
+      placement.rivals.append(around)
     }
-    let left = people.count - chosen.count
+    let left = people.count - places.count
     if left > 0 {
       let text = "+" + NumberFormat.text(left, "person", "people")
       let width = TextMetrics.width(of: text, size: frame.text) + frame.text
       bands[band].fold = (
-        left, Box(x: center.x - width / 2, y: foldBox.y, width: width, height: foldBox.height)
+        left, Box(x: center.x - width / 2, y: ring.fold.y, width: width, height: ring.fold.height)
       )
+      placement.block(ring.fold)
     }
     // Who only replies, or talks further down, is a crowd, not a name.
-    if standing == .cameBack || standing == .answered {
-      if left > 0 { placement.block(foldBox) }
-      placeLabels(from: dots.count - chosen.count, in: &placement)
-    } else if left > 0 {
-      placement.block(foldBox)
+    if relationship == .cameBack || relationship == .answered {
+      placeLabels(from: dots.count - places.count, in: &placement)
     }
   }
 
@@ -186,29 +154,6 @@ extension EgoScene {
     }
     var rest = free.makeIterator()
     return places.indices.compactMap { taken[$0] ?? rest.next() }
-  }
-
-  /// Places on an ellipse at even distances, from the top on clockwise.
-  private static func ellipse(center: Point, _ a: Double, _ b: Double, spacing: Double, odd: Bool) -> [Point] {
-    let samples = 720
-    func at(_ share: Double) -> Point {
-      let turn = share * 2 * .pi - .pi / 2
-      return Point(x: center.x + a * cosine(turn), y: center.y + b * sine(turn))
-    }
-    var length = 0.0
-    var lengths = [0.0]
-    for sample in 0..<samples {
-      length += at(Double(sample) / Double(samples)).distance(to: at(Double(sample + 1) / Double(samples)))
-      lengths.append(length)
-    }
-    let count = max(1, Int(length / spacing))
-    var sample = 0
-    return (0..<count).map { slot in
-      let wanted = (Double(slot) + (odd ? 0.5 : 0)) * length / Double(count)
-      while sample < samples - 1, lengths[sample + 1] < wanted { sample += 1 }
-      let rest = (wanted - lengths[sample]) / max(1e-9, lengths[sample + 1] - lengths[sample])
-      return at((Double(sample) + rest) / Double(samples))
-    }
   }
 
   /// The more was said between the two, the larger.
@@ -234,6 +179,92 @@ extension EgoScene {
         leaderFrom: 100 * unit)
       guard let place else { continue }
       labels.append(VoiceLabel(voice: number, rank: "", name: text, box: place.box, leader: nil))
+    }
+  }
+}
+
+/// Half axes of an ellipse.
+private struct Axes {
+  var across: Double
+  var down: Double
+}
+
+/// The ring of one relationship, and where its people may stand: on rows, each of them an ellipse.
+private struct Ring {
+  let center: Point
+  let inner: Axes
+  let outer: Axes
+  /// How far the largest dot reaches from its middle.
+  let dot: Double
+  /// The size of text.
+  let text: Double
+
+  /// How far the middles of dots stay from the ring's edges, and those of one row from the next, in `dot`.
+  private static let edgeGap = 1.2
+  private static let rowGap = 2.1
+  /// Where the only row is, from the innermost place for one to the outermost.
+  private static let onlyRow = 0.4
+
+  /// Where the number of people beyond the budget is written: at the bottom, above the outer edge.
+  var fold: Box {
+    Box(x: center.x - 5 * text, y: center.y + outer.down - 1.9 * text, width: 10 * text, height: 1.4 * text)
+  }
+
+  private var depth: Double { min(outer.across - inner.across, outer.down - inner.down) }
+  /// The depth that is left for the middles of dots.
+  private var room: Double { max(0, depth - 2 * Self.edgeGap * dot) }
+
+  /// Places for `drawn` of `all` people, evenly around the ring; fewer where there is no room for so many.
+  ///
+  /// Rows are added until there is a tenth more room than people, since names need some.
+  func places(for drawn: Int, of all: Int, in placement: LabelPlacement) -> [Point] {
+    let mostRows = max(1, Int(room / (Self.rowGap * dot)) + 1)
+    var rows = 1
+    var free = self.free(rows: rows, hasFold: all > drawn, in: placement)
+    while rows < mostRows, free.count * 10 < drawn * 11 {
+      rows += 1
+      free = self.free(rows: rows, hasFold: all > drawn, in: placement)
+    }
+    if free.count < drawn { free = self.free(rows: rows, hasFold: true, in: placement) }
+    let step = max(1, Double(free.count) / Double(max(1, drawn)))
+    return (0..<min(drawn, free.count)).map { free[min(free.count - 1, Int(Double($0) * step))] }
+  }
+
+  /// The places of some rows that nothing else takes; `hasFold` says whether the fold takes its own.
+  private func free(rows: Int, hasFold: Bool, in placement: LabelPlacement) -> [Point] {
+    (0..<rows).flatMap { row -> [Point] in
+      let place = rows == 1 ? Self.onlyRow * room : room * Double(row) / Double(rows - 1)
+      let share = (Self.edgeGap * dot + place) / max(1, depth)
+      return ellipse(
+        inner.across + (outer.across - inner.across) * share, inner.down + (outer.down - inner.down) * share,
+        spacing: 2 * dot + 0.3 * text, isShifted: row % 2 == 1)
+    }.filter { point in
+      let disc = Disc(center: point, radius: dot)
+      return !placement.placed.contains { $0.overlaps(disc, gap: 1) } && !(hasFold && fold.overlaps(disc, gap: 1))
+        && !placement.obstacles.contains { $0.overlaps(disc, gap: 1) }
+    }
+  }
+
+  /// Places on an ellipse at even distances, from the top on clockwise; `isShifted` moves them on by half a distance.
+  private func ellipse(_ across: Double, _ down: Double, spacing: Double, isShifted: Bool) -> [Point] {
+    let samples = 720
+    func at(_ share: Double) -> Point {
+      let turn = share * 2 * .pi - .pi / 2
+      return Point(x: center.x + across * cosine(turn), y: center.y + down * sine(turn))
+    }
+    var length = 0.0
+    var lengths = [0.0]
+    for sample in 0..<samples {
+      length += at(Double(sample) / Double(samples)).distance(to: at(Double(sample + 1) / Double(samples)))
+      lengths.append(length)
+    }
+    let count = max(1, Int(length / spacing))
+    var sample = 0
+    return (0..<count).map { slot in
+      let wanted = (Double(slot) + (isShifted ? 0.5 : 0)) * length / Double(count)
+      while sample < samples - 1, lengths[sample + 1] < wanted { sample += 1 }
+      let rest = (wanted - lengths[sample]) / max(1e-9, lengths[sample + 1] - lengths[sample])
+      return at((Double(sample) + rest) / Double(samples))
     }
   }
 }

@@ -44,7 +44,7 @@ extension Drawing {
 
 private final class ByteTarget { var bytes: [UInt8] = [] }
 
-/// Called by cairo with a piece of the file.
+/// Called by cairo with a piece of the file. In bounds: cairo gives the piece's length with it.
 private func collect(
   _ target: UnsafeMutableRawPointer?, _ bytes: UnsafePointer<UInt8>?, _ count: UInt32
 ) -> cairo_status_t {

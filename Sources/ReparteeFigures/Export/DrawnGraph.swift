@@ -6,7 +6,7 @@ package struct DrawnGraph: Sendable, Equatable {
   package struct Node: Sendable, Equatable {
     /// Its name as it is drawn; empty for people without one.
     package var label: String
-    /// What sort of thing it is: a section, a standing, a community.
+    /// What sort of thing it is: a section, a relationship, a community.
     package var group: String
     /// Where its middle lies, in points from the upper left corner.
     package var x: Double
@@ -99,7 +99,7 @@ extension DrawnGraph {
     var text = (isDirected ? "digraph" : "graph") + " drawn {\n  node [shape=circle, style=filled, fixedsize=true];\n"
     for (number, node) in nodes.enumerated() {
       text +=
-        "  n\(number + 1) [label=\(Self.quoted(node.label)), group=\(Self.quoted(node.group)), "
+        "  n\(number + 1) [label=\(DOTText.label(node.label)), group=\(DOTText.label(node.group)), "
         + "pos=\"\(NumberFormat.short(node.x)),\(NumberFormat.short(height - node.y))\", "
         + "width=\(NumberFormat.short(node.radius / 36)), fillcolor=\"\(node.color)\"];\n"
     }
@@ -108,19 +108,5 @@ extension DrawnGraph {
       text += isDirected && !arc.isDirected ? ", dir=both];\n" : "];\n"
     }
     return text + "}\n"
-  }
-
-  /// A string of the language; Graphviz reads `\N`, `\G` and HTML's entities in labels, so neither is let through.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "&": result += "&amp;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

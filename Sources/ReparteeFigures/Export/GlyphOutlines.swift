@@ -22,6 +22,7 @@ struct GlyphOutlines {
     }
     final class Target { var pieces: [Piece] = [] }
     let target = Target()
+    // In bounds: a move or a line comes with one point, a curve with three.
     // Pango takes a plain list of names; SVG's has quotes.
     let names = String(family.unicodeScalars.filter { $0 != "'" && $0 != "\"" }.map(Character.init))
     let bytes = Array(text.utf8)
@@ -57,8 +58,8 @@ struct GlyphOutlines {
     }
     func step(_ points: Point...) {
       for (number, point) in points.enumerated() {
-        let words = [point.x - here.x, point.y - here.y].map(NumberFormat.short)
-        data += (number == 0 ? "" : " ") + words[0] + (words[1].hasPrefix("-") ? "" : " ") + words[1]
+        let numbers = [point.x - here.x, point.y - here.y].map(NumberFormat.short)
+        data += (number == 0 ? "" : " ") + numbers[0] + (numbers[1].hasPrefix("-") ? "" : " ") + numbers[1]
       }
       here = points.last ?? here
     }

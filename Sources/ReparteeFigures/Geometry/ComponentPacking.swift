@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// Puts the parts of a picture that nothing joins close together, in the proportions of the page: the largest in the
 /// middle, the others around it, wherever the discs leave room.
 struct ComponentPacking {

@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// Positions of a drawing as a whole.
 struct PointCloud {
   var points: [Point]
@@ -11,7 +13,7 @@ struct PointCloud {
   }
 
   /// Turned so that the direction in which the points spread most lies across the page.
-  func lyingDown() -> PointCloud {
+  func landscape() -> PointCloud {
     let count = Double(max(1, points.count))
     let mean = Point(x: points.reduce(0) { $0 + $1.x } / count, y: points.reduce(0) { $0 + $1.y } / count)
     var (xx, xy, yy) = (0.0, 0.0, 0.0)
@@ -30,8 +32,8 @@ struct PointCloud {
       })
   }
 
-  /// Turned by a right angle.
-  func standing() -> PointCloud { PointCloud(points.map { Point(x: -$0.y, y: $0.x) }) }
+  /// Turned by a right angle, so that what lies across the page stands upright.
+  func portrait() -> PointCloud { PointCloud(points.map { Point(x: -$0.y, y: $0.x) }) }
 
   /// Scaled so that the surrounding box has this area, its proportions drawn towards `aspect` but never by more than
   /// three halves.

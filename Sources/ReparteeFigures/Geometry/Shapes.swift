@@ -1,13 +1,18 @@
+import ReparteeGraph
+
 /// A place on the page: x to the right, y down, in points.
 struct Point: Hashable, Sendable {
   var x = 0.0
   var y = 0.0
 
-  func distance(to other: Point) -> Double { ReparteeFigures.distance(x - other.x, y - other.y) }
+  func distance(to other: Point) -> Double { length(x - other.x, y - other.y) }
   func moved(by radius: Double, at angle: Double) -> Point {
     Point(x: x + radius * cosine(angle), y: y + radius * sine(angle))
   }
 }
+
+/// The length of an arrow.
+func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
 
 /// A round mark.
 struct Disc: Hashable, Sendable {
@@ -56,7 +61,7 @@ struct Box: Hashable, Sendable {
   func overlaps(_ disc: Disc, gap: Double = 0) -> Bool {
     let nearX = min(max(disc.center.x, x), maxX)
     let nearY = min(max(disc.center.y, y), maxY)
-    return ReparteeFigures.distance(disc.center.x - nearX, disc.center.y - nearY) < disc.radius + gap
+    return length(disc.center.x - nearX, disc.center.y - nearY) < disc.radius + gap
   }
 
   /// Whether a line touches the rectangle (Liang and Barsky's clipping).

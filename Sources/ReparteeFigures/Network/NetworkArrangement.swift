@@ -90,8 +90,8 @@ struct NetworkArrangement {
       let layout = GraphvizLayout(
         nodes: nodes.map { GraphvizLayout.Node(width: 2 * reach[$0], height: 2 * reach[$0]) },
         edges: own[key, default: []], seed: seed)
-      let lying = PointCloud(try layout.forceDirected()).lyingDown()
-      let cloud = page.height > 1.1 * page.width ? lying.standing() : lying
+      let landscape = PointCloud(try layout.forceDirected()).landscape()
+      let cloud = page.height > 1.1 * page.width ? landscape.portrait() : landscape
       return Part(nodes: nodes, edges: own[key, default: []], cloud: cloud)
     }
   }

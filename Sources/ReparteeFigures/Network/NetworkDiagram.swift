@@ -31,7 +31,7 @@ package struct NetworkDiagram: Sendable {
   package var title: String
   /// The line below the title: the window and the counts.
   package var subtitle: String
-  /// The voices, the most important first: where something has to give, the first ones are kept.
+  /// The voices, the most important first: where there is no room for all, the first ones are kept.
   package var voices: [Voice]
   /// How many people the ties number after the voices. They are never labelled.
   package var peopleCount: Int

@@ -116,7 +116,7 @@ extension NetworkScene {
     return VoiceLabel.width(rank: rank(of: voice), name: shortName(of: voice), size: frame.text)
   }
 
-  /// The marker of a fan's people beyond the budget: with the word where there is room, else (and where there
+  /// The marker of a fan's people beyond the budget: with its noun where there is room, else (and where there
   /// are many markers) the number alone.
   private mutating func placeFold(of mark: Mark, in placement: inout LabelPlacement) {
     let fan = reduced.fans[mark.voice]

@@ -147,7 +147,7 @@ extension NetworkScene {
       edges: arrangement.edges, page: arrangement.page, largestScale: arrangement.largestScale)
   }
 
-  /// Areas follow reply reach; the smallest disc is still a shape one can tell.
+  /// Areas follow reply reach; the smallest disc is still a shape that can be recognised.
   private mutating func discRadii() -> [Double] {
     let largest = Double(max(1, diagram.voices.prefix(reduced.voiceCount).lazy.map(\.replyReach).max() ?? 1))
     reachOfUnitDisc = largest / (Measure.largestDisc * Measure.largestDisc)
@@ -245,10 +245,10 @@ extension NetworkScene {
       x -= (other.x - mark.disc.center.x) / length
       y -= (other.y - mark.disc.center.y) / length
     }
-    if distance(x, y) < 1e-6 {
+    if length(x, y) < 1e-6 {
       let middle = frame.picture.center
       (x, y) = (mark.disc.center.x - middle.x, mark.disc.center.y - middle.y)
     }
-    return distance(x, y) < 1e-6 ? -.pi / 2 : angle(y: y, x: x)
+    return length(x, y) < 1e-6 ? -.pi / 2 : angle(y: y, x: x)
   }
 }

@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// Finds places for labels beside the marks they name: never over a label, a mark or a dot, never off the page, and
 /// rather where few lines pass.
 struct LabelPlacement {
@@ -41,7 +43,7 @@ struct LabelPlacement {
   mutating func place(
     width: Double, height: Double, beside disc: Disc, gaps: [Double], leaderFrom: Double
   ) -> Place? {
-    let reach = Disc(center: disc.center, radius: disc.radius + (gaps.max() ?? 0) + distance(width, height))
+    let reach = Disc(center: disc.center, radius: disc.radius + (gaps.max() ?? 0) + length(width, height))
     let near = LabelPlacement(
       area: area, obstacles: obstacles.filter { $0.overlaps(reach) }, rivals: rivals.filter { $0.overlaps(reach) },
       lines: lines.filter { $0.line.distance(to: disc.center) < reach.radius },

@@ -62,9 +62,9 @@ struct PageFrame {
   }
 
   /// What stands in the place of a picture that has nothing in it.
-  func emptyLine(_ words: String) -> TextLine {
+  func emptyLine(_ message: String) -> TextLine {
     TextLine(
-      text: words, x: picture.center.x, baseline: picture.center.y, size: 1.1 * text, color: Palette.quietText,
+      text: message, x: picture.center.x, baseline: picture.center.y, size: 1.1 * text, color: Palette.quietText,
       anchor: .middle)
   }
 

@@ -5,7 +5,7 @@ struct TextLine {
     case start, middle, end
   }
 
-  /// Bold words before the others: a rank.
+  /// Bold text before the rest: a rank.
   var lead = ""
   var text: String
   var x: Double
@@ -15,7 +15,7 @@ struct TextLine {
   var color = Palette.text
   var anchor = Anchor.start
 
-  /// The gap between the bold words and the others, in text sizes.
+  /// The gap between the bold text and the rest, in text sizes.
   static let leadGap = 0.3
 
   /// The width the text takes at most, whichever font draws it.

@@ -2,7 +2,7 @@
 struct VoiceLabel {
   /// Which mark it names.
   var voice: Int
-  /// Bold words before the name.
+  /// Bold text before the name.
   var rank: String
   var name: String
   var box: Box
@@ -16,7 +16,7 @@ struct VoiceLabel {
   /// How high a label is.
   static func height(size: Double) -> Double { (TextMetrics.ascent + TextMetrics.descent) * size }
 
-  /// The words, close to their mark however narrow the font that draws them.
+  /// The text, close to its mark however narrow the font that draws them.
   func line(beside center: Point, size: Double) -> TextLine {
     let side = box.center.x - center.x
     let (x, anchor): (Double, TextLine.Anchor) =

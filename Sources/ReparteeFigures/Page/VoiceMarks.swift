@@ -37,14 +37,14 @@ extension SVGDocument {
 
   /// A person's dot: full or hollow, with a ring around it or without.
   mutating func dot(
-    _ disc: Disc, _ color: Color, hollow: Bool = false, ring: Bool = false, tooltip words: String? = nil
+    _ disc: Disc, _ color: Color, hollow: Bool = false, ring: Bool = false, tooltip: String? = nil
   ) {
     let line = 0.32 * disc.radius
     let inner = Disc(center: disc.center, radius: hollow ? disc.radius - line / 2 : disc.radius)
     let paint =
       hollow
       ? Self.stroke(color, line).filter { $0.0 != "fill" } + [("fill", Palette.background.hex)] : [("fill", color.hex)]
-    circle(inner, paint, tooltip: words)
+    circle(inner, paint, tooltip: tooltip)
     if ring {
       circle(
         Disc(center: disc.center, radius: 1.75 * disc.radius),
@@ -63,7 +63,7 @@ extension SVGDocument {
       ])
   }
 
-  /// The box of a count with its words.
+  /// The box of a count with its noun.
   mutating func pill(_ box: Box, text: String, size: Double) {
     pill(box, line: 0.08 * size)
     draw(

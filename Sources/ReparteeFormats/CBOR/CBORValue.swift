@@ -213,33 +213,6 @@ private struct CBORCheck {
   }
 }
 
-extension Bytes {
-  /// Whether the bytes are UTF-8: no sequence is cut, longer than it has to be, half of a pair, or beyond U+10FFFF.
-  var isUTF8: Bool {
-    if isASCII { return true }
-    var index = 0
-    while index < count {
-      let byte = self[index]
-      index += 1
-      if byte < 0x80 { continue }
-      let length = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1
-      guard byte >= 0xc2, byte <= 0xf4, count - index >= length else { return false }
-      let (low, high): (UInt8, UInt8) =
-        switch byte {
-        case 0xe0: (0xa0, 0xbf)
-        case 0xed: (0x80, 0x9f)
-        case 0xf0: (0x90, 0xbf)
-        case 0xf4: (0x80, 0x8f)
-        default: (0x80, 0xbf)
-        }
-      guard self[index] >= low, self[index] <= high else { return false }
-      for place in (index + 1)..<Swift.max(index + 1, index + length) where self[place] & 0xc0 != 0x80 { return false }
-      index += length
-    }
-    return true
-  }
-}
-
 extension Slice where Base == Bytes {
   /// The same bytes, counted from 0.
   fileprivate var rebased: Bytes { Bytes(rebasing: self) }

@@ -1,7 +1,7 @@
 /// The headers by which sheets of edges call their two ends, besides Gephi's `Source` and `Target`.
 ///
 /// A pair is known only as a pair: `from` next to `to` is an edge's beginning, alone it may be anything. The first acts on
-/// the second; what it does, `--kind` has to say.
+/// the second; what it does, the kind given has to say.
 package enum EdgeHeader {
   private static let pairs: [(source: [String], target: [String])] = [
     (["from", "from_id", "fromnodeid", "fromnode"], ["to", "to_id", "tonodeid", "tonode"]),

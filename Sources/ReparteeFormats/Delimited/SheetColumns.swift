@@ -39,12 +39,13 @@ struct SheetColumns: Sendable {
     if !unknown.isEmpty {
       throw .missingColumns(
         path: sample.path, missing: unknown, found: header.names,
-        remedy: "write the header after --column FIELD= as the file has it")
+        remedy: "give the header of a field as the file has it", settings: [.columns])
     }
     if !missing.isEmpty {
       throw .missingColumns(
         path: sample.path, missing: missing, found: header.names,
-        remedy: SheetColumns.remedy(missing, header, indices.values))
+        remedy: SheetColumns.remedy(missing, header, indices.values),
+        settings: missing == ["kind"] ? [.kind] : missing.contains("kind") ? [.columns, .kind] : [.columns])
     }
     self.indices = indices
     timeForms = try SheetColumns.timeForms(
@@ -114,15 +115,17 @@ struct SheetColumns: Sendable {
   /// What is said of the columns of times.
   var notes: [String] { zip(timeForms, header.names).compactMap { $0.note($1) } }
 
-  /// The options that would help, with headers that hold nothing else as examples.
+  /// The settings that would help, with headers that hold nothing else as examples.
   private static func remedy(_ missing: [String], _ header: SheetHeader, _ used: Dictionary<String, Int>.Values)
     -> String
   {
     var free = header.names.enumerated().filter { column in
       !used.contains(column.offset) && !column.element.isEmpty && !EdgeHeader.namesNobody(column.element)
     }[...]
-    let columns = missing.filter { $0 != "kind" }.map { "--column \($0)=\(free.popFirst()?.element ?? "HEADER")" }
-    let kind = missing.contains("kind") ? ["--kind follow|reply|mention|repost|quote"] : []
-    return "say it, for instance by " + (columns + kind).joined(separator: " ")
+    let columns = missing.filter { $0 != "kind" }.map { "\($0)=\(free.popFirst()?.element ?? "HEADER")" }
+    let parts =
+      (columns.isEmpty ? [] : ["name the columns that hold them, for instance \(columns.joined(separator: " "))"])
+      + (missing.contains("kind") ? ["give the kind: follow, reply, mention, repost or quote"] : [])
+    return parts.joined(separator: ", and ")
   }
 }

@@ -1,6 +1,9 @@
 /// Rows of delimited text. What is not written by the dialect is not guessed at: where a quote is never closed (or not
 /// within `quoteLimit` bytes), or text follows a closing one, the row's first line is rejected and reading goes on with
 /// the next line, so that one stray quote costs a line and not the rest of the file.
+///
+/// Every access is in bounds: a place is compared with the bytes' count before it is read, and eight bytes are loaded at
+/// once only where eight are left.
 extension SheetDialect {
   /// One field of a row, without its quotes.
   struct Field {

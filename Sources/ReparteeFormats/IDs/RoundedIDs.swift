@@ -3,7 +3,7 @@ import ReparteeGraph
 /// Notices a column of long ids that all end in zeros: a spreadsheet keeps 15 digits of a number and writes zeros for the
 /// others, so that several people become one and parents are lost, with nothing wrong in any single row.
 ///
-/// One long id that ends otherwise clears a column, so that next to nothing is spent on a file that is whole.
+/// One long id that ends otherwise clears a column, so that almost nothing is spent on a file that is whole.
 package struct RoundedIDs: Sendable {
   private struct Column {
     var long = 0

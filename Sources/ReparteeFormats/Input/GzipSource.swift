@@ -2,7 +2,7 @@ import CReparteeZlib
 
 /// What a gzip file unpacks to; its members, if there are several, follow one another.
 ///
-/// Zeros after the last member are padding. Anything else there, a checksum that does not fit, and an early end are
+/// Zeros after the last member are padding. Anything else there, a wrong checksum, and an early end are
 /// damage, and fail the whole file: what could be read of it may not be what was meant.
 ///
 /// Every access is in bounds: zlib reads and writes within the counts that it is given with each buffer.

@@ -88,23 +88,24 @@ final class SegmentSource: ByteSource {
     guard bytes.count == Self.headerSize, bytes.starts(with: Self.magic) else {
       throw damage("its header ends too early")
     }
-    let checksum = number(bytes, 4, 8)
+    let checksum = bytes.number(UInt64.self, at: 4)
     if checksum == 0 {
       header = Header(bytes: [], checksum: 0, blocks: 0, footer: nil)
       note = "the segment is still being written to, and was read as far as its last whole block"
       return
     }
-    let version = number(bytes, 12, 2)
+    let version = bytes.number(UInt16.self, at: 12)
     if version != 1 {
       throw .unsupported(
         path: path, reason: "the segment is of version \(version), and only version 1 is read; update Repartee")
     }
-    let footer = number(bytes, 58, 8)
+    let footer = bytes.number(UInt64.self, at: 58)
     guard footer >= UInt64(Self.headerSize), footer < 1 << 48 else {
       throw damage("its header says that the footer begins at byte \(footer)")
     }
     header = Header(
-      bytes: Array(bytes[12...]), checksum: checksum, blocks: Int(number(bytes, 14, 4)), footer: Int(footer))
+      bytes: Array(bytes[12...]), checksum: checksum, blocks: Int(bytes.number(UInt32.self, at: 14)),
+      footer: Int(footer))
   }
 
   private func beginBlock() throws(FormatError) {
@@ -121,13 +122,13 @@ final class SegmentSource: ByteSource {
     // A file that is being written to may have grown beyond the size that it had.
     let isCut =
       header?.footer == nil
-      && (bytes.count < 8 || size.map { UInt64(max(0, $0 - place)) < number(bytes, 0, 8) } == true)
+      && (bytes.count < 8 || size.map { UInt64(max(0, $0 - place)) < bytes.number(UInt64.self, at: 0) } == true)
     if isCut {
       isDone = true
       return
     }
     guard bytes.count == 8 else { throw damage("the segment ends before block \(blocks.count + 1)") }
-    let length = number(bytes, 0, 8)
+    let length = bytes.number(UInt64.self, at: 0)
     guard length > 0, length <= UInt64(Self.longestBlock) else {
       throw damage("block \(blocks.count + 1), at byte \(start), says that it has \(length) bytes")
     }
@@ -154,14 +155,16 @@ final class SegmentSource: ByteSource {
       if part.count < 1 << 16 { break }
     }
     if hash.finish() != header.checksum {
-      throw damage("the checksum of its header and footer, which begins at byte \(start), does not fit")
+      throw damage("the checksum of its header and footer, which begins at byte \(start), is wrong")
     }
     guard header.blocks == blocks.count, index.count == indexSize else {
       throw damage("its header says that there are \(header.blocks) blocks, and there are \(blocks.count)")
     }
     for (place, block) in blocks.enumerated() {
       let entry = place * Self.indexEntrySize
-      guard number(index, entry, 8) == UInt64(block.start), number(index, entry + 8, 4) == UInt64(block.length) else {
+      guard index.number(UInt64.self, at: entry) == UInt64(block.start),
+        index.number(UInt32.self, at: entry + 8) == UInt32(block.length)
+      else {
         throw damage("block \(place + 1), at byte \(block.start), is not where its footer says")
       }
     }
@@ -175,48 +178,7 @@ final class SegmentSource: ByteSource {
     return bytes
   }
 
-  private func number(_ bytes: [UInt8], _ start: Int, _ length: Int) -> UInt64 {
-    (0..<length).reversed().reduce(0) { $0 << 8 | UInt64(bytes[start + $1]) }
-  }
-
   private func damage(_ reason: String) -> FormatError {
     .truncated(path: path, reason: "the segment is damaged: \(reason)")
-  }
-}
-
-extension ByteSource {
-  /// The next bytes, `count` of them unless the source ends.
-  func take(_ count: Int) throws(FormatError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var failure: FormatError?
-    let read = bytes.withUnsafeMutableBytes { buffer -> Int in
-      do throws(FormatError) { return try self.read(into: buffer) } catch {
-        failure = error
-        return 0
-      }
-    }
-    if let failure { throw failure }
-    bytes.removeLast(count - read)
-    return bytes
-  }
-}
-
-/// A source whose first bytes were taken from it to be looked at, as if they had not been.
-///
-/// In bounds: no more is copied than is left and than the buffer holds.
-final class ReturnedSource: ByteSource {
-  private let source: any ByteSource
-  private let first: [UInt8]
-  private var given = 0
-
-  init(_ source: any ByteSource, first: [UInt8]) { (self.source, self.first) = (source, first) }
-
-  var bytesRead: Int { source.bytesRead }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
-    let count = min(buffer.count, first.count - given)
-    for index in 0..<count { buffer[index] = first[given + index] }
-    given += count
-    return try count + source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
   }
 }

@@ -53,18 +53,14 @@ struct XXHash3 {
 
   private mutating func add(_ bytes: [UInt8], at start: Int, secret: Int) {
     for lane in 0..<8 {
-      let value = Self.number(bytes, start + 8 * lane)
+      let value = bytes.number(UInt64.self, at: start + 8 * lane)
       let key = value ^ Self.secretNumber(secret + 8 * lane)
       sums[lane ^ 1] &+= value
       sums[lane] &+= (key & 0xffff_ffff) &* (key >> 32)
     }
   }
 
-  private static func number(_ bytes: [UInt8], _ start: Int) -> UInt64 {
-    (0..<8).reversed().reduce(0) { $0 << 8 | UInt64(bytes[start + $1]) }
-  }
-
-  private static func secretNumber(_ start: Int) -> UInt64 { number(secret, start) }
+  private static func secretNumber(_ start: Int) -> UInt64 { secret.number(UInt64.self, at: start) }
 
   private static let prime32: (UInt64, UInt64, UInt64) = (0x9e37_79b1, 0x85eb_ca77, 0xc2b2_ae3d)
   private static let prime64: (UInt64, UInt64, UInt64, UInt64, UInt64) = (

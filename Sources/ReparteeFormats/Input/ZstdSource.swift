@@ -3,7 +3,7 @@ import CReparteeZstd
 /// What a zstd file unpacks to; its frames, if there are several, follow one another.
 ///
 /// Archives of Reddit are packed with a window of 2 GB, so that is allowed, and taken only where a frame asks for it. What
-/// is no frame after the last one, a checksum that does not fit, and an early end are damage, and fail the whole file.
+/// is no frame after the last one, a wrong checksum, and an early end are damage, and fail the whole file.
 ///
 /// Every access is in bounds: zstd reads and writes within the sizes that it is given with each buffer.
 final class ZstdSource: ByteSource {

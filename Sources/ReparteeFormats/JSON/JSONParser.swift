@@ -28,3 +28,8 @@ final class JSONParser {
       isCut: repartee_json_error_is_cut(error) != 0)
   }
 }
+
+extension Bytes {
+  /// Whether the bytes are UTF-8: no sequence is cut, longer than it has to be, half of a pair, or beyond U+10FFFF.
+  var isUTF8: Bool { isEmpty || repartee_is_utf8(baseAddress, count) != 0 }
+}

@@ -6,7 +6,7 @@ import ReparteeGraph
 final class MappedRecords {
   let plan: MappedPlan
   let clock: MappedClock
-  /// What the row at hand makes, until it is known to be without mistake.
+  /// What the current row makes, until it is known to be without mistake.
   private var found = RecordBatch.Platform(name: nil, text: [.hashtags, .domains])
   /// What is noticed of the block's rows.
   var notes: IDNotes

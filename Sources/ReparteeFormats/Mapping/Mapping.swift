@@ -16,7 +16,7 @@ package struct Mapping: Hashable, Sendable, Codable {
     case xml
   }
 
-  /// The name that `--mapping` gives, or the file's.
+  /// The name it is asked for by, or the file's.
   package var name: String
   /// What it reads, in a line.
   package var about = ""
@@ -43,7 +43,7 @@ package struct Mapping: Hashable, Sendable, Codable {
   package var timePattern: String?
   /// The zone of times that name none, such as `Europe/London`; nil is UTC.
   package var zone: String?
-  /// The platform of all ids, or where each row says it; nil leaves it to `--platform`.
+  /// The platform of all ids, or where each row says it; nil leaves it to the platform given.
   package var platform: MappedField?
   /// What each row makes, in order.
   package var records: [MappedRecord] = []

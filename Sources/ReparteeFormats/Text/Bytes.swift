@@ -78,6 +78,13 @@ extension UnsafeBufferPointer where Element == UInt8 {
     isASCII ? String(decoding: self, as: UTF8.self) : String(validating: self, as: UTF8.self)
   }
 
+  /// The number in the bytes from `start` on, the lowest first.
+  @inline(__always)
+  func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type, at start: Int) -> Number {
+    precondition(start >= 0 && start <= count - MemoryLayout<Number>.size, "a number within the bytes")
+    return Number(littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: start, as: type))
+  }
+
   /// Whether all bytes are ASCII.
   var isASCII: Bool {
     let raw = UnsafeRawBufferPointer(self)
@@ -129,5 +136,12 @@ extension UnsafeBufferPointer where Element == UInt8 {
     let text = String(decoding: prefix(160), as: UTF8.self)
     let visible = text.map { $0.isNewline || $0 == "\t" ? " " : $0 }
     return visible.count > 40 ? "“\(String(visible.prefix(40)))…”" : "“\(String(visible))”"
+  }
+}
+
+extension [UInt8] {
+  /// The number in the bytes from `start` on, the lowest first.
+  func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type, at start: Int) -> Number {
+    withUnsafeBufferPointer { $0.number(type, at: start) }
   }
 }

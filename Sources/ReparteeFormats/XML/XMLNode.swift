@@ -2,6 +2,8 @@ import ReparteeGraph
 
 /// An element of parsed XML, valid as long as its parser parses no other. Prefixes of names are dropped: exports
 /// change their namespaces from version to version, and the names after them stay.
+///
+/// Every access is in bounds: an index is one that the tree gave, and the tree's arrays compare it with their counts.
 struct XMLNode {
   private let tree: UnsafePointer<XMLTree>
   private let index: Int

@@ -84,7 +84,8 @@ package enum SheetStream {
   }
 }
 
-/// The text of one block of rows, in a buffer that is made once and filled again and again.
+/// The text of one block of rows, in a buffer that is made once and filled again and again. In bounds: whatever is appended
+/// is compared with the capacity first.
 final class RowText: @unchecked Sendable {
   private let bytes: UnsafeMutablePointer<UInt8>
   private let capacity: Int

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Talk planted into a network to see who is taken in by it: puppets, mutual rings and pile-ons, with a list of who is who.
+/// Talk planted into a network to see which measures it fools: puppets, mutual rings and pile-ons, with a list of who is who.
 ///
 /// - A voice with puppets: accounts that talk to nobody but it, 3, 5, 10 or 20 of them; each answers its post, is answered and comes
 ///   back, in five conversations at least. In every other such group the puppets answer each other, too.

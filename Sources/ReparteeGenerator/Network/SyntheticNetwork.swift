@@ -110,14 +110,14 @@ package enum SyntheticNetworkError: Error, Equatable, CustomStringConvertible, S
   package var description: String {
     switch self {
     case .count(let name, let count):
-      "--\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumCount)."
-    case .noAccounts: "--accounts 0: expected one account at least, since somebody has to speak."
+      "\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumCount)."
+    case .noAccounts: "accounts 0: expected one account at least, since somebody has to speak."
     case .planted(let name, let count):
-      "--\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumPlanted)."
+      "\(name) \(count): expected a number from 0 to \(SyntheticNetwork.maximumPlanted)."
     case .plantedIntoShape(let shape):
-      "--shape \(shape.rawValue): puppets and pile-ons are planted into ordinary networks. Leave out --shape, or "
-        + "--puppets and --pile-on."
-    case .nobodyToFollow: "--accounts 1: one account has nobody to follow. Give two accounts, or --follows 0."
+      "shape \(shape.rawValue): puppets and pile-ons are planted into ordinary networks. Take the ordinary shape, or "
+        + "plant none."
+    case .nobodyToFollow: "accounts 1: one account has nobody to follow. Give two accounts, or no follows."
     }
   }
 }

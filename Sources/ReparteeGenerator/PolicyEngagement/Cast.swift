@@ -41,7 +41,7 @@ struct Cast: Sendable {
     case (.citizen, .channel): return guest.activity * (guest.circle == host ? 20 : 2)
     case (.citizen, .campaigner): return guest.circle == Cast.channel ? 1 : 0
     case (.citizen, _) where guest.circle == host: return guest.activity * 40
-    // Those who only react to the channel: next to nowhere else.
+    // Those who only react to the channel: almost nowhere else.
     case (.citizen, .charity) where guest.circle == Cast.channel: return guest.activity
     case (.citizen, _) where guest.circle == Cast.channel: return 0
     case (.citizen, .lead): return guest.activity * 4

@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// An invented health department's campaign about dementia care, six weeks of it: the shape that Repartee was made for.
 ///
-/// A channel with 37,221 followers announces, many reply, and next to nobody is answered. An official of the same
+/// A channel with 37,221 followers announces, many reply, and almost nobody is answered. An official of the same
 /// department with 688 followers answers, and people come back. Around them: colleagues, clinicians who also talk among
 /// each other, a charity's channel, an anonymous account with lively threads, a bot, a loud campaigner whom nobody
 /// answers, and members of the public. Nobody in it exists: accounts and posts have ids beyond any that the platform

@@ -1,6 +1,6 @@
 import ReparteeFormats
 
-/// A job to start from: the files that are found, each with what it is, and every key with a word on it.
+/// A job to start from: the files that are found, each with what it is, and every key with an explanation.
 package struct JobDraft {
   /// The job file's text.
   package let text: String
@@ -102,7 +102,7 @@ package struct JobDraft {
     let file = YAMLText.quoted(path)
     let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
     switch error as? FormatError {
-    case .missingColumns(_, let missing, let found, _):
+    case .missingColumns(_, let missing, let found, _, _):
       let free = found.filter { !["follower", "followed", "actor", "target", "count", "time"].contains($0) }
       let guesses = missing.map { field in EdgeColumns.guess(field, among: free) }
       let columns = zip(missing, guesses).compactMap { field, column in column.map { (field, $0) } }.map {
@@ -110,12 +110,12 @@ package struct JobDraft {
       }.joined(separator: ", ")
       let isEdge = missing.contains("actor")
       let kind = EdgeKind(guessedBy: path)
-      // A header may hold anything, line ends too, and stands behind a # here.
+      // A header may hold anything, line ends too, and is part of a comment here.
       return
         "{file: \(file), \(isEdge ? "kind: \(kind?.rawValue ?? "KIND"), " : "")columns: {\(columns)}}  # a guess; its columns: "
         + SafeText.withoutControls(found.prefix(8).joined(separator: ", "))
         + (isEdge && kind == nil ? "; KIND is one of \(kinds)" : "")
-    case .missingOption(_, "--kind", _):
+    case .missingSetting(_, .kind, _):
       let kind = EdgeKind(guessedBy: path)
       let reader = try? FileReader(path: place, options: ReadOptions(kind: kind ?? .reply))
       let platform = reader.flatMap { $0.platform == nil ? matching.platform(of: $0) : nil }
@@ -125,10 +125,10 @@ package struct JobDraft {
         ?? (matching.isEmpty ? "" : "; its ids are in no other file that names a platform")
       return kind.map { "{file: \(file), kind: \($0.rawValue)\(platformKey)}  # a guess by its name\(why)" }
         ?? "{file: \(file), kind: KIND\(platformKey)}  # KIND is one of \(kinds)\(why)"
-    case .missingOption(_, let option, _): return "{file: \(file), \(option.drop { $0 == "-" }): …}"
+    case .missingSetting(_, let setting, _): return "{file: \(file), \(setting.rawValue): …}"
     default:
-      let words = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
-      let clause = words.split(separator: ";").first.map(String.init) ?? words
+      let line = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+      let clause = line.split(separator: ";").first.map(String.init) ?? line
       return "\(file)  # " + SafeText.withoutControls(clause.split(separator: ": ").dropFirst().joined(separator: ": "))
     }
   }

@@ -77,7 +77,7 @@ extension JobFile.Outputs {
     let key = try fields["pseudonym_key"]?.text()
     if try fields["pseudonyms"]?.flag() ?? (key != nil) { pseudonyms = Pseudonyms(key: key ?? "") }
     guard let node = fields["links"], try node.flag() else { return }
-    if pseudonyms != nil { throw node.error("links would tell who the pseudonyms are; leave one out") }
+    if pseudonyms != nil { throw node.error("links would reveal who the pseudonyms are; leave one out") }
     links = .profiles
     page.hasLinks = true
   }

@@ -1,6 +1,6 @@
 import Yams
 
-/// A key of a job that the command line overrides: `ranking.by=conversed`, `window.last=week`.
+/// A key of a job that is said otherwise for one run: `ranking.by=conversed`, `window.last=week`.
 struct JobOverride {
   private let keys: [String]
   private let value: Node
@@ -39,6 +39,6 @@ package struct JobOverrideError: Error, CustomStringConvertible, Sendable {
 
   /// One line: what is wrong and what to do.
   package var description: String {
-    "--set \(text): expected KEY=VALUE, with a dot between a key and the one in it, such as ranking.by=score."
+    "\(text): expected KEY=VALUE, with a dot between a key and the one in it, such as ranking.by=score."
   }
 }

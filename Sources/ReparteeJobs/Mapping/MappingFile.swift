@@ -182,7 +182,7 @@ extension MappedRecord.Kind {
   }
 }
 
-/// `--mapping` names no file and none of the shipped mappings.
+/// A name that is no file and none of the shipped mappings.
 package struct MissingMapping: Error, Equatable, CustomStringConvertible, Sendable {
   let name: String
 

@@ -5,7 +5,7 @@ package struct OutputFile: Sendable {
   /// Where it is written; `-` is standard output.
   package let path: String
 
-  /// Makes sure that the file can be written, and that it is none of the files the command works on.
+  /// Makes sure that the file can be written, and that it is none of the other files that are read or written.
   /// - Parameter others: the store, the inputs, and other outputs.
   /// - Throws: `OutputError` where the path is a folder, lies in no folder that may be written to, or is one of
   ///   `others`; nothing is touched.
@@ -80,7 +80,7 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   case file(path: String)
   /// The folder holds something that no briefing is.
   case occupied(path: String)
-  /// The path is one that the command works on.
+  /// The path is that of another file that is read or written.
   case same(path: String, as: String)
 
   /// One line: what is wrong and what to do.
@@ -93,7 +93,8 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
     case .noFolder(let path): "\(path): its folder does not exist. Make it first, or give another path."
     case .unwritable(let path): "\(path): it cannot be written. Check its permissions, and that the disk has room."
     case .same(let path, let other):
-      "\(path): the command works on this file (\(other)), so nothing may be written over it. Give another path."
+      "\(path): it is the same file as \(other), which is read or written besides, so it may not be written over. Give another "
+        + "path."
     }
   }
 }

@@ -61,12 +61,12 @@ package struct OutputFolder: Sendable {
     let parent = target.deletingLastPathComponent()
     let start = ".\(target.lastPathComponent)."
     for name in (try? files.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(start) {
-      let words = name.dropFirst(start.count).split(separator: ".")
-      guard let process = words.first.flatMap({ pid_t($0) }), process == getpid() || kill(process, 0) != 0 else {
+      let parts = name.dropFirst(start.count).split(separator: ".")
+      guard let process = parts.first.flatMap({ pid_t($0) }), process == getpid() || kill(process, 0) != 0 else {
         continue
       }
       let left = parent.appendingPathComponent(name)
-      if words.last == "old", !files.fileExists(atPath: target.path) {
+      if parts.last == "old", !files.fileExists(atPath: target.path) {
         try? files.moveItem(at: left, to: target)
       } else {
         try? files.removeItem(at: left)

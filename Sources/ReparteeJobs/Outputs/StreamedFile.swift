@@ -1,7 +1,8 @@
 import Foundation
 
 /// A file of results that is too large for memory: written piece by piece beside its place, as NAME.partial, and moved
-/// there when it is whole, so that a reader sees all of it or what was there before.
+/// there when it is whole, so that a reader sees all of it or what was there before. In bounds: the system reads what is left
+/// of the bytes that it is given.
 package final class StreamedFile {
   private let target: String
   private let partial: String

@@ -3,7 +3,7 @@ import ReparteeGraph
 /// How far a figure of few conversations lies from what such conversations bring on average, in these data themselves.
 ///
 /// For T conversations: voices of these data with at least 4T are made smaller at random, to T conversations without
-/// replacement, and the figure of those T is held against its expectation over all such choices (rarefaction:
+/// replacement, and the figure of those T is compared with its expectation over all such choices (rarefaction:
 /// E = Σ over people p 1 − C(N − n_p, T) / C(N, T), with p in n_p of the voice's N conversations). The 2.5% and 97.5%
 /// quantiles of the ratio figure / E, pooled over voices and choices, say how far off such a figure is; dividing by them
 /// gives the interval [figure / q_97.5, figure / q_2.5]. Where sizes of conversations have heavy tails, a formula that

@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// How far a count of people or points would move with other conversations: the delete-one-conversation jackknife.
 ///
 /// With f_t the people seen only in conversation t, over the T conversations of the voice:

@@ -81,7 +81,7 @@ struct LeidenLevel {
     return Double(inside.reduce(0, +)) / total - strengths.reduce(0) { $0 + ($1 / total) * ($1 / total) }
   }
 
-  /// The graph whose nodes are the groups; what lies inside a group lives on in its strength.
+  /// The graph whose nodes are the groups; the edges inside a group are kept in its strength.
   func grouped(_ groups: [UInt32], count groupCount: Int) -> LeidenLevel {
     let members = LeidenMembers(of: groups, count: groupCount)
     var strengths = [Double](repeating: 0, count: groupCount)
@@ -143,7 +143,7 @@ extension LeidenLevel {
   /// Qualities closer than this are equal.
   private static let leastDifference = 1e-12
 
-  /// Rounds from single nodes on, each beginning with what the last one found, until one moves or gains nothing, or next to
+  /// Rounds from single nodes on, each beginning with what the last one found, until one moves or gains nothing, or almost
   /// nothing in a graph of medium size; a large one takes a few, and moves its nodes once more.
   func communities(_ random: inout SplitMix64) -> (labels: [UInt32], quality: Double) {
     var labels = (0..<UInt32(count)).map { $0 }
@@ -166,7 +166,7 @@ extension LeidenLevel {
   }
 
   private static let rounds = 50
-  /// Later rounds of a large graph gain next to nothing.
+  /// Later rounds of a large graph gain almost nothing.
   private static let largeRounds = 3
   /// A round that gains less modularity than this is the last.
   private static let leastGain = 1e-9

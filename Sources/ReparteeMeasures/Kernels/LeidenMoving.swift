@@ -41,8 +41,8 @@ struct LeidenGroups: LeidenMover {
 }
 
 /// Leiden's first step: every node moves to the community that gains most, until none does. A node is looked at again
-/// only when a neighbour has moved. Among equal gains the community of the smaller number is taken, so that the order of
-/// a node's ties does not show.
+/// only when a neighbour has moved. Among equal gains the community of the smaller number is taken, so that the result does not depend on
+/// the order of a node's ties.
 ///
 /// On large levels groups of nodes move as wholes too, by the ties of their members, where a level of its own would have
 /// nearly as many ties. In bounds: neighbours are nodes, and a label is a community, of which there are as many as nodes.
@@ -188,7 +188,7 @@ extension LeidenMoving {
   private static var batchSize: Int { 1 << 16 }
 
   /// Looks at movers on all threads, with the same outcome for any number of them: those of a batch all look at the same
-  /// state, then they move in order. A batch is so small a part that next to none of them would have chosen otherwise.
+  /// state, then they move in order. A batch is so small a part that almost none of them would have chosen otherwise.
   /// - Parameters:
   ///   - order: the movers, in the order in which they are looked at.
   ///   - visits: mover → the batch in which it was looked at last; batches are numbered on from `batch`.

@@ -23,7 +23,7 @@ struct PartitionRefinement {
   private var waiting: [UInt32] = []
   private var next = 0
   private var isWaiting: [Bool]
-  /// Node → its ties to the cell in hand, as a sum of hashes of their weights.
+  /// Node → its ties to the current cell, as a sum of hashes of their weights.
   private var ties: [UInt64]
 
   /// Begins with one cell of all nodes, or with a cell a colour.

@@ -62,7 +62,7 @@ enum PeopleWithin {
         lastSeen[author] = UInt32(post)
         // What was seen in another conversation does not count.
         if before == Posts.none || !posts.contains(Int(before)) { continue }
-        counts[Int(lastAncestor(on: path, notBehind: before)) - posts.lowerBound] -= 1
+        counts[Int(lastAncestor(on: path, notAfter: before)) - posts.lowerBound] -= 1
       }
       for post in posts.reversed() {
         let (above, count) = (conversations.parents[post], counts[post - posts.lowerBound])
@@ -78,7 +78,7 @@ enum PeopleWithin {
     return Int(author)
   }
 
-  private static func lastAncestor(on path: [UInt32], notBehind post: UInt32) -> UInt32 {
+  private static func lastAncestor(on path: [UInt32], notAfter post: UInt32) -> UInt32 {
     path[max(0, path.partitioningIndex { $0 > post } - 1)]
   }
 

@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// How many random draws suffice for the means of very many numbers from 0 to 1 to be found within an error, all at once.
 ///
 /// A number that hardly varies is found by few draws, and few numbers vary much: what a draw gives to all of them

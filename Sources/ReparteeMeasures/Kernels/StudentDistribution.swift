@@ -1,3 +1,5 @@
+import ReparteeGraph
+
 /// Student's t distribution: how far a difference, measured in its own standard error, may stray by chance.
 ///
 /// Two-sided p = I_x(ν / 2, 1 / 2) at x = ν / (ν + t²), I being the regularised incomplete beta function, by its continued

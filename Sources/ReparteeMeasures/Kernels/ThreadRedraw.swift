@@ -155,7 +155,7 @@ struct ThreadRedraw {
     // Author → where their places begin in `own`.
     var starts: [UInt32: UInt32] = [:]
     var moving: [Reply] = []
-    // How many candidates are earlier than the one in hand, and by whom.
+    // How many candidates are earlier than the current one, and by whom.
     var earlier = 0
     var earlierBy: [UInt32: Int] = [:]
     for (place, post) in candidates.enumerated() {

@@ -6,9 +6,9 @@ extension Betweenness {
   /// Of every pair a few paths are drawn, so that a node's share of them varies less than whether it is on one. A first,
   /// small draw shows how much it varies at most, and how much all nodes' shares do together; from these `SampleBound`
   /// has how many pairs suffice for all values to be within ε of the truth, as a share of all pairs, with probability
-  /// 1 − δ. Those are drawn afresh. A twentieth of δ each is spent on the two figures of the first draw. What leads
+  /// 1 − δ. That many new pairs are drawn. A twentieth of δ each is spent on the two figures of the first draw. What leads
   /// through trees at the edge is counted, so that only paths within the core are drawn. Nodes are drawn in the
-  /// order of the graph's structure, so that their names do not show. Source of the estimate: Riondato & Kornaropoulos,
+  /// order of the graph's structure, so that the result does not depend on their names. Source of the estimate: Riondato & Kornaropoulos,
   /// "Fast approximation of betweenness centrality through sampling", WSDM 2014,
   /// https://doi.org/10.1145/2556195.2556224.
   /// - Parameters:

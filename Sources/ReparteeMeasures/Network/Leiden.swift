@@ -5,7 +5,7 @@ import ReparteeGraph
 /// Maximises modularity (resolution 1) over the weights. Nodes move to the community that gains most, communities are
 /// refined so that each is connected, groups become nodes, and all of it is repeated until nothing changes. Several
 /// seeded runs compete where the graph is small. The outcome follows from the ties and the seed alone: nodes are taken
-/// in the order of the graph's structure, so that names do not show, and any number of threads gives the same.
+/// in the order of the graph's structure, so that the result does not depend on names, and any number of threads gives the same.
 /// Complexity: about O(m log n) a round. Source: Traag, Waltman, van Eck, "From Louvain to Leiden: guaranteeing
 /// well-connected communities", Scientific Reports 9 (2019), https://doi.org/10.1038/s41598-019-41695-z.
 package struct Leiden: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Who replied to whom, as a graph over the voices that are party to a reply arc: what the network measures stand on.
+/// Who replied to whom, as a graph over the voices that are party to a reply arc: what the network measures are computed on.
 ///
 /// Its arcs are those of `ReplyRank`: replies between two people in the window, never to oneself. Nodes are numbered in
 /// the voices' order. Complexity: O(r log r) for r replies.
@@ -80,27 +80,40 @@ package struct ReplyGraph: Sendable, Equatable {
     let blocks = Cores.blocks(of: neighbours.offsets, size: 1 << 15)
     return [Int](unsafeUninitializedCapacity: neighbours.edgeCount) { weights, count in
       let weights = weights
-      incoming.withView { repliers in
-        counts.withUnsafeBufferPointer { counts in
-          func replies(from replier: UInt32, to author: Int) -> Int {
-            let list = repliers.offsets[author]..<repliers.offsets[author + 1]
-            let place = list.partitioningIndex { repliers.neighbours[$0] >= replier }
-            return place < list.upperBound && repliers.neighbours[place] == replier ? counts[place] : 0
-          }
+      counts.withUnsafeBufferPointer { counts in
+        incoming.withView { repliers in
           neighbours.withView { lists in
-            Cores.forEach(count: blocks.count) { block in
-              for node in blocks[block] {
-                for index in lists.offsets[node]..<lists.offsets[node + 1] {
-                  let other = lists.neighbours[index]
-                  weights[index] =
-                    replies(from: other, to: node) + replies(from: UInt32(truncatingIfNeeded: node), to: Int(other))
-                }
-              }
-            }
+            let sums = ReplySums(lists: lists, repliers: repliers, counts: counts, weights: weights)
+            Cores.forEach(count: blocks.count) { sums.write(blocks[$0]) }
           }
         }
       }
       count = neighbours.edgeCount
+    }
+  }
+
+  /// What the weights are read from, and where they go. In bounds: neighbours are nodes of both graphs, there is a count
+  /// for every entry of the repliers' lists, and a weight for every entry of the neighbours'.
+  private struct ReplySums {
+    let lists: Adjacency.View
+    let repliers: Adjacency.View
+    let counts: UnsafeBufferPointer<Int>
+    let weights: UnsafeMutableBufferPointer<Int>
+
+    func write(_ nodes: Range<Int>) {
+      for node in nodes {
+        for index in lists.offsets[node]..<lists.offsets[node + 1] {
+          let other = lists.neighbours[index]
+          weights[index] =
+            replies(from: other, to: node) + replies(from: UInt32(truncatingIfNeeded: node), to: Int(other))
+        }
+      }
+    }
+
+    private func replies(from replier: UInt32, to author: Int) -> Int {
+      let list = repliers.offsets[author]..<repliers.offsets[author + 1]
+      let place = list.partitioningIndex { repliers.neighbours[$0] >= replier }
+      return place < list.upperBound && repliers.neighbours[place] == replier ? counts[place] : 0
     }
   }
 

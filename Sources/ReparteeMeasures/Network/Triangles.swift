@@ -29,15 +29,13 @@ struct OrientedTies {
     let places = order.places
     let count = graph.nodeCount
     let blocks = Cores.blocks(of: count, size: 4096)
-    var offsets = [Int](repeating: 0, count: count + 1)
-    offsets.withUnsafeMutableBufferPointer { offsets in
+    let offsets = Buckets(count: count) { counts in
       Cores.forEach(count: blocks.count) { block in
         for place in blocks[block] {
-          offsets[place + 1] = graph[Int(order.nodes[place])].count { places[Int($0)] < UInt32(place) }
+          counts[place] = graph[Int(order.nodes[place])].count { places[Int($0)] < UInt32(place) }
         }
       }
-      for place in 0..<count { offsets[place + 1] += offsets[place] }
-    }
+    }.offsets
     earlier = [UInt32](unsafeUninitializedCapacity: offsets[count]) { earlier, initialized in
       Cores.forEach(count: blocks.count) { block in
         for place in blocks[block] {

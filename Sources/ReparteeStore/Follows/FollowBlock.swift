@@ -59,7 +59,8 @@ struct FollowBlock {
   }
 }
 
-/// Writes a block's parts one after another.
+/// Writes a block's parts one after another. In bounds: the buffer has 4 bytes for every gap and 21 for what precedes the gaps
+/// of a list, and followers are nodes, each of which has an account.
 private struct ByteWriter {
   let bytes: UnsafeMutableBufferPointer<UInt8>
   var count = 0

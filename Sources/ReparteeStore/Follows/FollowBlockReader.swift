@@ -1,6 +1,7 @@
 /// Reads the lists of a follow block one after the other; its layout is `FollowBlock`'s.
 ///
-/// Damaged bytes never read outside the block: they end it with `isDamaged`.
+/// Every access is in bounds, though the bytes may be damaged: a place is compared with the block's end before it is read, and
+/// the count and width of a list with what is left of the block. Damage ends the reading, with `isDamaged`.
 struct FollowBlockReader {
   private let bytes: UnsafeRawBufferPointer
   private var place = 0

@@ -69,24 +69,22 @@ enum FollowLoader {
         groups.append(index..<(index + 1))
       }
     }
-    var offsets = [Int](repeating: 0, count: nodeCount + 1)
     var isSound = [Bool](repeating: true, count: blocks.count)
-    offsets.withUnsafeMutableBufferPointer { offsets in
+    let buckets = Buckets(count: nodeCount) { counts in
       isSound.withUnsafeMutableBufferPointer { isSound in
         for group in groups {
           Cores.forEach(count: group.count) { index in
             let index = group.lowerBound + index
-            isSound[index] = blocks[index].count(into: offsets, numbering: numbering)
+            isSound[index] = blocks[index].count(into: counts, numbering: numbering)
           }
         }
       }
     }
     guard isSound.allSatisfy(\.self) else { return nil }
-    for node in 0..<nodeCount { offsets[node + 1] += offsets[node] }
+    let offsets = buckets.offsets
     var lists = [UInt32](unsafeUninitializedCapacity: offsets[nodeCount]) { _, count in count = offsets[nodeCount] }
-    var next = offsets
     lists.withUnsafeMutableBufferPointer { lists in
-      next.withUnsafeMutableBufferPointer { next in
+      buckets.withNextPlaces { next in
         for group in groups {
           Cores.forEach(count: group.count) { index in
             blocks[group.lowerBound + index].read(into: lists, next: next, numbering: numbering)
@@ -150,15 +148,15 @@ struct StoredFollowBlock: Sendable {
     }
   }
 
-  /// Adds the length of each list to `offsets` one after its node; false where the block is damaged.
-  func count(into offsets: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering) -> Bool {
+  /// Adds the length of each list to the count of its node; false where the block is damaged.
+  func count(into counts: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering) -> Bool {
     let (lists, edges) = (lists, edges)
     return data.withUnsafeBytes { bytes in
       var reader = FollowBlockReader(bytes)
       var (seenLists, seenEdges) = (0, 0)
       while let head = reader.nextHead() {
         guard let node = numbering.node(of: head.followed), reader.skipFollowers(head.count) else { return false }
-        offsets[node + 1] += head.count
+        counts[node] += head.count
         seenLists += 1
         seenEdges += head.count
       }
@@ -166,7 +164,8 @@ struct StoredFollowBlock: Sendable {
     }
   }
 
-  /// Reads each list to where `next` says its node's list goes on.
+  /// Reads each list to where `next` says its node's list goes on. In bounds: nodes are those of the numbering, and each has
+  /// as many places as `count` found followers of it.
   func read(
     into lists: UnsafeMutableBufferPointer<UInt32>, next: UnsafeMutableBufferPointer<Int>,
     numbering: FollowLoader.Numbering

@@ -21,26 +21,24 @@ enum FollowSort {
 
   /// Each node's followees, in no order and repeated as they repeat.
   private static func followees(of parts: [Part], nodes: [UInt32]) -> Adjacency {
-    var offsets = [Int](repeating: 0, count: nodes.count + 1)
     let edges = parts.reduce(0) { $0 + $1.followers.count }
     var lists = [UInt32](unsafeUninitializedCapacity: edges) { _, count in count = edges }
-    nodes.withUnsafeBufferPointer { nodes in
-      offsets.withUnsafeMutableBufferPointer { offsets in
+    let buckets = nodes.withUnsafeBufferPointer { nodes in
+      let buckets = Buckets(count: nodes.count) { counts in
         for part in parts {
           part.followers.withUnsafeBufferPointer { followers in
-            for follower in followers { offsets[Int(nodes[Int(follower)]) + 1] += 1 }
+            for follower in followers { counts[Int(nodes[Int(follower)])] += 1 }
           }
         }
-        for node in 0..<nodes.count { offsets[node + 1] += offsets[node] }
       }
-      var next = offsets
-      next.withUnsafeMutableBufferPointer { next in
+      buckets.withNextPlaces { next in
         lists.withUnsafeMutableBufferPointer { lists in
           for part in parts { scatter(part, nodes: nodes, next: next, lists: lists) }
         }
       }
+      return buckets
     }
-    return Adjacency(offsets: offsets, neighbours: lists)
+    return Adjacency(offsets: buckets.offsets, neighbours: lists)
   }
 
   private static func scatter(

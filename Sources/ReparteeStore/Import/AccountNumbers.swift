@@ -159,6 +159,6 @@ package struct TooManyPlatformsError: Error, CustomStringConvertible, Sendable {
   /// One line: what was found and the remedy.
   package var description: String {
     "the file names more than \(AccountNumbers.mostPlatforms) platforms; expected names such as x or mastodon. Nothing of "
-      + "it was stored: leave the platform column out, and name the one platform by --platform"
+      + "it was stored: leave the platform column out, and name the one platform"
   }
 }

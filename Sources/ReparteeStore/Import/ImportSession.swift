@@ -107,7 +107,7 @@ final class ImportSession {
   }
 
   /// Makes interactions of reposts whose posts the file holds, now that all of it is read. Other files are not asked, so that
-  /// the order of imports does not show.
+  /// the order of imports does not matter.
   private func resolveReposts() throws {
     let find = try BulkStatement(
       database,

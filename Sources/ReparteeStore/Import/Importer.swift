@@ -176,7 +176,7 @@ package struct StrictError: Error, CustomStringConvertible, Sendable {
 
   /// One line: the file, the row, and what was stored.
   package var description: String {
-    "\(path), line \(reject.line): \(reject.reason). Nothing of the file was stored; leave out --strict to keep the rest."
+    "\(path), line \(reject.line): \(reject.reason). Nothing of the file was stored."
   }
 }
 
@@ -184,7 +184,7 @@ package struct StrictError: Error, CustomStringConvertible, Sendable {
 public struct NothingReadError: Error, CustomStringConvertible, Sendable {
   let path: String
   let format: String
-  let rejected: Int
+  package let rejected: Int
   let first: Reject?
 
   /// Why a file of a folder is passed over.
@@ -194,7 +194,7 @@ public struct NothingReadError: Error, CustomStringConvertible, Sendable {
   public var description: String {
     guard let first else { return "\(path): read as \(format), but it has no rows. Nothing was stored." }
     return "\(path), line \(first.line): \(first.reason). No row of the file could be read as \(format) "
-      + "(\(rejected) rejected), so nothing was stored; --format names another format."
+      + "(\(rejected) rejected), so nothing was stored."
   }
 }
 

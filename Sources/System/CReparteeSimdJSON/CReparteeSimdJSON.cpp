@@ -41,3 +41,7 @@ const char *repartee_json_error(int error) { return simdjson::error_message(stat
 int repartee_json_error_is_cut(int error) {
   return error == simdjson::UNCLOSED_STRING || error == simdjson::EMPTY || error == simdjson::TAPE_ERROR;
 }
+
+int repartee_is_utf8(const uint8_t *bytes, size_t length) {
+  return simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), length);
+}

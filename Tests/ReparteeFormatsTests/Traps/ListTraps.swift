@@ -21,8 +21,8 @@ struct ListTraps {
 
   @Test("The direction of a bare edge list is asked for")
   func direction() throws {
-    guard case .missingOption(_, "--kind", let remedy)? = failure("1 2\n2 3\n") else {
-      Issue.record("--kind is asked for")
+    guard case .missingSetting(_, .kind, let remedy)? = failure("1 2\n2 3\n") else {
+      Issue.record("the kind is asked for")
       return
     }
     #expect(remedy.contains("A follows B"))

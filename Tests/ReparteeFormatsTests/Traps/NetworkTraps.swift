@@ -92,7 +92,7 @@ struct NetworkTraps {
   @Test("Mastodon: a list of followers lacks the followee")
   func followee() throws {
     let list = "[\(Toots.account("ben@b.example"))]"
-    guard case .missingOption? = failure(list) else {
+    guard case .missingSetting? = failure(list) else {
       Issue.record("the owner is asked for")
       return
     }

@@ -93,7 +93,7 @@ struct XTraps {
       #"window.YTD.tweets.part0 = [{"tweet":{"id_str":"3","full_text":"a = b","created_at":"\#(Tweets.time)"}}]"#,
       options: ReadOptions(owner: "10"))
     #expect(reading.posts.map(\.author) == [.number(10)])
-    guard case .missingOption(_, "--owner", _)? = failure("window.YTD.tweets.part0 = []") else {
+    guard case .missingSetting(_, .owner, _)? = failure("window.YTD.tweets.part0 = []") else {
       Issue.record("the owner is asked for")
       return
     }

@@ -17,7 +17,7 @@ struct JetstreamSegment: FileFormat {
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     guard sample.content == .segment else {
       throw .unsupported(
-        path: sample.path, reason: "expected a segment, which begins with jss0; leave out --format to have it detected")
+        path: sample.path, reason: "expected a segment, which begins with jss0; name no format to have it detected")
     }
     return EventBlockReader(path: sample.path, areCompressed: true)
   }
@@ -43,7 +43,7 @@ struct BlueskyRepository: FileFormat {
     guard sample.content == .repository else {
       throw .unsupported(
         path: sample.path,
-        reason: "expected a repository, an archive of the kind CAR; leave out --format to have it detected")
+        reason: "expected a repository, an archive of the kind CAR; name no format to have it detected")
     }
     return EventBlockReader(path: sample.path, areCompressed: false)
   }
@@ -108,11 +108,9 @@ struct LengthPrefix {
   /// What stands at `start`; nil where the block is not whole.
   init?(_ bytes: Bytes, at start: Int) {
     guard bytes.count - start >= Self.size else { return nil }
-    let raw = UnsafeRawBufferPointer(bytes)
-    let length = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    let length = bytes.number(UInt64.self, at: start)
     guard length <= UInt64(bytes.count - start - Self.size) else { return nil }
-    number = Int(
-      truncatingIfNeeded: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self)))
+    number = Int(truncatingIfNeeded: bytes.number(UInt64.self, at: start + 8))
     end = start + Self.size + Int(length)
   }
 

@@ -22,7 +22,7 @@ struct SegmentEvent {
   /// The record, or what the event says, as DAG-CBOR.
   var payload: Bytes
 
-  /// When it happened, in microseconds since 1970, as Jetstream shows it; nil where nobody knows.
+  /// When it happened, in microseconds since 1970, as Jetstream shows it; nil where that is unknown.
   var time: Int64? { indexed != 0 ? indexed : witnessed != 0 ? witnessed : nil }
 }
 
@@ -86,12 +86,11 @@ enum SegmentBlock {
   /// A number of up to 8 bytes, the lowest first.
   @inline(__always)
   private static func number(_ bytes: Bytes, _ start: Int, _ width: Int) -> Int {
-    let raw = UnsafeRawBufferPointer(bytes)
     switch width {
-    case 1: return Int(bytes[start])
-    case 2: return Int(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt16.self)))
-    case 4: return Int(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
-    default: return Int(Int64(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: Int64.self)))
+    case 1: Int(bytes[start])
+    case 2: Int(bytes.number(UInt16.self, at: start))
+    case 4: Int(bytes.number(UInt32.self, at: start))
+    default: Int(bytes.number(Int64.self, at: start))
     }
   }
 

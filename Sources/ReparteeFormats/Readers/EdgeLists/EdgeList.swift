@@ -2,8 +2,8 @@ import ReparteeGraph
 
 /// A bare edge list as SNAP and KONECT publish them: `A B`, an edge a line, without a header.
 ///
-/// Direction: A acts towards B; of `--kind follow`, A follows B. The file does not say what its rows mean, so `--kind`
-/// must. Lines that begin with `#` or `%` are comments. Fields are divided by blanks, tabs, commas or semicolons; blanks
+/// Direction: A acts towards B; of the kind `follow`, A follows B. The file does not say what its rows mean: the kind has
+/// to be given. Lines that begin with `#` or `%` are comments. Fields are divided by blanks, tabs, commas or semicolons; blanks
 /// at the end of a line do not matter. A third field is a count (KONECT's weight) and a fourth one a time in Unix
 /// seconds; if every third field of the file's beginning is 300,000,000 (1979) or more and there is no fourth, it is a
 /// time. A follow edge has neither: there, a weight below 1 (KONECT marks removed and distrusted arcs so) is rejected.
@@ -20,10 +20,10 @@ struct EdgeList: FileFormat {
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     guard let kind = options.kind else {
-      throw .missingOption(
-        path: sample.path, option: "--kind",
-        remedy: "an edge list does not say what its rows “A B” mean; say it with --kind follow (A follows B) or "
-          + "--kind reply|mention|repost|quote (A replies to B, mentions B, reposts B, quotes B)")
+      throw .missingSetting(
+        path: sample.path, setting: .kind,
+        remedy: "an edge list does not say what its rows “A B” mean; give follow (A follows B), or reply, mention, "
+          + "repost or quote (A replies to B, mentions B, reposts B, quotes B)")
     }
     let shape = EdgeListShape(sample)
     if shape?.isBipartite == true {
@@ -34,13 +34,13 @@ struct EdgeList: FileFormat {
     }
     if kind == .follow { return FollowListReader(isSymmetric: shape?.isSymmetric ?? false) }
     if shape?.thirdIsDay == true {
-      throw .missingOption(
-        path: sample.path, option: "--mapping",
+      throw .missingSetting(
+        path: sample.path, setting: .mapping,
         remedy: "every third field is a day such as 20230827 and no count; bluesky-zenodo-replies reads such rows, or "
           + "write a mapping with “time: yyyyMMdd”")
     }
     guard let kind = kind.interaction else {
-      throw .missingOption(path: sample.path, option: "--kind", remedy: "use follow, reply, mention, repost or quote")
+      throw .missingSetting(path: sample.path, setting: .kind, remedy: "give follow, reply, mention, repost or quote")
     }
     return InteractionListReader(
       kind: kind, thirdIsTime: shape?.thirdIsTime ?? false, isSymmetric: shape?.isSymmetric ?? false)

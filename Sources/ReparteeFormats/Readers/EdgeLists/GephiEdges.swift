@@ -3,13 +3,14 @@ import ReparteeGraph
 /// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight`, in any case and order; other sheets of edges
 /// whose headers name both ends, such as `from,to,weight` (``EdgeHeader``).
 ///
-/// A row is an edge: the source acts on the target as `Kind` says, or else `--kind`, since Gephi's own tables do not say
+/// A row is an edge: the source acts on the target as `Kind` says, or else the kind given, since Gephi's own tables do not say
 /// what their edges mean. A row whose type is `Undirected` or `Mutual` is an arc each way. See ``GraphEdge`` for the rest.
 ///
 /// Reference: Gephi's documentation, "Import CSV data".
 struct GephiEdges: FileFormat {
   let name = "gephi-csv"
-  let summary = "Gephi's edge table, Source,Target[,Type,Kind,Weight]; a kind, or --kind, says what an edge means"
+  let summary =
+    "Gephi's edge table, Source,Target[,Type,Kind,Weight]; a kind, or the one given, says what an edge means"
   let platform: String? = nil
 
   private enum EdgeType: String, CaseIterable { case directed, undirected, mutual }
@@ -39,11 +40,10 @@ struct GephiEdges: FileFormat {
       guard let source = named.columns["source"], let target = named.columns["target"] else {
         throw .edgesWithoutKind(path: sample.path)
       }
-      throw .missingOption(
-        path: sample.path, option: "--kind",
-        remedy: "its columns \(source), \(target) are the ends of edges, and nothing says what they mean; write --kind "
-          + "follow, reply, mention, repost or quote (the first acts on the second), or name columns by --column "
-          + "actor=\(source)")
+      throw .missingSetting(
+        path: sample.path, setting: .kind,
+        remedy: "its columns \(source), \(target) are the ends of edges, and nothing says what they mean; give follow, "
+          + "reply, mention, repost or quote (the first acts on the second), or name columns, such as actor=\(source)")
     }
     let source = columns.index(of: "source")
     let target = columns.index(of: "target")

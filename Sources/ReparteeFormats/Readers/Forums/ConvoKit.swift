@@ -5,7 +5,7 @@ import ReparteeGraph
 /// - An utterance is a post by its speaker; it answers `reply-to` (or `reply_to`) and belongs to the conversation
 ///   `conversation_id`. Corpora of the first version call these `user` and `root`.
 /// - A time may be missing, and then is not known; a speaker called `[deleted]` is nobody, each time again.
-/// - A corpus does not say of which platform it is: `--platform` does.
+/// - A corpus does not say of which platform it is: the platform given does.
 ///
 /// The text is never kept. Reference: Chang et al., ConvoKit, SIGDIAL 2020, doi:10.18653/v1/2020.sigdial-1.8.
 struct ConvoKit: JSONFormat {

@@ -6,7 +6,7 @@ import ReparteeGraph
 ///   `reply_to_post_number`, else the topic's first post, which nobody stated; the topic is the conversation.
 /// - An account is its `user_id`. What the software itself writes (`post_type` 3, and users below zero) is ignored.
 /// - Whoever is quoted, by name, is a quote towards the account of that name on the same page.
-/// - Pages do not say of which forum they are: where several meet in one store, `--platform` keeps them apart.
+/// - Pages do not say of which forum they are: where several meet in one store, a platform given for each keeps them apart.
 ///
 /// The text is never kept. Reference: Discourse's API documentation.
 struct Discourse: JSONFormat {

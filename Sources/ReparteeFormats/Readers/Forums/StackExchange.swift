@@ -7,7 +7,7 @@ import ReparteeGraph
 /// - An account is its `OwnerUserId` or `UserId`; somebody without one (`OwnerDisplayName`) is known by that name, and -1 is
 ///   the site itself. Tag wikis and the like are ignored.
 /// - `AnswerCount` counts answers and `CommentCount` comments: together the direct replies.
-/// - A dump does not say of which site it is: where several meet in one store, `--platform` keeps them apart.
+/// - A dump does not say of which site it is: where several meet in one store, a platform given for each keeps them apart.
 ///
 /// The text is never kept. Reference: Stack Exchange's data dump, readme.
 struct StackExchange: FileFormat {

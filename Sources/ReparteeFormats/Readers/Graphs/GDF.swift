@@ -5,12 +5,13 @@ import ReparteeGraph
 ///
 /// - A node is an account by its `name`, which is its id; `label` is its name.
 /// - An edge is `node1,node2`, and optionally `weight`, `directed` (a graph that does not say is directed) and `kind` or
-///   `type`; what it means, the kind or `--kind` says.
+///   `type`; what it means, its kind or the one given says.
 ///
 /// The file is held in memory as a whole. Reference: http://graphexploration.cond.org/manual.html.
 struct GDF: FileFormat {
   let name = "gdf"
-  let summary = "a graph in GDF (YouTube Data Tools, Netvizz, Gephi); an edge's kind, or --kind, says what it means"
+  let summary =
+    "a graph in GDF (YouTube Data Tools, Netvizz, Gephi); an edge's kind, or the one given, says what it means"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -29,75 +30,29 @@ struct GDF: FileFormat {
     var rows: RowDivision { .whole }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
-      let notes = IDNotes()
-      defer { batch.take(notes) }
-      var (start, isEdges) = (0, false)
-      var columns: [String] = []
-      var declared: Set<ExternalID> = []
-      var undeclared: Set<ExternalID> = []
+      var reading = GDFReading(fallback: kind)
+      var start = 0
       while start < block.bytes.count {
         let (end, next) = LineEnds.line(block.bytes, from: start)
         let line = block.bytes.part(start, end).trimmed
         start = next
         batch.lines += 1
         if line.isEmpty { continue }
-        guard let text = line.text else {
-          batch.rejects.append(
-            Reject(line: batch.lines, reason: "expected UTF-8, found other bytes; save the file as UTF-8"))
-          continue
-        }
-        if text.hasPrefix("nodedef>") || text.hasPrefix("edgedef>") {
-          isEdges = text.hasPrefix("edgedef>")
-          columns = text.dropFirst(8).split(separator: ",", omittingEmptySubsequences: false).map { column in
-            column.split(separator: " ").first.map { $0.lowercased() } ?? ""
-          }
-          continue
-        }
-        let cells = GDF.cells(text)
-        func cell(_ names: String...) -> String? {
-          for name in names {
-            if let place = columns.firstIndex(of: name), place < cells.count, !cells[place].isEmpty {
-              return cells[place]
-            }
-          }
-          return nil
-        }
         do throws(RowProblem) {
-          if isEdges {
-            guard let source = try notes.id(cell("node1") ?? "", "node1") else {
-              throw RowProblem("node1: expected a node")
-            }
-            guard let target = try notes.id(cell("node2") ?? "", "node2") else {
-              throw RowProblem("node2: expected a node")
-            }
-            for end in [source, target] where !declared.contains(end) { undeclared.insert(end) }
-            let stated = cell("kind", "type", "relationship")
-            try GraphEdge(
-              source: source, target: target,
-              kind: stated.flatMap { GraphEdge.kind(named: $0) == nil && kind != nil ? nil : $0 },
-              weight: cell("weight"),
-              isDirected: cell("directed")?.lowercased() != "false"
-            ).append(fallback: kind, to: &batch.platforms[0], notes)
-          } else {
-            guard let id = try notes.id(cell("name") ?? "", "name") else {
-              throw RowProblem("name: expected a node's id")
-            }
-            declared.insert(id)
-            let label = cell("label")
-            batch.platforms[0].accounts.append(AccountRecord(id: id, name: label == "\(id)" ? nil : label))
+          guard let text = line.text else {
+            throw RowProblem("expected UTF-8, found other bytes; save the file as UTF-8")
           }
+          try reading.read(text, to: &batch.platforms[0])
         } catch {
           batch.rejects.append(Reject(line: batch.lines, reason: error.reason))
         }
       }
-      if let first = undeclared.min() {
-        notes.add("ends of edges that are no declared node, such as \(first)", times: undeclared.count)
-      }
+      batch.take(reading.finish())
     }
   }
 
   /// The cells of a line, between commas; quotation marks, single or double, go around those that hold some.
-  private static func cells(_ line: String) -> [String] {
+  fileprivate static func cells(_ line: String) -> [String] {
     var (cells, cell, mark): ([String], String, Character?) = ([], "", nil)
     for character in line {
       if let open = mark {
@@ -113,5 +68,71 @@ struct GDF: FileFormat {
       }
     }
     return cells + [cell.trimmingBlanks]
+  }
+}
+
+/// Where in a file of GDF the reading is: among nodes or edges, and in which columns.
+private struct GDFReading {
+  let fallback: EdgeKind?
+  private let notes = IDNotes()
+  private var isAmongEdges = false
+  private var columns: [String] = []
+  private var declared: Set<ExternalID> = []
+  private var undeclared: Set<ExternalID> = []
+
+  init(fallback: EdgeKind?) { self.fallback = fallback }
+
+  /// Reads a line: the names of columns, a node or an edge.
+  mutating func read(_ line: String, to platform: inout RecordBatch.Platform) throws(RowProblem) {
+    if line.hasPrefix("nodedef>") || line.hasPrefix("edgedef>") {
+      isAmongEdges = line.hasPrefix("edgedef>")
+      columns = line.dropFirst(8).split(separator: ",", omittingEmptySubsequences: false).map { column in
+        column.split(separator: " ").first.map { $0.lowercased() } ?? ""
+      }
+      return
+    }
+    let cells = GDF.cells(line)
+    if isAmongEdges { try readEdge(cells, to: &platform) } else { try readNode(cells, to: &platform) }
+  }
+
+  private mutating func readNode(_ cells: [String], to platform: inout RecordBatch.Platform) throws(RowProblem) {
+    let id = try node("name", in: cells, expected: "a node's id")
+    declared.insert(id)
+    let label = cell("label", in: cells)
+    platform.accounts.append(AccountRecord(id: id, name: label == "\(id)" ? nil : label))
+  }
+
+  private mutating func readEdge(_ cells: [String], to platform: inout RecordBatch.Platform) throws(RowProblem) {
+    let source = try node("node1", in: cells, expected: "a node")
+    let target = try node("node2", in: cells, expected: "a node")
+    for end in [source, target] where !declared.contains(end) { undeclared.insert(end) }
+    let stated = cell("kind", "type", "relationship", in: cells)
+    try GraphEdge(
+      source: source, target: target,
+      kind: stated.flatMap { GraphEdge.kind(named: $0) == nil && fallback != nil ? nil : $0 },
+      weight: cell("weight", in: cells), isDirected: cell("directed", in: cells)?.lowercased() != "false"
+    ).append(fallback: fallback, to: &platform, notes)
+  }
+
+  private func node(_ column: String, in cells: [String], expected: String) throws(RowProblem) -> ExternalID {
+    guard let id = try notes.id(cell(column, in: cells) ?? "", column) else {
+      throw RowProblem("\(column): expected \(expected)")
+    }
+    return id
+  }
+
+  /// The first cell of these columns that holds something.
+  private func cell(_ names: String..., in cells: [String]) -> String? {
+    names.lazy.compactMap { name in
+      columns.firstIndex(of: name).flatMap { $0 < cells.count && !cells[$0].isEmpty ? cells[$0] : nil }
+    }.first
+  }
+
+  /// What was noticed of the whole file.
+  func finish() -> IDNotes {
+    if let first = undeclared.min() {
+      notes.add("ends of edges that are no declared node, such as \(first)", times: undeclared.count)
+    }
+    return notes
   }
 }

@@ -5,14 +5,14 @@ import ReparteeGraph
 /// - A node is an account by its `id`, and its `label` is its name; of its values `handle`, `screen_name` and `followers`
 ///   are read.
 /// - An edge's kind is its attribute `kind`, else its value called `kind`, `type`, `relationship` or `label` whose word
-///   means a kind, else its `type` where that is one (twarc writes it so), else `--kind`; its count is its `weight`, an
+///   means a kind, else its `type` where that is one (twarc writes it so), else the kind given; its count is its `weight`, an
 ///   attribute since 1.2 and a value before.
 /// - `undirected` and `mutual` edges are an arc each way; what an edge does not say, the graph's `defaultedgetype` does.
 ///
 /// Time and hierarchy are left out. Reference: https://gexf.net/1.3.
 struct GEXFGraph: FileFormat {
   let name = "gexf"
-  let summary = "a graph in GEXF (Gephi, networkx, twarc); an edge's kind, or --kind, says what it means"
+  let summary = "a graph in GEXF (Gephi, networkx, twarc); an edge's kind, or the one given, says what it means"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {

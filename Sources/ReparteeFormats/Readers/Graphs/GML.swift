@@ -5,14 +5,14 @@ import ReparteeText
 ///
 /// - A node is an account by its `label`, since `id` numbers it in this file only (``GraphNodes``); `handle` and
 ///   `followers` are read.
-/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` that means a kind, else `--kind`; its
+/// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` that means a kind, else the kind given; its
 ///   count is its `weight`, else its `value`. Without `directed 1` an edge is an arc each way.
 ///
 /// Only the first graph is read. The file is held in memory as a whole, up to 64 megabytes. Reference: M. Himsolt, GML: A
 /// portable Graph File Format, 1997.
 struct GML: FileFormat {
   let name = "gml"
-  let summary = "a graph in GML (networkx, igraph); an edge's kind, or --kind, says what it means"
+  let summary = "a graph in GML (networkx, igraph); an edge's kind, or the one given, says what it means"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {

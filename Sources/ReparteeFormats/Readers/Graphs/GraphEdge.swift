@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// One edge of a graph file, in whatever syntax: what all graph formats share.
 ///
-/// - Its kind says what the source does to the target; where it does not, `--kind` says it for all of them.
+/// - Its kind says what the source does to the target; where it does not, the kind given says it for all of them.
 /// - An edge without direction is an arc each way; of interactions only the first one is counted as the row, while
 ///   follows count each.
 /// - The weight of an interaction is its count: of a fraction the nearest whole number, at least 1, since the edge is
@@ -40,7 +40,7 @@ struct GraphEdge {
 
   private static let parser = KeywordParser<EdgeKind>()
 
-  /// Appends the edge's records. `fallback` is `--kind`.
+  /// Appends the edge's records. `fallback` is the kind given for the file.
   func append(
     fallback: EdgeKind?, to platform: inout RecordBatch.Platform, _ notes: IDNotes
   ) throws(RowProblem) {
@@ -59,7 +59,7 @@ struct GraphEdge {
     guard let kind = stated.map(GraphEdge.kind) ?? fallback else {
       let kinds = EdgeKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw RowProblem(
-        "kind: expected \(kinds), found \(stated.map { "“\($0.prefix(60))”" } ?? "nothing; give --kind")")
+        "kind: expected \(kinds), found \(stated.map { "“\($0.prefix(60))”" } ?? "nothing; give a kind")")
     }
     let isTwoWay = !isDirected && source != target
     guard let interaction = kind.interaction else {
@@ -82,11 +82,11 @@ struct GraphEdge {
 }
 
 extension FormatError {
-  /// No edge of the graph says what it means, and neither does `--kind`.
+  /// No edge of the graph says what it means, and no kind is given.
   static func edgesWithoutKind(path: String) -> FormatError {
-    .missingOption(
-      path: path, option: "--kind",
-      remedy: "no edge of the graph says what it means; write follow, reply, mention, repost or quote (the source acts "
+    .missingSetting(
+      path: path, setting: .kind,
+      remedy: "no edge of the graph says what it means; give follow, reply, mention, repost or quote (the source acts "
         + "on the target)")
   }
 }

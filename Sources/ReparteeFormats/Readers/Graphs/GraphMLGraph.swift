@@ -4,14 +4,15 @@ import ReparteeGraph
 ///
 /// - A node is an account by its `id`; of its data `handle`, `name` or `label`, and `followers` are read.
 /// - An edge's kind is its datum called `kind`, else one called `type`, `relationship` or `label` that means a kind,
-///   else `--kind`; its count is its `weight`. Keys are identified by their `attr.name`, not by their ids, which are arbitrary,
+///   else the kind given; its count is its `weight`. Keys are identified by their `attr.name`, not by their ids, which are arbitrary,
 ///   and what a key has as default holds where an element has no datum.
 /// - Edges have the direction that they say, else the graph's `edgedefault`.
 ///
 /// Hyperedges and ports are left out; graphs within nodes are not read. Reference: http://graphml.graphdrawing.org.
 struct GraphMLGraph: FileFormat {
   let name = "graphml"
-  let summary = "a graph in GraphML (igraph, networkx, yEd, NodeXL); an edge's kind, or --kind, says what it means"
+  let summary =
+    "a graph in GraphML (igraph, networkx, yEd, NodeXL); an edge's kind, or the one given, says what it means"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {

@@ -8,7 +8,7 @@ import ReparteeGraph
 /// - Ends of edges are ids; where they are none and all are positions in the list of nodes (networkx 1, D3 v3), positions.
 ///   An end that is neither is read as it is, and counted.
 /// - An edge says in `kind` what its source does to its target: follow, reply, mention, repost or quote; where it does
-///   not, `--kind` says it for all of them.
+///   not, the kind given says it for all of them.
 /// - Unless `directed` is true, an edge is an arc each way; of interactions only the first one is counted as the row,
 ///   while follows count each. A graph that does not say is directed. In an adjacency an edge without direction stands
 ///   with both of its ends.
@@ -19,7 +19,7 @@ import ReparteeGraph
 struct NodeLink: JSONFormat {
   let name = "node-link-json"
   let summary =
-    "a graph as JSON: node-link or adjacency (networkx, D3), Cytoscape; an edge's kind, or --kind, says what it means"
+    "a graph as JSON: node-link or adjacency (networkx, D3), Cytoscape; an edge's kind, or the one given, says what it means"
   let platform: String? = nil
   let marks = [
     [#""nodes":"#, #""directed":"#], [#""nodes":"#, #""multigraph":"#], [#""nodes":"#, #""links":"#],

@@ -4,13 +4,13 @@ import ReparteeGraph
 ///
 /// - A vertex is an account by its label, since its number holds in this file only (``GraphNodes``).
 /// - `*Arcs` and `*Arcslist` have a direction, `*Edges` and `*Edgeslist` are an arc each way. A relation's name
-///   (`*Arcs :2 "reply"`) says the kind, else `--kind`; the third number of an arc or edge is its count.
+///   (`*Arcs :2 "reply"`) says the kind, else the kind given; the third number of an arc or edge is its count.
 /// - A matrix has an arc for every entry but 0, whose count is the entry.
 ///
 /// The file is held in memory as a whole, up to 64 megabytes. Reference: Pajek's manual, https://mrvar.fdv.uni-lj.si/pajek.
 struct Pajek: FileFormat {
   let name = "pajek"
-  let summary = "a network of Pajek (.net); a relation's name, or --kind, says what arcs mean"
+  let summary = "a network of Pajek (.net); a relation's name, or the kind given, says what arcs mean"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {

@@ -2,13 +2,14 @@ import ReparteeGraph
 
 /// Cytoscape's simple interaction format: `source relation target target …`, an edge for each target.
 ///
-/// The relation says the kind, by its own word or another that means the same (``GraphEdge``), else `--kind`. Fields are
+/// The relation says the kind, by its own word or another that means the same (``GraphEdge``), else the kind given. Fields are
 /// between tabs where the file has any, else between blanks; a line of one field is a node without edges.
 ///
 /// Reference: Cytoscape's manual, "SIF format".
 struct SIF: FileFormat {
   let name = "sif"
-  let summary = "edges “source relation target …” (Cytoscape's SIF); the relation, or --kind, says what they mean"
+  let summary =
+    "edges “source relation target …” (Cytoscape's SIF); the relation, or the kind given, says what they mean"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {

@@ -12,8 +12,8 @@ import ReparteeGraph
 /// - `reblog` is a repost by the status around it, which carries the original; `quote` is a quote; `mentions` are mentions,
 ///   once an account and post, without the author and without whom the status answers.
 /// - An outbox's `Create` is a post, its `Announce` a repost. An address that names nobody stands for its account; the
-///   archive's own account is then `--owner`.
-/// - A list of accounts says neither whose it is nor which way: `--owner` and `--list followers|following` do.
+///   archive's own account is then the owner given.
+/// - A list of accounts says neither whose it is nor which way: the owner and the list given do.
 /// - Only public and unlisted statuses are kept.
 ///
 /// The text is never kept. Reference: Mastodon's API documentation; the W3C's ActivityPub.
@@ -42,16 +42,16 @@ struct Mastodon: JSONFormat {
     format.list = options.list
     if let owner = options.owner {
       guard let name = FediverseAddress.name(in: owner) ?? FediverseAddress.name(owner, at: nil) else {
-        throw .missingOption(
-          path: sample.path, option: "--owner", remedy: "expected NAME@HOST or the account's address, found “\(owner)”")
+        throw .missingSetting(
+          path: sample.path, setting: .owner, remedy: "expected NAME@HOST or the account's address, found “\(owner)”")
       }
       format.owner = FediverseAddress.id(name)
     }
     if Mastodon.isListOfAccounts(sample), format.owner == nil || format.list == nil {
-      throw .missingOption(
-        path: sample.path, option: format.owner == nil ? "--owner" : "--list",
-        remedy: "a list of accounts does not say whose it is; write --owner NAME@HOST, and --list followers where they "
-          + "follow that account or --list following where it follows them")
+      throw .missingSetting(
+        path: sample.path, setting: format.owner == nil ? .owner : .list,
+        remedy: "a list of accounts does not say whose it is; give the owner as NAME@HOST, and the list as followers "
+          + "where they follow that account or as following where it follows them")
     }
     return format.reader(for: sample)
   }
@@ -92,7 +92,7 @@ struct Mastodon: JSONFormat {
           follower: list == .followers ? account : owner, followed: list == .followers ? owner : account)
         return nil
       }
-      if isListed { return "a list of accounts does not say whose it is: give --owner and --list" }
+      if isListed { return "a list of accounts does not say whose it is: give its owner and list" }
       batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
       return nil
     }

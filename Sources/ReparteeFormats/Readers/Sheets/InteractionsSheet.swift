@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// Repartee's own sheet of interactions: `kind,actor,target`, and optionally `time,count,platform`.
 ///
-/// A row of the kind `follow` is a follow edge. Where there is no kind column, `--kind` gives it for all rows.
+/// A row of the kind `follow` is a follow edge. Where there is no kind column, the kind given is that of all rows.
 struct InteractionsSheet: FileFormat {
   static let required = ["actor", "target"]
   static let fields = required + ["kind", "time", "count", "platform"]

@@ -1,10 +1,10 @@
-/// Any delimited file with a header, whose columns the user names: `--column actor=user_id --column target=reply_to`.
+/// Any delimited file with a header, whose columns the caller names: `actor=user_id target=reply_to`.
 ///
 /// The fields say what it is: `follower` and `followed` make it follows; `actor` and `target` interactions, or follows
-/// of `--kind follow`; `id` and `author` posts. Fields that are not named are found where the header has their own names.
+/// of the kind `follow`; `id` and `author` posts. Fields that are not named are found where the header has their own names.
 struct NamedSheet: FileFormat {
   let name = "sheet"
-  let summary = "any headed sheet, its columns named by --column FIELD=HEADER"
+  let summary = "any headed sheet, its columns named as FIELD=HEADER"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -12,7 +12,7 @@ struct NamedSheet: FileFormat {
     let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .none }
     if !options.columns.isEmpty { return .certain }
-    // A sheet in need of names, so that the user hears of --column.
+    // A sheet in need of names, so that the error says that columns can be named.
     let looksHeaded =
       header.names.count >= 2
       && header.names.allSatisfy { $0.count <= 60 && !"{[<#%".contains($0.first ?? "{") }
@@ -23,8 +23,8 @@ struct NamedSheet: FileFormat {
     let given = Set(options.columns.keys)
     let fields = Set(PostsSheet.fields + FollowsSheet.fields + InteractionsSheet.fields)
     if let unknown = given.subtracting(fields).min() {
-      throw .missingOption(
-        path: sample.path, option: "--column",
+      throw .missingSetting(
+        path: sample.path, setting: .columns,
         remedy: "there is no field “\(unknown)”; the fields are \(fields.sorted().joined(separator: ", "))")
     }
     func names(_ wanted: [String]) -> Bool { !given.isDisjoint(with: wanted) }
@@ -49,8 +49,7 @@ struct NamedSheet: FileFormat {
     let second = people.dropFirst().first ?? "HEADER"
     throw .missingColumns(
       path: sample.path, missing: ["actor", "target"], found: found,
-      remedy: "say which columns hold what: --column actor=\(first) --column target=\(second) --kind KIND, or "
-        + "--column follower=… --column followed=…, or --column id=… --column author=… --column parent=…, or explain it "
-        + "by --mapping")
+      remedy: "name the columns, for instance actor=\(first) target=\(second) with a kind, or follower=… followed=…, "
+        + "or id=… author=… parent=…, or give a mapping", settings: [.columns, .kind, .mapping])
   }
 }

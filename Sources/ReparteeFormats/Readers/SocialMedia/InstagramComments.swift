@@ -6,12 +6,12 @@ import ReparteeGraph
 /// - Instaloader's comments have `owner` and `answers`, which are flat branches; the post that they are below is not named,
 ///   so that each first comment begins a conversation. Somebody mentioned at the beginning is whom an answer answers.
 /// - An archive's `post_comments_1.json` says below whose post its owner commented, and when, and not below which: each is a
-///   reply of `--owner` to that account.
+///   reply of the owner to that account.
 ///
 /// The text is never kept. Reference: Instaloader's documentation, `--comments`; Instagram's “Download your information”.
 struct InstagramComments: JSONFormat {
   let name = "instagram-comments"
-  let summary = "comments of Instagram: by Instaloader, or an archive's own (--owner NAME)"
+  let summary = "comments of Instagram: by Instaloader, or an archive's own, with its owner's name"
   let platform: String? = "instagram"
   let marks = [[#""answers":"#, #""owner":"#], [#""string_map_data":"#, #""Media Owner":"#]]
   let readsWholeArrays = true
@@ -38,9 +38,8 @@ struct InstagramComments: JSONFormat {
     format.owner = options.owner.map { ExternalID(String($0.drop { $0 == "@" })) }
     let isArchive = String(decoding: sample.bytes, as: UTF8.self).contains(#""string_map_data""#)
     if isArchive, format.owner == nil {
-      throw .missingOption(
-        path: sample.path, option: "--owner",
-        remedy: "an archive does not say whose it is; write --owner and the account's name")
+      throw .missingSetting(
+        path: sample.path, setting: .owner, remedy: "an archive does not say whose it is; give the account's name")
     }
     return format.reader(for: sample)
   }
@@ -85,7 +84,7 @@ struct InstagramComments: JSONFormat {
 
   private func append(archived row: JSONValue, to batch: inout RecordBatch) -> String? {
     let data = row["string_map_data"]
-    guard let owner else { return "a comment of an archive does not say whose it is: give --owner" }
+    guard let owner else { return "a comment of an archive does not say whose it is: give its owner" }
     guard let target = data?["Media Owner"]?["value"]?.id else {
       batch.ignored["comments that do not say below whose post", default: 0] += 1
       return nil

@@ -5,7 +5,7 @@ import ReparteeGraph
 /// - A video is a post by its channel, and the first post of the conversation below it, held or not. A comment answers the
 ///   video, and what is below a comment answers that comment, since YouTube keeps one level; an @-mention of somebody of
 ///   the same answer of the API is a mention, which says whom a comment in a branch answers (`FlatBranch`).
-/// - An account is its channel's id. A comment without one was written by nobody knows whom.
+/// - An account is its channel's id. A comment without one has an unknown author.
 /// - Replies that the API counts and does not send are not there.
 ///
 /// The text is never kept. Reference: YouTube Data API v3, `commentThreads`, `comments`, `videos`.

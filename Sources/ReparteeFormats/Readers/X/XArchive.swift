@@ -2,7 +2,7 @@ import ReparteeGraph
 
 /// A user's own archive of X: `tweets.js`, `follower.js` and `following.js`, JSON after `window.YTD.… =`.
 ///
-/// - No file says whose it is: `--owner` gives the account's number, which is in the archive's `account.js`.
+/// - No file says whose it is: the owner given is the account's number, which is in the archive's `account.js`.
 /// - A tweet is a post by the owner, shaped as in API v1.1: its parent is `in_reply_to_status_id_str`, or it answers only
 ///   an account; `user_mentions` are mentions, without the owner and without whom the tweet answers. The versions of an
 ///   edited tweet are one post.
@@ -13,7 +13,7 @@ import ReparteeGraph
 /// The text is looked at and never kept. Reference: the README that comes with an archive.
 struct XArchive: FileFormat {
   let name = "x-archive"
-  let summary = "an X archive's tweets.js, follower.js and following.js (--owner ID)"
+  let summary = "an X archive's tweets.js, follower.js and following.js, with its owner's number"
   let platform: String? = "x"
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -33,11 +33,11 @@ struct XArchive: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    let remedy = "the archive names its owner in data/account.js (accountId); write --owner NUMBER"
-    guard let text = options.owner else { throw .missingOption(path: sample.path, option: "--owner", remedy: remedy) }
+    let remedy = "the archive names its owner in data/account.js (accountId); give that number"
+    guard let text = options.owner else { throw .missingSetting(path: sample.path, setting: .owner, remedy: remedy) }
     let owner = ExternalID(text)
     guard case .number = owner else {
-      throw .missingOption(path: sample.path, option: "--owner", remedy: "\(remedy), found “\(text)”")
+      throw .missingSetting(path: sample.path, setting: .owner, remedy: "\(remedy), found “\(text)”")
     }
     return Reader(start: XArchive.variable(of: sample)?.end ?? 0, owner: owner)
   }

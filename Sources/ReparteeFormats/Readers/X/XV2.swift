@@ -204,7 +204,7 @@ struct TweetPage {
         followers: json["public_metrics"]?["followers_count"]?.integer, seen: seen))
   }
 
-  /// Appends the records of a tweet; false for a retweet of nobody knows whom, which makes none.
+  /// Appends the records of a tweet; false for a retweet whose original author is unknown, which makes none.
   func append(_ tweet: TweetV2, isRow: Bool, to platform: inout RecordBatch.Platform) -> Bool {
     if let retweeted = tweet.reference("retweeted") {
       return appendRepost(of: retweeted, by: tweet, isRow: isRow, to: &platform)

@@ -16,7 +16,7 @@ repartee_json *repartee_json_create(void);
 /// Frees a parser and the tape of its last value.
 void repartee_json_free(repartee_json *parser);
 
-/// Parses the one JSON value in `bytes`; `REPARTEE_JSON_PADDING` more bytes must be readable behind them.
+/// Parses the one JSON value in `bytes`; `REPARTEE_JSON_PADDING` more bytes must be readable after them.
 /// Returns 0 and sets `tape` and `strings`, which hold until the next call; else an error's number.
 int repartee_json_parse(
     repartee_json *parser, const uint8_t *bytes, size_t length, const uint64_t **tape, const uint8_t **strings);
@@ -27,7 +27,10 @@ const char *repartee_json_error(int error);
 /// Whether the error is that of a value that ends too early.
 int repartee_json_error_is_cut(int error);
 
-/// How many bytes behind a value must be readable.
+/// Whether the bytes are UTF-8.
+int repartee_is_utf8(const uint8_t *bytes, size_t length);
+
+/// How many bytes after a value must be readable.
 #define REPARTEE_JSON_PADDING 64
 
 #ifdef __cplusplus
