@@ -36,8 +36,8 @@ let package = Package(
     .target(
       name: "ReparteeFormats",
       dependencies: [
-        "ReparteeText", "ReparteeGraph", "CReparteeCrypto", "CReparteeExpat", "CReparteeSimdJSON", "CReparteeZlib",
-        "CReparteeZstd",
+        "ReparteeText", "ReparteeGraph", "CReparteeArchive", "CReparteeCrypto", "CReparteeExpat", "CReparteeSimdJSON",
+        "CReparteeZlib", "CReparteeZstd",
       ]),
     .target(
       name: "ReparteeStore",
@@ -94,6 +94,9 @@ let package = Package(
     .target(
       name: "CReparteeSimdJSON", path: "Sources/System/CReparteeSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(
+      name: "CReparteeArchive", path: "Sources/System/CReparteeArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
       name: "CReparteeExpat", path: "Sources/System/CReparteeExpat", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
@@ -119,13 +122,16 @@ let package = Package(
     .testTarget(name: "ReparteeCoreTests", dependencies: ["ReparteeCore"]),
     .testTarget(name: "ReparteeDataTests", dependencies: ["ReparteeData"]),
     .testTarget(
-      name: "ReparteeFormatsTests", dependencies: ["ReparteeFormats", "ReparteeTestNetworks", "CReparteeZstd"]),
+      name: "ReparteeFormatsTests",
+      dependencies: ["ReparteeFormats", "ReparteeTestArchives", "ReparteeTestNetworks", "CReparteeZstd"]),
     .testTarget(
       name: "ReparteeStoreTests",
       dependencies: [
         "ReparteeStore", "ReparteeFormats", "ReparteeGraph", "ReparteeMeasures", "ReparteeTestNetworks",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .target(
+      name: "ReparteeTestArchives", dependencies: ["CReparteeArchive"], path: "Tests/ReparteeTestArchives"),
     .target(name: "ReparteeTestNetworks", dependencies: ["ReparteeGraph"], path: "Tests/ReparteeTestNetworks"),
     .testTarget(
       name: "ReparteeMeasuresTests", dependencies: ["ReparteeMeasures", "ReparteeGraph", "ReparteeTestNetworks"]),
@@ -150,7 +156,9 @@ let package = Package(
     .testTarget(name: "ReparteeBriefingsTests", dependencies: ["ReparteeBriefings"]),
     .testTarget(
       name: "ReparteeCLITests",
-      dependencies: ["ReparteeFormats", "ReparteeJobs", "ReparteeCLI", "ReparteeTestNetworks"]),
+      dependencies: [
+        "ReparteeFormats", "ReparteeJobs", "ReparteeCLI", "ReparteeTestArchives", "ReparteeTestNetworks",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -35,7 +35,18 @@ package struct FileReader {
   }
 
   init(path: String, options: ReadOptions, limits: ReadLimits) throws(FormatError) {
-    let opened = try OpenedFile(path: path)
+    try self.init(RawFile(path: path), options: options, limits: limits)
+  }
+
+  /// Opens a file of an archive, the next that is to be read of it, and detects its format.
+  /// - Throws: `FormatError`, as for a file on disk.
+  package init(member: ArchiveMember, options: ReadOptions) throws(FormatError) {
+    try self.init(member.open(), options: options, limits: ReadLimits())
+  }
+
+  init(_ raw: RawFile, options: ReadOptions, limits: ReadLimits = ReadLimits()) throws(FormatError) {
+    let path = raw.path
+    let opened = try OpenedFile(raw)
     let start = try opened.start()
     let sample = FileSample(
       path: path, bytes: Array(start.bytes), isWhole: start.isLast, content: opened.content)
@@ -58,14 +69,14 @@ package struct FileReader {
     file = DetectedFile(file: opened, start: start)
   }
 
-  /// How many bytes the file has on disk, or nil for a pipe.
+  /// How many bytes the file has on disk or in its archive, or nil for a pipe.
   package var size: Int? { file.size }
 
   /// Whether the file is still the one whose format was detected, as far as its size and time of modification say. A
   /// pipe always is.
   package var isUnchanged: Bool { file.isUnchanged }
 
-  /// Closes the file until it is read, so that many may wait for their turn. Does nothing to a pipe.
+  /// Closes the file until it is read, so that many may wait for their turn. Does nothing to what can be read only once.
   package func close() { file.close() }
 
   /// What was read, besides the records.

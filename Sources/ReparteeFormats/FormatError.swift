@@ -8,6 +8,8 @@ public enum FormatError: Error, Equatable, Sendable {
   case unsupported(path: String, reason: String)
   /// The path is a folder's.
   case directory(path: String)
+  /// The file is an archive of files.
+  case archive(path: String)
   /// A pattern fits no file, or a folder holds none.
   case noMatch(String)
   /// The file holds no bytes, or nothing but blanks.
@@ -65,6 +67,9 @@ extension FormatError: CustomStringConvertible {
     case .unreadable(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
     case .unsupported(let path, let reason): "\(FormatError.name(path)): it cannot be read: \(reason)"
     case .directory(let path): "\(FormatError.name(path)): expected a file, found a folder; name the files in it"
+    case .archive(let path):
+      "\(FormatError.name(path)): expected a file, found an archive; import and jobs read the files in it, anything else "
+        + "takes them unpacked"
     case .noMatch(let name): "\(name): no file is named by it; check the folder and the pattern"
     case .empty(let path): "\(FormatError.name(path)): expected rows, found an empty file; export it again"
     case .binary(let path):

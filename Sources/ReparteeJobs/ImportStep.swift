@@ -3,8 +3,8 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeStore
 
-/// Imports files into a store, which is created where it is missing; a new store into which nothing was imported is
-/// deleted again.
+/// Imports files, and those of folders and archives, into a store, which is created where it is missing; a new store into
+/// which nothing was imported is deleted again.
 package struct ImportStep {
   /// One file and how to read it.
   package struct File: Sendable {
@@ -12,8 +12,12 @@ package struct ImportStep {
     package var path: String
     /// How the user says to read it.
     package var options: ReadOptions
-    /// Whether only its folder was named: then it is passed over where it is nothing that can be read.
+    /// Whether only its folder or archive was named: then it is passed over where it is nothing that can be read.
     package var isFromFolder: Bool
+    /// The name of its format, where `check` detected it.
+    package fileprivate(set) var format: String?
+    /// The file of an archive that it is; `check` puts these in the place of archives.
+    fileprivate var member: ArchiveMember?
 
     /// A file and how to read it.
     package init(path: String, options: ReadOptions = ReadOptions(), isFromFolder: Bool = false) {
@@ -115,26 +119,20 @@ package struct ImportStep {
   }
 
   /// Opens every file and detects its format, so that a bad one fails before anything is imported, and checks that the
-  /// rejects overwrite no input. A pipe is opened when it is its turn.
+  /// rejects overwrite no input. A pipe is opened when it is its turn. An archive becomes the files in it.
   /// - Throws: `FormatError` for the first file that cannot be read, `OutputError` for the rejects.
   package mutating func check() throws {
+    let inputs = files.map(\.path)
     let keepsOpen = files.count <= Self.openFiles
-    ArchiveOwner.fill(in: &files)
-    let results = Cores.map(count: files.count) { [files] place -> Result<ImportFile, FormatError> in
-      var file = ImportFile(path: files[place].path, options: files[place].options)
-      if files[place].isPipe { return .success(file) }
-      do throws(FormatError) {
-        let reader = try file.open()
-        if !keepsOpen { reader.close() }
-        return .success(file)
-      } catch {
-        return .failure(error)
-      }
-    }
+    let looks = Cores.map(count: files.count) { [files] in Candidates(files[$0], keepsOpen: keepsOpen) }
+    var owners = ExportOwners()
+    for look in looks { owners.add(look.owners) }
+    let candidates = looks.flatMap(\.all).map { $0.with(owners) }
     var kept: [File] = []
     var opened: [ImportFile] = []
-    for (file, result) in zip(files, results) {
-      switch result {
+    for candidate in candidates {
+      let file = candidate.file
+      switch candidate.result {
       case .success(let found):
         kept.append(file)
         opened.append(found)
@@ -143,46 +141,106 @@ package struct ImportStep {
         passedOver.append((file.path, reason))
       }
     }
-    if opened.isEmpty, let first = results.first { _ = try first.get() }
+    if opened.isEmpty, let first = candidates.first { _ = try first.result.get() }
     files = kept
     self.opened = opened
-    if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + files.map(\.path)) }
+    if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + inputs) }
   }
 }
 
-/// Whose an archive of X is: its own `account.js` says it, beside its tweets.
-enum ArchiveOwner {
-  /// Gives the files of folders that hold an `account.js` its account as owner, where none is given.
-  static func fill(in files: inout [ImportStep.File]) {
-    var owners: [String: String] = [:]
-    for file in files where file.isFromFolder && file.path.hasSuffix("/account.js") {
-      guard let data = FileManager.default.contents(atPath: file.path), data.count < 1 << 20 else { continue }
-      let text = String(decoding: data, as: UTF8.self)
-      guard text.contains("window.YTD.account"), let found = text.firstMatch(of: /"accountId"\s*:\s*"(\d+)"/) else {
-        continue
-      }
-      owners[String(file.path.dropLast("account.js".count))] = String(found.1)
+/// What a name stands for: one file, or those of an archive.
+private struct Candidates {
+  /// A file, and what came of opening it.
+  struct Candidate {
+    var file: ImportStep.File
+    var result: Result<ImportFile, FormatError>
+    /// The format's name where the file is one of an archive and lacks nothing but its owner.
+    var formatOfOwner: String?
+
+    /// The same; read as the export's owner where a file needs one and another file says it.
+    func with(_ owners: ExportOwners) -> Candidate {
+      guard case .failure(.missingSetting(_, .owner, _)) = result, file.isFromFolder, file.options.owner == nil,
+        let owner = owners.owner(of: file.path)
+      else { return self }
+      var owned = self
+      owned.file.options.owner = owner
+      guard let member = file.member else { return Candidate(opening: owned.file, keepsOpen: false) }
+      guard let formatOfOwner else { return self }
+      owned.file.format = formatOfOwner
+      owned.result = .success(ImportFile(member: member, options: owned.file.options))
+      return owned
     }
-    if owners.isEmpty { return }
-    for index in files.indices where files[index].isFromFolder && files[index].options.owner == nil {
-      let path = files[index].path
-      let name = path.split(separator: "/").last ?? ""
-      if path.hasSuffix(".js"), let owner = owners[String(path.dropLast(name.count))] {
-        files[index].options.owner = owner
-      }
+  }
+
+  private(set) var all: [Candidate] = []
+  private(set) var owners = ExportOwners()
+
+  init(_ file: ImportStep.File, keepsOpen: Bool) {
+    let candidate = Candidate(opening: file, keepsOpen: keepsOpen)
+    guard case .failure(.archive) = candidate.result else {
+      if file.isFromFolder { owners.add(file.path) { Self.content(of: file.path) } }
+      all = [candidate]
+      return
     }
+    do throws(FormatError) {
+      let contents = try Archive.contents(of: file.path, options: file.options)
+      owners = contents.owners
+      all = contents.files.map { Candidate($0, like: file) }
+      if all.isEmpty { throw .empty(path: file.path) }
+    } catch {
+      all = [Candidate(file: file, result: .failure(error))]
+    }
+  }
+
+  /// The content of a file that says an owner.
+  private static func content(of path: String) -> [UInt8]? {
+    guard let data = FileManager.default.contents(atPath: path), data.count <= ExportOwners.largestFile else {
+      return nil
+    }
+    return Array(data)
+  }
+}
+
+extension Candidates.Candidate {
+  /// Opens a file, and closes it again unless it is to stay open.
+  init(opening file: ImportStep.File, keepsOpen: Bool) {
+    self.file = file
+    var opened = ImportFile(path: file.path, options: file.options)
+    if file.isPipe {
+      result = .success(opened)
+      return
+    }
+    do throws(FormatError) {
+      let reader = try opened.open()
+      self.file.format = reader.formatName
+      if !keepsOpen { reader.close() }
+      result = .success(opened)
+    } catch {
+      result = .failure(error)
+    }
+  }
+
+  /// A file of an archive whose format was detected, read as the archive's options say.
+  init(_ content: Archive.Content, like archive: ImportStep.File) {
+    file = ImportStep.File(path: content.member.path, options: archive.options, isFromFolder: true)
+    file.member = content.member
+    file.format = try? content.format.get()
+    result = content.format.map { _ in ImportFile(member: content.member, options: archive.options) }
+    formatOfOwner = content.formatOfOwner
   }
 }
 
 extension ImportStep.File {
-  /// How many bytes it has on disk; nil for a pipe.
+  /// How many bytes it has on disk or in its archive; nil for a pipe.
   fileprivate var size: Int? {
+    if let member { return member.size }
     var status = stat()
     return isPipe || stat(path, &status) != 0 ? nil : Int(status.st_size)
   }
 
   /// Whether it gives its bytes only once, so that it cannot be inspected before it is read.
   fileprivate var isPipe: Bool {
+    if member != nil { return false }
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return path == "-" }
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR

@@ -96,11 +96,12 @@ package struct JobRun {
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
   /// - Throws: as ``run(onEvent:)`` before anything is done.
   package func plan() throws -> [String] {
-    let files = job.sources + job.rosters
-    var lines = try files.map { file in
-      let reader = try FileReader(path: file.path, options: file.options)
-      return "would read \(file.path) as \(reader.formatName), unless the store holds it already"
+    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
+    try step.check()
+    var lines = step.files.map { file in
+      "would read \(file.path)\(file.format.map { " as \($0)" } ?? ""), unless the store holds it already"
     }
+    lines += step.passedOver.map { "would pass over \($0.path): \($0.reason)" }
     if let moment = job.retention.forgetBefore { lines.append("would forget what was before \(moment.isoMoment)") }
     let window = job.score.scope.window
     lines.append(

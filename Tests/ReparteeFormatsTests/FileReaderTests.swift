@@ -127,7 +127,7 @@ struct FileReaderTests {
     }
     let xz = try TemporaryFile([0xfd, 0x37, 0x7a, 0x58, 0, 0])
     defer { xz.remove() }
-    #expect { try FileReader(path: xz.path) } throws: { "\($0)".contains("unpack it first") }
+    #expect { try FileReader(path: xz.path) } throws: { "\($0)".contains("unpack it, or fetch it again") }
     #expect(
       failure("1 2\n", options: ReadOptions(format: "nope"))
         == .unknownFormatName("nope", formats: FormatCatalogue.formats.map(\.name)))

@@ -11,10 +11,12 @@ struct ImportCommand: ParsableCommand {
       The format is detected from the content; gzip and zstd are decompressed on the way. Each file is taken whole or not at all: a bad one \
       leaves the store as it was before it. Importing a file again changes nothing. In an edge list, A B means that A acts on B: A \
       follows B, A replies to B. A folder stands for the files in it and below, less hidden ones and stores, and what is in it \
-      that cannot be read, such as pictures, is passed over with a count (--strict refuses it); a pattern in quotes stands for the \
-      files that it fits. Files are read in the order given, those of a folder or a pattern by name.
+      that cannot be read, such as pictures, is passed over with a count (--strict refuses it); an archive (zip, tar, tar.gz …) is \
+      read as the folder that it holds; a pattern in quotes stands for the files that it fits. Files are read in the order given, \
+      those of a folder or a pattern by name.
 
         repartee import tweets.jsonl.gz --into campaign.repartee
+        repartee import twitter-2026-01-05.zip --into campaign.repartee
         repartee import exports '2026-*/*.csv' --into campaign.repartee
         repartee import follows.txt.gz --kind follow --platform x --into campaign.repartee
         repartee import followers.json --owner ann@example.org --list followers --into campaign.repartee
@@ -23,7 +25,7 @@ struct ImportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files to read, folders, or patterns with * and ?; - is standard input.", valueName: "file"))
+      "Files to read, folders, archives, or patterns with * and ?; - is standard input.", valueName: "file"))
   var files: [String]
 
   @Option(help: ArgumentHelp("The store, made where it is missing.", valueName: "store"))

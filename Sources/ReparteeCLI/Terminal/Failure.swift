@@ -35,7 +35,7 @@ extension FormatError {
   /// 64 where the user has to say more, 65 where the data are bad, 1 where the file cannot be reached.
   fileprivate var exitCode: ExitCode {
     switch self {
-    case .missing, .noMatch, .unreadable, .directory: .failure
+    case .missing, .noMatch, .unreadable, .directory, .archive: .failure
     case .empty, .binary, .unsupported, .truncated, .unknownFormat, .missingColumns: Failure.badData
     case .ambiguous, .unknownFormatName, .missingSetting: .validationFailure
     }

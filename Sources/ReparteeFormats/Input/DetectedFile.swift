@@ -3,8 +3,8 @@
 final class DetectedFile {
   private enum State {
     case file(RawFile)
-    /// A pipe, which can be read only once, and its first bytes, as they came and decompressed.
-    case pipe(OpenedFile, rawStart: [UInt8], start: BlockBuffer)
+    /// A pipe or a large file of an archive, which can be read only once, and its first bytes, as they came and decompressed.
+    case readOnce(OpenedFile, rawStart: [UInt8], start: BlockBuffer)
     /// Closed, or read.
     case closed
   }
@@ -20,14 +20,14 @@ final class DetectedFile {
     size = file.raw.size
     version = file.raw.version
     let rawStart = file.raw.takeUnobserved()
-    state = size == nil ? .pipe(file, rawStart: rawStart, start: start) : .file(file.raw)
+    state = file.raw.isReadOnce ? .readOnce(file, rawStart: rawStart, start: start) : .file(file.raw)
   }
 
   /// Whether the file at the path is the one whose format was detected, with the same content as far as its size and its
-  /// time of modification say. A pipe cannot be asked.
-  var isUnchanged: Bool { size == nil || version == FileVersion(path: path) }
+  /// time of modification say. Neither a pipe nor an archive's file can be asked.
+  var isUnchanged: Bool { version.map { $0 == FileVersion(path: path) } ?? true }
 
-  /// Closes the file until it is read. A pipe stays open.
+  /// Closes the file until it is read. What can be read only once stays open.
   func close() {
     if case .file = state { state = .closed }
   }
@@ -40,14 +40,14 @@ final class DetectedFile {
     defer { state = .closed }
     let raw: RawFile
     switch state {
-    case .pipe(let file, let rawStart, let start):
+    case .readOnce(let file, let rawStart, let start):
       if let observe { rawStart.withUnsafeBytes { observe($0) } }
       file.raw.observer = observe
       buffer.take(start, from: 0)
       try buffer.fill(from: file.source)
       return file
-    case .closed where size == nil:
-      throw .unreadable(path: path, reason: "a pipe can be read only once")
+    case .closed where version == nil:
+      throw .unreadable(path: path, reason: "it can be read only once")
     case .closed:
       raw = try RawFile(path: path)
       _ = raw.takeUnobserved()

@@ -21,9 +21,13 @@ struct OpenedFile {
       packed = try GzipSource(file: raw)
     } else if first.starts(with: ZstdSource.magic) {
       packed = try ZstdSource(file: raw)
-    } else if first.starts(with: Array("BZh".utf8)) || first.starts(with: [0xfd, 0x37, 0x7a, 0x58]) {
-      throw .unsupported(path: path, reason: "bzip2 and xz are not read; unpack it first")
-    } else if first.starts(with: ZipArchive.magic) {
+    } else if Archive.mayBeTar(compressedAs: first) {
+      if raw.version != nil, Archive.isTar(compressedAt: path) { throw .archive(path: path) }
+      throw .unsupported(
+        path: path,
+        reason:
+          "of what bzip2 or xz compressed only whole tar archives are read; unpack it, or fetch it again if it is one")
+    } else if Archive.isZip(first) {
       let book = try OpenedFile.workbook(raw)
       (packed, workbookNote) = (MemorySource(book.text, of: raw), book.note)
     } else if first.starts(with: Array("PAR1".utf8)) {
@@ -40,6 +44,10 @@ struct OpenedFile {
       let segment = SegmentSource(packed, path: path, size: isPacked ? nil : raw.size)
       (source, content, makeNotes) = (segment, .segment, { [segment.note] })
     } else if RepositorySource.begins(first) {
+      if raw.isInArchive, raw.size ?? 0 > Archive.largestWhole {
+        throw .unsupported(
+          path: path, reason: "repositories of more than 64 MB in an archive; unpack it, and name the folder")
+      }
       let repository = try RepositorySource(packed, of: raw)
       (source, content, makeNotes) = (repository, .repository, { [repository.note] })
     } else {
@@ -51,8 +59,10 @@ struct OpenedFile {
   /// How many bytes are looked at to know what packs or holds the others.
   private static let peeked = 16
 
-  /// The sheet of a workbook, as comma-separated values, and what is said of it.
+  /// The sheet of a workbook, as comma-separated values, and what is said of it. Any other zip archive is an archive.
   private static func workbook(_ raw: RawFile) throws(FormatError) -> (text: [UInt8], note: String) {
+    if raw.version != nil, !Workbook.isOne(at: raw.path) { throw .archive(path: raw.path) }
+    if raw.isInArchive, raw.size ?? 0 > Archive.largestWhole { throw Archive.nested(path: raw.path) }
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 20)
     while true {
@@ -66,27 +76,43 @@ struct OpenedFile {
       if let failure { throw failure }
       bytes += part.prefix(count)
       if count < part.count { break }
-      if bytes.count > 1 << 30 {
-        throw .unsupported(path: raw.path, reason: "the archive is larger than 1 GB; unpack it")
+      if bytes.count > Workbook.mostBytes {
+        throw .unsupported(path: raw.path, reason: "the workbook is larger than 1 GB; save it as CSV")
       }
     }
-    do throws(ZipArchive.Failure) {
-      let archive = try ZipArchive(bytes)
-      if Workbook.isOne(archive) { return try Workbook.text(of: archive) }
-    } catch {
-      throw .unsupported(path: raw.path, reason: error.reason)
+    let result = bytes.withUnsafeBytes { bytes -> Result<(text: [UInt8], note: String), FormatError> in
+      let book = Workbook(bytes)
+      do throws(Workbook.Failure) {
+        if try book.isOne { return .success(try book.text()) }
+      } catch {
+        return .failure(.unsupported(path: raw.path, reason: error.reason))
+      }
+      return .failure(
+        raw.isInArchive
+          ? Archive.nested(path: raw.path)
+          : .unsupported(
+            path: raw.path,
+            reason: "a zip archive is read by its directory, which comes last: name the file, not standard input"))
     }
-    throw .unsupported(path: raw.path, reason: "it is a zip archive; unpack it, and name its folder")
+    return try result.get()
   }
 
   /// What was noticed of how it is written, once its start was read.
   var notes: [String] { makeNotes().compactMap(\.self) }
 
   /// The first bytes, decompressed, as many as a format is detected from.
+  /// - Throws: `FormatError.archive` where they are a tar archive's, besides what reading throws.
   func start() throws(FormatError) -> BlockBuffer {
     let start = BlockBuffer(capacity: FileSample.size)
     try start.fill(from: source)
-    if content == .text { start.dropByteOrderMark() }
+    guard content == .text else { return start }
+    if Archive.isTar(start.bytes) {
+      if raw.isInArchive { throw Archive.nested(path: raw.path) }
+      if raw.version != nil { throw .archive(path: raw.path) }
+      throw .unsupported(
+        path: raw.path, reason: "a tar archive is gone through twice: name the file, not standard input")
+    }
+    start.dropByteOrderMark()
     return start
   }
 }

@@ -14,17 +14,30 @@ protocol ByteSource: AnyObject {
   var bytesRead: Int { get }
 }
 
-/// An open file as it lies on disk, or standard input for the path `-`.
+/// An open file as it lies on disk or in an archive, or standard input for the path `-`.
 final class RawFile: ByteSource {
+  /// Where its bytes come from.
+  private enum Origin {
+    case descriptor(Int32)
+    /// A small file of an archive, or the beginning of one.
+    case memory([UInt8])
+    /// A file of an archive, which goes on after it.
+    case archive(ArchiveStream, end: () -> Void)
+  }
+
   let path: String
   /// Its size, or nil for a pipe.
   let size: Int?
+  /// Whether its bytes come only once.
+  let isReadOnce: Bool
   /// Sees every byte once, in order: how a file is hashed while it is read.
   var observer: ((UnsafeRawBufferPointer) -> Void)?
   private(set) var bytesRead = 0
-  /// Its content when it was opened; nil for a pipe.
+  /// Its content when it was opened; nil for a pipe, and in an archive.
   let version: FileVersion?
-  private let descriptor: Int32
+  private let origin: Origin
+  /// How many bytes of memory have been read.
+  private var place = 0
   /// What is read before there can be an observer; nil once there can.
   private var unobserved: [UInt8]? = []
   /// Bytes that were peeked at and are still to be read.
@@ -33,7 +46,7 @@ final class RawFile: ByteSource {
   init(path: String) throws(FormatError) {
     self.path = path
     let isStandardInput = path == "-"
-    descriptor = isStandardInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = isStandardInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
       let code = errno
       throw code == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: String(cString: strerror(code)))
@@ -45,10 +58,27 @@ final class RawFile: ByteSource {
     }
     version = status.st_mode & S_IFMT == S_IFREG && !isStandardInput ? FileVersion(status) : nil
     size = version.map(\.size)
+    isReadOnce = version == nil
+    origin = .descriptor(descriptor)
+  }
+
+  /// A file of an archive, of which `content` is the whole or the beginning.
+  init(path: String, size: Int, content: [UInt8]) {
+    (self.path, self.size, version, isReadOnce, origin) = (path, size, nil, false, .memory(content))
+  }
+
+  /// The file of an archive that is next in `stream`; `end` is called after its last byte.
+  init(path: String, size: Int, next stream: ArchiveStream, end: @escaping () -> Void) {
+    (self.path, self.size, version, isReadOnce, origin) = (path, size, nil, true, .archive(stream, end: end))
   }
 
   deinit {
-    if descriptor > 0 { close(descriptor) }
+    if case .descriptor(let descriptor) = origin, descriptor > 0 { close(descriptor) }
+  }
+
+  /// Whether it is in an archive.
+  var isInArchive: Bool {
+    if case .descriptor = origin { false } else { true }
   }
 
   /// Up to `count` bytes from the start, which are still to be read.
@@ -81,8 +111,9 @@ final class RawFile: ByteSource {
 
   /// Starts again at the file's beginning.
   func rewind() {
-    lseek(descriptor, 0, SEEK_SET)
+    if case .descriptor(let descriptor) = origin { lseek(descriptor, 0, SEEK_SET) }
     pending = []
+    place = 0
     bytesRead = 0
   }
 
@@ -93,6 +124,26 @@ final class RawFile: ByteSource {
   }
 
   private func readAll(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
+    let filled: Int
+    switch origin {
+    case .descriptor(let descriptor): filled = try readAll(of: descriptor, into: buffer)
+    case .memory(let bytes):
+      filled = min(buffer.count, bytes.count - place)
+      bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[place..<(place + filled)])) }
+      place += filled
+    case .archive(let stream, let end):
+      do throws(ArchiveStream.Failure) { filled = try stream.read(into: buffer) } catch {
+        throw error.error(for: path)
+      }
+      if filled < buffer.count { end() }
+    }
+    bytesRead += filled
+    return filled
+  }
+
+  private func readAll(
+    of descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FormatError) -> Int {
     guard let base = buffer.baseAddress else { return 0 }
     var filled = 0
     while filled < buffer.count {
@@ -110,7 +161,6 @@ final class RawFile: ByteSource {
       }
       filled += count
     }
-    bytesRead += filled
     return filled
   }
 }

@@ -9,20 +9,31 @@ import ReparteeGraph
 ///
 /// The workbook is held in memory as a whole; a sheet of more than 64 million cells is refused, empty ones before and between
 /// others included, since a few bytes can claim them. Reference: ECMA-376, part 1, 18.
-enum Workbook {
+struct Workbook {
+  /// Why a workbook cannot be read.
+  struct Failure: Error {
+    let reason: String
+  }
+
+  /// The zip archive that it is, which has to stay where it is.
+  private let bytes: UnsafeRawBufferPointer
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
   /// The sheet's text, and what is said of it.
-  static func text(of archive: ZipArchive) throws(ZipArchive.Failure) -> (text: [UInt8], note: String) {
-    let sheets = try sheets(of: archive)
-    let strings = try strings(of: archive)
-    let dates = try dateStyles(of: archive)
+  func text() throws(Failure) -> (text: [UInt8], note: String) {
+    let sheets = try sheets()
+    let strings = try strings()
+    let dates = try dateStyles()
     let edges = sheets.filter { $0.name.lowercased() == "edges" }
     for sheet in edges + sheets {
-      guard let content = try archive.content(of: sheet.path) else { continue }
-      let rows = rows(of: content, strings, dates, startsIn1904: sheet.startsIn1904)
+      guard let content = try content(of: sheet.path) else { continue }
+      let rows = Self.rows(of: content, strings, dates, startsIn1904: sheet.startsIn1904)
       guard let width = rows.map(\.count).max(), width > 0 else { continue }
-      guard rows.count * width <= mostCells else {
-        throw ZipArchive.Failure(
-          reason: "the sheet “\(sheet.name)” is of more than \(mostCells) cells, empty ones included; save it as CSV")
+      guard rows.count * width <= Self.mostCells else {
+        throw Failure(
+          reason:
+            "the sheet “\(sheet.name)” is of more than \(Self.mostCells) cells, empty ones included; save it as CSV")
       }
       var text: [UInt8] = []
       for row in rows {
@@ -30,8 +41,8 @@ enum Workbook {
           if place > 0 { text.append(Byte.comma) }
           text += CommaSeparated.field(cell).utf8
           // One string may stand in every cell.
-          if text.count > mostText {
-            throw ZipArchive.Failure(reason: "the sheet “\(sheet.name)” is larger than 1 GB as text; save it as CSV")
+          if text.count > Self.mostText {
+            throw Failure(reason: "the sheet “\(sheet.name)” is larger than 1 GB as text; save it as CSV")
           }
         }
         text += repeatElement(Byte.comma, count: max(0, width - max(1, row.count)))
@@ -40,16 +51,47 @@ enum Workbook {
       let others = sheets.count > 1 ? " of \(sheets.count); save the others as CSV to read them too" : ""
       return (text, "it is a workbook, of which the sheet “\(sheet.name)” was read\(others)")
     }
-    throw ZipArchive.Failure(reason: "the workbook holds no row")
+    throw Failure(reason: "the workbook holds no row")
   }
 
   /// The cells that a sheet may have, as it is written out.
   static let mostCells = 1 << 26
   /// The bytes that it may have so.
   private static let mostText = 1 << 30
+  /// The bytes that a workbook may have, and each of its parts.
+  static let mostBytes = 1 << 30
+  /// What no other zip archive has.
+  private static let mark = "xl/workbook.xml"
 
-  /// Whether an archive is a workbook.
-  static func isOne(_ archive: ZipArchive) -> Bool { archive.names.contains("xl/workbook.xml") }
+  /// Whether it is a workbook, and no other archive.
+  var isOne: Bool {
+    get throws(Failure) { try content(of: Self.mark) != nil }
+  }
+
+  /// Whether the zip archive at `path` is a workbook; what cannot be read is none.
+  static func isOne(at path: String) -> Bool {
+    do throws(ArchiveStream.Failure) {
+      let archive = try ArchiveStream(.file(path), form: .zip, size: .max)
+      while let entry = try archive.next() { if entry.name == mark { return true } }
+    } catch {}
+    return false
+  }
+
+  /// The content of one of its files; nil where there is none of that name.
+  private func content(of name: String) throws(Failure) -> [UInt8]? {
+    do throws(ArchiveStream.Failure) {
+      let archive = try ArchiveStream(.memory(bytes), form: .zip, size: bytes.count)
+      while let entry = try archive.next() {
+        if entry.name != name { continue }
+        if entry.isEncrypted { throw .refused("it is encrypted") }
+        guard entry.size <= Self.mostBytes else { throw .refused("“\(name)” in it is too large") }
+        return try archive.content(atMost: Self.mostBytes, expected: entry.size)
+      }
+    } catch {
+      throw Failure(reason: "the workbook's “\(name)” cannot be read: \(error.reason)")
+    }
+    return nil
+  }
 
   private struct Sheet {
     var name: String
@@ -57,15 +99,15 @@ enum Workbook {
     var startsIn1904: Bool
   }
 
-  private static func sheets(of archive: ZipArchive) throws(ZipArchive.Failure) -> [Sheet] {
-    guard let book = try archive.content(of: "xl/workbook.xml") else { return [] }
+  private func sheets() throws(Failure) -> [Sheet] {
+    guard let book = try content(of: Self.mark) else { return [] }
     var targets: [String: String] = [:]
-    forEach("*:Relationship", in: try archive.content(of: "xl/_rels/workbook.xml.rels") ?? []) { node in
+    Self.forEach("*:Relationship", in: try content(of: "xl/_rels/workbook.xml.rels") ?? []) { node in
       if let id = node.attribute("Id"), let target = node.attribute("Target") { targets[id] = target }
     }
     let startsIn1904 = String(decoding: book, as: UTF8.self).contains(/date1904\s*=\s*"(1|true)"/)
     var sheets: [Sheet] = []
-    forEach("*:sheet", in: book) { node in
+    Self.forEach("*:sheet", in: book) { node in
       guard let name = node.attribute("name"), let target = node.attribute("id").flatMap({ targets[$0] }) else {
         return
       }
@@ -75,9 +117,9 @@ enum Workbook {
     return sheets
   }
 
-  private static func strings(of archive: ZipArchive) throws(ZipArchive.Failure) -> [String] {
+  private func strings() throws(Failure) -> [String] {
     var strings: [String] = []
-    forEach("*:si", in: try archive.content(of: "xl/sharedStrings.xml") ?? []) { strings.append(text(of: $0)) }
+    Self.forEach("*:si", in: try content(of: "xl/sharedStrings.xml") ?? []) { strings.append(Self.text(of: $0)) }
     return strings
   }
 
@@ -90,16 +132,16 @@ enum Workbook {
   }
 
   /// Which styles of cells show dates, by their number.
-  private static func dateStyles(of archive: ZipArchive) throws(ZipArchive.Failure) -> [Bool] {
-    let styles = try archive.content(of: "xl/styles.xml") ?? []
+  private func dateStyles() throws(Failure) -> [Bool] {
+    let styles = try content(of: "xl/styles.xml") ?? []
     var custom: [String: Bool] = [:]
-    forEach("*:numFmt", in: styles) { node in
+    Self.forEach("*:numFmt", in: styles) { node in
       guard let id = node.attribute("numFmtId"), let code = node.attribute("formatCode")?.lowercased() else { return }
       let plain = code.replacing(/"[^"]*"|\[[^\]]*\]|\\./, with: "")
       custom[id] = plain.contains { "ydhs".contains($0) } || plain.contains("mm")
     }
     var dates: [Bool] = []
-    forEach("*:cellXfs", in: styles) { list in
+    Self.forEach("*:cellXfs", in: styles) { list in
       for style in list.children where style.isNamed("xf") {
         let id = style.attribute("numFmtId") ?? "0"
         let number = Int(id) ?? 0

@@ -29,6 +29,8 @@ package struct JobDraft {
         } else {
           sources.append("  - \(YAMLText.quoted(path))  # \(reader.formatName)")
         }
+      } catch .archive {
+        sources.append("  - \(YAMLText.quoted(path))  # an archive, read as the folder that it unpacks to")
       } catch {
         if error.isOfNoFormat, let mapping = FileMatching.mapping(for: place(path)) {
           others.append(

@@ -49,9 +49,6 @@ final class FileImporter {
   func addNext(
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
   ) throws -> Outcome {
-    if let source = try Source.alreadyImported(database, reader, options: options) {
-      return .alreadyImported(ImportReport(alreadyImported: source, reader))
-    }
     var found: Outcome?
     try database.inSavepoint {
       let outcome = try write(reader, options, progress: progress)
@@ -98,7 +95,7 @@ final class FileImporter {
       number: number, path: path, format: reader.formatName, sha256: hash.finish(), rowsIn: ledger.rowsIn,
       kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored, rejected: ledger.rejected)
     if let known = try Source.imported(database, sha256: source.sha256, options: options.identity) {
-      return .alreadyImported(ImportReport(alreadyImported: known, reader))
+      return .alreadyImported(ImportReport(alreadyImported: known, ignoredColumns: reader.ignoredColumns))
     }
     guard ledger.rowsIn > ledger.rejected else {
       throw NothingReadError(
@@ -131,29 +128,31 @@ extension RejectsFile {
   }
 }
 
-extension FileReader {
-  /// Whether it may share a transaction with files before it.
-  var isSmall: Bool { size.map { $0 <= 1 << 22 } ?? false }
-}
-
 extension ImportReport {
   /// A file that had been imported before, as `source`.
-  init(alreadyImported source: Source, _ reader: FileReader) {
-    self.init(
-      source: source, ledger: Ledger(), wasAlreadyImported: true, roster: nil, ignoredColumns: reader.ignoredColumns)
+  fileprivate init(alreadyImported source: Source, ignoredColumns: [String]) {
+    self.init(source: source, ledger: Ledger(), wasAlreadyImported: true, roster: nil, ignoredColumns: ignoredColumns)
   }
-}
 
-extension Source {
-  /// The source that a file was imported as before, found without reading it through: it is hashed only where a source
-  /// of its size is known.
-  static func alreadyImported(_ database: Database, _ reader: FileReader, options: ReadOptions) throws -> Source? {
-    guard let size = reader.size else { return nil }
-    let candidates =
-      try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM source WHERE bytes = ? AND options = ?",
-        arguments: [size, options.identity]) ?? 0
-    guard candidates > 0 else { return nil }
-    return try imported(database, sha256: SHA256Digest.ofFile(at: reader.path), options: options.identity)
+  /// That a file had been imported before, found without reading it; nil where it is to be read. A file of an archive was
+  /// hashed when its archive was checked; another is hashed only where a source of its size is known.
+  init?(ifAlreadyImported file: inout ImportFile, in database: Database) throws {
+    let identity = file.options.identity
+    if let member = file.member {
+      guard let sha256 = member.sha256,
+        let source = try Source.imported(database, sha256: sha256, options: identity)
+      else { return nil }
+      self.init(alreadyImported: source, ignoredColumns: [])
+      return
+    }
+    let reader = try file.open()
+    guard let size = reader.size,
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM source WHERE bytes = ? AND options = ?)",
+        arguments: [size, identity]) == true,
+      let source = try Source.imported(
+        database, sha256: SHA256Digest.ofFile(at: reader.path), options: identity)
+    else { return nil }
+    self.init(alreadyImported: source, ignoredColumns: reader.ignoredColumns)
   }
 }

@@ -32,6 +32,8 @@ package struct ImportFile {
   package var path: String
   /// What the user said about it.
   package var options: ReadOptions
+  /// The file of an archive that it is, where it is one.
+  private(set) var member: ArchiveMember?
   /// The open file, once its format is detected.
   private var reader: FileReader?
 
@@ -41,14 +43,31 @@ package struct ImportFile {
     self.options = options
   }
 
+  /// A file of an archive and how to read it. Those of one archive are imported in its order.
+  package init(member: ArchiveMember, options: ReadOptions) {
+    self.init(path: member.path, options: options)
+    self.member = member
+  }
+
   /// Opens the file and detects its format, unless that was done before and the file has not changed since.
   /// - Throws: `FormatError`, as `FileReader`.
   @discardableResult
   package mutating func open() throws(FormatError) -> FileReader {
     if let reader, reader.isUnchanged { return reader }
-    let reader = try FileReader(path: path, options: options)
+    let reader: FileReader
+    if let member {
+      reader = try FileReader(member: member, options: options)
+    } else {
+      reader = try FileReader(path: path, options: options)
+    }
     self.reader = reader
     return reader
+  }
+
+  /// Whether it may share a transaction with files before it.
+  mutating func isSmall() throws(FormatError) -> Bool {
+    let size = if let member { member.size } else { try open().size }
+    return size.map { $0 <= 1 << 22 } ?? false
   }
 }
 
@@ -110,10 +129,9 @@ extension ConversationStore {
     var files = files
     var next = 0
     while next < files.count {
-      let reader = try files[next].open()
       // What is already imported needs no lock.
-      if let source = try read({ try Source.alreadyImported($0, reader, options: files[next].options) }) {
-        try report(ImportReport(alreadyImported: source, reader))
+      if let known = try read({ try ImportReport(ifAlreadyImported: &files[next], in: $0) }) {
+        try report(known)
         next += 1
         continue
       }
@@ -152,10 +170,13 @@ extension ConversationStore {
       if case .alreadyImported = outcome { return .rollback }
       var next = first + 1
       do {
-        while next < files.count, !importer.isFull {
-          let reader = try files[next].open()
-          guard reader.isSmall else { break }
-          reports.append(try importer.addNext(reader, files[next].options) { try progress(next, $0, $1) }.report)
+        while try next < files.count && !importer.isFull && files[next].isSmall() {
+          if let known = try ImportReport(ifAlreadyImported: &files[next], in: database) {
+            reports.append(known)
+          } else {
+            let (reader, options) = (try files[next].open(), files[next].options)
+            reports.append(try importer.addNext(reader, options) { try progress(next, $0, $1) }.report)
+          }
           next += 1
         }
       } catch {

@@ -4,6 +4,3 @@
 
 /// Starts reading gzip members (15 bits of window, gzip header expected).
 static inline int repartee_inflate_begin(z_stream *stream) { return inflateInit2(stream, 15 + 16); }
-
-/// Starts reading bare deflate data, as zip archives hold them.
-static inline int repartee_inflate_begin_bare(z_stream *stream) { return inflateInit2(stream, -15); }
