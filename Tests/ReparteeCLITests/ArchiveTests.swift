@@ -109,6 +109,72 @@ struct ArchiveTests {
     #expect(try command.run("import", "export", "--strict", "--into", "t.repartee").status != 0)
   }
 
+  /// What Instagram, YouTube and TikTok hand out, and what comes of it: who did what to whom.
+  private static let takeouts: [(entries: [Entry], kept: [String])] = [
+    (
+      [
+        .text(
+          "personal_information/personal_information/personal_information.json",
+          #"{"profile_user":[{"string_map_data":{"Username":{"href":"","value":"ann"},"Email":{"value":"a@b.example"}}}]}"#
+        ),
+        .text(
+          "your_instagram_activity/comments/post_comments_1.json",
+          #"[{"string_map_data":{"Comment":{"value":"\u00c3\u00a9"},"Media Owner":{"value":"ben"},"#
+            + #""Time":{"timestamp":1704103200}}}]"#),
+        .text(
+          "your_instagram_activity/comments/reels_comments.json",
+          #"{"comments_reels_comments":[{"string_map_data":{"Comment":{"value":"t"},"Media Owner":{"value":"cat"},"#
+            + #""Time":{"timestamp":1704103260}}}]}"#),
+        .text("your_instagram_activity/likes/liked_posts.json", #"{"likes_media_likes":[{"title":"ben"}]}"#),
+        .file("media/posts/1.jpg", [0xff, 0xd8, 0xff, 0, 0]),
+      ], ["instagram|reply|ann|ben", "instagram|reply|ann|cat"]
+    ),
+    (
+      [
+        .text(
+          "Takeout/YouTube and YouTube Music/channels/channel.csv",
+          "Channel ID,Channel Title (Original)\nUCann,Ann\n"),
+        .text(
+          "Takeout/YouTube and YouTube Music/comments/comments.csv",
+          "Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Post ID,Video ID,Comment Text\n"
+            + "b.c,UCann,2024-01-01T10:00:00.434647+00:00,0,b,,v,t\n"),
+        .text(
+          "Takeout/YouTube and YouTube Music/live chats/live chats.csv",
+          "Live Chat ID,Channel ID,Live Chat Create Timestamp,Price,Video ID,Live Chat Text\n"
+            + "m,UCann,2024-01-01T10:00:00+00:00,0,w,t\n"),
+        .text(
+          "Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv",
+          "Channel Id,Channel Url,Channel Title\nUCben,http://www.youtube.com/channel/UCben,Ben\n"),
+        .text("Takeout/archive_browser.html", "<!doctype html><html><body>What is in it</body></html>"),
+      ], ["youtube|b.c|UCann|b|v", "youtube|m|UCann|w|w", #""kind":"follow""#]
+    ),
+    (
+      [
+        .text(
+          "user_data_tiktok.json",
+          #"{"Profile":{"Profile Information":{"ProfileMap":{"userName":"ann"}}},"Activity":{"Follower List":{"#
+            + #""FansList":[{"Date":"2024-01-01 10:00:00","UserName":"ben"}]}},"Comment":{"Comments":{"CommentsList":"#
+            + #"[{"date":"2024-01-01 10:00:00","comment":"t"}]}}}"#)
+      ], [#""kind":"follow""#]
+    ),
+  ]
+
+  @Test("An export of one's own data is one import, of the account that it names", arguments: 0..<takeouts.count)
+  func takeout(number: Int) throws {
+    let (entries, kept) = Self.takeouts[number]
+    let command = try command(entries, as: .zip)
+    try command.unpack(entries, into: "folder")
+    for (name, store) in [("export", "archive.repartee"), ("folder", "folder.repartee")] {
+      let outcome = try command.run("import", name, "--into", store)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let content = try content(of: "archive.repartee", command)
+    #expect(try content == self.content(of: "folder.repartee", command))
+    for line in kept {
+      #expect(content.contains { $0.replacing(": ", with: ":").contains(line) }, "\(line): \(content)")
+    }
+  }
+
   @Test("A damaged archive is refused by name before anything of it is stored, and what is stored stays")
   func damaged() throws {
     let entries: [Entry] = [

@@ -93,6 +93,7 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
   /// segments, which are no text: `BlueskyArchiveTests` compares them with the same events as JSON.
   static let withoutConversation: Set = [
     "tiktok-research", "meta-content-library", "x-archive", "bluesky-car", "follows-csv", "roster-csv", "jetstream",
+    "youtube-takeout", "tiktok-export",
   ]
 
   private static let tweetsV1 = [

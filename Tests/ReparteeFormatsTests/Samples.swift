@@ -83,6 +83,31 @@ struct Sample: CustomStringConvertible, Sendable {
       text: #"[{"string_map_data":{"Media Owner":{"value":"ann"},"Time":{"timestamp":60}}},{"string_map_data":{}}]"#
         + "\n",
       rows: 2, options: ReadOptions(owner: "ben")),
+    Sample(
+      format: "instagram-comments",
+      text: #"{"comments_media_comments":[{"title":"ann","media_list_data":[],"string_list_data":[{"timestamp":60}]},"#
+        + #"{"string_map_data":{"Comment":{"value":"\u00c3\u00a9"},"Media Owner":{"value":"cat"},"Time":{"timestamp":90}}}]}"#
+        + "\n", rows: 2, options: ReadOptions(owner: "ben")),
+    Sample(
+      format: "youtube-takeout",
+      text: "Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Post ID,Video ID,Comment Text\n"
+        + "a,UCann,2024-01-01T10:00:00.434647+00:00,0,,,v,\"{\"\"text\"\":\"\"t\"\"}\"\n"
+        + "b.c,UCann,2024-01-01T11:00:00+00:00,0,b,,v,t\nd,UCann,,0,,,,t\n", rows: 3),
+    Sample(
+      format: "youtube-takeout",
+      text: "Live Chat ID,Channel ID,Live Chat Create Timestamp,Price,Video ID,Live Chat Text\n"
+        + "a,UCann,2024-01-01T10:00:00+00:00,0,v,t\n,UCann,,0,v,t\n", rows: 2),
+    Sample(
+      format: "youtube-takeout",
+      text: "Channel Id,Channel Url,Channel Title\nUCben,http://www.youtube.com/channel/UCben,Ben\n,,Cat\n", rows: 2,
+      options: ReadOptions(owner: "UCann")),
+    Sample(
+      format: "tiktok-export",
+      text: #"{"Profile":{"Profile Information":{"ProfileMap":{"userName":"ann"}}},"Activity":{"Follower List":{"#
+        + #""FansList":[{"Date":"2024-01-01 10:00:00","UserName":"ben"},{"UserName":"N/A"}]}},"#
+        + #""Comment":{"Comments":{"CommentsList":[{"date":"2024-01-01 10:00:00","comment":"t"}]}},"#
+        + #""Video":{"Videos":{"VideoList":[{"Date":"2024-01-01 10:00:00","Link":"https://t.example/share/video/7/"},{}]}}}"#
+        + "\n", rows: 5),
     Sample(format: "youtube-comment-downloader", text: Exports.youTubeDownloader + "\n", rows: 4),
     Sample(
       format: "zeeschuimer", text: Exports.zeeschuimer + "{\"source_platform\":\"other\",\"data\":{}}\n", rows: 5),

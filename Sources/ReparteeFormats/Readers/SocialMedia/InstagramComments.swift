@@ -5,17 +5,21 @@ import ReparteeGraph
 ///
 /// - Instaloader's comments have `owner` and `answers`, which are flat branches; the post that they are below is not named,
 ///   so that each first comment begins a conversation. Somebody mentioned at the beginning is whom an answer answers.
-/// - An archive's `post_comments_1.json` says below whose post its owner commented, and when, and not below which: each is a
-///   reply of the owner to that account.
+/// - An export's `post_comments_1.json` and `reels_comments.json` say below whose post its owner commented, and when, and not
+///   below which: each is a reply of the owner to that account. Until 2022 that account was the `title` of the comment. The
+///   account's name is in the export's `personal_information.json`.
 ///
-/// The text is never kept. Reference: Instaloader's documentation, `--comments`; Instagram's “Download your information”.
+/// The text is never kept, which exports write as UTF-8 of which each byte is a character. Reference: Instaloader's
+/// documentation, `--comments`; Instagram's “Download your information”.
 struct InstagramComments: JSONFormat {
   let name = "instagram-comments"
-  let summary = "comments of Instagram: by Instaloader, or an archive's own, with its owner's name"
+  let summary = "comments of Instagram: by Instaloader, or an export's own, with its owner's name"
   let platform: String? = "instagram"
-  let marks = [[#""answers":"#, #""owner":"#], [#""string_map_data":"#, #""Media Owner":"#]]
+  let marks = [
+    [#""answers":"#, #""owner":"#], [#""string_map_data":"#, #""Media Owner":"#], [#""comments_media_comments""#],
+  ]
   let readsWholeArrays = true
-  /// Whose archive it is.
+  /// Whose export it is.
   var owner: ExternalID?
 
   private static func isComment(_ value: JSONValue) -> Bool {
@@ -26,20 +30,26 @@ struct InstagramComments: JSONFormat {
     value["string_map_data"]?["Media Owner"] != nil || value["string_map_data"]?["Comment"] != nil
   }
 
+  /// The comments of an export that are in a list of a name.
+  private static func list(in value: JSONValue) -> JSONValue? {
+    value["comments_reels_comments"] ?? value["comments_media_comments"]
+  }
+
   func confidence(of value: JSONValue) -> Confidence {
     if InstagramComments.isComment(value) || InstagramComments.isArchived(value) { return .certain }
-    var isOurs = false
-    value["comments_reels_comments"]?.forEachElement { isOurs = isOurs || InstagramComments.isArchived($0) }
-    return isOurs ? .certain : .none
+    return InstagramComments.list(in: value)?.isArray == true ? .certain : .none
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     var format = self
     format.owner = options.owner.map { ExternalID(String($0.drop { $0 == "@" })) }
-    let isArchive = String(decoding: sample.bytes, as: UTF8.self).contains(#""string_map_data""#)
-    if isArchive, format.owner == nil {
+    let text = String(decoding: sample.bytes, as: UTF8.self)
+    let isExport = text.contains(#""string_map_data""#) || text.contains(#""comments_media_comments""#)
+    if isExport, format.owner == nil {
       throw .missingSetting(
-        path: sample.path, setting: .owner, remedy: "an archive does not say whose it is; give the account's name")
+        path: sample.path, setting: .owner,
+        remedy: "the comments do not say whose they are; give the account's name, which is in the export's "
+          + "personal_information.json")
     }
     return format.reader(for: sample)
   }
@@ -48,7 +58,7 @@ struct InstagramComments: JSONFormat {
     var rows: [JSONValue] = []
     if value.isArray {
       value.forEachElement { rows.append($0) }
-    } else if let list = value["comments_reels_comments"] {
+    } else if let list = InstagramComments.list(in: value) {
       list.forEachElement { rows.append($0) }
     } else {
       rows = [value]
@@ -56,7 +66,7 @@ struct InstagramComments: JSONFormat {
     var reasons: [String] = []
     var branches = CommentBranches()
     for row in rows {
-      if row["string_map_data"] != nil {
+      if row["string_map_data"] != nil || row["string_list_data"] != nil {
         if let reason = append(archived: row, to: &batch) { reasons.append(reason) }
       } else {
         add(row, parent: nil, to: &branches, &reasons)
@@ -83,14 +93,16 @@ struct InstagramComments: JSONFormat {
   }
 
   private func append(archived row: JSONValue, to batch: inout RecordBatch) -> String? {
+    guard let owner else { return "a comment of an export does not say whose it is: give its owner" }
     let data = row["string_map_data"]
-    guard let owner else { return "a comment of an archive does not say whose it is: give its owner" }
-    guard let target = data?["Media Owner"]?["value"]?.id else {
+    var time = data?["Time"]?["timestamp"]?.time
+    row["string_list_data"]?.forEachElement { time = time ?? $0["timestamp"]?.time }
+    guard let target = data?["Media Owner"]?["value"]?.id ?? (data == nil ? row["title"]?.id : nil) else {
       batch.ignored["comments that do not say below whose post", default: 0] += 1
       return nil
     }
     batch.platforms[0].interactions.append(
-      InteractionRecord(kind: .reply, actor: owner, target: target, time: data?["Time"]?["timestamp"]?.time))
+      InteractionRecord(kind: .reply, actor: owner, target: target, time: time))
     return nil
   }
 }
