@@ -212,9 +212,10 @@ package struct ChoiceReport: Sendable {
     }
     let joint = picks.last?.joint ?? 0
     let sum = picks.reduce(0) { $0 + $1.reached }
+    let candidates = NumberFormat.text(candidateCount, "candidate")
     var notes = [
-      "\(Contrast.people(joint)) reached by \(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount)) candidates; "
-        + "counted one by one they would seem \(NumberFormat.text(sum))"
+      "\(Contrast.people(joint)) reached by \(NumberFormat.text(picks.count)) of \(candidates)"
+        + (sum == joint ? "" : "; counted one by one they would seem \(NumberFormat.text(sum))")
     ]
     let missing = communities.filter(\.isUncovered)
     if picks.count < choosing.count {
@@ -245,6 +246,6 @@ extension CoverageSelection {
     {
       return "its community has \(NumberFormat.text(limit)) chosen already"
     }
-    return "a further choice: it would add \(NumberFormat.text(gain, "person", "people"))"
+    return "next in line: it would add \(NumberFormat.text(gain, "person", "people"))"
   }
 }

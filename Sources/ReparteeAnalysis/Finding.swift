@@ -280,14 +280,16 @@ private struct FindingSearch {
       : "in the \(NumberFormat.text(replies, "reply", "replies")) of these data nobody is seen coming back after an answer"
   }
 
-  /// Why none of the ranked voices may be named: too few returns, or too few conversations.
+  /// Why none of the ranked voices may be named: too few returns, or too few conversations. It names nobody, either.
   private func reasonWithoutEnough(_ ranked: ArraySlice<ScoredRow>) -> String {
-    let most = ranked.max { ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice) }
-    guard let most, let returns = most.conversed, returns >= Finding.fewestReturns else {
-      return "nobody has more than \(NumberFormat.text(most?.conversed ?? 0, "person", "people")) who came back"
+    let returned = ranked.count { $0.conversed ?? 0 >= Finding.fewestReturns }
+    if returned == 0 {
+      let most = ranked.compactMap(\.conversed).max() ?? 0
+      return "nobody has more than \(NumberFormat.text(most, "person", "people")) who came back"
     }
-    let who = "\(most.label), to whom \(NumberFormat.text(returns)) came back,"
-    return most.conversations.map { "five conversations are needed, and \(who) took part in \(NumberFormat.text($0))" }
-      ?? "five conversations are needed, and \(who) is known from replies between accounts alone"
+    let voices =
+      "\(returned == 1 ? "the one voice" : "the \(NumberFormat.text(returned)) voices") to whom more than two people came back"
+    return returned == 1
+      ? "\(voices) is not seen in five conversations" : "none of \(voices) is seen in five conversations"
   }
 }

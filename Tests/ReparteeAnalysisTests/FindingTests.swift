@@ -108,7 +108,7 @@ import Testing
     #expect(finding.verdict == .tooLittle && finding.voice == nil)
     #expect(
       finding.sentence
-        == "Too little to name anyone: five conversations are needed, and Official, to whom 32 came back, took part in 4."
+        == "Too little to name anyone: the one voice to whom more than two people came back is not seen in five conversations."
     )
     #expect(finding.headline + "." == finding.sentence)
   }

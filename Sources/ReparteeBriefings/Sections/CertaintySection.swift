@@ -39,7 +39,8 @@ struct CertaintySection: BriefingSection {
     let parents =
       quality.isPatchy
       ? "More than one reply in ten answers a post that no file holds: \(lowerBound)."
-      : "These data hold the parents of nine replies in ten and more. What no file holds is not counted: \(lowerBound)."
+      : "\(quality.orphans == 0 ? "No reply" : "At most one reply in ten") answers a post that no file holds. What no file "
+        + "holds is not counted: \(lowerBound)."
     return replies.share == nil
       ? parents + " No platform counted the replies, so nothing says how many are missing." : parents
   }

@@ -23,8 +23,13 @@ struct ChannelsSection: BriefingSection {
     let contrasts = Contrast.tested(pairs.map { ($0.person, $0.channel) }, in: input.measured)
     let ahead = zip(pairs, contrasts).count { $1.outcome == .different && $1.ahead.voice == $0.person.voice }
     section.paragraphs = [
-      "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count, "organisation")) more people have conversations "
-        + "with a named person than with the channel, beyond what chance explains."
+      pairs.count == 1
+        ? "In the one organisation with both a person and a channel, "
+          + (ahead == 1
+            ? "more people have conversations with the person, beyond what chance explains."
+            : "nothing shows that more people have conversations with the person.")
+        : "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count, "organisation")) more people have conversations "
+          + "with a named person than with the channel, beyond what chance explains."
     ]
     // The finding may be about the first pair, and is said once.
     let finding = input.diagrams.finding.sentence

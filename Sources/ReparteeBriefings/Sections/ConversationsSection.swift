@@ -8,10 +8,10 @@ struct ConversationsSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     guard let ranking = ConversationTable(input.measured, rankedBy: "people"), let best = ranking.conversations.first
     else { return nil }
-    var section = Briefing.PageSection("conversations", title: "The conversations of most people")
+    var section = Briefing.PageSection("conversations", title: "The largest conversations")
     section.paragraphs = [
-      "Of \(NumberFormat.text(ranking.conversations.count, "conversation")) whose first post, or what stands for it, lies in the "
-        + "window, the one of most people:"
+      ranking.conversations.count == 1
+        ? "The only conversation:" : "The largest of \(NumberFormat.text(ranking.conversations.count)) conversations:"
     ]
     section.figures = [
       Briefing.Picture(
@@ -26,7 +26,7 @@ struct ConversationsSection: BriefingSection {
     }
     section.tables = [
       Briefing.Table(
-        name: "conversations", caption: "The conversations of most people, at most a hundred.", table: table,
+        name: "conversations", caption: "The conversations with most people, at most a hundred.", table: table,
         shown: input.voices)
     ]
     return section

@@ -9,16 +9,15 @@ struct EngageSection: BriefingSection {
       CoverageSelection(count: input.picks), among: ChoiceReport.Candidates(), rows: input.scored,
       network: input.measured)
     guard !report.picks.isEmpty else { return nil }
-    var section = Briefing.PageSection("engage", title: "Who to engage")
+    let isFound = input.diagrams.finding.verdict != .tooLittle
+    var section = Briefing.PageSection("engage", title: isFound ? "Who to engage" : "Accounts to look at first")
     let returns = input.ranked.contains { $0.conversed != nil } ? " to whom more than two people came back, and" : ""
     section.paragraphs =
       [
         "Chosen among the ranked voices\(returns) whose replies bear no sign of a pile-on, for how many people they reach "
           + "together."
       ]
-      + (input.diagrams.finding.verdict == .tooLittle
-        ? ["These data carry no finding about anyone: take these as the first accounts to look at, not as advice."]
-        : [])
+      + (isFound ? [] : ["These data carry no finding about anyone, so this is no advice on whom to engage."])
       + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     section.figures = [
       Briefing.Picture(
@@ -34,7 +33,7 @@ struct EngageSection: BriefingSection {
         table: report.table),
       Briefing.Table(
         name: "not-chosen",
-        caption: "Those of a kind that may be chosen who would have added most and are not chosen, and why.",
+        caption: "Not chosen, though they would add most people, and why.",
         table: report.missedTable),
       Briefing.Table(name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered),
     ].filter { !$0.table.rows.isEmpty }

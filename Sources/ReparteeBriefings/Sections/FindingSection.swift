@@ -11,15 +11,22 @@ struct FindingSection: BriefingSection {
     if finding.sentence != input.title + "." { section.paragraphs.append(finding.sentence) }
     let ranked = input.ranked.count
     let broadcasters = rows.count { $0.section == .broadcasters }
-    let unranked = rows.count { $0.section != .voices && $0.conversed ?? 0 > 0 }
+    let returned = rows.filter { $0.section != .voices && $0.conversed ?? 0 > 0 }
+    let unranked = returned.count
     var counts = [
       "Of \(NumberFormat.text(rows.count, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
         + "\(ranked <= 1 ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
     ]
     if unranked > 0, ranked > 0 {
+      let sending = returned.count { $0.section == .broadcasters }
+      let parts = [
+        sending == 0 ? nil : NumberFormat.text(sending, "broadcaster", "broadcasters"),
+        sending == unranked
+          ? nil : NumberFormat.text(unranked - sending, "account of another kind", "accounts of other kinds"),
+      ].compactMap(\.self)
       counts.append(
-        "People came back to \(NumberFormat.text(unranked)) more, which \(unranked == 1 ? "is" : "are") not ranked: "
-          + "broadcasters and accounts of other kinds.")
+        "People also came back to \(parts.joined(separator: " and ")), which \(unranked == 1 ? "is" : "are") not ranked."
+      )
     }
     if broadcasters > 0 {
       counts.append(

@@ -8,13 +8,13 @@ struct NetworkSection: BriefingSection {
     guard !diagram.voices.isEmpty else { return nil }
     var section = Briefing.PageSection("network", title: "The network of conversations")
     section.paragraphs = [
-      "A thick tie joins two who both answered in a conversation, a thin one two of whom only one spoke."
+      "A thick line joins two who replied to each other in a conversation; of a thin one only the thick end replied."
     ]
     section.figures = [
       Briefing.Picture(
         name: "network",
         caption: input.ranked.isEmpty
-          ? "The voices to whom most people replied, and these people."
+          ? "Accounts that got replies, and those who replied."
           : "The ranked voices and the people who talk with them.", figure: diagram)
     ]
     return section

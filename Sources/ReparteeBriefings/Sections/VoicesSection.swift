@@ -27,7 +27,7 @@ struct VoicesSection: BriefingSection {
         name: "score",
         caption:
           "The score of \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.text(shown.count, "voice"))"
-          + (hasIntervals ? ", with its interval." : "."),
+          + (hasIntervals ? "; an interval where a voice took part in five conversations." : "."),
         figure: chart(Array(shown), input))
     ]
     section.tables = [

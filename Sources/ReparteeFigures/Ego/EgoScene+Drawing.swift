@@ -107,7 +107,7 @@ extension EgoScene {
       entries.append(.row(.line(Palette.strongLine, width: 0.08 * text, dash: nil), "Both answered"))
     }
     if relationships.contains(.onlyReplies) {
-      entries.append(.row(.taper, "Thick to thin: only that side spoke"))
+      entries.append(.row(.taper, "Thick to thin: only that side replied"))
     }
     entries += Legend.entries(for: [diagram.voice])
     return Legend(entries, in: frame)

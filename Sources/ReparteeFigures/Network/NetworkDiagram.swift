@@ -1,7 +1,7 @@
 /// The network of a ranking, drawn: the voices and the people around them.
 ///
 /// Voices are shapes whose area follows their reply reach; every person who talks with them is a small dot; a thick arc
-/// joins two who both answered, a hair-thin one two of whom only one spoke. Broadcasters show as fans of thin spokes,
+/// joins two who both answered, a hair-thin one two of whom only one replied. Broadcasters show as fans of thin spokes,
 /// conversers by their thick ties, and the dots between two voices bind the picture.
 package struct NetworkDiagram: Sendable {
   /// One voice, drawn as a shape with a label; its area follows its reply reach.

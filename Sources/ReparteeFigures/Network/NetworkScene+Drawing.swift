@@ -157,7 +157,7 @@ extension NetworkScene {
     if lines.contains(where: \.mutual) {
       entries.append(.row(.line(Palette.strongLine, width: lineWidth(mutual: true), dash: nil), "Both answered"))
     }
-    if lines.contains(where: \.isDirected) { entries.append(.row(.taper, "Thick to thin: only that side spoke")) }
+    if lines.contains(where: \.isDirected) { entries.append(.row(.taper, "Thick to thin: only that side replied")) }
     if lines.contains(where: { !$0.mutual && !$0.isDirected }) {
       let line = Legend.Sample.line(Palette.thinLine, width: lineWidth(mutual: false), dash: nil)
       entries.append(.row(line, "No answer seen"))
