@@ -18,10 +18,15 @@ package struct AccountRecord: Equatable, Sendable {
     id: ExternalID, handle: String? = nil, name: String? = nil, followers: Int64? = nil, seen: Timestamp? = nil
   ) {
     self.id = id
-    self.handle = handle
-    self.name = name
+    self.handle = AccountRecord.shown(handle)
+    self.name = AccountRecord.shown(name)
     self.followers = followers
     self.seen = seen
+  }
+
+  /// A name of nothing but blanks is none: nobody would see whom it stands for.
+  private static func shown(_ name: String?) -> String? {
+    name.flatMap { $0.utf8.contains { $0 > UInt8(ascii: " ") } ? $0 : nil }
   }
 }
 

@@ -65,9 +65,15 @@ struct SheetRow {
     return try cell.text(name())
   }
 
+  /// What somebody is called; what programs write for nothing is no name.
+  func personName(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
+    if let cell = cell(column), WrittenID.isNobody(cell.bytes) { return nil }
+    return try text(column, name())
+  }
+
   /// A handle, without the `@` that people put before it.
   func handle(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
-    guard let text = try text(column, name()) else { return nil }
+    guard let text = try personName(column, name()) else { return nil }
     let handle = text.drop { $0 == "@" }
     return handle.isEmpty ? nil : String(handle)
   }

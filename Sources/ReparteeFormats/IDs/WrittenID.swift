@@ -65,13 +65,13 @@ enum WrittenID: Equatable {
 
   /// Whether a text stands for nobody, whatever the column.
   static func isNobody(_ bytes: Bytes) -> Bool {
-    guard bytes.count <= 7, let first = bytes.first, "Nn#<".utf8.contains(first) else { return false }
+    guard bytes.count <= 7, let first = bytes.first, "Nn#<\\(".utf8.contains(first) else { return false }
     return nobodies.contains(String(decoding: bytes, as: UTF8.self))
   }
 
   /// What R, pandas, SQL and spreadsheets write for nothing. Lower-case `na` and the like may be people.
   static let nobodies: Set<String> = [
-    "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!", "#NAME?", "#VALUE!",
+    "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!", "#NAME?", "#VALUE!",
     "#DIV/0!", "#NUM!", "#NULL!",
   ]
 

@@ -77,7 +77,8 @@ package struct FileMatching {
         rejected += batch.rejects.count
         if read + rejected > 1000 { throw Enough() }
       }
-      if read > rejected { return name }
+      // Columns that are counted fit many a sheet: the least that they have to do is to read every row, and no header.
+      if mapping.hasHeader || mapping.reads != .sheet ? read > rejected : read > 0 && rejected == 0 { return name }
     }
     return nil
   }

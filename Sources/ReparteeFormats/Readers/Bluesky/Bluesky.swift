@@ -212,7 +212,8 @@ struct BlueskyRows {
     guard let id = account["did"]?.id else { return }
     batch.platforms[0].accounts.append(
       AccountRecord(
-        id: id, handle: account["handle"]?.string,
+        // What stands there where a handle no longer leads to its account.
+        id: id, handle: account["handle"]?.string.flatMap { $0 == "handle.invalid" ? nil : $0 },
         name: (account["displayName"] ?? account["display_name"])?.string.flatMap { $0.isEmpty ? nil : $0 },
         followers: (account["followersCount"] ?? account["followers_count"])?.integer, seen: seen))
   }

@@ -68,8 +68,10 @@ struct SIF: FileFormat {
 /// What the first lines of a file say of it as SIF, or as a list of what each node is tied to.
 struct SIFShape {
   private(set) var hasTabs = false
+  /// The words between sources and targets, and how often each stands there.
+  private(set) var relationCounts: [String: Int] = [:]
   /// The words between sources and targets.
-  private(set) var relations: Set<String> = []
+  var relations: Set<String> { Set(relationCounts.keys) }
   private(set) var isSIF = false
   /// Whether lines name a node and all that it is tied to, which is not read.
   private(set) var isAdjacencyList = false
@@ -81,6 +83,7 @@ struct SIFShape {
       var (start, rows) = (0, 0)
       var (sources, targets): (Set<String>, Set<String>) = ([], [])
       var lengths: Set<Int> = []
+      var firstRelation: String?
       var (areSourcesNumbers, areTargetsNumbers) = (true, true)
       while start < bytes.count, rows < 300 {
         let (end, next) = LineEnds.line(bytes, from: start)
@@ -93,7 +96,10 @@ struct SIFShape {
         lengths.insert(fields.count)
         if fields.contains(where: { $0.contains(",") || $0.contains(";") }) { return }
         sources.insert(fields[0])
-        if fields.count > 1 { relations.insert(fields[1]) }
+        if fields.count > 1 {
+          relationCounts[fields[1], default: 0] += 1
+          firstRelation = firstRelation ?? fields[1]
+        }
         for field in fields.dropFirst(2) {
           targets.insert(field)
           if WrittenCount.number(field) == nil { areTargetsNumbers = false }
@@ -103,10 +109,12 @@ struct SIFShape {
       guard rows > 1, !targets.isEmpty else { return }
       let nodes = sources.union(targets)
       let areWords = relations.allSatisfy { WrittenCount.number($0) == nil && !$0.contains("/") }
+      // A sheet whose cells are between tabs looks alike, but has a header, and few of its words come again.
+      let areFew = relations.count < rows && firstRelation.map { relationCounts[$0, default: 0] > 1 } ?? false
       let areKinds = relations.allSatisfy { GraphEdge.kind(named: $0) != nil }
       isSIF =
         !lengths.contains(2) && areWords && relations.isDisjoint(with: nodes) && relations.count < nodes.count
-        && (areKinds || !areTargetsNumbers || areSourcesNumbers)
+        && (areKinds || areFew && (!areTargetsNumbers || areSourcesNumbers))
       isAdjacencyList =
         !isSIF && lengths.count > 1
         && (areTargetsNumbers

@@ -49,7 +49,7 @@ struct PostsSheet: FileFormat {
       let kind = try row.keyword(kind, "kind", kinds) ?? (parent.map { !NobodyID.isOne($0) } == true ? .reply : .post)
       let channel = try row.text(channel, "channel")
       let handle = try row.handle(handle, "handle")
-      let name = try row.text(name, "name")
+      let name = try row.personName(name, "name")
       let tags = try row.text(hashtags, "hashtags")
       let addresses = try row.text(links, "links")
       let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))

@@ -45,7 +45,7 @@ struct MetaContentLibrary: FileFormat {
         batch.platforms[0].accounts.append(
           AccountRecord(
             id: owner, handle: try row.handle(handle, "post_owner.username"),
-            name: try row.text(name, "post_owner.name"),
+            name: try row.personName(name, "post_owner.name"),
             seen: time))
       }
       guard let root else {

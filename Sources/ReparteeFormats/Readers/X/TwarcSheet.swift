@@ -72,7 +72,7 @@ struct TwarcAccountColumns: Sendable {
   func record(in row: SheetRow) throws(RowProblem) -> AccountRecord? {
     guard let id = try row.id(id, "id") else { return nil }
     return AccountRecord(
-      id: id, handle: try row.handle(handle, "username"), name: try row.text(name, "name"),
+      id: id, handle: try row.handle(handle, "username"), name: try row.personName(name, "name"),
       followers: try row.number(followers, "public_metrics.followers_count", atLeast: 0),
       seen: try row.time(seen, "__twarc.retrieved_at"))
   }
