@@ -71,7 +71,8 @@ enum WrittenID: Equatable {
 
   /// What R, pandas, SQL and spreadsheets write for nothing. Lower-case `na` and the like may be people.
   static let nobodies: Set<String> = [
-    "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!", "#NAME?", "#VALUE!",
+    "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!",
+    "#NAME?", "#VALUE!",
     "#DIV/0!", "#NUM!", "#NULL!",
   ]
 
