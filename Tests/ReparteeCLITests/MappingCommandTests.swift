@@ -134,6 +134,21 @@ struct MappingCommandTests {
     #expect(sources.output.contains("2"), "\(sources.output)")
   }
 
+  @Test("A draft takes neither the conversation nor a count for the parent")
+  func draftOfAParent() throws {
+    let command = try Command()
+    let rows = (1...6).map { number in
+      #"{"id":\#(number),"author":"p\#(number % 3)","conversationId":\#(number < 4 ? 1 : 4),"replies":\#(number % 3),"#
+        + #""inReplyToTweetId":\#(number == 1 ? "null" : "\(number - 1)"),"date":"2024-01-03T10:0\#(number):00Z"}"#
+    }
+    try command.file("tweets.jsonl", rows.joined(separator: "\n") + "\n")
+    #expect(try command.run("inspect", "tweets.jsonl").output.contains("  parent: {path: inReplyToTweetId"))
+    try command.file(
+      "flat.jsonl", rows.map { $0.replacing("inReplyToTweetId", with: "other") }.joined(separator: "\n") + "\n")
+    let flat = try command.run("inspect", "flat.jsonl").output
+    #expect(!flat.contains("parent: {path: conversationId") && !flat.contains("parent: {path: replies"), "\(flat)")
+  }
+
   @Test("inspect writes a mapping to start from, which reads the file")
   func draft() throws {
     let command = try Command()

@@ -25,6 +25,15 @@ import Testing
     #expect(TimeText.unix(number) == TimeText.parse(expected: expected))
   }
 
+  @Test func anIdWrittenAsAFractionIsWhole() throws {
+    let items = [
+      #"{"id":1.0,"type":"story","by":"ann","time":1700000000}"#,
+      #"{"id":2,"type":"comment","by":"ben","parent":1.0,"time":1700000060}"#,
+    ]
+    let reading = try Reading(items.joined(separator: "\n") + "\n")
+    #expect(reading.posts.map(\.id) == [.number(1), .number(2)] && reading.posts.last?.parent == .number(1))
+  }
+
   @Test func aBlankNameIsNone() {
     let account = AccountRecord(id: .number(1), handle: "", name: " \u{9}")
     #expect(account.handle == nil && account.name == nil)

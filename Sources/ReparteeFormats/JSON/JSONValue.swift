@@ -54,11 +54,13 @@ struct JSONValue {
     return tag == UInt8(ascii: "d") ? TimeText.parse(seconds: Double(bitPattern: tape[index + 1])) : nil
   }
 
-  /// An id: a string that is not empty, or a whole number.
+  /// An id: a string that is not empty, or a whole number, also where a program wrote it as 10.0; not one that is too large
+  /// for such a number to be exact.
   var id: ExternalID? {
     if let utf8 { return ExternalID(utf8: utf8) }
     if tag == UInt8(ascii: "u") { return ExternalID(String(tape[index + 1])) }
-    guard let integer else { return nil }
+    let whole = double.flatMap { $0.magnitude < 9_007_199_254_740_992 ? Int64(exactly: $0) : nil }
+    guard let integer = integer ?? whole else { return nil }
     return integer >= 0 ? .number(integer) : .text(String(integer))
   }
 

@@ -26,7 +26,8 @@ package struct MappingDraft {
       "parent",
       [
         "parentid", "inreplytoid", "inreplytostatusid", "replytoid", "inreplyto", "replyto", "parent", "answers",
-        "parenturl",
+        "parenturl", "inreplytotweetid", "inreplytopostid", "replytomessageid", "replytomsgid", "replytopostid",
+        "replyid",
       ]
     ),
     ("conversation", ["conversationid", "threadid", "topicid", "discussionid", "conversation", "thread", "topic"]),
@@ -48,7 +49,7 @@ package struct MappingDraft {
   package init(for shape: FileShape) {
     // A path's last keys say it as well as a header does: user.id, id.
     let alike = [Int.max, 2, 1].map { keys in Dictionary(grouping: shape.names) { Self.plain($0, last: keys) } }
-    let references = shape.references.map(\.name)
+    let references = Self.parents(among: shape.references)
     let isJSON = shape.reads == .json
     var used: Set<String> = []
     var lines: [String] = []
@@ -58,8 +59,10 @@ package struct MappingDraft {
       }.first
       var column = found
       // What the values show goes before what a name suggests.
-      if field == "id", let key = shape.references.first?.of, !used.contains(key) { column = key }
-      if field == "parent", let reference = references.first(where: { !used.contains($0) }) { column = reference }
+      if field == "id", let key = references.first?.of, !used.contains(key) { column = key }
+      if field == "parent", let reference = references.first(where: { !used.contains($0.name) }) {
+        column = reference.name
+      }
       if field == "time", let time = column, !shape.times.isEmpty, !shape.times.contains(time) { column = nil }
       if field == "author", column == nil { column = shape.people.first { !used.contains($0) } }
       if field == "time", column == nil { column = shape.times.first { !used.contains($0) } }
@@ -91,6 +94,21 @@ package struct MappingDraft {
       # Not used: \(rest.isEmpty ? "nothing is left" : rest)
 
       """
+  }
+
+  /// The columns whose values are those of another one that may be parents, by their names: those first that speak of a reply
+  /// or a parent, and none that speaks of a conversation or a count, nor any whose values would be those of a parent.
+  private static func parents(among references: [(name: String, of: String)]) -> [(name: String, of: String)] {
+    func speaks(_ name: String, of words: [String]) -> Bool {
+      let plain = plain(name, last: 1)
+      return words.contains { plain.contains($0) }
+    }
+    let others = ["conversation", "thread", "topic", "discussion", "root", "count", "replies", "likes", "score"]
+    let possible = references.filter {
+      !speaks($0.name, of: others) && !speaks($0.of, of: ["reply", "parent"] + others)
+    }
+    let named = possible.filter { speaks($0.name, of: ["reply", "parent", "answer"]) }
+    return named + possible.filter { reference in !named.contains { $0.name == reference.name } }
   }
 
   private static func plain(_ name: String, last keys: Int) -> String {
