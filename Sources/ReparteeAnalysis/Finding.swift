@@ -285,10 +285,16 @@ private struct FindingSearch {
     let returned = ranked.count { $0.conversed ?? 0 >= Finding.fewestReturns }
     if returned == 0 {
       let most = ranked.compactMap(\.conversed).max() ?? 0
-      return "nobody has more than \(NumberFormat.text(most, "person", "people")) who came back"
+      // A channel, say, may have more, and is not ranked.
+      let isAll = rows.allSatisfy { $0.conversed ?? 0 <= most }
+      let people = NumberFormat.text(most, "person", "people")
+      return "\(isAll ? "nobody" : "no ranked voice") has more than \(people) who came back"
     }
+    let isAll = !rows.contains { $0.section != .voices && $0.conversed ?? 0 >= Finding.fewestReturns }
+    let which = isAll ? "" : "ranked "
     let voices =
-      "\(returned == 1 ? "the one voice" : "the \(NumberFormat.text(returned)) voices") to whom more than two people came back"
+      "the \(returned == 1 ? "one \(which)voice" : "\(NumberFormat.text(returned)) \(which)voices") to whom more than two "
+      + "people came back"
     return returned == 1
       ? "\(voices) is not seen in five conversations" : "none of \(voices) is seen in five conversations"
   }

@@ -121,6 +121,9 @@ import Testing
         == "Too little to name anyone: in the 6 replies of these data nobody is seen coming back after an answer.")
     data.converse(data.voice("Helper", followers: 20), in: 1, returning: 2)
     #expect(data.finding().sentence == "Too little to name anyone: nobody has more than 2 people who came back.")
+    data.converse(data.voice("Channel", followers: 9, kind: .channel), in: 6, returning: 3)
+    #expect(
+      data.finding().sentence == "Too little to name anyone: no ranked voice has more than 2 people who came back.")
   }
 
   @Test func aSmallDifferenceIsTooCloseToCall() {
