@@ -5,7 +5,7 @@ import ReparteeGraph
 /// A few blocks are parsed at once, on all cores, while the next ones are read and decompressed; they are delivered in
 /// the file's order, so the records depend neither on the threads nor on the blocks' size. Memory stays flat: about
 /// twice `ReadLimits.bytesAtOnce` of text, and its records. A document of JSON whose parts need each other is one row, and is
-/// held whole, with some four times its size.
+/// held whole, with four to five times its size.
 package struct FileReader {
   /// The file's path, or `-` for standard input.
   package let path: String

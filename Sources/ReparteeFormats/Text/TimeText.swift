@@ -5,7 +5,7 @@ import ReparteeGraph
 /// - ISO 8601: `2020-01-31`, then optionally `T` or a blank, `hh:mm`, `:ss`, a fraction, and `Z`, `UTC` or an offset
 ///   (`+01`, `+0100`, `+01:00`). Without a zone it is UTC; a date alone is its first moment.
 /// - Unix seconds, with or without a fraction. From 10^11 (the year 5138) on, a whole number is in milliseconds; from
-///   10^14 on it is refused. Numbers such as 20240403 or 20240403100000 are the dates that they look like.
+///   10^14 on it is refused. Numbers such as 202404031000 and 20240403100000 are the times that they look like.
 /// - Twitter's `Sun Aug 10 01:30:14 +0000 2014`.
 ///
 /// Times are kept in whole milliseconds: finer fractions are cut off.
@@ -35,20 +35,20 @@ enum TimeText {
     return cursor.isAtEnd ? unix(negative ? -whole : whole) : nil
   }
 
-  /// A time of whole Unix seconds or milliseconds; nil where it is too large for either. A number such as 20240403,
-  /// 202404031000 or 20240403100000 is the date that it looks like: as Unix times these would all be of 1970, 1976 or the
-  /// 27th century.
+  /// A time of whole Unix seconds or milliseconds; nil where it is too large for either. A number such as
+  /// 202404031000 or 20240403100000 is the date and time that it looks like: as Unix times these would all be of 1976 or
+  /// the 27th century. Of eight digits a single number does not show it (``TimeForm``).
   static func unix(_ whole: Int64) -> Timestamp? {
     if let time = compact(whole) { return time }
     guard whole.magnitude < 100_000_000_000_000 else { return nil }
     return Timestamp(milliseconds: whole.magnitude < firstMillisecond ? whole * 1000 : whole)
   }
 
-  /// The time whose day, or day and time, stand in a number as digits one after another, from 1900 to 2099.
+  /// The time whose day, hour and minute, and perhaps second, stand in a number as digits one after another, from 1900 to
+  /// 2099.
   private static func compact(_ whole: Int64) -> Timestamp? {
     let second: Int64, minutes: Int64, day: Int64
     switch whole {
-    case 19_000_101...20_991_231: (day, minutes, second) = (whole, 0, 0)
     case 190_001_010_000...209_912_312_359: (day, minutes, second) = (whole / 10_000, whole % 10_000, 0)
     case 19_000_101_000_000...20_991_231_235_959:
       (day, minutes, second) = (whole / 1_000_000, whole / 100 % 10_000, whole % 100)
