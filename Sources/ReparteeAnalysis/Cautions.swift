@@ -68,8 +68,10 @@ extension MeasuredNetwork {
   /// little is held to tell.
   package func absence(of row: ScoredRow) -> String {
     if row.conversed == nil { return "answered nobody in these data, whose replies have no times" }
-    if let share = row.coverage, share < Coverage.least {
-      return "the files hold \(percent(share)) of the counted replies: too few to tell whether anybody came back"
+    if let replies = coverage.replies(of: row.voice), let share = replies.share, share < Coverage.least {
+      return
+        "the files hold \(part(replies.held, of: replies.counted, "counted replies")): too few to tell whether anybody "
+        + "came back"
     }
     let quality = scoped.network.quality
     if quality.isPatchy {

@@ -29,6 +29,8 @@ struct InspectTests {
     #expect(found.output.contains("posts.csv: posts-csv") && found.output.contains("follows.csv: follows-csv"))
     #expect(found.errors.contains("follows.csv: its ids are those of x in other files"), "\(found.errors)")
     #expect(found.errors.contains("others.csv: its ids are in no other file that names a platform"))
+    try command.file("pairs.txt", "a b\nb c\n")
+    #expect(try command.run("inspect", "posts.csv", "pairs.txt").errors.contains("--kind"))
   }
 
   @Test("A file of no known format names the nearest ones; a missing one is said to be missing")

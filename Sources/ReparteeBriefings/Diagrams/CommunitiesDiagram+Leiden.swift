@@ -41,8 +41,8 @@ extension CommunitiesDiagram {
     let leaderless = leaders.count(where: \.isEmpty)
     if leaderless > 0 {
       leftOut.append(
-        "No leader is named where fewer than half of the pairs stay together in other samples, or where fewer than "
-          + "three members reply to anybody: \(NumberFormat.text(leaderless, "community", "communities")).")
+        "No leader is named where fewer than half of the pairs stay together in other samples, or where nobody "
+          + "got replies from three members: \(NumberFormat.text(leaderless, "community", "communities")).")
     }
     let quality = leiden.modularity.map { " Modularity \(NumberFormat.decimal($0))." } ?? ""
     self.init(

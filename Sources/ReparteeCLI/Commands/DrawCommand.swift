@@ -69,7 +69,7 @@ struct DrawCommand: ParsableCommand {
     var context = DiagramContext(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
       links: picture.look.links ? .profiles : .none)
-    if diagram == .communities {
+    if diagram == .communities, !context.hidesNames {
       context.hashtags = try store.topics(.hashtag, among: result.network.network.voices, window: step.scope.window)
     }
     let drawing = try draw.drawing(of: result, on: context, page: page)

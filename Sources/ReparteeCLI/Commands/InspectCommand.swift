@@ -45,7 +45,7 @@ struct InspectCommand: ParsableCommand {
         if file != "-" { matching.add(try FileReader(path: file, options: options)) }
       } catch {
         // The others are looked at nevertheless.
-        StandardError.print("repartee: \(error)")
+        StandardError.print("repartee: \(Remedy.line(for: error, isJob: false))")
         failure = error
       }
     }

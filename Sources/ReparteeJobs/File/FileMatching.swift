@@ -33,10 +33,15 @@ package struct FileMatching {
 
   /// In a clause, where the ids of a file belong that names no platform.
   package func statement(about reader: FileReader) -> String {
-    if let platform = platform(of: reader) { return "its ids are those of \(platform) in other files" }
-    return isEmpty
-      ? "no file here names the platform of its ids" : "its ids are in no other file that names a platform"
+    if let platform = platform(of: reader) { return Self.statement(of: platform) }
+    return isEmpty ? "no file here names the platform of its ids" : Self.ofNone
   }
+
+  /// In a clause, that the ids of a file are those of a platform.
+  static func statement(of platform: String) -> String { "its ids are those of \(platform) in other files" }
+
+  /// In a clause, that the ids of a file are those of no platform.
+  static let ofNone = "its ids are in no other file that names a platform"
 
   /// The first accounts of a file, by the platform that its rows name.
   private static func accounts(of reader: FileReader) -> [String?: Set<ExternalID>] {

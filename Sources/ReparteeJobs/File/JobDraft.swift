@@ -24,8 +24,8 @@ package struct JobDraft {
           rosters.append("\(YAMLText.quoted(path))  # \(reader.formatName)")
         } else if reader.platform == nil, let platform = try matching.platform(of: FileReader(path: place(path))) {
           sources.append(
-            "  - {file: \(YAMLText.quoted(path)), platform: \(platform)}  # \(reader.formatName); its ids are those of "
-              + "\(platform) in other files")
+            "  - {file: \(YAMLText.quoted(path)), platform: \(platform)}  # \(reader.formatName); "
+              + FileMatching.statement(of: platform))
         } else {
           sources.append("  - \(YAMLText.quoted(path))  # \(reader.formatName)")
         }
@@ -123,8 +123,7 @@ package struct JobDraft {
       let platform = reader.flatMap { $0.platform == nil ? matching.platform(of: $0) : nil }
       let platformKey = platform.map { ", platform: \($0)" } ?? ""
       let why =
-        platform.map { "; its ids are those of \($0) in other files" }
-        ?? (matching.isEmpty ? "" : "; its ids are in no other file that names a platform")
+        platform.map { "; " + FileMatching.statement(of: $0) } ?? (matching.isEmpty ? "" : "; " + FileMatching.ofNone)
       return kind.map { "{file: \(file), kind: \($0.rawValue)\(platformKey)}  # a guess by its name\(why)" }
         ?? "{file: \(file), kind: KIND\(platformKey)}  # KIND is one of \(kinds)\(why)"
     case .missingSetting(_, let setting, _): return "{file: \(file), \(setting.rawValue): …}"

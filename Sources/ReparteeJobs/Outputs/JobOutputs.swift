@@ -63,7 +63,7 @@ struct JobOutputs {
   ) throws {
     var context = DiagramContext(
       measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links)
-    if job.outputs.brief.text.contains(.hashtags), outputs.contains(where: \.namesCommunities) {
+    if job.outputs.brief.text.contains(.hashtags), !context.hidesNames, outputs.contains(where: \.namesCommunities) {
       context.hashtags = try store.topics(
         .hashtag, among: result.network.network.voices, window: job.score.scope.window)
     }
