@@ -10,11 +10,8 @@ extension MeasuredNetwork {
     var cautions: [String] = []
     if scoped.isSilent { cautions.append(silence) }
     let quality = scoped.network.quality
-    let replies = coverage.total
-    if let share = replies.share, share < Coverage.least {
-      cautions.append(
-        "the files hold \(part(replies.held, of: replies.counted, "replies")) that the platforms counted, so figures are too "
-          + "low; “repartee coverage” says what to fetch next")
+    if coverage.isLow {
+      cautions.append("the files hold \(heldOfCounted), so figures are too low")
     }
     if quality.isPatchy {
       cautions.append(
@@ -25,6 +22,13 @@ extension MeasuredNetwork {
       cautions.append("\(part(quality.undated, of: quality.posts, "posts")) have no time, and lie in no window")
     }
     return cautions
+  }
+
+  /// “12 of the 100 replies (12%) that the platforms counted below 3 posts”: a count may exist of a few posts only.
+  var heldOfCounted: String {
+    let (replies, posts) = (coverage.total, scoped.network.posts.replyCounts.count)
+    return part(replies.held, of: replies.counted, "replies") + " that the platforms counted below "
+      + (posts == 1 ? "one post" : NumberFormat.text(posts, "post"))
   }
 
   /// The cautions, and what was put right while the data were read.

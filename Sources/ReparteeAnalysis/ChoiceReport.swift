@@ -33,6 +33,10 @@ package struct ChoiceReport: Sendable {
       case .voices: break
       }
       if row.isThin { return "thin: only \(NumberFormat.text(row.conversed ?? 0, "person", "people")) came back" }
+      // Without times the answered stand for those who came back.
+      if row.conversed == nil, row.reciprocated <= Sections.mostReturnsOfThin {
+        return "thin: it answered only \(NumberFormat.text(row.reciprocated, "person", "people"))"
+      }
       if network.pileOns[row.voice].isFlagged == true { return "its replies may be a pile-on" }
       return nil
     }
@@ -72,8 +76,8 @@ package struct ChoiceReport: Sendable {
     package var reached: Int
     /// How many of the chosen voices belong to it.
     package var chosen: Int
-    /// The voice that leads it, or its best-ranked one where it does not persist.
-    package var leading: String
+    /// The voice that leads it; nil where the community does not persist, or nobody got replies from three members.
+    package var leading: String?
 
     /// Whether nobody in it is chosen or reached.
     package var isUncovered: Bool { reached == 0 && chosen == 0 }
@@ -106,7 +110,7 @@ package struct ChoiceReport: Sendable {
         communities[number]
         ?? Community(
           number: number, voices: 0, reached: 0, chosen: 0,
-          leading: leaders[number].flatMap { rowOfVoice[$0.voice]?.label } ?? row.label)
+          leading: leaders[number].flatMap { rowOfVoice[$0.voice]?.label })
       community.voices += 1
       if result.isReached[row.voice] { community.reached += 1 }
       if chosen.contains(UInt32(row.voice)) { community.chosen += 1 }
@@ -170,11 +174,15 @@ package struct ChoiceReport: Sendable {
       switch choosing.objective {
       case .conversed: "\(Contrast.people(pick.gain)) who came back"
       case .audience: "\(Contrast.people(pick.gain)) who could see it"
-      case .replyReach: NumberFormat.text(pick.gain, "person who talks", "people who talk") + " below its posts"
+      case .replyReach where row?.basis.hasThreads ?? true:
+        NumberFormat.text(pick.gain, "person who talks", "people who talk") + " below its posts"
+      case .replyReach: NumberFormat.text(pick.gain, "person who replies", "people who reply") + " to it"
       }
     if pick.overlap > 0 { reason += " and whom nobody chosen before reaches" }
-    if choosing.objective != .conversed, let returns = row?.conversed, returns > 0 {
-      reason += "; \(NumberFormat.text(returns)) came back"
+    if choosing.objective != .conversed, let row {
+      reason +=
+        row.conversed.map { $0 > 0 ? "; \(NumberFormat.text($0)) came back" : "" }
+        ?? "; it answered \(NumberFormat.text(row.reciprocated))"
     }
     if let conversations = row?.conversations, conversations < Jackknife.fewestConversations {
       reason += "; seen in \(NumberFormat.text(conversations, "conversation")) only"
@@ -225,10 +233,15 @@ package struct ChoiceReport: Sendable {
           : "no further candidate adds anybody, so that fewer than \(NumberFormat.text(choosing.count)) are chosen")
     }
     if !missing.isEmpty {
-      let names = missing.prefix(3).map { "\($0.leading)'s (\(NumberFormat.text($0.voices)) voices)" }
+      let names = missing.prefix(3).map { community in
+        let size = NumberFormat.text(community.voices, "voice")
+        return
+          "community \(NumberFormat.text(community.number)) (\(community.leading.map { "led by \($0), " } ?? "")\(size))"
+      }
       notes.append(
         "communities that nobody chosen is in or reaches: \(NumberFormat.text(missing.count)) of "
-          + "\(NumberFormat.text(communities.count)); the largest: \(names.joined(separator: ", "))")
+          + "\(NumberFormat.text(communities.count))\(missing.count > 3 ? ", the first of them" : ""): "
+          + names.joined(separator: ", "))
     }
     return notes
   }

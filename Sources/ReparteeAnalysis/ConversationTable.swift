@@ -41,6 +41,9 @@ package struct ConversationTable: Sendable {
     self.ranks = ranks
   }
 
+  /// How many share the first rank.
+  package var firstCount: Int { ranks.count { $0 == 1 } }
+
   /// The first `top` rows (nil: all) as a table.
   package func table(top: Int? = nil) -> ResultTable {
     let labels = VoiceLabels(network.voices)

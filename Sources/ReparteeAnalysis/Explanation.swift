@@ -61,7 +61,7 @@ public struct Explanation: Sendable, Codable {
   public package(set) var figures: [Figure]
   /// What the other figures come from, in sentences.
   public package(set) var grounds: [String]
-  /// The conversations behind reply reach, the most telling first.
+  /// The conversations behind reply reach, that of most people first.
   public package(set) var conversations: [Conversation]
   /// What to keep in mind, in plain words.
   public package(set) var flags: [String]
@@ -84,7 +84,8 @@ public struct Explanation: Sendable, Codable {
     figures = evidence.figures
     grounds = evidence.grounds(of: row)
     conversations = evidence.conversations
-    flags = VoiceFlags(row, in: network).sentences
+    let cautions = VoiceFlags(row, in: network)
+    flags = cautions.sentences + cautions.sentencesOfAll
     changes = evidence.changes(of: row, among: rows)
   }
 

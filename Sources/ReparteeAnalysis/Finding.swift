@@ -214,8 +214,9 @@ private struct FindingSearch {
     }
     let nobody = "Too little to name anyone"
     let replies = network.coverage.total
-    if let share = replies.share, share < Coverage.least {
-      return (nobody, "the files hold \(part(replies.held, of: replies.counted, "replies")) that the platforms counted")
+    // Counts of a few posts say little of all the others; a caution gives them beside.
+    if let share = replies.share, share < Coverage.least, replies.counted >= network.scoped.network.quality.replies {
+      return (nobody, "the files hold \(network.heldOfCounted)")
     }
     if ranked.isEmpty { return (nobody, reasonWithoutRanked) }
     if ranked.allSatisfy({ $0.conversations == nil }) {

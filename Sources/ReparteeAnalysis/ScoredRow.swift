@@ -73,6 +73,11 @@ public struct ScoredRow: Sendable, Equatable, Codable {
   }
 }
 
+extension Basis {
+  /// Whether posts and their answers are known, so that it can be said who talks below whose posts.
+  package var hasThreads: Bool { self == .threads || self == .mixed }
+}
+
 extension ScoredRow {
   /// Whether it is ranked by two returns at most, so that one person more or less would move it far.
   public var isThin: Bool { Sections.isThin(section, conversed: conversed) ?? false }

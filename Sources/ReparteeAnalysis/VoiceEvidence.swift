@@ -100,13 +100,19 @@ struct VoiceEvidence {
   /// How far the figures and the rank may be off.
   private func certainty(of row: ScoredRow) -> [String] {
     var lines: [String] = []
-    if let low = row.replyReachLow, let high = row.replyReachHigh {
+    // Where nobody is seen in one conversation alone, the two ends meet, and say nothing of what is rare.
+    if let low = row.replyReachLow, let high = row.replyReachHigh, low < high {
       lines.append(
         "reply reach: about \(NumberFormat.decimal(low)) to \(NumberFormat.decimal(high)) with other conversations of the same kind"
       )
     }
+    if row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let q = network.conversedByChance.q[voice] {
+      lines.append(
+        "those who came back, had replies fallen on anybody in the conversation: as many by chance with q = "
+          + "\(NumberFormat.fixed(q, places: 3)); up to 0.05 chance is ruled out")
+    }
     guard row.section == .voices else { return lines }
-    if let band = network.rankBands[voice] {
+    if network.pool.count > 1, let band = network.rankBands[voice] {
       lines.append(
         "rank by \(network.ranking.quantity): with half of the conversations left out, \(NumberFormat.text(band.low)) to "
           + "\(NumberFormat.text(band.high)), and among the first ten in \(Int((band.topShare * 100).rounded()))% of such halves"
@@ -130,7 +136,7 @@ extension VoiceEvidence {
     var changes: [String] = []
     if let largest = reach.conversations.first, largest.onlyThere > 0, let shown = conversations.first {
       changes.append(
-        "without its most telling conversation (\(shown.conversation)) reply reach would be "
+        "without the conversation that brought most of it (\(shown.conversation)) reply reach would be "
           + "\(NumberFormat.text(row.replyReach - largest.onlyThere)) instead of \(NumberFormat.text(row.replyReach))")
     }
     let conversed = Set(network.conversed[voice])

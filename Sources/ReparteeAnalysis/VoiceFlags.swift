@@ -11,67 +11,77 @@ package struct VoiceFlags: Sendable {
   /// The same for what chance alone would give, which takes up to a hundred thousand redraws: seconds at this size.
   static let largestForRedraws = 100_000
 
-  /// Sentences without a capital and a full stop, the gravest first; empty where nothing is to be said.
+  /// What holds for this voice, in sentences without a capital and a full stop, the gravest first; empty where nothing is to
+  /// be said.
   package let sentences: [String]
+  /// What holds for every voice of these data, likewise.
+  package let sentencesOfAll: [String]
 
   /// What to keep in mind of a scored row.
-  /// - Parameter resampling: whether to ask as well what chance alone would give, which takes hundreds of redraws.
-  package init(_ row: ScoredRow, in network: MeasuredNetwork, resampling: Bool = true) {
+  package init(_ row: ScoredRow, in network: MeasuredNetwork) {
     var flags: [String] = []
     if row.isThin, let returns = row.conversed {
       flags.append(
         "only \(NumberFormat.text(returns, "person", "people")) came back: one more or less would move the score far")
     }
-    if network.replyReach.dependsOnOneConversation(row.voice), let share = row.largestConversationShare {
-      flags.append("one conversation brought \(percent(share)) of the reply reach alone: the figure depends on it")
+    let largest = Int(network.replyReach.largestLoss[row.voice])
+    // With a single conversation the next sentence says as much.
+    if network.replyReach.dependsOnOneConversation(row.voice), row.conversations ?? 0 > 1 {
+      flags.append(
+        "one conversation alone brought \(part(largest, of: row.replyReach, "people in its reply reach")): the figure "
+          + "depends on it")
     }
     if let conversations = row.conversations, row.replyReach > 0 {
       if conversations < Jackknife.fewestConversations {
         flags.append(
-          "\(NumberFormat.text(conversations, "conversation")): from five on it can be said how far a figure may be off"
-        )
+          (conversations == 1
+            ? "seen in one conversation only, on which every figure depends"
+            : "seen in \(NumberFormat.text(conversations)) conversations only")
+            + ": from five on it can be said how far a figure may be off")
       } else if let caution = Jackknife.caution(
-        conversations: conversations, count: row.replyReach,
-        largestLoss: Int(network.replyReach.largestLoss[row.voice]))
+        conversations: conversations, count: row.replyReach, largestLoss: largest)
       {
-        flags.append(caution.text)
+        flags.append(
+          caution.text(isCalibrated: network.replyReach.calibration.covers(conversations: conversations)))
       }
     }
-    switch row.basis {
-    case .threads: break
-    case .timedArcs: flags.append("known from replies between accounts alone: reply reach is no more than repliers")
-    case .arcs:
-      flags.append(
-        "known from replies without times: nothing says who came back, and the score counts the answered alone")
-    case .mixed: flags.append("known in part from replies between accounts, whose conversations are not known")
-    }
+    let basis: String? =
+      switch row.basis {
+      case .threads: nil
+      case .timedArcs: "known from replies between accounts alone: reply reach is no more than repliers"
+      case .arcs:
+        "known from replies without times: nothing says who came back, and the score counts the answered alone"
+      case .mixed: "known in part from replies between accounts, whose conversations are not known"
+      }
+    let isBasisOfAll = network.evidence.allSatisfy { $0.basis.map { $0 == row.basis } ?? true }
+    if let basis, !isBasisOfAll { flags.append(basis) }
     let signs = network.pileOns[row.voice]
     if signs.isFlagged == true {
       let parts = [
-        signs.oneOffSign.map { "\(percent($0)) of those who replied did so once" },
-        signs.oneHourSign.map { "\(percent($0)) of the replies fell within one hour" },
-        signs.sharedSign.map { "\(percent($0)) of those who replied also reply to others" },
+        signs.oneOffSign.map { _ in "\(part(signs.oneOff, of: signs.repliers, "people who replied")) did so once" },
+        signs.oneHourSign.map { _ in "\(part(signs.withinOneHour, of: signs.timed, "replies")) fell within one hour" },
+        signs.sharedSign.map { _ in
+          "\(part(signs.shared, of: signs.repliers, "people who replied")) also reply to others"
+        },
       ].compactMap(\.self)
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
-    if resampling, row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network),
-      let q = network.conversedByChance.q[row.voice],
-      q > 0.05
-    {
-      flags.append(
-        "as many might come back if replies fell on anybody in the conversation: chance is not ruled out (q = "
-          + "\(NumberFormat.decimal(q)))")
-    }
-    if network.scoped.network.quality.isPatchy {
-      flags.append("more than one reply in ten lacks its parent in these data, so figures are too low")
+    if row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let q = network.conversedByChance.q[row.voice], q > 0.05 {
+      flags.append("as many might come back if replies fell on anybody in the conversation: chance is not ruled out")
     }
     sentences = flags
+    sentencesOfAll =
+      [
+        isBasisOfAll ? basis : nil,
+        network.scoped.network.quality.isPatchy
+          ? "more than one reply in ten lacks its parent in these data, so figures are too low" : nil,
+      ].compactMap(\.self)
   }
 
   static func mayResample(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForResampling }
 
-  private static func mayRedraw(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForRedraws }
+  static func mayRedraw(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForRedraws }
 
   private static func size(of network: MeasuredNetwork) -> Int {
     network.scoped.network.posts.count + network.scoped.network.replies.count

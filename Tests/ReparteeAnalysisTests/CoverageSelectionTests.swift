@@ -142,7 +142,12 @@ import Testing
     }
     let network = MeasuredNetwork(ScopedNetwork(builder.build()))
     let rows = Scoring().rows(of: network)
-    let report = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: rows, network: network)
+    // One answer is no more than a courtesy; without times the answered stand for those who came back.
+    let none = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: rows, network: network)
+    #expect(none.picks.isEmpty && none.missed.allSatisfy { $0.reason == "thin: it answered only 1 person" })
+    var all = ChoiceReport.Candidates()
+    all.all = true
+    let report = ChoiceReport(CoverageSelection(count: 1), among: all, rows: rows, network: network)
     #expect(report.communities.count == 2 && report.communities.count(where: \.isUncovered) == 1)
     #expect(report.notes.last?.contains("1 of 2") == true)
     #expect(report.candidateCount == 4 && report.table.rows.count == 1 && report.communityTable.rows.count == 2)
@@ -152,8 +157,11 @@ import Testing
       row.label = "hidden \(row.voice)"
       return row
     }
-    let page = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: hidden, network: network)
-    #expect(page.communities.allSatisfy { $0.leading.hasPrefix("hidden") })
+    let page = ChoiceReport(CoverageSelection(count: 1), among: all, rows: hidden, network: network)
+    #expect(page.table.rows.allSatisfy { $0[1].plainText.hasPrefix("hidden") })
+    // Nobody leads a pair.
+    #expect(page.communities.allSatisfy { $0.leading == nil })
+    #expect(page.notes.last?.hasSuffix("1 of 2: community 2 (2 voices)") == true)
     var among = ChoiceReport.Candidates()
     among.among = [3]
     #expect(

@@ -7,7 +7,7 @@ import Testing
 @Suite struct QualityNoteTests {
   /// Roots that are answered, answers whose parent is missing, and posts without a time or an author.
   private func network(
-    answered: Int = 0, orphans: Int = 0, undated: Int = 0, unknown: Int = 0, window: Window = .all
+    answered: Int = 0, orphans: Int = 0, undated: Int = 0, unknown: Int = 0, counted: Int? = nil, window: Window = .all
   ) -> MeasuredNetwork {
     var builder = NetworkBuilder()
     let platform = builder.platform(named: "local")
@@ -25,6 +25,7 @@ import Testing
     for place in 0..<orphans { _ = add(voices[1], parent: 1_000_000 + Int64(place)) }
     for _ in 0..<undated { _ = add(voices[2], time: nil) }
     for _ in 0..<unknown { _ = add(nil) }
+    if let counted { builder.addReplyCount(counted, isWhole: true, ofPost: .number(1), platform: platform) }
     return MeasuredNetwork(ScopedNetwork(builder.build(), scope: Scope(window: window)))
   }
 
@@ -51,6 +52,25 @@ import Testing
         == [
           "5 of the 25 replies in these data lack the post that they answer: too many to tell whether anybody came back"
         ])
+  }
+
+  /// The platform counted below one post of many: that says something of this post, and no headline is made of it.
+  @Test func countsOfFewPostsAreNoReasonForAll() {
+    let few = network(answered: 90, counted: 40)
+    #expect(
+      few.cautions == [
+        "the files hold 1 of the 40 replies that the platforms counted below one post, so figures are too low"
+      ])
+    func headline(_ network: MeasuredNetwork) -> String {
+      Finding(rows: Scoring().rows(of: network), in: network).headline
+    }
+    #expect(
+      headline(few)
+        == "Too little to name anyone: in the 90 replies of these data nobody is seen coming back after an answer")
+    #expect(
+      headline(network(answered: 90, counted: 200))
+        == "Too little to name anyone: the files hold 1 of the 200 replies (under 1%) that the platforms counted below one "
+        + "post")
   }
 
   @Test func aShareOfFewIsNoPercentage() {

@@ -29,14 +29,37 @@ import Testing
     }
   }
 
+  /// What holds for all these data is said once on a page, and of each voice where it is explained alone.
+  @Test func whatHoldsForEveryVoiceIsKeptApart() throws {
+    var builder = NetworkBuilder()
+    let voices = (0..<12).map { builder.voices.append(platform: "local", id: .number($0)) }
+    for replier in voices.dropFirst() { builder.replies.append(actor: replier, target: voices[0], time: nil) }
+    for replier in voices.dropFirst(2) { builder.replies.append(actor: replier, target: voices[1], time: nil) }
+    let network = MeasuredNetwork(ScopedNetwork(builder.build()))
+    let rows = Scoring().rows(of: network)
+    let flags = VoiceFlags(try #require(rows.first { $0.voice == 0 }), in: network)
+    #expect(
+      flags.sentences == [
+        "the replies may be a pile-on, so read them before trusting the reach: 11 of the 11 people who replied did so once, "
+          + "10 of the 11 people who replied also reply to others"
+      ])
+    #expect(
+      flags.sentencesOfAll == [
+        "known from replies without times: nothing says who came back, and the score counts the answered alone"
+      ])
+  }
+
   @Test func anExplanationSaysWhatWouldChangeTheFigures() throws {
     let network = MeasuredNetwork(ScopedNetwork(Toy.network()))
     let rows = Scoring().rows(of: network)
     func of(_ name: String) throws -> Explanation {
       Explanation(try #require(rows.first { $0.label == name }), among: rows, in: network)
     }
-    #expect(try of("A").changes == ["without its most telling conversation (1) reply reach would be 0 instead of 4"])
-    #expect(try of("A").flags.contains { $0.hasPrefix("one conversation brought 100%") })
+    #expect(
+      try of("A").changes == [
+        "without the conversation that brought most of it (1) reply reach would be 0 instead of 4"
+      ])
+    #expect(try of("A").flags.contains { $0.hasPrefix("seen in one conversation only, on which every figure depends") })
     #expect(try of("A").conversations.map(\.onlyThere) == [4])
     #expect(try of("B").changes.contains { $0.hasPrefix("answered but not back yet: 1 person (A)") })
     #expect(try of("D").changes.contains { $0.contains("got no answer in the same conversation: 3 people (B, E, X)") })

@@ -35,8 +35,9 @@ import Testing
   @Test func missingRepliesAreSaidWithTheirNumber() {
     #expect(
       certainty(input(counted: 103))
-        == "The platforms counted 103 replies below these posts, and the files hold 1: every number of people is too low, "
-        + "and ranks, shares and labels may be wrong either way.")
+        == "The platforms counted 103 replies below one of these posts, and the files hold 1: every number of people is too "
+        + "low, and ranks, shares and labels may be wrong either way. The command “repartee coverage” says which replies to "
+        + "fetch next.")
     #expect(certainty(input(counted: 1))?.hasSuffix("and ranks, shares and labels as what these data show.") == true)
     #expect(
       certainty(input())?.hasSuffix("No platform counted the replies, so nothing says how many are missing.") == true)
@@ -55,7 +56,6 @@ import Testing
     #expect(certainty(input)?.hasPrefix("These replies are between accounts and name no post") == true)
     #expect(
       counts(input)
-        == "Of 2 voices, none is ranked: the replies have no times, so that nothing says who came back, and nobody answered "
-        + "anybody who replied.")
+        == "Of 2 voices, none is ranked: nobody is seen answering anybody who replied.")
   }
 }

@@ -55,6 +55,26 @@ import Testing
     #expect(named(context(followers: followers, conversations: [(1, 2..<4, true)])).hidden.isEmpty)
   }
 
+  @Test func fewFollowersAndManyDoNotOverlap() {
+    // Five conversations of the second, so that the finding names it; the third has a fiftieth of the first's followers.
+    let followers: [Int64?] = [9_000, 50, 180] + Array(repeating: nil, count: 30)
+    let talk: [(author: Int, repliers: Range<Int>, returns: Bool)] =
+      [
+        (0, 3..<15, false), (2, 3..<15, false), (0, 3..<4, false), (0, 4..<5, false), (0, 5..<6, false),
+        (0, 6..<7, false),
+      ]
+      + (0..<6).map { (1, (15 + 3 * $0)..<(18 + 3 * $0), true) }
+    let context = context(followers: followers, conversations: talk)
+    #expect(context.finding.verdict == .holds)
+    let diagram = FollowersDiagram(on: context)
+    #expect(diagram.fewFollowers == 900)
+    // Nobody came back to the third either, but few follow it.
+    #expect(diagram.unreturned.map { diagram.voices[$0].label } == ["v0"])
+    #expect(diagram.hidden.map { diagram.voices[$0].label } == ["v1"])
+    // Where these data carry no finding nothing is boxed.
+    #expect(FollowersDiagram(on: self.context(followers: followers, conversations: [talk[0]])).fewFollowers == 0)
+  }
+
   @Test func aCommunityIsCalledByTheHashtagThatMostOfItUsed() {
     // Six people, of whom each two have a conversation of their own: no conversation has more than half of them.
     let pairs = (0..<6).flatMap { left in (left + 1..<6).map { (author: left, repliers: $0..<($0 + 1), returns: true) }

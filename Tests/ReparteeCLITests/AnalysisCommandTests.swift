@@ -127,7 +127,7 @@ struct AnalysisCommandTests {
     for line in [
       "A (unknown; local A): rank 1 among the voices", "  reply_reach 4: B, C, E, F", "  conversed 2: B, C",
       "  audience_reach 8: B, C, E, F, g1, g2, g3, g4", "  1 by A, 2026-01-01: 4 people, 4 of them only there",
-      "  without its most telling conversation (1) reply reach would be 0 instead of 4",
+      "  without the conversation that brought most of it (1) reply reach would be 0 instead of 4",
     ] { #expect(text.split(separator: "\n").contains { $0 == line }, "\(line)") }
     let outcome = try command.run("explain", "toy.repartee", "A", "--output-format", "json")
     let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])

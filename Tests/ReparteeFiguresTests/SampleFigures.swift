@@ -87,7 +87,7 @@ enum SampleFigures {
     }.prefix(8)
     return FollowersDiagram(
       title: "Followers against conversation", voices: voices, hidden: Array(ranked), unreturned: Array(unreturned),
-      fewFollowers: 5_000, manyFollowers: 2_000, leftOut: ["Not drawn: 3 voices."])
+      fewFollowers: 5_000, leftOut: ["Not drawn: 3 voices."])
   }
 
   static func bars(_ count: Int) -> BarChart {

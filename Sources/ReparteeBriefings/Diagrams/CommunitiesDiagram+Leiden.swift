@@ -44,31 +44,34 @@ extension CommunitiesDiagram {
         "No leader is named where fewer than half of the pairs stay together in other samples, or where nobody "
           + "got replies from three members: \(NumberFormat.text(leaderless, "community", "communities")).")
     }
-    let quality = leiden.modularity.map { " Modularity \(NumberFormat.decimal($0))." } ?? ""
     self.init(
       title: context.title
         ?? Self.headline(
           count: leiden.count, shown: shown, persisting: persisting,
           leader: leaders.first?.first.map { leader in
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
+            let answered = leader.points - leader.returns
             return
-              "\(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it"
-              + (leader.points == 0 ? ", and it answered none of them)" : ")")
-          }),
+              "\(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
+              + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
+          }, isLargestAlone: leiden.sizes.count(where: { $0 == leiden.sizes[0] }) == 1),
       subtitle: context.subtitle,
       communities: communities, edges: traffic.edges, leftOut: leftOut,
       summary: context.finding.sentence
-        + " The people who reply to each other form \(NumberFormat.text(leiden.count, "community", "communities"))."
-        + quality)
+        + " The people who reply to each other form \(NumberFormat.text(leiden.count, "community", "communities")).")
   }
 
   /// How many communities there are, how many of the largest would be there in other samples, too, and who leads the
   /// largest of all.
-  private static func headline(count: Int, shown: Int, persisting: Int, leader: String?) -> String {
+  private static func headline(
+    count: Int, shown: Int, persisting: Int, leader: String?, isLargestAlone: @autoclosure () -> Bool
+  ) -> String {
     if count == 0 { return "Nobody replies to anybody" }
     let communities = "\(NumberFormat.text(count, "community", "communities")) of people who reply to each other"
     if let leader {
-      return count == 1 ? "\(communities), led by \(leader)" : "\(communities); the largest is led by \(leader)"
+      return count == 1
+        ? "\(communities), led by \(leader)"
+        : "\(communities); \(isLargestAlone() ? "the largest" : "one of the largest") is led by \(leader)"
     }
     let among = count > shown ? " of the \(NumberFormat.text(shown)) largest" : ""
     return switch persisting {

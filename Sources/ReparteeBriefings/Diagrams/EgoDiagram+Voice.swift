@@ -38,20 +38,33 @@ extension EgoDiagram {
       title: context.title ?? Self.headline(row), subtitle: context.subtitle, voice: context.drawn(row),
       people: order.map { people[$0] },
       silentFollowers: followers.flatMap { $0.isEmpty ? nil : $0.subtracting(reached).count },
+      leftOut: Self.cautions(row, in: context.measured),
       summary: Self.sentence(row))
   }
 
   private static func headline(_ row: ScoredRow) -> String {
-    let people = "\(NumberFormat.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
+    let people =
+      row.basis.hasThreads
+      ? "\(NumberFormat.text(row.replyReach, "person talks", "people talk")) below what \(row.label) posts"
+      : "\(NumberFormat.text(row.replyReach, "person replies", "people reply")) to \(row.label)"
     guard let returns = row.conversed else { return people }
     return returns == 0
       ? "\(people); nobody is seen coming back" : "\(people), and \(NumberFormat.text(returns)) came back"
   }
 
   private static func sentence(_ row: ScoredRow) -> String {
-    "\(row.label): \(NumberFormat.text(row.replyReach, "person", "people")) talked below their posts, "
-      + "\(NumberFormat.text(row.repliers)) replied directly, and \(NumberFormat.text(row.reciprocated)) of those were answered"
+    let people =
+      row.basis.hasThreads
+      ? "\(NumberFormat.text(row.replyReach, "person", "people")) talked below their posts, "
+        + "\(NumberFormat.text(row.repliers)) replied directly"
+      : "\(NumberFormat.text(row.repliers, "person", "people")) replied"
+    return "\(row.label): \(people), and \(NumberFormat.text(row.reciprocated)) of those were answered"
       + (row.conversed.map { "; \(NumberFormat.text($0)) came back." } ?? ".")
+  }
+
+  /// What makes the picture doubtful: the two gravest of the voice's own cautions, then that of all data.
+  private static func cautions(_ row: ScoredRow, in network: MeasuredNetwork) -> [String] {
+    (VoiceFlags(row, in: network).sentences.prefix(2) + network.cautions.prefix(1)).map { "Keep in mind: \($0)." }
   }
 }
 

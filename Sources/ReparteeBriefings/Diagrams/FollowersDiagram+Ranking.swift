@@ -12,21 +12,25 @@ extension FollowersDiagram {
 
   /// Followers against conversation, for every row with a follower count.
   ///
-  /// Hidden voices are those that most people came back to, more than two, among those followed by less than a tenth as many
-  /// as the most followed. Without a return are those with more than a hundredth of its followers to whom ten people and
-  /// more replied and nobody came back, where enough is held to say so.
+  /// Few followers has whoever is followed by less than a tenth as many as the most followed of its platform, many followers
+  /// everybody else. Hidden are those of few followers to whom more than two people came back, those with most first;
+  /// without a return those of many to whom ten people and more replied and nobody came back, where enough is held to
+  /// say so. No box is drawn around either where several platforms are drawn, or where these data carry no finding.
   package init(on context: DiagramContext) {
     let counted = context.rows.filter { $0.followers != nil && $0.conversed != nil }
-    let top = counted.lazy.compactMap(\.followers).max() ?? 0
+    let platforms = context.measured.voices.platforms
+    var tops: [String: Int64] = [:]
+    for row in counted { tops[platforms[row.voice]] = max(tops[platforms[row.voice]] ?? 0, row.followers ?? 0) }
+    func isFollowedByFew(_ row: ScoredRow) -> Bool { (row.followers ?? 0) < (tops[platforms[row.voice]] ?? 0) / 10 }
     let byConversed = counted.sorted {
       ($1.conversed ?? 0, $1.replyReach, $0.voice) < ($0.conversed ?? 0, $0.replyReach, $1.voice)
     }
     let byFollowers = counted.sorted { ($1.followers ?? 0, $0.voice) < ($0.followers ?? 0, $1.voice) }
     let hidden = byConversed.filter {
-      $0.conversed ?? 0 > Sections.mostReturnsOfThin && ($0.followers ?? 0) < top / 10
+      $0.conversed ?? 0 > Sections.mostReturnsOfThin && isFollowedByFew($0)
     }.prefix(Self.named)
     let unreturned = byFollowers.filter {
-      context.measured.showsNoReturn(to: $0) && ($0.followers ?? 0) > top / 100
+      context.measured.showsNoReturn(to: $0) && !isFollowedByFew($0)
     }.prefix(Self.named)
     let further = byConversed.prefix(3).filter { $0.conversed ?? 0 > 0 } + byFollowers.prefix(2)
 
@@ -50,7 +54,8 @@ extension FollowersDiagram {
     self.init(
       title: context.title ?? finding.headline,
       subtitle: context.subtitle, voices: order.map(context.drawn), hidden: hidden.compactMap { places[$0.voice] },
-      unreturned: unreturned.compactMap { places[$0.voice] }, fewFollowers: top / 10, manyFollowers: top / 100,
+      unreturned: unreturned.compactMap { places[$0.voice] },
+      fewFollowers: tops.count == 1 && finding.verdict != .tooLittle ? tops.values.reduce(0, +) / 10 : 0,
       named: further.compactMap { places[$0.voice] }, leftOut: leftOut,
       summary: finding.sentence)
   }

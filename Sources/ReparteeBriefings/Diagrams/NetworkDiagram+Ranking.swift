@@ -44,6 +44,12 @@ extension NetworkDiagram {
 
   private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {
     let drawn = Set(shown.map(\.voice))
+    if shown.allSatisfy({ $0.section == .others || $0.section == .excluded }) {
+      let count = rows.count { $0.repliers > 0 && !drawn.contains($0.voice) }
+      return count == 0
+        ? []
+        : ["Not drawn by name: \(NumberFormat.text(count, "further account", "further accounts")) that got replies."]
+    }
     let missing = [VoiceSection.voices, .broadcasters].compactMap { section in
       let count = rows.count { $0.section == section && !drawn.contains($0.voice) }
       return count == 0 ? nil : "\(NumberFormat.text(count)) further \(section.rawValue)"

@@ -30,17 +30,20 @@ struct CertaintySection: BriefingSection {
         : "These replies are between accounts and name no post, so nothing says how many are missing. What no file holds is "
           + "not counted: \(lowerBound)."
     }
-    if let share = replies.share, share < Coverage.least {
+    if network.coverage.isLow {
+      let posts = network.scoped.network.posts.replyCounts.count
       return
-        "The platforms counted \(NumberFormat.text(replies.counted, "reply", "replies")) below these posts, and the files hold "
+        "The platforms counted \(NumberFormat.text(replies.counted, "reply", "replies")) below "
+        + "\(posts == 1 ? "one of these posts" : "\(NumberFormat.text(posts)) of these posts"), and the files hold "
         + "\(NumberFormat.text(replies.held)): every number of people is too low, and ranks, shares and labels may be wrong "
-        + "either way."
+        + "either way. The command “repartee coverage” says which replies to fetch next."
     }
+    let orphans = "\(NumberFormat.text(quality.orphans)) of \(NumberFormat.text(quality.replies, "reply", "replies"))"
     let parents =
       quality.isPatchy
-      ? "More than one reply in ten answers a post that no file holds: \(lowerBound)."
-      : "\(quality.orphans == 0 ? "No reply" : "At most one reply in ten") answers a post that no file holds. What no file "
-        + "holds is not counted: \(lowerBound)."
+      ? "\(orphans) answer a post that no file holds: \(lowerBound)."
+      : "\(quality.orphans == 0 ? "Every reply answers a post that a file holds" : "\(orphans) answer a post that no file holds")"
+        + ". What no file holds is not counted: \(lowerBound)."
     return replies.share == nil
       ? parents + " No platform counted the replies, so nothing says how many are missing." : parents
   }

@@ -10,8 +10,7 @@ struct ConversationsSection: BriefingSection {
     else { return nil }
     var section = Briefing.PageSection("conversations", title: "The largest conversations")
     section.paragraphs = [
-      ranking.conversations.count == 1
-        ? "The only conversation:" : "The largest of \(NumberFormat.text(ranking.conversations.count)) conversations:"
+      Self.lead(ranking)
     ]
     section.figures = [
       Briefing.Picture(
@@ -30,5 +29,15 @@ struct ConversationsSection: BriefingSection {
         shown: input.voices)
     ]
     return section
+  }
+
+  /// What the picture shows, with how many are as large.
+  private static func lead(_ ranking: ConversationTable) -> String {
+    let count = ranking.conversations.count
+    if count == 1 { return "The only conversation:" }
+    return ranking.firstCount == 1
+      ? "The largest of \(NumberFormat.text(count)) conversations:"
+      : "One of \(NumberFormat.text(ranking.firstCount)) conversations with as many people, of "
+        + "\(NumberFormat.text(count)) in all:"
   }
 }

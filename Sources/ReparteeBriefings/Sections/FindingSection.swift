@@ -46,7 +46,6 @@ struct FindingSection: BriefingSection {
         ? "people came back only to broadcasters and to accounts of other kinds"
         : "nobody is seen coming back to anybody after an answer"
     }
-    return "the replies have no times, so that nothing says who came back, and "
-      + (ranked == 0 ? "nobody answered anybody who replied" : "only who answered whom counts")
+    return ranked == 0 ? "nobody is seen answering anybody who replied" : "they answered somebody who replied"
   }
 }

@@ -11,13 +11,15 @@ struct VoicesSection: BriefingSection {
     guard !ranked.isEmpty else { return nil }
     var section = Briefing.PageSection("voices", title: "Who people have conversations with")
     let shown = ranked.prefix(input.voices)
-    let hasIntervals = shown.contains { $0.scoreLow != nil }
+    let hasIntervals = shown.contains { interval(of: $0) != nil }
     let bands = input.measured.rankBands
     section.paragraphs = [
       [
         "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked)); followers play no part.",
         hasIntervals
-          ? "The interval says how far the figure may be off, 95 times in 100." : Self.withoutIntervals(shown),
+          ? "The interval says how far the figure may be off by which conversations took place, some 95 times in 100; replies "
+            + "that no file holds come on top."
+          : Self.withoutIntervals(shown),
         ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
           ? "The rank band says where the rank would be had half of the conversations not taken place." : "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
@@ -52,16 +54,17 @@ struct VoicesSection: BriefingSection {
   }
 
   private func chart(_ rows: [ScoredRow], _ input: BriefingInput) -> BarChart {
-    let bars = rows.map { row in
-      let interval = row.scoreLow.flatMap { low in
-        row.scoreHigh.flatMap { high in low <= high ? low...high : nil }
-      }
-      return BarChart.Bar(label: row.label, value: Double(row.score), interval: interval)
-    }
+    let bars = rows.map { BarChart.Bar(label: $0.label, value: Double($0.score), interval: interval(of: $0)) }
     return BarChart(
       title: rows.contains { $0.conversed != nil } ? "People answered, and people who came back" : "People answered",
       subtitle: input.diagrams.subtitle, bars: bars,
       measure: "Score, in points")
+  }
+
+  /// The interval of the score; nil where its ends meet, which is no certainty: nobody is seen in one conversation alone.
+  private func interval(of row: ScoredRow) -> ClosedRange<Double>? {
+    guard let low = row.scoreLow, let high = row.scoreHigh, low < high else { return nil }
+    return low...high
   }
 
   /// What the ranking counts, in a clause.
@@ -69,18 +72,19 @@ struct VoicesSection: BriefingSection {
     guard ranking == .score else { return ranking.quantity }
     return rows.contains { $0.conversed != nil }
       ? "score: one point for everybody whom a voice answered in a conversation, one more for everybody who came back"
-      : "score: one point for everybody whom a voice answered; without times nothing says who came back"
+      : "score: one point for everybody whom a voice answered"
   }
 
   /// Why no figure has an interval.
   private static func withoutIntervals(_ rows: ArraySlice<ScoredRow>) -> String {
     rows.allSatisfy { $0.conversations == nil }
       ? "Replies between accounts do not say which conversation they belong to, so no interval can be given."
-      : "No interval can be given: that takes five conversations."
+      : "No interval can be given: that takes five conversations, some of them with people seen in no other."
   }
 
   private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {
-    let bands = input.measured.rankBands
+    // The only one ranked is the first whatever takes place.
+    let bands = rows.count > 1 ? input.measured.rankBands : input.measured.rankBands.map { _ in nil }
     return ResultTable(
       columns: [
         "rank", "voice", "kind", "organisation", "score", "score_low", "score_high", "rank_low", "rank_high", "thin",
@@ -88,9 +92,10 @@ struct VoicesSection: BriefingSection {
         "posts", "coverage",
       ],
       rows: rows.map { row in
-        [
+        let interval = interval(of: row)
+        return [
           .integer(row.rank), .text(row.label), .text(row.kind.rawValue), .text(row.organisation),
-          .integer(row.score), .decimal(row.scoreLow, places: 0), .decimal(row.scoreHigh, places: 0),
+          .integer(row.score), .decimal(interval?.lowerBound, places: 0), .decimal(interval?.upperBound, places: 0),
           .integer(bands[row.voice]?.low), .integer(bands[row.voice]?.high), .text(row.isThin ? "yes" : "no"),
           .integer(row.replyReach), .decimal(row.replyReachLow, places: 0), .decimal(row.replyReachHigh, places: 0),
           .integer(row.repliers), .integer(row.reciprocated), .integer(row.conversed), .integer(row.followers),
@@ -116,7 +121,7 @@ struct VoicesSection: BriefingSection {
   private func cautions(_ rows: ArraySlice<ScoredRow>, _ input: BriefingInput) -> ResultTable {
     var voices: [(caution: String, labels: [String])] = []
     for row in rows {
-      for caution in VoiceFlags(row, in: input.measured, resampling: false).sentences {
+      for caution in VoiceFlags(row, in: input.measured).sentences {
         if let place = voices.firstIndex(where: { $0.caution == caution }) {
           voices[place].labels.append(row.label)
         } else {

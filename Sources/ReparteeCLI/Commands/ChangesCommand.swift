@@ -44,7 +44,7 @@ struct ChangesCommand: ParsableCommand {
     try output.print(changes.table)
     output.note(changes.sentence)
     for (name, result) in [("before", earlier), ("after", later)] {
-      result.measured.cautions.forEach { output.note("note: --\(name): \($0)") }
+      output.cautions(result.measured, of: "--\(name)")
     }
     if before.overlaps(after) { output.note("note: the windows overlap, so what lies in both counts in both") }
   }

@@ -33,6 +33,8 @@ struct QualityCommand: ParsableCommand {
           rows: try store.rejects().map { [.text($0.path), .integer($0.line), .text($0.reason)] }))
       return
     }
-    try output.print(QualityLedger(rows: .init(of: store), network: try scope.step().load(store)).table)
+    let network = try scope.step().load(store)
+    try output.print(QualityLedger(rows: .init(of: store), network: network).table)
+    output.cautions(network)
   }
 }

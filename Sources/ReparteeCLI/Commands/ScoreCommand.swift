@@ -65,7 +65,7 @@ struct ScoreCommand: ParsableCommand {
     if hidden > 0, output.outputFormat == .table {
       output.note("\(NumberFormat.text(hidden)) more rows; --top shows more")
     }
-    result.measured.notes.forEach { output.note("note: \($0)") }
+    output.notes(result.measured)
     if output.outputFormat == .table { output.note(Finding(rows: result.rows, in: result.measured).sentence) }
   }
 

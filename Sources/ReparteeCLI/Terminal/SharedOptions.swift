@@ -109,7 +109,18 @@ struct TableOptions: ParsableArguments {
   func note(_ text: String) { if !quiet { StandardError.print(text) } }
 
   /// Says what makes the figures of these data doubtful as a whole: beside every ranking.
-  func cautions(_ network: MeasuredNetwork) { network.cautions.forEach { note("note: \($0)") } }
+  /// - Parameter context: what the figures are of, where a command has several.
+  func cautions(_ network: MeasuredNetwork, of context: String? = nil) {
+    cautions(network.cautions, of: network, context: context)
+  }
+
+  /// Says the same, and what was put right while the data were read.
+  func notes(_ network: MeasuredNetwork) { cautions(network.notes, of: network, context: nil) }
+
+  private func cautions(_ sentences: [String], of network: MeasuredNetwork, context: String?) {
+    for sentence in sentences { note("note: \(context.map { "\($0): " } ?? "")\(sentence)") }
+    if network.coverage.isLow { note("note: “repartee coverage” says which replies to fetch next") }
+  }
 }
 
 /// Options that take several values, separated by commas.

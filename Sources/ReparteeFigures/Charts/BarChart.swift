@@ -83,9 +83,10 @@ extension BarChart: Figure {
         [Point(x: axis.from, y: top), Point(x: axis.from, y: top + Double(shown.count) * step)],
         SVGDocument.stroke(Palette.text, 0.07 * text))
     }
+    let isWhole = bars.allSatisfy { $0.value == $0.value.rounded() }
     let rows = shown.map { bar -> [TableCell] in
       [
-        .text(DisplayText.cleaned(bar.label)), .decimal(bar.value, places: 2),
+        .text(DisplayText.cleaned(bar.label)), .decimal(bar.value, places: isWhole ? 0 : 2),
         .decimal(bar.interval?.lowerBound, places: 2), .decimal(bar.interval?.upperBound, places: 2),
       ]
     }

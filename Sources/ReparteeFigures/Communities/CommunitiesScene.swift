@@ -63,11 +63,7 @@ struct CommunitiesScene {
     let (community, text) = (diagram.communities[number], frame.text)
     let largest = Double(max(1, diagram.communities.lazy.map(\.people).max() ?? 1))
     let radius = text * max(0.9, 3.4 * (Double(max(0, community.people)) / largest).squareRoot())
-    let inside =
-      community.replies > 0 ? (100 * community.repliesInside + community.replies / 2) / community.replies : nil
-    let heading = (
-      NumberFormat.text(community.people, "person", "people"), inside.map { "\($0)% inside" } ?? ""
-    )
+    let heading = (NumberFormat.text(community.people, "person", "people"), inside(community))
     let shown = community.leaders.prefix(names).map { voice in
       (
         voice, voice.rank.map { NumberFormat.text($0) } ?? "",
@@ -82,6 +78,15 @@ struct CommunitiesScene {
     return Block(
       community: number, radius: radius, heading: heading, names: shown, textWidth: width,
       size: (max(2 * radius, width) + 1.6 * text, height + 1.4 * text))
+  }
+
+  /// How many of its members' replies stay inside: of fewer than fifty without a percentage.
+  private func inside(_ community: CommunitiesDiagram.Community) -> String {
+    let (inside, all) = (community.repliesInside, community.replies)
+    if all == 0 { return "" }
+    return all < 50
+      ? "\(inside) of \(NumberFormat.text(all, "reply", "replies")) inside"
+      : "\((100 * inside + all / 2) / all)% inside"
   }
 
   /// Places for boxes of these sizes that keep apart and within the picture; nil where they do not fit.

@@ -111,7 +111,7 @@ struct ConversationScene {
 
   func name(of post: Int) -> String {
     guard let author = diagram.posts[post].author else {
-      return diagram.posts[post].isMissing ? "a post that is not held" : "nobody knows who"
+      return diagram.posts[post].isMissing ? "a post that no file holds" : "nobody knows who"
     }
     return diagram.voices[author].name
   }

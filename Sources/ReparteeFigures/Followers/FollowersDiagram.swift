@@ -12,10 +12,8 @@ package struct FollowersDiagram: Sendable {
   package var hidden: [Int]
   /// Positions of voices that many follow and nobody is seen coming back to.
   package var unreturned: [Int]
-  /// Hidden voices have fewer followers than this.
+  /// Hidden voices have fewer followers than this, those without a return no fewer; 0 draws no boxes around either.
   package var fewFollowers: Int64
-  /// Those without a return have more followers than this.
-  package var manyFollowers: Int64
   /// Positions of further voices whose names are written.
   package var named: [Int]
   /// Sentences about what was left out.
@@ -26,7 +24,7 @@ package struct FollowersDiagram: Sendable {
   /// A picture of these voices.
   package init(
     title: String, subtitle: String = "", voices: [DrawnVoice], hidden: [Int] = [], unreturned: [Int] = [],
-    fewFollowers: Int64 = 0, manyFollowers: Int64 = 0, named: [Int] = [], leftOut: [String] = [], summary: String? = nil
+    fewFollowers: Int64 = 0, named: [Int] = [], leftOut: [String] = [], summary: String? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -34,7 +32,6 @@ package struct FollowersDiagram: Sendable {
     self.hidden = hidden
     self.unreturned = unreturned
     self.fewFollowers = fewFollowers
-    self.manyFollowers = manyFollowers
     self.named = named
     self.leftOut = leftOut
     self.summary = summary
@@ -46,17 +43,17 @@ extension FollowersDiagram: Figure {
   package func drawing(on page: FigurePage) throws -> Drawing {
     let names = Set(hidden + unreturned + named)
     var remarks: [ScatterChart.Remark] = []
-    if !hidden.isEmpty {
+    if !hidden.isEmpty, fewFollowers > 0 {
       remarks.append(
         .init(
-          title: "Few followers", text: "People came back to them after an answer", corner: .upperLeft,
+          title: "Few followers", text: "People came back to the named ones after an answer", corner: .upperLeft,
           xLimit: Double(fewFollowers)))
     }
-    if !unreturned.isEmpty {
+    if !unreturned.isEmpty, fewFollowers > 0 {
       remarks.append(
         .init(
-          title: "Many followers", text: "Nobody is seen coming back to them in these data", corner: .lowerRight,
-          xLimit: Double(manyFollowers)))
+          title: "Many followers", text: "Nobody is seen coming back to the named ones in these data",
+          corner: .lowerRight, xLimit: Double(fewFollowers)))
     }
     var chart = ScatterChart(
       title: title, subtitle: subtitle,

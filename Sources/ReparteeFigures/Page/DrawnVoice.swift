@@ -97,7 +97,7 @@ extension VoiceKind {
     case .channel: "Channel"
     case .anonymous: "Anonymous"
     case .bot: "Bot"
-    case .unknown: "Not in the roster"
+    case .unknown: "Kind not known"
     }
   }
 }

@@ -62,6 +62,11 @@ package struct Calibration: Sendable, Equatable {
   /// The class of so many conversations, or nil below the first.
   package static func classIndex(of conversations: Int) -> Int? { classes.lastIndex { $0 <= conversations } }
 
+  /// Whether intervals of so many conversations are calibrated: whether these data have voices enough to learn from.
+  package func covers(conversations: Int) -> Bool {
+    Self.classIndex(of: conversations).map { quantiles[$0] != nil } ?? false
+  }
+
   /// The interval whose ends are the wider of a given one's and of the calibrated ones.
   /// - Parameters:
   ///   - count: the figure.

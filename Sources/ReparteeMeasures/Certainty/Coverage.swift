@@ -30,6 +30,9 @@ package struct Coverage: Sendable, Equatable {
     }
   }
 
+  /// Whether less than four fifths of all counted replies are held.
+  package var isLow: Bool { total.share.map { $0 < Self.least } ?? false }
+
   /// All posts that have a count.
   package internal(set) var total = Replies()
   /// What is known of the posts of a voice; those without a count are missing.

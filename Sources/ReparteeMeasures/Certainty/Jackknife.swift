@@ -135,15 +135,15 @@ extension Jackknife {
     case oneStandsOut = "one-stands-out"
 
     /// What to print beside the interval.
-    package var text: String {
+    /// - Parameter isCalibrated: whether these data had voices with conversations enough to learn from.
+    package func text(isCalibrated: Bool) -> String {
       switch self {
       case .fewConversations:
-        "fewer than 20 conversations: where their sizes differ widely the interval holds in 92 to 97 of 100 cases if "
-          + "these data have twenty voices with four times as many conversations to learn from, and in 20 to 80 if not"
+        "fewer than 20 conversations: where their sizes differ widely the interval holds in "
+          + (isCalibrated ? "92 to 97 of 100 cases" : "as few as 20 of 100 cases")
       case .oneStandsOut:
         "one conversation alone brought more than a quarter of the people: where sizes differ so widely the interval "
-          + "holds in 92 to 98 of 100 cases if these data have twenty voices with four times as many conversations to "
-          + "learn from, and in 20 to 90 if not"
+          + "holds in " + (isCalibrated ? "92 to 98 of 100 cases" : "as few as 20 of 100 cases")
       }
     }
   }

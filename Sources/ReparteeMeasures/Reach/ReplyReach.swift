@@ -80,7 +80,7 @@ package struct ReplyReach: Sendable, Equatable {
     return result
   }
 
-  /// One-conversation dependence: the share of R that vanishes with the voice's most telling conversation; nil at R = 0.
+  /// One-conversation dependence: the share of R that vanishes with the conversation that brought most of it; nil at R = 0.
   ///
   /// Above one half the reach depends on a single conversation, and a reader should know.
   package func largestConversationShare(of voice: Int) -> Double? {
@@ -243,7 +243,7 @@ extension ReplyReach {
   /// Above this share of R that one conversation alone brought, the reach is flagged as depending on it.
   package static let dependentAboveShare = 0.5
 
-  /// R less its largest f_t: the people who would remain without the voice's most telling conversation.
+  /// R less its largest f_t: the people who would remain without the conversation that brought most of it.
   ///
   /// Range 0 to R, in people; nil for a voice without a conversation. Complexity: O(1).
   package func withoutLargest(of voice: Int) -> Int? {
