@@ -36,6 +36,9 @@ package struct ImportStep {
   /// Whether the first row that cannot be read ends the import.
   package var strict: Bool
 
+  /// How long to wait for other programs that use the store.
+  package var wait = StoreWait()
+
   /// What becomes of an earlier content of the same files.
   package var earlierVersions = EarlierVersions.keep
 
@@ -82,7 +85,7 @@ package struct ImportStep {
     report: (ImportReport) throws -> Void
   ) throws {
     if opened == nil { try check() }
-    let target = try ConversationStore(path: store, access: .creating)
+    let target = try ConversationStore(path: store, access: .creating, wait: wait)
     do {
       var hasNew = false
       let rejects = try rejects.map { try RejectsFile(path: $0) }

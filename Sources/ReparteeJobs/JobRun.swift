@@ -9,8 +9,14 @@ package struct JobRun {
   /// What to do.
   package let job: JobFile
 
+  /// How long to wait for other programs that use the job's store.
+  private let wait: StoreWait
+
   /// A run of this job.
-  package init(_ job: JobFile) { self.job = job }
+  package init(_ job: JobFile, wait: StoreWait = StoreWait()) {
+    self.job = job
+    self.wait = wait
+  }
 
   /// What a job reports while it runs.
   package enum Event {
@@ -37,9 +43,10 @@ package struct JobRun {
   ///   written only after all of them are made.
   package func run(onEvent: (Event) throws -> Void) throws {
     var step = ImportStep(files: job.sources + job.rosters, store: job.store)
+    step.wait = wait
     try step.check()
     let outputs = try JobOutputs(job)
-    let lock = try StoreLock(store: job.store)
+    let lock = try StoreLock(store: job.store, wait: wait)
     defer { withExtendedLifetime(lock) {} }
     // A file that was changed since the last run is in the store as it is now.
     step.earlierVersions = .replace
@@ -50,7 +57,7 @@ package struct JobRun {
     }
     for (path, reason) in step.passedOver { try onEvent(.passedOver(path: path, reason: reason)) }
     for warning in step.warnings { try onEvent(.warned(warning)) }
-    let store = try ConversationStore(path: job.store, access: .writing)
+    let store = try ConversationStore(path: job.store, access: .writing, wait: wait)
     if let moment = job.retention.forgetBefore {
       let forgotten = try facts.time("forget") { try store.forget(before: moment) }
       if !forgotten.isNothing { try onEvent(.forgot(forgotten)) }

@@ -3,8 +3,10 @@ import GRDB
 
 /// One project's accounts, posts, interactions and follows, in one SQLite file.
 ///
-/// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. No `-wal` file stands
-/// remains, so the file can be copied and handed over.
+/// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. Several programs may use a
+/// store at once, and wait for one another (`StoreWait`): who changes it for who changes it, and at the moment of a commit,
+/// or while a change outgrows the memory set aside for it, who reads for who changes. No `-wal` file stands beside it, so the
+/// file can be copied and handed over.
 public final class ConversationStore: Sendable {
   /// What a command may do with the file.
   public enum Access: Sendable {
@@ -29,9 +31,10 @@ public final class ConversationStore: Sendable {
   }
 
   /// Opens the store at `path`.
-  /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, or cannot be opened; it is
-  ///   left untouched then.
-  public init(path: String, access: Access) throws {
+  /// - Parameter wait: how long to wait for other programs that use it, now and before each change.
+  /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, is in use for longer than the wait,
+  ///   or cannot be opened; it is left untouched then.
+  public init(path: String, access: Access, wait: StoreWait = StoreWait()) throws {
     self.path = path
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
@@ -39,15 +42,16 @@ public final class ConversationStore: Sendable {
     let isNew = try !exists || (FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) == 0
     origin = exists ? (isNew ? .emptyFile : .store) : .nothing
     if !isNew {
-      try ConversationStore.recover(path)
-      let isCurrent = try ConversationStore.verify(path, access: access)
-      if access == .reading, !isCurrent { try ConversationStore.bringUpToDate(path) }
+      try ConversationStore.recover(path, wait: wait)
+      let isCurrent = try ConversationStore.verify(path, access: access, wait: wait)
+      if access == .reading, !isCurrent { try ConversationStore.bringUpToDate(path, wait: wait) }
     } else if access != .creating {
       throw exists ? StoreError.notAStore(path: path) : StoreError.missing(path: path)
     }
     do {
-      database = try DatabaseQueue(path: path, configuration: Self.configuration(access, isNew: isNew))
-      if access != .reading { try Schema.migrator.migrate(database) }
+      database = try DatabaseQueue(
+        path: path, configuration: Self.configuration(access, isNew: isNew, wait: wait, path: path))
+      if access != .reading { try Self.migrate(database) }
       identity = FileIdentity(path: path)
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
@@ -61,18 +65,26 @@ public final class ConversationStore: Sendable {
     origin = .store
     identity = nil
     do {
-      database = try DatabaseQueue(configuration: Self.configuration(.creating, isNew: true))
+      database = try DatabaseQueue(
+        configuration: Self.configuration(.creating, isNew: true, wait: StoreWait(), path: path))
       try Schema.migrator.migrate(database)
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
   }
 
-  private static func configuration(_ access: Access, isNew: Bool) -> Configuration {
+  /// How connections wait for other programs.
+  private static func waiting(_ wait: StoreWait, for path: String) -> Configuration {
     var configuration = Configuration()
+    let turns = StoreWait.Turns(wait, for: path)
+    configuration.busyMode = .callback { turns.next(tries: $0) }
+    return configuration
+  }
+
+  private static func configuration(_ access: Access, isNew: Bool, wait: StoreWait, path: String) -> Configuration {
+    var configuration = waiting(wait, for: path)
     configuration.readonly = access == .reading
     configuration.foreignKeysEnabled = false
-    configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       if isNew { try database.execute(sql: "PRAGMA page_size = 8192") }
       try database.execute(sql: "PRAGMA cache_size = -262144")
@@ -82,10 +94,10 @@ public final class ConversationStore: Sendable {
   }
 
   /// Reverts what a command that was killed had begun: SQLite does so at the first read, if it may write.
-  private static func recover(_ path: String) throws {
+  private static func recover(_ path: String, wait: StoreWait) throws {
     let journal = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "-journal"
     guard FileManager.default.fileExists(atPath: journal) else { return }
-    var configuration = Configuration()
+    var configuration = waiting(wait, for: path)
     configuration.allowsUnsafeTransactions = true
     do {
       let database = try DatabaseQueue(path: path, configuration: configuration)
@@ -93,9 +105,10 @@ public final class ConversationStore: Sendable {
       try database.inDatabase { database in
         let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
         // A journal of a command that was killed before it wrote anything is left; it goes once nobody uses the store.
-        guard mark == Schema.applicationID, FileManager.default.fileExists(atPath: journal),
-          (try? database.execute(sql: "BEGIN EXCLUSIVE")) != nil
-        else { return }
+        guard mark == Schema.applicationID, FileManager.default.fileExists(atPath: journal) else { return }
+        // A journal that is in use is no leftover, and not waited for.
+        try database.execute(sql: "PRAGMA busy_timeout = 0")
+        guard (try? database.execute(sql: "BEGIN EXCLUSIVE")) != nil else { return }
         try? FileManager.default.removeItem(atPath: journal)
         try database.execute(sql: "ROLLBACK")
       }
@@ -106,11 +119,12 @@ public final class ConversationStore: Sendable {
 
   /// Makes a store of an earlier version one of this, so that commands that only read find what they ask for.
   /// - Throws: `StoreError.earlierVersion` where the file may not be changed.
-  private static func bringUpToDate(_ path: String) throws {
+  private static func bringUpToDate(_ path: String, wait: StoreWait) throws {
     do {
-      let database = try DatabaseQueue(path: path, configuration: configuration(.writing, isNew: false))
+      let database = try DatabaseQueue(
+        path: path, configuration: configuration(.writing, isNew: false, wait: wait, path: path))
       defer { try? database.close() }
-      try Schema.migrator.migrate(database)
+      try migrate(database)
     } catch let error as DatabaseError {
       if [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode) {
         throw StoreError.earlierVersion(path: path)
@@ -119,10 +133,31 @@ public final class ConversationStore: Sendable {
     }
   }
 
+  /// Makes the tables, or brings them up to date. What another program that does the same has done meanwhile is kept.
+  private static func migrate(_ database: DatabaseQueue) throws {
+    /// The names of all tables and of the migrations done.
+    func done() throws -> [String] {
+      try database.read { database in
+        let names = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema ORDER BY name")
+        return try names + (names.isEmpty ? [] : Schema.migrator.appliedIdentifiers(database).sorted())
+      }
+    }
+    var before = try done()
+    while true {
+      do {
+        return try Schema.migrator.migrate(database)
+      } catch let error as DatabaseError {
+        let now = try done()
+        guard now != before else { throw error }
+        before = now
+      }
+    }
+  }
+
   /// Looks at a file without changing it: it has to be a store of a known version.
   /// - Returns: whether it is of the present version.
-  private static func verify(_ path: String, access: Access) throws -> Bool {
-    var configuration = Configuration()
+  private static func verify(_ path: String, access: Access, wait: StoreWait) throws -> Bool {
+    var configuration = waiting(wait, for: path)
     configuration.readonly = true
     do {
       let database = try DatabaseQueue(path: path, configuration: configuration)

@@ -8,7 +8,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case earlierVersion(path: String)
   case directory(path: String)
   case cannotOpen(path: String, reason: String)
-  case locked(path: String)
+  /// In use for longer than the wait, by `holder` as far as the system tells.
+  case locked(path: String, holder: String?)
   case damaged(path: String)
   case diskFull(path: String)
   case unknownSource(String)
@@ -34,8 +35,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(path): the store cannot be opened (\(reason)). Check that its folder exists and that both may be written to."
     case .damaged(let path):
       "\(path): the store's file is damaged. Restore an earlier copy, or import its sources again."
-    case .locked(let path):
-      "\(path): another program is using the store. Wait until it is done, then try again."
+    case .locked(let path, let holder):
+      "\(path): the store is in use by \(holder ?? "another program"). Nothing was changed; try again when that is done."
     case .diskFull(let path):
       "\(path): the disk is full. The store is as it was before; free some space and try again."
     case .removed(let path):
@@ -52,7 +53,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   init(_ error: DatabaseError, path: String) {
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notAStore(path: path)
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self = .locked(path: path, holder: StoreHolder.name(ofLocksOn: path))
     case .SQLITE_CORRUPT: self = .damaged(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:

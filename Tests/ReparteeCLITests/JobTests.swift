@@ -77,8 +77,11 @@ struct JobTests {
     try FileManager.default.createDirectory(atPath: command.path("out"), withIntermediateDirectories: true)
     let descriptor = open(command.path("out/toy.repartee.lock"), O_CREAT | O_RDWR, 0o644)
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
-    let busy = try command.run("run", "job.yaml")
-    #expect(busy.status == 1 && busy.errors.contains("another run works on this store"))
+    let busy = try command.run("run", "job.yaml", "--wait", "0")
+    #expect(busy.status == 75 && busy.errors.contains("(process \(getpid()), since "))
+    #expect(
+      busy.errors.hasSuffix("works on this store. Nothing was changed; try again when that is done (--wait SECONDS).\n")
+    )
     close(descriptor)
     #expect(try command.run("run", "job.yaml", "--quiet").status == 0)
     #expect(command.bytes("out/toy.repartee.lock") == nil)

@@ -9,12 +9,14 @@ struct StopTests {
   func signals(signal: Int32, name: String, code: Int32) throws {
     let command = try Toy.command()
     var rows = "id,author,parent,time,handle\n"
-    for id in 100..<250_000 { rows += "\(id),p\(id % 40_000),\(id - 1 - id % 7),\(id),h\(id % 50_000)\n" }
-    try command.file("big.csv", rows)
+    for id in 100..<100_000 { rows += "\(id),p\(id % 40_000),\(id - 1 - id % 7),\(id),h\(id % 50_000)\n" }
     let before = try #require(command.bytes("toy.repartee"))
     let output = command.path("output")
+    // A pipe that does not end, so that the import is not done before the signal comes, however long that takes.
+    try #require(mkfifo(command.path("big.csv"), 0o600) == 0)
     let process = try command.start(["import", "big.csv", "--into", "toy.repartee", "--quiet"], output: output)
-    Thread.sleep(forTimeInterval: 0.3)
+    let pipe = try FileHandle(forWritingTo: URL(fileURLWithPath: command.path("big.csv")))
+    try pipe.write(contentsOf: Data(rows.utf8))
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     #expect(process.terminationStatus == code && process.terminationReason == .exit)

@@ -77,12 +77,14 @@ struct FailureTests {
   @Test("Another program that holds the store")
   func locked() throws {
     try expectUnchanged { scratch, store in
+      let hasty = try ConversationStore(
+        path: store.path, access: .writing, wait: StoreWait(longest: .milliseconds(200)))
       var configuration = Configuration()
       configuration.allowsUnsafeTransactions = true
       let other = try DatabaseQueue(path: store.path, configuration: configuration)
       try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
       defer { try? other.inDatabase { try $0.execute(sql: "ROLLBACK") } }
-      #expect(throws: StoreError.locked(path: store.path)) { try store.add(large, in: scratch) }
+      #expect(throws: StoreError.locked(path: store.path, holder: nil)) { try hasty.add(large, in: scratch) }
       throw Interruption()
     }
   }

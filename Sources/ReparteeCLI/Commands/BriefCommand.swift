@@ -19,8 +19,7 @@ struct BriefCommand: ParsableCommand {
         repartee brief campaign.repartee --output briefing --from 2026-01-05 --to 2026-02-16 --pseudonyms
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(
     help: ArgumentHelp("The folder to write: a new one, or that of an earlier briefing.", valueName: "folder"))
@@ -61,7 +60,7 @@ struct BriefCommand: ParsableCommand {
 
   func run() throws {
     let folder = try OutputFolder(output)
-    let store = try ConversationStore(path: store, access: .reading)
+    let store = try store.open()
     let step = try scope.step(rankBy: ranking.rankBy)
     var brief = BriefStep()
     brief.title = title

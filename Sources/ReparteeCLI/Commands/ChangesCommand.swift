@@ -18,8 +18,7 @@ struct ChangesCommand: ParsableCommand {
         repartee changes campaign.repartee --before 2026-01-05..2026-01-26 --after 2026-01-26..2026-02-16
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(help: ArgumentHelp("The earlier window.", valueName: "from..to"))
   var before: Window
@@ -34,7 +33,7 @@ struct ChangesCommand: ParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() throws {
-    let store = try ConversationStore(path: store, access: .reading)
+    let store = try store.open()
     var step = try rules.step(rankBy: ranking.rankBy)
     step.scope.window = before
     let earlier = try step.run(on: store)

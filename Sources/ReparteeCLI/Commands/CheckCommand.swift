@@ -8,11 +8,10 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Verifies a store's invariants, from SQLite's own to the last follow edge.",
     discussion: "Exit code 0 where all hold, 65 where one is broken.")
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   func run() throws {
-    let findings = try ConversationStore(path: store, access: .reading).check()
+    let findings = try store.open().check()
     for finding in findings {
       let verdict = finding.violations == 0 ? "ok" : "BROKEN, \(NumberFormat.text(finding.violations)) places"
       try StandardOutput.print("\(verdict): \(finding.invariant)")

@@ -21,8 +21,7 @@ struct ChooseCommand: ParsableCommand {
         repartee choose campaign.repartee --voices 3 --over conversed --all
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(help: "How many voices to choose.")
   var voices: Int
@@ -68,7 +67,7 @@ struct ChooseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let result = try scope.step().run(on: ConversationStore(path: store, access: .reading))
+    let result = try scope.step().run(on: store.open())
     let lookup = VoiceLookup(result.network.network.voices)
     var choosing = CoverageSelection(count: voices)
     choosing.objective = over

@@ -15,8 +15,7 @@ struct CompareCommand: ParsableCommand {
         repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Argument(help: "Two voices or more: handle, id, or platform:handle.")
   var voices: [String]
@@ -30,7 +29,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let result = try scope.step().run(on: ConversationStore(path: store, access: .reading))
+    let result = try scope.step().run(on: store.open())
     let lookup = VoiceLookup(result.network.network.voices)
     var rows: [ScoredRow] = []
     for name in voices {

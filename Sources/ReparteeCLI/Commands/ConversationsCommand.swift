@@ -18,8 +18,7 @@ struct ConversationsCommand: ParsableCommand {
         repartee conversations campaign.repartee --rank-by thread_index --top 10
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(help: "What to rank by: \(ConversationTable.measures.map(\.name).joined(separator: ", ")).")
   var rankBy = "people"
@@ -42,7 +41,7 @@ struct ConversationsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let network = try scope.step().load(ConversationStore(path: store, access: .reading))
+    let network = try scope.step().load(store.open())
     guard let ranked = ConversationTable(network, rankedBy: rankBy) else { return }
     let table = ranked.table(top: top ?? (output.outputFormat == .table ? 25 : nil))
     try output.print(table)

@@ -18,8 +18,7 @@ struct CoverageCommand: ParsableCommand {
         repartee coverage campaign.repartee --budget 5000 --output-format csv > fetch.csv
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(help: ArgumentHelp("How many replies can be fetched.", valueName: "replies"))
   var budget: Int?
@@ -37,7 +36,7 @@ struct CoverageCommand: ParsableCommand {
   }
 
   func run() throws {
-    let network = try scope.step().load(ConversationStore(path: store, access: .reading))
+    let network = try scope.step().load(store.open())
     let plan = FetchPlan(network)
     let fitting = plan.items(within: budget)
     let shown = (top ?? (output.outputFormat == .table ? 25 : nil)).map { Array(fitting.prefix($0)) } ?? fitting

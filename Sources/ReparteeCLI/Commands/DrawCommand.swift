@@ -22,8 +22,7 @@ struct DrawCommand: ParsableCommand {
         repartee draw campaign.repartee conversation --output conversation.pdf --page portrait
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Argument(help: "What to draw: \(DrawStep.Diagram.allCases.map(\.rawValue).joined(separator: ", ")).")
   var diagram: DrawStep.Diagram
@@ -59,12 +58,12 @@ struct DrawCommand: ParsableCommand {
   }
 
   func run() throws {
-    let output = try PictureOutput(picture, apartFrom: [store])
+    let output = try PictureOutput(picture, apartFrom: [store.path])
     let page = try picture.figurePage()
     let step = try scope.step(rankBy: ranking.rankBy)
     var draw = DrawStep(diagram, of: subject)
     draw.top = top
-    let store = try ConversationStore(path: store, access: .reading)
+    let store = try store.open()
     let result = try draw.score(step.load(store), by: step)
     var context = DiagramContext(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,

@@ -16,8 +16,7 @@ struct ExplainCommand: ParsableCommand {
         repartee explain campaign.repartee x:688 --output-format json > evidence.json
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Argument(help: "The voice: handle, id, or platform:handle.")
   var voice: String
@@ -33,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let step = try scope.step(rankBy: ranking.rankBy)
-    let result = try step.run(on: ConversationStore(path: store, access: .reading))
+    let result = try step.run(on: store.open())
     let row = try result.row(named: voice, lookup: VoiceLookup(result.network.network.voices))
     let explanation = Explanation(row, among: result.rows, in: result.measured)
     switch output.outputFormat {

@@ -17,8 +17,7 @@ struct ExportCommand: ParsableCommand {
         repartee export campaign.repartee --output campaign.graphml
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(
     help: ArgumentHelp(
@@ -30,8 +29,8 @@ struct ExportCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let step = try ExportStep(path: output, apartFrom: [store])
-    let graph = try step.run(on: ConversationStore(path: store, access: .reading))
+    let step = try ExportStep(path: output, apartFrom: [store.path])
+    let graph = try step.run(on: store.open())
     if quiet { return }
     let counts = "\(NumberFormat.text(graph.nodes.count, "node")) and \(NumberFormat.text(graph.edges.count, "edge"))"
     StandardError.print("\(output): \(counts)")

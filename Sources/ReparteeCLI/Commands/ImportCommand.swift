@@ -33,6 +33,8 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
+  @OptionGroup var waiting: WaitOptions
+
   @Option(help: ArgumentHelp("Where to write rejected rows: path, line and reason, as CSV.", valueName: "file"))
   var rejects: String?
 
@@ -48,6 +50,7 @@ struct ImportCommand: ParsableCommand {
       files: try InputFiles.files(for: files).map {
         ImportStep.File(path: $0.path, options: options, isFromFolder: $0.isFromFolder)
       }, store: into, rejects: rejects, strict: strict)
+    step.wait = waiting.storeWait(isQuiet: quiet)
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.clear() }
     var reports: [ImportReport] = []

@@ -14,8 +14,7 @@ struct NetworkCommand: ParsableCommand {
         repartee network campaign.repartee --by-kind
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Flag(help: "Show instead who answers whom, by the kinds of the roster.")
   var byKind = false
@@ -25,7 +24,7 @@ struct NetworkCommand: ParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() throws {
-    let network = try scope.step().load(ConversationStore(path: store, access: .reading))
+    let network = try scope.step().load(store.open())
     if byKind {
       try output.print(KindTable(network).table)
       return

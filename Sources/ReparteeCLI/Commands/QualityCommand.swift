@@ -14,8 +14,7 @@ struct QualityCommand: ParsableCommand {
         repartee quality campaign.repartee --rejects
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Flag(help: "Show instead every row that could not be read, with its file, line and reason.")
   var rejects = false
@@ -25,7 +24,7 @@ struct QualityCommand: ParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() throws {
-    let store = try ConversationStore(path: store, access: .reading)
+    let store = try store.open()
     if rejects {
       try output.print(
         ResultTable(

@@ -50,6 +50,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Progress output: text, or json with one line for each step.")
   var log = LogFormat.text
 
+  @OptionGroup var waiting: WaitOptions
+
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
@@ -57,7 +59,8 @@ struct RunCommand: ParsableCommand {
   enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   func run() throws {
-    let run = JobRun(try JobFile(path: job, asOf: asOf, overrides: set))
+    let run = JobRun(
+      try JobFile(path: job, asOf: asOf, overrides: set), wait: waiting.storeWait(isQuiet: quiet || log == .json))
     if dryRun { return try StandardOutput.print(run.plan().map(SafeText.withoutControls).joined(separator: "\n")) }
     let bar = ProgressBar(isQuiet: quiet || log == .json)
     defer { bar.clear() }

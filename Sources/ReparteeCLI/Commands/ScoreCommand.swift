@@ -21,8 +21,7 @@ struct ScoreCommand: ParsableCommand {
         repartee score campaign.repartee --every week --top 10
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @OptionGroup var ranking: RankingOptions
 
@@ -52,7 +51,7 @@ struct ScoreCommand: ParsableCommand {
     var step = try scope.step(rankBy: ranking.rankBy)
     step.additionalColumns = try additionalColumns()
     step.top = top ?? (output.outputFormat == .table ? 25 : nil)
-    let store = try ConversationStore(path: store, access: .reading)
+    let store = try store.open()
     if let every {
       let series = try SeriesStep(step, every: every).run(on: store)
       try output.print(series)

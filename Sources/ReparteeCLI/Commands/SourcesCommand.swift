@@ -7,14 +7,13 @@ struct SourcesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sources", abstract: "Lists the files that a store was made from, with what became of their rows.")
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Option(help: "table, csv or json.")
   var outputFormat = TableFormat.table
 
   func run() throws {
-    let sources = try ConversationStore(path: store, access: .reading).sources()
+    let sources = try store.open().sources()
     let table = ResultTable(
       columns: [
         "source", "path", "format", "sha256", "rows_in", "kept", "duplicates", "ignored", "rejected",

@@ -18,6 +18,8 @@ struct TagCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The store, made where it is missing.", valueName: "store"))
   var into: String
 
+  @OptionGroup var waiting: WaitOptions
+
   @Flag(help: "Stop at the first line that cannot be read, and store nothing.")
   var strict = false
 
@@ -27,6 +29,7 @@ struct TagCommand: ParsableCommand {
   func run() throws {
     let file = ImportStep.File(path: roster, options: ReadOptions(format: "roster-csv"))
     var step = ImportStep(files: [file], store: into, strict: strict)
+    step.wait = waiting.storeWait(isQuiet: quiet)
     try step.run { report in
       if !quiet { ImportSummary.lines(report).forEach { StandardError.print($0) } }
     }

@@ -6,8 +6,7 @@ struct UndoCommand: ParsableCommand {
     commandName: "undo", abstract: "Removes what one imported file added.",
     discussion: "What no other file contains is removed; what other files contain as well stays.")
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Argument(help: "The source: its number, its SHA-256 (or its first digits), or its path; see: repartee sources")
   var source: String
@@ -16,7 +15,7 @@ struct UndoCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let gone = try ConversationStore(path: store, access: .writing).undo(source)
+    let gone = try store.open(.writing).undo(source)
     if !quiet { StandardError.print("\(gone.path): source \(gone.number) is taken back") }
   }
 }

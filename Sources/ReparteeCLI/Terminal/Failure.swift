@@ -12,6 +12,9 @@ enum Failure {
   /// Bad data: with `--strict`, or when nothing could be read.
   static let badData = ExitCode(65)
 
+  /// The store was in use until the wait ran out: EX_TEMPFAIL, which schedulers take as “try again later”.
+  static let inUse = ExitCode(75)
+
   /// Ends the command for `error`; `otherwise` handles what is not ours, such as wrong usage and help. `isJob` says
   /// whether a job file was run, so that its keys are named instead of options.
   static func exit(_ error: any Error, isJob: Bool, otherwise: () -> Never) -> Never {
@@ -21,8 +24,8 @@ enum Failure {
     case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
     case OutputError.same, is JobOverrideError, is UnknownGraphFormat, is MissingMapping: code = .validationFailure
     case is VoiceLookup.Failure, is VoiceWithoutRow, is SeriesTooLong: code = .failure
-    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation,
-      is StoreIsBusy:
+    case StoreError.locked, is StoreIsBusy: code = inUse
+    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:
       code = .failure
     default: otherwise()
     }

@@ -33,6 +33,7 @@ enum Remedy {
       }
     case let error as NothingReadError: error.rejected > 0 ? ["--format NAME"] : []
     case is TooManyPlatformsError: ["--platform NAME"]
+    case is StoreIsBusy, StoreError.locked: ["--wait SECONDS"]
     case is SeriesTooLong: ["--from", "--to"]
     case is JobOverrideError: ["--set KEY=VALUE"]
     case FigureError.layoutTooSlow: ["--top", "--from", "--to"]
@@ -62,6 +63,7 @@ enum Remedy {
     case let error as NothingReadError: error.rejected > 0 ? ["key of the source: format"] : []
     case is TooManyPlatformsError: ["key of the source: platform"]
     case is JobOverrideError: ["--set KEY=VALUE"]
+    case is StoreIsBusy, StoreError.locked: ["--wait SECONDS"]
     default: []
     }
   }

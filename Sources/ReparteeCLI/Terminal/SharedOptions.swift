@@ -4,6 +4,7 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeJobs
 import ReparteeMeasures
+import ReparteeStore
 
 extension EdgeKind: ExpressibleByArgument {}
 extension TextPolicy: ExpressibleByArgument {
@@ -87,6 +88,40 @@ struct RuleOptions: ParsableArguments {
 }
 
 /// How voices are ranked, for the commands that show a ranking.
+/// How long to wait for other commands that use a store.
+struct WaitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for another command that uses the store, in seconds; then the command ends with exit code 75.",
+      valueName: "seconds"))
+  var wait = 60.0
+
+  func validate() throws {
+    guard wait >= 0, wait <= 1e6 else { throw ValidationError("--wait takes a number of seconds, 0 to 1000000.") }
+  }
+
+  /// The wait, and a line to standard error once it has lasted a second.
+  /// - Parameter isQuiet: whether that line is left out.
+  func storeWait(isQuiet: Bool = false) -> StoreWait {
+    StoreWait(longest: .milliseconds(Int64(wait * 1000))) { holder in
+      if !isQuiet { StandardError.print("waiting for the store, which \(holder ?? "another program") uses …") }
+    }
+  }
+}
+
+/// The store of a command that reads it.
+struct StoreOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The store.", valueName: "store"))
+  var path: String
+
+  @OptionGroup var waiting: WaitOptions
+
+  /// Opens it.
+  func open(_ access: ConversationStore.Access = .reading) throws -> ConversationStore {
+    try ConversationStore(path: path, access: access, wait: waiting.storeWait())
+  }
+}
+
 struct RankingOptions: ParsableArguments {
   @Option(help: "What to rank by: \(Ranking.allCases.map(\.rawValue).joined(separator: ", ")).")
   var rankBy = Ranking.score
