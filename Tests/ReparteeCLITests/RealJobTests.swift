@@ -21,7 +21,7 @@ struct RealJobTests {
     store: out/s.repartee
     sources:
       - {file: DATA/higgs/higgs-activity_time.txt.gz, platform: x}
-    window: {from: 2012-07-01, to: 2012-07-08}
+    window: {from: 2012-07-01, to: 2012-07-03}
     look: {pseudonyms: true}
     briefing: out/briefing
     """,
