@@ -8,18 +8,37 @@
 
 /// A file of rejected rows, written as they come: CSV with the columns `path,line,reason`.
 ///
-/// It is opened, and its header written, before any work starts, so that a bad path fails at once.
+/// It is opened, and its header written, before any work starts, so that a bad path fails at once. Rows go to a file beside
+/// it, which takes its place when it is closed, or when an import fails that has rejected rows: an import that does nothing
+/// leaves an earlier file as it is. A device or a pipe is written to as it is.
 package final class RejectsFile {
   /// Where it is written.
   package let path: String
+  /// The file itself, where `path` is a link to it.
+  private let place: String
+  /// Where rows go until then; nil where that is the file itself.
+  private let partial: String?
   private let file: UnsafeMutablePointer<FILE>
   private var isOpen = true
+  private var hasRows = false
 
-  /// Makes the file, or empties the one that is there.
+  /// Begins the file.
   ///
   /// - Throws: `FormatError.unreadable` with the system's reason when it cannot be written.
   package init(path: String) throws(FormatError) {
-    guard let file = fopen(path, "w") else {
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if let resolved = realpath(path, nil) {
+      place = String(cString: resolved)
+      free(resolved)
+    } else {
+      place = path
+    }
+    partial = isThere && status.st_mode & S_IFMT != S_IFREG ? nil : place + ".partial"
+    // A file that may not be written to is not replaced, either.
+    let isBarred = isThere && access(path, W_OK) != 0
+    if let partial { unlink(partial) }
+    guard !isBarred, let file = fopen(partial ?? path, partial == nil ? "w" : "wx") else {
       throw .unreadable(path: path, reason: "the rejects cannot be written there: \(String(cString: strerror(errno)))")
     }
     self.path = path
@@ -27,9 +46,7 @@ package final class RejectsFile {
     try write("path,line,reason\n")
   }
 
-  deinit {
-    if isOpen { fclose(file) }
-  }
+  deinit { try? close(isKept: false) }
 
   /// Appends the rejected rows of the file at `source`.
   ///
@@ -39,16 +56,29 @@ package final class RejectsFile {
     for reject in rejects {
       lines += "\(CommaSeparated.field(source)),\(reject.line),\(CommaSeparated.field(reject.reason))\n"
     }
+    hasRows = hasRows || !rejects.isEmpty
     try write(lines)
   }
 
-  /// Writes what is left and closes the file.
+  /// Writes what is left, closes the file and puts it in its place.
   ///
+  /// - Parameter isKept: whether it is put there though it has no rows; else an earlier file stays.
   /// - Throws: `FormatError.unreadable` when the disk is full or fails.
-  package func close() throws(FormatError) {
+  package func close(isKept: Bool) throws(FormatError) {
     guard isOpen else { return }
     isOpen = false
-    if fclose(file) != 0 { throw failure }
+    let isWritten = fsync(fileno(file)) == 0 || partial == nil
+    guard fclose(file) == 0, isWritten else {
+      let failure = failure
+      if let partial { unlink(partial) }
+      throw failure
+    }
+    guard let partial else { return }
+    if isKept || hasRows {
+      if rename(partial, place) != 0 { throw failure }
+    } else {
+      unlink(partial)
+    }
   }
 
   private func write(_ text: String) throws(FormatError) {

@@ -113,7 +113,8 @@ package struct ImportStep {
         })
       if let first = empty.first, empty.count == files.count { throw first.error }
       passedOver += empty.map { ($0.path, $0.error.reasonToPassOver) }
-      try rejects?.close()
+      // Where every file was held already, an earlier file of rejects is that of these files.
+      try rejects?.close(isKept: hasNew || !FileManager.default.fileExists(atPath: rejects?.path ?? ""))
       if hasNew, let warning = try target.followsThatMeetNobody() { warnings.append(warning) }
     } catch {
       target.discardIfNew()

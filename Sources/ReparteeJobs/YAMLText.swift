@@ -18,9 +18,20 @@ enum YAMLText {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// More aliases than this are refused.
+  private static let mostAliases = 20
+
   /// The text as a tree with the line of every key; nil where it is empty.
   /// - Throws: `JobError` with the line, where it is no YAML.
   static func tree(_ yaml: String, path: String) throws -> Node? {
+    // Aliases of aliases grow without end: a page of them is more than any memory holds.
+    let aliases = yaml.matches(of: /(?:^|[\s\[{,?:-])\*[A-Za-z0-9_-]+(?=[\s,\]}:]|$)/)
+    if aliases.count > mostAliases, let over = aliases.dropFirst(mostAliases).first {
+      let line = yaml[..<over.range.lowerBound].count { $0.isNewline } + 1
+      throw JobError(
+        path: path, line: line, column: 1,
+        message: "more than \(mostAliases) aliases (*name): write out what they stand for")
+    }
     do {
       return try Yams.compose(yaml: yaml)
     } catch let error as YamlError {

@@ -235,6 +235,8 @@ public final class ConversationStore: Sendable {
       return try body()
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
+    } catch is DamagedRow {
+      throw StoreError.damaged(path: path)
     } catch is DamagedFollows {
       throw StoreError.failed(path: path, reason: "its follow blocks are damaged")
     }

@@ -16,12 +16,21 @@ package enum NumberFormat {
     count == 1 ? "1 \(one)" : "\(text(count)) \(many ?? one + "s")"
   }
 
-  /// A number with two decimals and a comma between groups of three digits: `1,150.25`.
+  /// A number with two decimals and a comma between groups of three digits: `1,150.25`. From 10¹⁵ on, where a `Double` has no
+  /// hundredths, it is a whole number; what is not finite is empty.
   package static func decimal(_ number: Double) -> String {
+    guard number.isFinite else { return "" }
+    guard number.magnitude < 1e15 else { return whole(number) }
     let hundredths = Int((number.magnitude * 100).rounded())
     let fraction = String(hundredths % 100)
     let sign = number < 0 && hundredths > 0 ? "-" : ""
     return "\(sign)\(text(hundredths / 100)).\(fraction.count == 1 ? "0" : "")\(fraction)"
+  }
+
+  /// A number rounded to a whole one, with a comma between groups of three digits, however large it is.
+  package static func whole(_ number: Double) -> String {
+    guard number.isFinite else { return "" }
+    return Int(exactly: number.rounded()).map { text($0) } ?? "\(number)"
   }
 
   /// At most two decimals, no needless zeros and no comma: `1150.2`, as SVG takes it. What is not finite is 0.

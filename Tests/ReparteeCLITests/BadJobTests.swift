@@ -19,6 +19,10 @@ struct BadJobTests {
       ("sources: [posts.csv]\n", "needs the key store"), ("store: a.repartee\n", "needs the key sources"),
       ("store: [\n", "no YAML"), ("store: a\nstore: b\nsources: [posts.csv]\n", "no YAML"),
       ("store: a\u{1}b\n", "no YAML"), ("- a\n- b\n", "has to be a mapping"), ("just words\n", "has to be a mapping"),
+      (
+        "a: &a [x]\nb: [" + Array(repeating: "*a", count: 20).joined(separator: ", ") + ",\n  *a]\n",
+        "line 3, column 1: more than 20 aliases"
+      ),
       ("", "the job is empty"), ("a: *nobody\n", "no YAML"),
     ])
   func jobs(yaml: String, message: String) throws {

@@ -26,6 +26,37 @@ import Testing
     }
   }
 
+  @Test func anEarlierRejectsFileStaysWhereItsFileIsHeldAlready() throws {
+    let command = try Command()
+    try command.file("bad.csv", "id,author,parent,time\n1,a,,2026-01-01\n2,b,1,soon\n")
+    func read() throws {
+      #expect(
+        try command.run("import", "bad.csv", "--into", "s.repartee", "--rejects", "rejects.csv", "--quiet").status == 0)
+    }
+    try read()
+    let rejects = try #require(command.bytes("rejects.csv"))
+    #expect(rejects.split(separator: UInt8(ascii: "\n")).count == 2)
+    try read()
+    #expect(command.bytes("rejects.csv") == rejects)
+    #expect(command.names == ["bad.csv", "rejects.csv", "s.repartee"])
+  }
+
+  /// Follower counts as large as integers are: right, or none, and no stack trace.
+  @Test func aBriefingOfTheLargestCountsIsWritten() throws {
+    let command = try Command()
+    try command.file(
+      "posts.csv",
+      "id,author,parent,time\n"
+        + (0..<6).map { "\($0 + 1),\($0 % 2),\($0 == 0 ? "" : "\($0)"),\(1_767_225_600 + $0)\n" }
+        .joined())
+    try command.file("roster.csv", "id,followers\n0,9223372036854775807\n1,9223372036854775806\n")
+    #expect(try command.run("import", "posts.csv", "--into", "s.repartee", "--quiet").status == 0)
+    #expect(try command.run("tag", "roster.csv", "--into", "s.repartee", "--quiet").status == 0)
+    let brief = try command.run("brief", "s.repartee", "--output", "b")
+    #expect(brief.status == 0, "\(brief.errors)")
+    #expect(command.bytes("b/index.html") != nil)
+  }
+
   @Test func aJobChecksItsOutputsBeforeItImports() throws {
     try expectFailure(1, "a folder", from: ["run", "job.yaml"]) {
       try FileManager.default.createDirectory(atPath: $0.path("taken"), withIntermediateDirectories: true)

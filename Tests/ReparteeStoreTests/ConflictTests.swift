@@ -94,7 +94,7 @@ struct ConflictTests {
     let rejects = try RejectsFile(path: scratch.path("rejects.csv"))
     let report = try store.importFile(
       scratch.file("second.csv", header + "1,a,,\n"), rejects: rejects)
-    try rejects.close()
+    try rejects.close(isKept: true)
     #expect(report.notes.contains { $0.contains("0 of its rows, and 1 of earlier files") })
     let text = String(decoding: try #require(scratch.bytes("rejects.csv")), as: UTF8.self)
     #expect(text.contains("first.csv,2,") && text.contains("line 2 of "))

@@ -91,7 +91,7 @@ struct BriefingPage {
     case .integer(let number): NumberFormat.text(Int(number))
     case .decimal(let number, _) where !number.isFinite: "–"
     case .decimal(let number, let places):
-      places == 0 ? NumberFormat.text(Int(number.rounded())) : NumberFormat.decimal(number)
+      places == 0 ? NumberFormat.whole(number) : NumberFormat.decimal(number)
     case .moment(let time): time.isoMoment
     }
   }

@@ -109,6 +109,9 @@ enum FollowLoader {
 /// Follow blocks that cannot be read, so that nothing can be built on them.
 struct DamagedFollows: Error {}
 
+/// A row with a value that no sound store has: an account that does not exist, a kind without a meaning.
+struct DamagedRow: Error {}
+
 /// Follow edges that earlier sources brought, by row id less one.
 struct StoredFollows {
   let followers: Adjacency?

@@ -13,7 +13,12 @@ struct AccountAttributes {
 
   /// - Parameter window: which of somebody's dated roles are meant.
   init(_ database: Database, window: Window) throws {
-    count = try (Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0) + 1
+    let ends = try Row.fetchOne(
+      database, sql: "SELECT coalesce(min(account), 1), coalesce(max(account), 0) FROM account")
+    guard let ends, let first = ends[0] as Int?, let last = ends[1] as Int?, first > 0, last < Int(UInt32.max) else {
+      throw DamagedRow()
+    }
+    count = last + 1
     handles = Array(repeating: nil, count: count)
     followers = Array(repeating: nil, count: count)
     // The records of one account are adjacent, in no order of moments. Of equal moments the smaller handle and the
@@ -23,7 +28,7 @@ struct AccountAttributes {
       "SELECT account, handle, handle_seen, followers, followers_seen FROM account_record ORDER BY account")
     var (current, handleSeen, followersSeen): (Int?, Int64, Int64) = (nil, .min, .min)
     try records.forEachRow {
-      guard let account = records.integer(0).map(Int.init) else { return }
+      guard let account = records.integer(0).map(Int.init), account >= 0, account < count else { throw DamagedRow() }
       if account != current { (current, handleSeen, followersSeen) = (account, .min, .min) }
       if let seen = records.integer(2), handles[account] == nil || seen >= handleSeen, let handle = records.text(1) {
         let isSmaller = handles[account].map { handle.utf8.lexicographicallyPrecedes($0.utf8) } ?? true
@@ -45,9 +50,8 @@ struct AccountAttributes {
         ORDER BY account, name_seen, name DESC
       """)
     try named.forEachRow {
-      guard let account = named.integer(0).map(Int.init), handles[account] == nil, let name = named.text(1) else {
-        return
-      }
+      guard let account = named.integer(0).map(Int.init), account >= 0, account < count else { throw DamagedRow() }
+      guard handles[account] == nil, let name = named.text(1) else { return }
       names[account] = name
     }
     roster = try RosterEntry.all(in: database, window: window)

@@ -30,9 +30,9 @@ struct InteractionLoader {
     var last: (actor: Int64?, target: Int64?, time: Int64, post: ExternalID?, count: Int64)?
     try statement.forEachRow {
       let (actorRow, targetRow) = (statement.integer(0), statement.integer(1))
-      guard let actor = Voices.voice(actorRow, in: voiceOfAccount),
-        let target = Voices.voice(targetRow, in: voiceOfAccount)
-      else { return }
+      guard let actor = try Voices.voice(actorRow, in: voiceOfAccount),
+        let target = try Voices.voice(targetRow, in: voiceOfAccount)
+      else { throw DamagedRow() }
       let row = (
         actor: actorRow, target: targetRow, time: statement.integer(2) ?? Schema.untimed, post: statement.id(3),
         count: statement.integer(4) ?? 1
@@ -62,10 +62,13 @@ struct InteractionLoader {
 }
 
 extension Voices {
-  /// The voice of an account, by its row id; nil where there is none.
-  static func voice(_ account: Int64?, in voiceOfAccount: [UInt32]) -> UInt32? {
-    guard let account, account < voiceOfAccount.count else { return nil }
-    let voice = voiceOfAccount[Int(account)]
-    return voice == Voices.none ? nil : voice
+  /// The voice of an account, by its row id; nil where a row names nobody.
+  /// - Throws: `DamagedRow` for an account that does not exist.
+  static func voice(_ account: Int64?, in voiceOfAccount: [UInt32]) throws -> UInt32? {
+    guard let account else { return nil }
+    guard voiceOfAccount.indices.contains(Int(account)), voiceOfAccount[Int(account)] != Voices.none else {
+      throw DamagedRow()
+    }
+    return voiceOfAccount[Int(account)]
   }
 }

@@ -91,7 +91,12 @@ struct NetworkLoader {
     return order
   }
 
-  private func voice(_ account: Int64?) -> UInt32? { Voices.voice(account, in: voiceOfAccount) }
+  private func voice(_ account: Int64?) throws -> UInt32? { try Voices.voice(account, in: voiceOfAccount) }
+
+  /// Where an account stands among all; one that does not exist comes last, and is found out when the post is added.
+  private func place(of account: Int64) -> UInt32 {
+    placeOfAccount.indices.contains(Int(account)) ? placeOfAccount[Int(account)] : .max
+  }
 
   /// The rows of one post are adjacent, so that they are merged as they come, with nothing to sort or to group.
   private mutating func loadPosts() throws {
@@ -107,23 +112,23 @@ struct NetworkLoader {
       try statement.forEachRow {
         guard let post = StoredPost(statement) else { return }
         if merged?.id == post.id {
-          merged?.merge(post) { placeOfAccount[Int($0)] < placeOfAccount[Int($1)] }
+          merged?.merge(post) { place(of: $0) < place(of: $1) }
         } else {
-          merged.map { add($0, platform: platform) }
+          try merged.map { try add($0, platform: platform) }
           merged = post
         }
       }
-      merged.map { add($0, platform: platform) }
+      try merged.map { try add($0, platform: platform) }
     }
   }
 
-  private mutating func add(_ post: StoredPost, platform: UInt32) {
+  private mutating func add(_ post: StoredPost, platform: UInt32) throws {
+    guard let kind = PostKindCode(rawValue: post.kind)?.kind else { throw DamagedRow() }
     if post.parentsDiffer { builder.parentConflicts += 1 }
     builder.add(
       NetworkBuilder.Post(
-        id: post.id, author: voice(post.author), parent: post.parent, parentAuthor: voice(post.parentAuthor),
-        conversation: post.conversation, time: post.time.map(Timestamp.init(milliseconds:)),
-        kind: (PostKindCode(rawValue: post.kind) ?? .post).kind),
+        id: post.id, author: try voice(post.author), parent: post.parent, parentAuthor: try voice(post.parentAuthor),
+        conversation: post.conversation, time: post.time.map(Timestamp.init(milliseconds:)), kind: kind),
       platform: platform)
   }
 
@@ -139,7 +144,8 @@ struct NetworkLoader {
         WHERE interaction.kind = 1 AND interaction.post <> ''
       """)
     try statement.forEachRow {
-      guard let name = statement.text(0), let post = statement.id(1), let target = voice(statement.integer(2)) else {
+      guard let name = statement.text(0), let post = statement.id(1), let target = try voice(statement.integer(2))
+      else {
         return
       }
       builder.addMention(of: target, inPost: post, platform: builder.platform(named: name))
