@@ -2,7 +2,8 @@ import ReparteeGraph
 import ReparteeMeasures
 
 /// What each voice is called in a table: its handle, else its id; with its platform in front where two have the same name,
-/// and by its platform and id where even that is not enough.
+/// and by its platform and id where even that is not enough. Names that are shown alike, since they differ in characters that
+/// nothing shows, count as the same.
 package struct VoiceLabels: Sendable {
   private let labels: [String]
 
@@ -13,6 +14,13 @@ package struct VoiceLabels: Sendable {
     for voice in alike { labels[voice] = "\(voices.platforms[voice]):\(labels[voice])" }
     if !alike.isEmpty {
       for voice in VoiceLabels.alike(labels) { labels[voice] = "\(voices.platforms[voice]):\(voices.ids[voice])" }
+      // Even ids may be shown alike.
+      var counts: [String: Int] = [:]
+      for voice in VoiceLabels.alike(labels) {
+        let shown = VoiceLabels.shown(labels[voice])
+        counts[shown, default: 0] += 1
+        labels[voice] += " (\(counts[shown, default: 0]))"
+      }
     }
     self.labels = labels
   }
@@ -26,8 +34,22 @@ package struct VoiceLabels: Sendable {
     var seen = SeenHashes(capacity: hashes.count)
     for hash in hashes { seen.insert(hash) }
     let candidates = hashes.indices.filter { seen.isRepeated(hashes[$0]) }
-    let counts = candidates.reduce(into: [String: Int]()) { $0[labels[$1].lowercased(), default: 0] += 1 }
-    return candidates.filter { counts[labels[$0].lowercased(), default: 0] > 1 }
+    let counts = candidates.reduce(into: [String: Int]()) { $0[shown(labels[$1]), default: 0] += 1 }
+    return candidates.filter { counts[shown(labels[$0]), default: 0] > 1 }
+  }
+
+  /// A label in lower case, less what nothing shows: controls, marks that only direct the writing, and blanks beyond one.
+  private static func shown(_ label: String) -> String {
+    var shown = String.UnicodeScalarView()
+    for scalar in label.lowercased().unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: continue
+      case .spaceSeparator: if let last = shown.last, last != " " { shown.append(" ") }
+      default: shown.append(scalar)
+      }
+    }
+    if shown.last == " " { shown.removeLast() }
+    return String(shown)
   }
 
   /// FNV-1a of a label in lower case. Letters beyond ASCII may be written in several ways that are equal; Swift's own hash,
@@ -35,12 +57,18 @@ package struct VoiceLabels: Sendable {
   private static func hash(_ label: String) -> UInt64 {
     var hash = FNV1a()
     for byte in label.utf8 {
-      if byte >= 0x80 {
-        let lowered = label.lowercased()
-        return lowered.utf8.allSatisfy { $0 < 0x80 } ? Self.hash(lowered) : UInt64(bitPattern: Int64(lowered.hashValue))
+      if byte >= 0x80 || byte <= 0x20 || byte == 0x7F {
+        let shown = shown(label)
+        return shown.utf8.allSatisfy { $0 < 0x80 } ? hashOfASCII(shown) : UInt64(bitPattern: Int64(shown.hashValue))
       }
       hash.add((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
     }
+    return hash.state
+  }
+
+  private static func hashOfASCII(_ label: String) -> UInt64 {
+    var hash = FNV1a()
+    for byte in label.utf8 { hash.add(byte) }
     return hash.state
   }
 

@@ -3,7 +3,8 @@ import ReparteeGraph
 /// Finds the voice that somebody means by a name.
 ///
 /// A name is what the tables call the voice, its handle (an @ in front does no harm), its id, or either with the
-/// platform and a colon before it; of a voice joined from several accounts any of theirs. Case does not matter.
+/// platform and a colon before it; of a voice joined from several accounts any of theirs. Case does not matter. `id=` before
+/// platform, colon and id leads to that id alone, whatever others are called.
 public struct VoiceLookup: Sendable {
   /// A name that no voice has, or more than one.
   public enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
@@ -26,6 +27,8 @@ public struct VoiceLookup: Sendable {
   }
 
   private let labels: VoiceLabels
+  /// Voice → its platform and id, with a colon between.
+  private let exact: [String]
   /// What names lead to, best first: a voice found under an earlier kind of name hides those under later ones.
   private let indices: [[String: Set<UInt32>]]
 
@@ -49,6 +52,7 @@ public struct VoiceLookup: Sendable {
       for name in VoiceLookup.names(alias.name, on: alias.platform) { byHandle[name, default: []].insert(alias.voice) }
     }
     self.labels = labels
+    exact = (0..<voices.count).map { "\(voices.platforms[$0]):\(voices.ids[$0])" }
     indices = [byLabel, byHandle, byID]
   }
 
@@ -59,7 +63,15 @@ public struct VoiceLookup: Sendable {
   /// The voice that `name` means.
   /// - Throws: `Failure` where it is nobody, or not one alone.
   package func voice(named name: String) throws(Failure) -> UInt32 {
+    if name.hasPrefix("id="), let voice = exact.firstIndex(of: String(name.dropFirst(3))) { return UInt32(voice) }
     let word = name.lowercased()
+    // A handle may look like another voice's platform and name.
+    if word.contains(":") {
+      let found = Set(indices.compactMap { $0[word] }.joined())
+      if found.count > 1 {
+        throw .ambiguous(name, candidates: found.sorted().prefix(5).map { "id=\(exact[Int($0)])" })
+      }
+    }
     let spellings = word.hasPrefix("@") ? [word, String(word.dropFirst())] : [word]
     for index in indices {
       let found = spellings.lazy.compactMap { index[$0] }.first ?? []

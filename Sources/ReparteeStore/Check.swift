@@ -46,10 +46,11 @@ extension ConversationStore {
       "SELECT count(*) FROM source WHERE rows_in <> kept + duplicates + ignored + rejected"
     ),
     (
-      "every rejected row is kept with its line and reason",
+      "every rejected row, or the first \(ImportSession.mostRejectsKept) of a file, is kept with its line and reason",
       """
-      SELECT count(*) FROM source
-        WHERE rejected <> (SELECT count(*) FROM reject WHERE reject.source = source.source)
+      SELECT count(*)
+        FROM (SELECT rejected, (SELECT count(*) FROM reject WHERE reject.source = source.source) AS held FROM source)
+        WHERE held < min(rejected, \(ImportSession.mostRejectsKept)) OR held > rejected
       """
     ),
     (

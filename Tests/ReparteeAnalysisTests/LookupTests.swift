@@ -36,6 +36,33 @@ import Testing
     #expect(throws: VoiceLookup.Failure.unknown("nowhere", nearest: [])) { try lookup.voice(named: "nowhere") }
   }
 
+  /// A handle may be what another voice is called by platform and name.
+  @Test func aHandleThatHidesAnotherVoiceIsSaid() throws {
+    var voices = Voices()
+    voices.append(platform: "x", id: .number(1), handle: "y:bob")
+    voices.append(platform: "y", id: .number(2), handle: "bob")
+    let lookup = VoiceLookup(voices)
+    #expect(throws: VoiceLookup.Failure.ambiguous("y:bob", candidates: ["id=x:1", "id=y:2"])) {
+      try lookup.voice(named: "y:bob")
+    }
+    #expect(try lookup.voice(named: "id=x:1") == 0)
+    #expect(try lookup.voice(named: "id=y:2") == 1)
+    #expect(try lookup.voice(named: "bob") == 1)
+  }
+
+  @Test func namesThatAreShownAlikeAreToldApart() {
+    var voices = Voices()
+    voices.append(platform: "x", id: .number(1), handle: "minister")
+    voices.append(platform: "x", id: .number(2), handle: "minis\u{1}ter")
+    voices.append(platform: "x", id: .number(3), handle: "Minister\u{200B}")
+    voices.append(platform: "x", id: .number(4), handle: "mini ster")
+    voices.append(platform: "x", id: .text("clerk"))
+    voices.append(platform: "x", id: .text("clerk\u{7}"))
+    let labels = VoiceLabels(voices)
+    #expect((0..<4).map { labels[$0] } == ["x:1", "x:2", "x:3", "mini ster"])
+    #expect(labels[4] == "x:clerk (1)" && labels[5] == "x:clerk\u{7} (2)")
+  }
+
   @Test func theNearestNames() {
     let names = ["reply_rank", "follow_rank", "betweenness"]
     #expect(Suggestions.names(to: "reply_rnk", among: names) == ["reply_rank"])

@@ -57,6 +57,33 @@ import Testing
     #expect(command.bytes("b/index.html") != nil)
   }
 
+  /// A small file of a million bad rows would make a large store.
+  @Test func rejectsAreKeptUpToALimitAndCountedBeyond() throws {
+    let command = try Command()
+    let rows = (2..<12_002).map { "\($0),b,1,soon\n" }.joined()
+    try command.file("bad.csv", "id,author,parent,time\n1,a,,2026-01-01\n" + rows)
+    let imported = try command.run("import", "bad.csv", "--into", "s.repartee", "--rejects", "all.csv")
+    #expect(imported.status == 0 && imported.errors.contains("12,000 rejected"))
+    #expect(command.bytes("all.csv")?.split(separator: UInt8(ascii: "\n")).count == 12_001)
+    let rejects = try command.run("quality", "s.repartee", "--rejects", "--output-format", "csv")
+    #expect(rejects.output.split(separator: "\n").count == 10_001)
+    #expect(rejects.errors.contains("12,000 rows were rejected, of which the store keeps 10,000"))
+    #expect(try command.run("check", "s.repartee").status == 0)
+  }
+
+  @Test func aHandleWithoutEndIsCutAndControlsAreNotPrinted() throws {
+    let command = try Command()
+    let long = String(repeating: "x", count: 5_000)
+    try command.file(
+      "posts.csv", "id,author,parent,time,handle\n1,1,,2026-01-01,\(long)\n2,2,1,2026-01-02,a\u{1B}[31mb\u{7}\n")
+    let imported = try command.run("import", "posts.csv", "--into", "s.repartee")
+    #expect(imported.errors.contains("1 × handles and names of more than 300 characters, which end in …"))
+    let score = try command.run("score", "s.repartee", "--output-format", "csv")
+    #expect(score.output.contains("," + String(repeating: "x", count: 299) + "…,"))
+    let inspected = try command.run("inspect", "posts.csv")
+    #expect(inspected.status == 0 && !inspected.output.contains("\u{1B}") && !inspected.output.contains("\u{7}"))
+  }
+
   @Test func aJobChecksItsOutputsBeforeItImports() throws {
     try expectFailure(1, "a folder", from: ["run", "job.yaml"]) {
       try FileManager.default.createDirectory(atPath: $0.path("taken"), withIntermediateDirectories: true)

@@ -59,13 +59,13 @@ struct InspectCommand: ParsableCommand {
   private func inspect(_ file: String, _ options: ReadOptions) throws {
     do {
       let found = try Inspection(path: file, options: options, showing: show)
-      try StandardOutput.print(InspectionText.text(of: found, file: file), terminator: "")
+      try StandardOutput.print(SafeText.lines(InspectionText.text(of: found, file: file)), terminator: "")
     } catch let error as FormatError where error.isOfNoFormat && options.mapping == nil && file != "-" {
       if let mapping = FileMatching.mapping(for: file) {
         StandardError.print("the included mapping \(mapping) reads it: repartee inspect \(file) --mapping \(mapping)")
       }
       if let shape = try? FileShape(path: file) {
-        try StandardOutput.print(MappingDraft(for: shape).text, terminator: "")
+        try StandardOutput.print(SafeText.lines(MappingDraft(for: shape).text), terminator: "")
       }
       throw error
     }

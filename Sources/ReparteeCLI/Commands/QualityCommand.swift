@@ -4,6 +4,7 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeJobs
 import ReparteeStore
+import ReparteeText
 
 struct QualityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,6 +27,13 @@ struct QualityCommand: ParsableCommand {
   func run() throws {
     let store = try store.open()
     if rejects {
+      let counted = try QualityLedger.Rows(of: store).rejected
+      let kept = try store.rejects().count
+      if kept < counted {
+        output.note(
+          "\(NumberFormat.text(counted)) rows were rejected, of which the store keeps \(NumberFormat.text(kept)); “import --rejects” "
+            + "writes all of them")
+      }
       try output.print(
         ResultTable(
           columns: ["path", "line", "reason"],

@@ -61,9 +61,7 @@ enum StandardOutput {
 enum StandardError {
   /// Prints lines, without the control characters that a handle or a path in them may hold.
   static func print(_ text: String) {
-    write(
-      text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.withoutControls(String($0)) + "\n" }
-        .joined())
+    write(SafeText.lines(text) + "\n")
   }
 
   /// Writes text as it is.

@@ -42,6 +42,12 @@ package enum SafeText {
     return "'" + clean
   }
 
+  /// Lines, each without controls.
+  package static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { withoutControls(String($0)) }.joined(
+      separator: "\n")
+  }
+
   /// Without C0 and C1 controls, line separators, and marks that turn the direction of writing.
   package static func withoutControls(_ text: String) -> String {
     var clean = String.UnicodeScalarView()

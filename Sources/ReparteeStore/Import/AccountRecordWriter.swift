@@ -10,6 +10,10 @@ import ReparteeGraph
 final class AccountRecordWriter {
   /// How many accounts are collected before they are written.
   private static let capacity = 1 << 17
+  /// A longer handle or name is cut, with an ellipsis at its end.
+  static let longestName = 300
+  /// How many were cut.
+  private(set) var cutNames = 0
 
   /// An attribute's latest value, and when it held.
   private struct AttributeVersion<Value> {
@@ -70,9 +74,15 @@ final class AccountRecordWriter {
           account: account, handle: AttributeVersion(seen: seen), name: AttributeVersion(seen: seen),
           followers: AttributeVersion(seen: seen)))
     }
-    pending[place].handle.update(record.handle, seen: seen)
-    pending[place].name.update(record.name, seen: seen)
+    pending[place].handle.update(shortened(record.handle), seen: seen)
+    pending[place].name.update(shortened(record.name), seen: seen)
     pending[place].followers.update(record.followers, seen: seen)
+  }
+
+  private func shortened(_ name: String?) -> String? {
+    guard let name, name.utf8.count > Self.longestName, name.count > Self.longestName else { return name }
+    cutNames += 1
+    return name.prefix(Self.longestName - 1) + "…"
   }
 
   /// Writes the accounts that are pending.

@@ -26,6 +26,9 @@ final class ImportSession {
   private(set) var hasRoster = false
   private(set) var firstReject: Reject?
 
+  /// How many rejected rows of a file are kept in the store, with line and reason.
+  static let mostRejectsKept = 10_000
+
   init(_ database: Database, source: Int64, platform: String, accounts: AccountNumbers) throws {
     self.database = database
     self.source = source
@@ -84,7 +87,9 @@ final class ImportSession {
     guard !rejects.isEmpty else { return }
     firstReject = firstReject ?? rejects.first
     ledger.rejected += rejects.count
-    for reject in rejects {
+    // A small file may hold millions of bad rows; beyond the limit they are counted, and the file of rejects has them all.
+    let room = max(0, Self.mostRejectsKept - (ledger.rejected - rejects.count))
+    for reject in rejects.prefix(room) {
       try database.execute(
         sql: "INSERT INTO reject (source, line, reason) VALUES (?, ?, ?)",
         arguments: [source, reject.line, reject.reason])
@@ -147,6 +152,11 @@ final class ImportSession {
   /// Writes what had to wait for the end of the file, and closes the ledger.
   func finish() throws -> Ledger {
     try accountRecords.finish()
+    if accountRecords.cutNames > 0 {
+      ledger.notes[
+        "handles and names of more than \(AccountRecordWriter.longestName) characters, which end in …", default: 0] +=
+        accountRecords.cutNames
+    }
     let written = try posts.finish()
     try resolveReposts()
     for rows in try [written, interactions.finish()] {
