@@ -25,6 +25,8 @@ final class ImportSession {
   /// Whether the file was a roster.
   private(set) var hasRoster = false
   private(set) var firstReject: Reject?
+  /// How many rows are posts, how many of these have no time, and how many answer something.
+  private(set) var postRows = PostRows()
 
   init(_ database: Database, source: Int64, platform: String, accounts: AccountNumbers) throws {
     self.database = database
@@ -49,6 +51,11 @@ final class ImportSession {
       }
       for (place, record) in records.posts.enumerated() {
         try add(record, line: place < records.postLines.count ? Int(records.postLines[place]) : 0, platform: platform)
+        if record.isRow {
+          postRows.posts += 1
+          if record.time == nil { postRows.undated += 1 }
+          if record.parent != nil { postRows.answers += 1 }
+        }
         if record.isRow { parents[platform, default: FrequentParents()].add(record.parent) }
       }
       for record in records.interactions { try add(record, platform: platform) }

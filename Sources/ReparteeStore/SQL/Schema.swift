@@ -115,6 +115,10 @@ enum Schema {
           ) WITHOUT ROWID;
           """)
     }
+    // Where the file of a source lies, whatever path named it: so that a file is known from any working directory.
+    migrator.registerMigration("places of sources") { database in
+      try database.execute(sql: "ALTER TABLE source ADD COLUMN place TEXT")
+    }
     return migrator
   }
 
