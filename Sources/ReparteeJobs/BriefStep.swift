@@ -31,6 +31,8 @@ package struct BriefStep: Sendable {
 
   /// Whose days the page shows.
   package var days = LocalDays.utc
+  /// The moment after which times lie in the future; nil counts none.
+  package var now: Timestamp?
   /// What a person should see before the figures, a sentence each without a full stop.
   package var notices: [String] = []
 
@@ -71,6 +73,7 @@ package struct BriefStep: Sendable {
     input.picks = picks
     input.rules = step.rules(days: days)
     input.notices = notices
+    input.now = now
     input.rows = try QualityLedger.Rows(of: store)
     input.sources = Self.table(of: try store.sources())
     if let window = windowBefore(step.scope.window) {

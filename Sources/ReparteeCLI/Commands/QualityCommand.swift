@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ReparteeAnalysis
 import ReparteeFormats
 import ReparteeGraph
@@ -33,6 +34,7 @@ struct QualityCommand: ParsableCommand {
           rows: try store.rejects().map { [.text($0.path), .integer($0.line), .text($0.reason)] }))
       return
     }
-    try output.print(QualityLedger(rows: .init(of: store), network: try scope.step().load(store)).table)
+    let now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+    try output.print(QualityLedger(rows: .init(of: store), network: try scope.step().load(store), now: now).table)
   }
 }

@@ -234,6 +234,7 @@ extension JobFile {
   private mutating func brief(with window: JobWindow) {
     outputs.days = window.relative.map { LocalDays(zone: $0.zone) } ?? .utc
     outputs.brief.days = outputs.days
+    outputs.brief.now = moment
     if let first = retention.forgetBefore, let start = window.previous?.start, start < first {
       outputs.brief.comparison = .none
     }

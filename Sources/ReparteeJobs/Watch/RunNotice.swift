@@ -18,6 +18,8 @@ package struct RunNotice: Codable, Sendable, Equatable {
     case schema
     /// The data begin or end within the window.
     case reach
+    /// Times that lie in the future.
+    case future
     /// Rows that a file no longer holds.
     case history
     /// Figures were published before of other data, or by other rules.
@@ -27,7 +29,7 @@ package struct RunNotice: Codable, Sendable, Equatable {
     package var needsAttention: Bool {
       switch self {
       case .noData, .retention, .missing, .fewer, .coverage, .schema: true
-      case .reach, .history, .published: false
+      case .reach, .future, .history, .published: false
       }
     }
   }

@@ -28,6 +28,12 @@ struct WindowNotices {
     if let fewer { notices.append(RunNotice(.fewer, fewer)) }
     if let coverage { notices.append(RunNotice(.coverage, coverage)) }
     if !network.scoped.isSilent, let reach { notices.append(RunNotice(.reach, reach)) }
+    let future = network.timeQuality.count(after: job.moment)
+    if future > 0 {
+      notices.append(
+        RunNotice(
+          .future, "\(NumberFormat.text(future, "post or reply is", "posts and replies are")) dated after the moment of this run"))
+    }
     return notices
   }
 

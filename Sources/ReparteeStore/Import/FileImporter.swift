@@ -109,13 +109,15 @@ final class FileImporter {
     }
     if options.completeFollows { try source.declareFollowsComplete(database) }
     try rejects?.appendConflicts(in: database, of: number)
-    try RosterMatching.refresh(database)
+    let rosterNotes = try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
     return .imported(
       ImportReport(
         source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
         roster: roster,
-        ignoredColumns: reader.ignoredColumns, notes: reader.notes + session.notes, earlier: left,
+        ignoredColumns: reader.ignoredColumns, 
+        notes: reader.notes + session.notes
+          + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" }, earlier: left,
         columns: reader.columns, postRows: session.postRows))
   }
 }

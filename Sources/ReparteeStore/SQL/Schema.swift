@@ -119,6 +119,25 @@ enum Schema {
     migrator.registerMigration("places of sources") { database in
       try database.execute(sql: "ALTER TABLE source ADD COLUMN place TEXT")
     }
+    // Of each roster line the account that it means, and what has to be said of it; what lines matched before, by the handle
+    // that they give.
+    migrator.registerMigration("rosters over time") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE roster_line (
+            roster INTEGER PRIMARY KEY,
+            account INTEGER,
+            note TEXT
+          );
+          CREATE TABLE roster_bond (
+            platform TEXT NOT NULL,
+            handle TEXT NOT NULL,
+            on_platform TEXT NOT NULL,
+            id NOT NULL,
+            PRIMARY KEY (platform, handle)
+          ) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 
