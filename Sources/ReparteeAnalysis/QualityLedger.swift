@@ -83,9 +83,11 @@ package struct QualityLedger: Sendable {
       count("undated_posts", times.undatedPosts, "posts without a time, which lie in no window"),
       count("undated_replies", times.undatedReplies, "replies between accounts without a time"),
       count(
-        "days_alone", times.daysAlone, "times that are days alone: without an order within the day, and without minutes"),
+        "days_alone", times.daysAlone, "times that are days alone: without an order within the day, and without minutes"
+      ),
       count(
-        "replies_before_parents", times.beforeParents, "replies dated before the post that they answer; they count by parent"),
+        "replies_before_parents", times.beforeParents,
+        "replies dated before the post that they answer; they count by parent"),
       Line(
         name: "future_times", value: now.map { .integer(times.count(after: $0)) } ?? .empty,
         meaning: "times that lie in the future: some clock is wrong"),

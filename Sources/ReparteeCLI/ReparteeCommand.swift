@@ -21,7 +21,8 @@ struct ReparteeCommand: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      ImportCommand.self, InspectCommand.self, TagCommand.self, RosterCommand.self, SourcesCommand.self, UndoCommand.self,
+      ImportCommand.self, InspectCommand.self, TagCommand.self, RosterCommand.self, SourcesCommand.self,
+      UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, CoverageCommand.self, QualityCommand.self, MeasuresCommand.self,
       DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self,

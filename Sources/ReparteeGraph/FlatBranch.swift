@@ -39,7 +39,9 @@ package struct FlatBranch: Sendable {
       return Timestamp(milliseconds: time).isDayAlone ? time : nil
     }
     var authors: [Int64: Set<UInt32>] = [:]
-    for post in [top] + comments { if let day = day(post) { authors[day, default: []].insert(posts.authors[Int(post)]) } }
+    for post in [top] + comments {
+      if let day = day(post) { authors[day, default: []].insert(posts.authors[Int(post)]) }
+    }
     if authors.isEmpty { return comments }
     return comments.filter { post in day(post).map { authors[$0]?.count == 1 } ?? true }
   }

@@ -38,7 +38,8 @@ extension ConversationStore {
               platform.name || ':' || CAST(account.id AS TEXT) AS account,
               (SELECT handle FROM account_record AS record WHERE record.account = account.account AND handle IS NOT NULL
                 ORDER BY handle_seen DESC, handle LIMIT 1) AS account_handle,
-              (SELECT min(handle_seen) FROM account_record AS record
+              (SELECT min(handle_seen) FROM (SELECT account, handle, handle_seen FROM account_record
+                  UNION ALL SELECT account, handle, handle_seen FROM account_handle) AS record
                 WHERE record.account = account.account AND handle_seen <> \(Schema.untimed)
                   AND (roster.folded_handle IS NULL OR folded_name(record.handle) = roster.folded_handle)) AS since
             FROM roster JOIN source USING (source) LEFT JOIN roster_line USING (roster)

@@ -77,7 +77,8 @@ struct RosterMatcher {
         UNION ALL
         SELECT roster.roster, account.account, platform.name,
             max(CASE WHEN lower(record.handle) = lower(roster.handle) THEN 3 ELSE 2 END), min(handle_seen), max(handle_seen)
-          FROM account_record AS record
+          FROM (SELECT account, handle, handle_seen FROM account_record WHERE handle IS NOT NULL
+            UNION ALL SELECT account, handle, handle_seen FROM account_handle) AS record
           CROSS JOIN roster ON roster.folded_handle = folded_name(record.handle)
           JOIN account ON account.account = record.account
           JOIN platform ON platform.platform = account.platform
@@ -118,7 +119,8 @@ struct RosterMatcher {
         let others = byHandle.filter { $0.account != byID[0].account }
         if !others.isEmpty, !byHandle.contains(where: { $0.account == byID[0].account }) {
           line.notes.append(
-            "\(line.name): the handle is that of \(try names(of: others)), the id that of \(try names(of: byID)); the id holds")
+            "\(line.name): the handle is that of \(try names(of: others)), the id that of \(try names(of: byID)); the id holds"
+          )
         }
       } else {
         line.notes.append("\(line.name): the id is that of \(try names(of: byID)); name the platform")
@@ -146,10 +148,12 @@ struct RosterMatcher {
       return
     }
     // An account that a line matched before stays in question when its files no longer say the handle.
-    let isBondHeld = bond.map { account in
-      best.contains { $0.account == account } || !candidates.contains { $0.account == account }
-    } ?? false
-    let accounts = try (isBondHeld && !best.contains { $0.account == bond })
+    let isBondHeld =
+      bond.map { account in
+        best.contains { $0.account == account } || !candidates.contains { $0.account == account }
+      } ?? false
+    let accounts =
+      try (isBondHeld && !best.contains { $0.account == bond })
       ? best + [candidate(bond ?? 0)].compactMap(\.self) : best
     if accounts.count == 1 {
       line.account = accounts[0].account
@@ -157,10 +161,12 @@ struct RosterMatcher {
     }
     let (chosen, why) = try choose(among: accounts, for: line, bond: isBondHeld ? bond : nil)
     line.account = chosen?.account
-    let all = "\(line.name): \(accounts.count == 2 ? "two" : "\(accounts.count)") accounts bore this handle: "
+    let all =
+      "\(line.name): \(accounts.count == 2 ? "two" : "\(accounts.count)") accounts bore this handle: "
       + (try names(of: accounts))
     line.notes.append(
-      chosen == nil ? "\(all); give the \(why)" : "\(all); taken for \(try names(of: [chosen].compactMap(\.self))), \(why)")
+      chosen == nil
+        ? "\(all); give the \(why)" : "\(all); taken for \(try names(of: [chosen].compactMap(\.self))), \(why)")
   }
 
   /// Which of several accounts a line means, and why; nil where nothing says it, with what would.
@@ -215,7 +221,9 @@ struct RosterMatcher {
   /// Notes where two lines say different things of one account for one time; the later in the order of lines holds.
   static func noteDisagreements(_ lines: inout [Line]) {
     var ofAccount: [Int64: [Int]] = [:]
-    for place in lines.indices { if let account = lines[place].account { ofAccount[account, default: []].append(place) } }
+    for place in lines.indices {
+      if let account = lines[place].account { ofAccount[account, default: []].append(place) }
+    }
     for (_, places) in ofAccount.sorted(by: { $0.key < $1.key }) where places.count > 1 {
       for (offset, place) in places.enumerated() {
         for other in places.dropFirst(offset + 1) where lines[place].overlaps(lines[other]) {
@@ -226,9 +234,11 @@ struct RosterMatcher {
           let isSuccession = lines[place].from != lines[other].from
           let counted = different.filter { !isSuccession || $0.0.name != "organisation" }
           if counted.isEmpty { continue }
-          let what = counted.map { "\($0.0.name) “\($0.0.value ?? "")” and “\($0.1.value ?? "")”" }.joined(separator: ", ")
+          let what = counted.map { "\($0.0.name) “\($0.0.value ?? "")” and “\($0.1.value ?? "")”" }.joined(
+            separator: ", ")
           lines[place].notes.append(
-            "\(lines[place].name) and \(lines[other].name) mean one account and say different things: \(what); the second holds")
+            "\(lines[place].name) and \(lines[other].name) mean one account and say different things: \(what); the second holds"
+          )
         }
       }
     }

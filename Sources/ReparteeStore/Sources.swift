@@ -60,7 +60,7 @@ extension Source {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
-      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record", "account_handle",
       "follow_block",
       "complete_follow", "roster", "reject", "ignored", "source",
     ] {
@@ -141,6 +141,8 @@ extension ConversationStore {
       guard let source = matching.first else { throw StoreError.unknownSource(name) }
       guard matching.count == 1 else { throw StoreError.ambiguousSource(name) }
       try source.delete(database)
+      // What lines matched before may rest on what is taken back.
+      try database.execute(sql: "DELETE FROM roster_bond")
       try RosterMatching.refresh(database)
       return source
     }

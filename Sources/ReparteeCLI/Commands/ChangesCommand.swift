@@ -58,7 +58,8 @@ struct ChangesCommand: ParsableCommand {
   private static func text(_ milliseconds: Int64) -> String {
     let hours = Double(milliseconds) / 3_600_000
     return hours < 48
-      ? NumberFormat.text(Int(hours.rounded()), "hour", "hours") : NumberFormat.text(Int((hours / 24).rounded()), "day", "days")
+      ? NumberFormat.text(Int(hours.rounded()), "hour", "hours")
+      : NumberFormat.text(Int((hours / 24).rounded()), "day", "days")
   }
 
   func run() throws {
@@ -76,7 +77,8 @@ struct ChangesCommand: ParsableCommand {
     }
     if let first = before.length, let second = after.length {
       if first != second {
-        output.note("note: --before has \(Self.text(first)) and --after \(Self.text(second)); numbers are not set in proportion")
+        output.note(
+          "note: --before has \(Self.text(first)) and --after \(Self.text(second)); numbers are not set in proportion")
       }
     } else {
       output.note(

@@ -8,11 +8,12 @@ import ReparteeText
 struct RosterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
-    abstract: "Shows each line of the rosters with the account that it means, since when, and what is like those without one.",
+    abstract:
+      "Shows each line of the rosters with the account that it means, since when, and what is like those without one.",
     discussion: """
       A line is matched by its id; else by its handle among all accounts that ever bore it: by the dates of the line, else \
-      the account that it matched before, else the one that bears it now. since is the first time at which a file gives the \
-      account that handle. nearest are the names that are most like one that no account has. last_day is the last day of \
+      the account that it matched before, else the one that bears it now. since is when the earliest file that gives the \
+      account this handle last says so. nearest are the names that are most like one that no account has. last_day is the last day of \
       a role: the day before “to”, which no longer belongs to it.
 
         repartee roster campaign.repartee
@@ -34,7 +35,8 @@ struct RosterCommand: ParsableCommand {
     let names = lines.contains { $0.account == nil } ? try store.accountNames() : []
     let table = ResultTable(
       columns: [
-        "line", "platform", "id", "handle", "kind", "organisation", "voice", "from", "last_day", "account", "called", "since",
+        "line", "platform", "id", "handle", "kind", "organisation", "voice", "from", "last_day", "account", "called",
+        "since",
         "nearest", "note", "path",
       ],
       rows: lines.map { line in

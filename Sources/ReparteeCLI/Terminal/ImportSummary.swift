@@ -29,7 +29,8 @@ enum ImportSummary {
     if let roster = report.roster {
       lines += roster.conflicts.prefix(10).map { "  roster: \($0)" }
       if roster.conflicts.count > 10 {
-        lines.append("  roster: and \(NumberFormat.text(roster.conflicts.count - 10)) more such lines (repartee roster STORE)")
+        lines.append(
+          "  roster: and \(NumberFormat.text(roster.conflicts.count - 10)) more such lines (repartee roster STORE)")
       }
     }
     if source.rejected > 0 {

@@ -32,7 +32,9 @@ struct WindowNotices {
     if future > 0 {
       notices.append(
         RunNotice(
-          .future, "\(NumberFormat.text(future, "post or reply is", "posts and replies are")) dated after the moment of this run"))
+          .future,
+          "\(NumberFormat.text(future, "post or reply is", "posts and replies are")) dated after the moment of this run"
+        ))
     }
     return notices
   }

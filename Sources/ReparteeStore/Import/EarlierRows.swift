@@ -18,7 +18,7 @@ package final class EarlierRows {
 
   /// The tables that say what happened, and of whom; each has a column `source`.
   private static let tables = [
-    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record", "account_handle",
     "post_conflict",
   ]
 
@@ -89,7 +89,7 @@ package final class EarlierRows {
   /// Puts what is left of a source back, as what an earlier version of its file left.
   private func restore(_ source: Source, rows: Int) throws {
     let number = source.number
-    for table in ["post", "interaction", "account_record", "deletion"] {
+    for table in ["post", "interaction", "account_record", "account_handle", "deletion"] {
       try database.execute(
         sql: "INSERT OR IGNORE INTO \(table) SELECT * FROM earlier_\(table) WHERE source = \(number)")
     }

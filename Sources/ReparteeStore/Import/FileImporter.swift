@@ -115,9 +115,10 @@ final class FileImporter {
       ImportReport(
         source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
         roster: roster,
-        ignoredColumns: reader.ignoredColumns, 
+        ignoredColumns: reader.ignoredColumns,
         notes: reader.notes + session.notes
-          + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" }, earlier: left,
+          + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" },
+        earlier: left,
         columns: reader.columns, postRows: session.postRows))
   }
 }

@@ -186,7 +186,8 @@ final class ImportSession {
     try PostAliases.markPending(in: database)
     let composed = accounts.composedIDs.count - composedBefore
     if composed > 0 {
-      notes.append("\(composed) × accounts whose names are written with accents apart; taken for those of composed letters")
+      notes.append(
+        "\(composed) × accounts whose names are written with accents apart; taken for those of composed letters")
     }
     try notes +=
       ledger.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" } + rounded.warnings

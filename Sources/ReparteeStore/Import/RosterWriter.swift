@@ -62,7 +62,8 @@ final class RosterWriter {
       ("organisation", record.organisation, cleaned.organisation), ("voice", record.voice, cleaned.voice),
     ] {
       guard let before, let after, !before.utf8.elementsEqual(after.utf8) else { continue }
-      lineNotes.append("line \(record.line): the \(name) “\(after)” is written with odd blanks or accents, and read plainly")
+      lineNotes.append(
+        "line \(record.line): the \(name) “\(after)” is written with odd blanks or accents, and read plainly")
     }
     return cleaned
   }

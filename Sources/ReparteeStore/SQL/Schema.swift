@@ -129,6 +129,14 @@ enum Schema {
             account INTEGER,
             note TEXT
           );
+          -- Handles that a file gives an account before its last one.
+          CREATE TABLE account_handle (
+            account INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            handle TEXT NOT NULL,
+            handle_seen INTEGER NOT NULL,
+            PRIMARY KEY (account, source, handle)
+          ) WITHOUT ROWID;
           CREATE TABLE roster_bond (
             platform TEXT NOT NULL,
             handle TEXT NOT NULL,

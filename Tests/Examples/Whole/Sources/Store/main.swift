@@ -6,7 +6,7 @@ let folder = FileManager.default.temporaryDirectory.appendingPathComponent("exam
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(at: folder) }
 let posts = folder.appendingPathComponent("posts.csv")
-try Data("id,author,parent,time\n1,ann,,0\n2,bob,1,60\n3,ann,2,120\n4,bob,3,180\n".utf8).write(to: posts)
+try Data("id,author,parent,time\n1,ann,,1700000000\n2,bob,1,1700000060\n3,ann,2,1700000120\n4,bob,3,1700000180\n".utf8).write(to: posts)
 
 let store = try ConversationStore(path: folder.appendingPathComponent("example.repartee").path, access: .creating)
 try store.importFile(posts)
