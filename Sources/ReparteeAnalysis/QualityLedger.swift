@@ -89,7 +89,8 @@ package struct QualityLedger: Sendable {
         "replies_before_parents", times.beforeParents,
         "replies dated before the post that they answer; they count by parent"),
       Line(
-        name: "future_times", value: now.map { .integer(times.count(after: $0)) } ?? .empty,
+        name: "future_times",
+        value: now.map { .integer(TimeQuality.count(after: $0, in: network.scoped.network)) } ?? .empty,
         meaning: "times that lie in the future: some clock is wrong"),
       count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
       count("scored_voices", coverage.scored, "voices that posted or are party to a reply"),

@@ -15,33 +15,35 @@ package struct TimeQuality: Sendable, Equatable {
   /// Posts and account-level replies of which no time is more exact than a day.
   package private(set) var daysAlone = 0
 
-  private let times: [Int64]
-
   /// Looks at all times. Complexity: O(posts + replies).
   package init(_ network: SocialNetwork) {
     let posts = network.posts
-    var times: [Int64] = []
     for post in 0..<posts.count where !posts.flags[post].contains(.stub) {
       let time = posts.times[post]
       if time == Posts.untimed {
         undatedPosts += 1
         continue
       }
-      times.append(time)
+      see(time)
       let answered = posts.answered[post]
       guard answered != Posts.none, posts.times[Int(answered)] != Posts.untimed else { continue }
       if time < posts.times[Int(answered)] { beforeParents += 1 }
     }
-    for time in network.replies.times {
-      if time == Posts.untimed { undatedReplies += 1 } else { times.append(time) }
-    }
-    (first, last) = (times.min(), times.max())
-    daysAlone = times.count { Timestamp(milliseconds: $0).isDayAlone }
-    self.times = times
+    for time in network.replies.times { if time == Posts.untimed { undatedReplies += 1 } else { see(time) } }
   }
 
-  /// How many posts and account-level replies are dated after a moment.
-  package func count(after moment: Timestamp) -> Int { times.count { $0 > moment.milliseconds } }
+  private mutating func see(_ time: Int64) {
+    first = min(first ?? time, time)
+    last = max(last ?? time, time)
+    if Timestamp(milliseconds: time).isDayAlone { daysAlone += 1 }
+  }
+
+  /// How many posts and account-level replies of a network are dated after a moment. Complexity: O(posts + replies).
+  package static func count(after moment: Timestamp, in network: SocialNetwork) -> Int {
+    let posts = network.posts
+    return (0..<posts.count).count { posts.times[$0] > moment.milliseconds }
+      + network.replies.times.count { $0 > moment.milliseconds }
+  }
 }
 
 extension MeasuredNetwork {

@@ -60,7 +60,8 @@ extension Source {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
-      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record", "account_handle",
+      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+      "account_handle",
       "follow_block",
       "complete_follow", "roster", "reject", "ignored", "source",
     ] {
@@ -150,6 +151,9 @@ extension ConversationStore {
 }
 
 extension ConversationStore {
+  /// Whether something is held that was read from the file at a place.
+  package func holds(place: String) throws -> Bool { try read { try !Source.all($0, place: place).isEmpty } }
+
   /// Deletes what was read from the file at a place, whatever its content was.
   /// - Returns: the sources that were deleted.
   package func takeBack(place: String) throws -> [Source] {

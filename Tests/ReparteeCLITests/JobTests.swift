@@ -82,7 +82,7 @@ struct JobTests {
     let busy = try command.run("run", "job.yaml")
     #expect(busy.status == 1 && busy.errors.contains("another run works on this store"))
     close(descriptor)
-    #expect(try command.run("run", "job.yaml", "--quiet").status == 0)
+    #expect(try command.run("run", "job.yaml", "--as-of", "2026-01-07", "--quiet").status == 0)
     #expect(command.bytes("out/toy.repartee.lock") == nil)
   }
 
@@ -112,7 +112,7 @@ struct JobTests {
   @Test("A log of JSON has a line a step")
   func log() throws {
     let command = try command()
-    let outcome = try command.run("run", "job.yaml", "--log", "json")
+    let outcome = try command.run("run", "job.yaml", "--as-of", "2026-01-07", "--log", "json")
     let steps = try outcome.errorLines.map { line -> String in
       let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
       return object["step"] as? String ?? ""

@@ -100,8 +100,10 @@ struct RunStatus: Encodable {
     write()
   }
 
-  /// The run failed: what it did before stands, and so does when one was last done.
+  /// The run failed: what it did before stands, and so does when one was last done. Where there is no store yet, nothing is
+  /// written.
   mutating func fail(_ error: any Error) {
+    guard FileManager.default.fileExists(atPath: store) else { return }
     (outcome, exitCode) = (.failed, 1)
     self.error = "\(error)"
     write()

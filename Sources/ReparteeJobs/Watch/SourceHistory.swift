@@ -69,7 +69,7 @@ struct SourceHistory {
       for gone in before where !listed.contains(gone) {
         let start = "\(Self.name(gone)) is listed no longer: "
         if !isRoster, job.replaced == .keep {
-          if try store.sources().contains(where: { SourcePlace.of($0.path) == gone }) {
+          if try store.holds(place: gone) {
             events.append(RunNotice(.history, start + "what it said stays (replaced: keep)"))
           }
           continue

@@ -28,7 +28,7 @@ struct WindowNotices {
     if let fewer { notices.append(RunNotice(.fewer, fewer)) }
     if let coverage { notices.append(RunNotice(.coverage, coverage)) }
     if !network.scoped.isSilent, let reach { notices.append(RunNotice(.reach, reach)) }
-    let future = network.timeQuality.count(after: job.moment)
+    let future = TimeQuality.count(after: job.moment, in: network.scoped.network)
     if future > 0 {
       notices.append(
         RunNotice(
