@@ -6,7 +6,7 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func aLongFlatBranchOfDistinctPeople() throws {
     let command = try Toy.command()
     var rows = "id,author,parent,time,kind\n1,a0,,1700000001,post\n"
-    for id in 2...30_000 { rows += "\(id),a\(id),\(id - 1),\(id),comment\n" }
+    for id in 2...30_000 { rows += "\(id),a\(id),\(id - 1),\(1_700_000_000 + id),comment\n" }
     try command.file("chain.csv", rows)
     #expect(try command.run("import", "chain.csv", "--into", "chain.repartee").status == 0)
   }
@@ -16,7 +16,7 @@ import Testing
     var posts = "id,author,parent,time\n"
     var roster = "id,kind\n"
     for id in 1...20_000 {
-      posts += "\(id),\(id),,\(id)\n"
+      posts += "\(id),\(id),,\(1_700_000_000 + id)\n"
       roster += "\(id),person\n"
     }
     try command.file("many.csv", posts)

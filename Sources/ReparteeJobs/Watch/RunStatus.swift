@@ -100,10 +100,10 @@ struct RunStatus: Encodable {
     write()
   }
 
-  /// The run failed: what it did before stands, and so does when one was last done. Where there is no store yet, nothing is
-  /// written.
+  /// The run failed: what it did before stands, and so does when one was last done. Where none ever ran, nothing is
+  /// written: a job that is refused leaves all as it was.
   mutating func fail(_ error: any Error) {
-    guard FileManager.default.fileExists(atPath: store) else { return }
+    guard FileManager.default.fileExists(atPath: store + ".run.json") else { return }
     (outcome, exitCode) = (.failed, 1)
     self.error = "\(error)"
     write()

@@ -84,6 +84,7 @@ final class AccountRecordWriter {
       let isNewer = seen >= pending[place].handle.seen
       let (earlier, when) = isNewer ? (held, pending[place].handle.seen) : (handle, seen)
       earlierHandles.append((account, earlier, when))
+      if earlierHandles.count >= Self.capacity { try writeEarlierHandles() }
     }
     pending[place].handle.update(record.handle, seen: seen)
     pending[place].name.update(record.name, seen: seen)
@@ -104,6 +105,11 @@ final class AccountRecordWriter {
       try upsert.run()
     }
     pending.removeAll(keepingCapacity: true)
+    try writeEarlierHandles()
+    places = NumberTable()
+  }
+
+  private func writeEarlierHandles() throws {
     for (account, handle, seen) in earlierHandles {
       insertHandle.bind(1, account)
       insertHandle.bind(2, handle)
@@ -111,6 +117,5 @@ final class AccountRecordWriter {
       try insertHandle.run()
     }
     earlierHandles = []
-    places = NumberTable()
   }
 }
