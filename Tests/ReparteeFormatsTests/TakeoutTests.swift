@@ -105,8 +105,10 @@ struct TakeoutTests {
       options: ReadOptions(owner: "@ben"))
     #expect(
       reading.interactions == [
-        InteractionRecord(kind: .reply, actor: .text("ben"), target: .text("ann"), time: Timestamp(seconds: 1_700_000_060)),
-        InteractionRecord(kind: .reply, actor: .text("ben"), target: .text("cat"), time: Timestamp(seconds: 1_700_000_090)),
+        InteractionRecord(
+          kind: .reply, actor: .text("ben"), target: .text("ann"), time: Timestamp(seconds: 1_700_000_060)),
+        InteractionRecord(
+          kind: .reply, actor: .text("ben"), target: .text("cat"), time: Timestamp(seconds: 1_700_000_090)),
       ])
     #expect(reading.ignored == ["comments that do not say below whose post": 1])
   }

@@ -24,7 +24,10 @@ struct LedgerTests {
     #expect(try counts(source(Inputs.interactions)) == [6, 4, 2, 0, 0])
     // A retweet is a row of its own, and the last tweet is cut.
     #expect(try counts(source(Inputs.tweets)) == [6, 4, 0, 1, 1])
-    let higgs = Input(name: "h", text: "1 2 1700000100 MT\n1 2 1700000100 RE\n3 1 1700000100 RT\n3 1 1700000100 RT\n9 1 x RT\n1 1 1700000100 RE\n")
+    let higgs = Input(
+      name: "h",
+      text: "1 2 1700000100 MT\n1 2 1700000100 RE\n3 1 1700000100 RT\n3 1 1700000100 RT\n"
+        + "9 1 x RT\n1 1 1700000100 RE\n")
     #expect(try counts(source(higgs)) == [6, 3, 2, 0, 1])
     let edges = Input(
       name: "e", text: "# a\n1 2\n2 1\n1 2\n3 3\n4\n", options: ReadOptions(kind: .follow))
@@ -101,7 +104,8 @@ struct LedgerTests {
     #expect(try counts(source(files[2], after: [files[1]])) == [2, 0, 2, 0, 0])
     #expect(try counts(source(files[2], after: [files[0], files[1]])) == [2, 0, 2, 0, 0])
     #expect(
-      try counts(source(Input(name: "later", text: mention + reply + "5 6 1700000007 RT\n"), after: files)) == [3, 1, 2, 0, 0])
+      try counts(source(Input(name: "later", text: mention + reply + "5 6 1700000007 RT\n"), after: files))
+        == [3, 1, 2, 0, 0])
   }
 
   @Test("Rejected rows stand in the store with their line, ignored ones with their reason")

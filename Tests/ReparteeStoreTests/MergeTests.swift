@@ -44,7 +44,8 @@ struct MergeTests {
       let id = pick(["1", "2", "3", "x"])
       return [
         id, pick(["", authors[id] ?? ""]), pick(["", "1", "2", "12", "y"]),
-        pick(["", "1700000100", "1700000200", "1700000030"]), pick(["", "1", "3", "z"]), pick(["", "post", "reply", "comment", "quote"]),
+        pick(["", "1700000100", "1700000200", "1700000030"]), pick(["", "1", "3", "z"]),
+        pick(["", "post", "reply", "comment", "quote"]),
         pick(["", "here", "there"]),
       ].joined(separator: ",") + "\n"
     }

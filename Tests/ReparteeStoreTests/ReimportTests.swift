@@ -46,7 +46,7 @@ struct ReimportTests {
     #expect(try store.rows("SELECT name FROM platform") == [["x"]])
   }
 
-  @Test("An account whose accents are composed or written apart is one, in one file or in two; lookalike letters are not")
+  @Test("Accents composed or written apart make one account, in one file or in two; lookalike letters make two")
   func composedAccents() throws {
     let (composed, decomposed) = ("1,caf\u{E9},,1700000000\n", "2,cafe\u{301},1,1700000060\n")
     let header = "id,author,parent,time\n"

@@ -18,7 +18,8 @@ package final class EarlierRows {
 
   /// The tables that say what happened, and of whom; each has a column `source`.
   private static let tables = [
-    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record", "account_handle",
+    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+    "account_handle",
     "post_conflict",
   ]
 
