@@ -144,6 +144,12 @@ enum Schema {
             id NOT NULL,
             PRIMARY KEY (platform, handle)
           ) WITHOUT ROWID;
+          -- What lines have matched so far.
+          INSERT OR IGNORE INTO roster_bond (platform, handle, on_platform, id)
+            SELECT coalesce(roster.platform, ''), roster.folded_handle, platform.name, account.id
+              FROM roster_match JOIN roster USING (roster) JOIN account ON account.account = roster_match.account
+              JOIN platform ON platform.platform = account.platform
+              WHERE roster.folded_handle IS NOT NULL AND roster.id IS NULL AND role_from IS NULL AND role_to IS NULL;
           """)
     }
     return migrator
