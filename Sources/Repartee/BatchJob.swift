@@ -24,6 +24,8 @@ public struct BatchJob: Sendable {
     public internal(set) var passedOver: [String] = []
     /// What there is to say of all sources together, such as follows that meet nobody.
     public internal(set) var warnings: [String] = []
+    /// What a person should see before the figures: no data in the window, a source that is missing, half the usual posts.
+    public internal(set) var attention: [String] = []
     /// What the run wrote, and what it found unchanged.
     public internal(set) var outputs: [Output] = []
   }
@@ -54,6 +56,7 @@ public struct BatchJob: Sendable {
         report.outputs.append(Output(path: path, summary: what))
       case .passedOver(let path, let reason): report.passedOver.append("\(path): \(reason)")
       case .warned(let warning): report.warnings.append(warning)
+      case .noticed(let notices): report.attention = notices.filter(\.kind.needsAttention).map(\.text)
       case .forgot, .removed: break
       }
     }

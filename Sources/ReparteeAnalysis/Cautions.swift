@@ -18,8 +18,14 @@ extension MeasuredNetwork {
         "\(part(quality.orphans, of: quality.replies, "replies")) answer a post that no file holds, so figures are too low"
       )
     }
-    if quality.undated * 10 > quality.posts {
+    // A window leaves out what has no time, however little.
+    if quality.undated * 10 > quality.posts || quality.undated > 0 && !scoped.scope.window.isUnbounded {
       cautions.append("\(part(quality.undated, of: quality.posts, "posts")) have no time, and lie in no window")
+    }
+    if !scoped.scope.window.isUnbounded, timeQuality.undatedReplies > 0 {
+      let all = scoped.network.replies.count
+      cautions.append(
+        "\(part(timeQuality.undatedReplies, of: all, "replies between accounts")) have no time, and lie in no window")
     }
     return cautions
   }
@@ -39,6 +45,7 @@ extension MeasuredNetwork {
       notes.append("\(part(quality.orphans, of: quality.replies, "replies")) answer a post that no file holds")
     }
     for (count, what) in [
+      (timeQuality.beforeParents, "replies dated before the post that they answer, which count by their parent"),
       (quality.unknownAuthors, "posts without a known author, which count for nobody"),
       (quality.cyclesCut, "parent links that closed a cycle and were cut"),
       (quality.parentConflicts, "posts whose rows name different parents, of which the smallest id holds"),

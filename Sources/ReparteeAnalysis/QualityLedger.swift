@@ -37,7 +37,9 @@ package struct QualityLedger: Sendable {
   package let lines: [Line]
 
   /// The ledger of a network and of the rows it came from.
-  package init(rows: Rows, network: MeasuredNetwork) {
+  /// - Parameter now: the moment after which times lie in the future; nil counts none.
+  package init(rows: Rows, network: MeasuredNetwork, now: Timestamp? = nil) {
+    let times = network.timeQuality
     let quality = network.scoped.network.quality
     let coverage = FollowerCoverage(network)
     let replies = network.coverage.total
@@ -72,6 +74,24 @@ package struct QualityLedger: Sendable {
       count("self_replies", quality.selfReplies, "answers to one's own post, which count in no set"),
       count("cycles_cut", quality.cyclesCut, "parent links that closed a cycle and were cut"),
       count("parent_conflicts", quality.parentConflicts, "posts whose rows name different parents"),
+      Line(
+        name: "first_time", value: times.first.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
+        meaning: "the first time of a post or of a reply between accounts"),
+      Line(
+        name: "last_time", value: times.last.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
+        meaning: "the last one"),
+      count("undated_posts", times.undatedPosts, "posts without a time, which lie in no window"),
+      count("undated_replies", times.undatedReplies, "replies between accounts without a time"),
+      count(
+        "days_alone", times.daysAlone, "times that are days alone: without an order within the day, and without minutes"
+      ),
+      count(
+        "replies_before_parents", times.beforeParents,
+        "replies dated before the post that they answer; they count by parent"),
+      Line(
+        name: "future_times",
+        value: now.map { .integer(TimeQuality.count(after: $0, in: network.scoped.network)) } ?? .empty,
+        meaning: "times that lie in the future: some clock is wrong"),
       count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
       count("scored_voices", coverage.scored, "voices that posted or are party to a reply"),
       count("voices_with_follow_list", coverage.withList, "of these, voices of whom a follower is held"),

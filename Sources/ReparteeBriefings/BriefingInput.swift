@@ -18,6 +18,10 @@ package struct BriefingInput: Sendable {
   package var domains: [Int: [(text: String, posts: Int)]] = [:]
   /// The rules that were scored by: names and values.
   package var rules: [(name: String, value: String)] = []
+  /// What a person should see before the figures, a sentence each without a full stop.
+  package var notices: [String] = []
+  /// The moment after which times lie in the future; nil counts none.
+  package var now: Timestamp?
   /// How many voices a table shows.
   package var voices = 10
   /// How many voices are proposed to be engaged.

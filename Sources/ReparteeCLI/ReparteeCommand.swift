@@ -16,11 +16,13 @@ struct ReparteeCommand: ParsableCommand {
         repartee score campaign.repartee
         repartee draw campaign.repartee network --output network.svg
 
-      Exit codes: 0 done, 1 failed, 64 wrong usage, 65 bad data, 130 and 143 stopped by SIGINT and SIGTERM.
+      Exit codes: 0 done, 1 failed, 10 a job is done and noticed something that a person should see, 64 wrong usage, 65 bad \
+      data, 130 and 143 stopped by SIGINT and SIGTERM.
       """,
     version: Program.version,
     subcommands: [
-      ImportCommand.self, InspectCommand.self, TagCommand.self, SourcesCommand.self, UndoCommand.self,
+      ImportCommand.self, InspectCommand.self, TagCommand.self, RosterCommand.self, SourcesCommand.self,
+      UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, CoverageCommand.self, QualityCommand.self, MeasuresCommand.self,
       DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self,

@@ -154,6 +154,8 @@ package protocol BlockReader: Sendable {
   var rows: RowDivision { get }
   /// Headers of columns that are not kept, as the file writes them.
   var ignoredColumns: [String] { get }
+  /// The headers of a sheet, as the file writes them; empty for what has none.
+  var columnNames: [String] { get }
   /// What was noticed of the file before its rows: how it is written, what was passed over.
   var notes: [String] { get }
   /// What completes batches in the file's order, where a record needs what other blocks say; nil where none does.
@@ -165,6 +167,8 @@ package protocol BlockReader: Sendable {
 extension BlockReader {
   /// None: most formats have no columns.
   package var ignoredColumns: [String] { [] }
+  /// None.
+  package var columnNames: [String] { [] }
   /// None.
   package var notes: [String] { [] }
   /// None: most records need nothing but their row.

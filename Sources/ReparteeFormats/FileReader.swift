@@ -17,6 +17,8 @@ package struct FileReader {
   package let platform: String?
   /// Headers of columns that hold nothing Repartee keeps, as the file writes them.
   package let ignoredColumns: [String]
+  /// The headers of a sheet, as the file writes them; empty for other formats.
+  package let columns: [String]
   /// What was noticed of the file before its rows: its encoding, lines that were passed over.
   package let notes: [String]
 
@@ -65,6 +67,7 @@ package struct FileReader {
     platform = (options.platform ?? format.platform).map(PlatformName.canonical)
     text = options.text
     ignoredColumns = reader.ignoredColumns
+    columns = reader.columnNames
     notes = opened.notes + reader.notes
     file = DetectedFile(file: opened, start: start)
   }

@@ -51,6 +51,11 @@ extension Timestamp {
     (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000
   }
 
+  /// Whether it is a day's first moment in UTC: so a day is kept of which no file says the hour, and what happened on one day
+  /// has no order. A clock shows this moment once in 86,400,000.
+  @inlinable
+  package var isDayAlone: Bool { milliseconds % 86_400_000 == 0 && milliseconds != Posts.untimed }
+
   /// The day in UTC, as `2014-08-10`.
   package var isoDay: String {
     let date = CivilDate(daysSince1970: daysSince1970)

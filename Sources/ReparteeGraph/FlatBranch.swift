@@ -2,7 +2,8 @@
 package struct FlatBranch: Sendable {
   /// The comment that all others of the branch answer, directly or not.
   package var top: UInt32
-  /// The comments under it, without the top one, in time order. Untimed ones have no place in the order and are absent.
+  /// The comments under it, without the top one, in time order. Those without a time have no
+  /// place in the order and are absent, and so are those of one day of which nothing says the hour.
   package var comments: [UInt32]
 
   /// The branches of all flat conversations, by their top comment.
@@ -25,8 +26,24 @@ package struct FlatBranch: Sendable {
       if posts.times[post] != Posts.untimed { members[tops[post], default: []].append(UInt32(post)) }
     }
     return members.keys.sorted().map { top in
-      FlatBranch(top: top, comments: (members[top] ?? []).sorted { posts.isEarlier(Int($0), Int($1)) })
+      let comments = (members[top] ?? []).sorted { posts.isEarlier(Int($0), Int($1)) }
+      return FlatBranch(top: top, comments: ordered(comments, after: top, in: posts))
     }
+  }
+
+  /// The comments whose place in the order is known: not those of one day of which nothing else is known, since who spoke first
+  /// on a day would be read from ids.
+  private static func ordered(_ comments: [UInt32], after top: UInt32, in posts: Posts) -> [UInt32] {
+    func day(_ post: UInt32) -> Int64? {
+      let time = posts.times[Int(post)]
+      return Timestamp(milliseconds: time).isDayAlone ? time : nil
+    }
+    var authors: [Int64: Set<UInt32>] = [:]
+    for post in [top] + comments {
+      if let day = day(post) { authors[day, default: []].insert(posts.authors[Int(post)]) }
+    }
+    if authors.isEmpty { return comments }
+    return comments.filter { post in day(post).map { authors[$0]?.count == 1 } ?? true }
   }
 
   func authorOfTop(in posts: Posts) -> UInt32 { posts.authors[Int(top)] }

@@ -44,6 +44,12 @@ package struct Window: Hashable, Sendable {
     return !precedes(self, other) && !precedes(other, self)
   }
 
+  /// How many days it has, a change of clocks not counted; nil where it is open.
+  package var days: Int64? {
+    guard let start, let end else { return nil }
+    return (end.milliseconds - start.milliseconds + 43_200_000) / 86_400_000
+  }
+
   /// Whether `time` lies inside. What has no time lies only in the unbounded window.
   @inlinable
   package func contains(_ time: Timestamp?) -> Bool {

@@ -29,6 +29,13 @@ package struct BriefStep: Sendable {
   /// Whether to compare with a window before at all.
   package var comparison = Comparison.withWindowBefore
 
+  /// Whose days the page shows.
+  package var days = LocalDays.utc
+  /// The moment after which times lie in the future; nil counts none.
+  package var now: Timestamp?
+  /// What a person should see before the figures, a sentence each without a full stop.
+  package var notices: [String] = []
+
   /// What a briefing is compared with.
   package enum Comparison: Sendable { case none, withWindowBefore }
 
@@ -64,7 +71,9 @@ package struct BriefStep: Sendable {
     }
     input.voices = self.voices
     input.picks = picks
-    input.rules = step.rules
+    input.rules = step.rules(days: days)
+    input.notices = notices
+    input.now = now
     input.rows = try QualityLedger.Rows(of: store)
     input.sources = Self.table(of: try store.sources())
     if let window = windowBefore(step.scope.window) {
@@ -80,7 +89,20 @@ package struct BriefStep: Sendable {
 
   private func manifest(of input: BriefingInput, files: [Briefing.File]) -> Briefing.File {
     let rows = input.diagrams.rows
+    let window = input.diagrams.measured.scoped.scope.window
+    let inWindow = input.diagrams.measured.scoped.counts
     let tables = [
+      (
+        "window",
+        ResultTable(
+          columns: ["from", "to", "time_zone", "posts", "replies"],
+          rows: [
+            [
+              .text(window.start?.isoMoment), .text(window.end?.isoMoment), .text(days.name ?? "UTC"),
+              .integer(inWindow.posts), .integer(inWindow.replies),
+            ]
+          ])
+      ),
       (
         "rules",
         ResultTable(columns: input.rules.map(\.name), rows: [input.rules.map { .text($0.value) }])
@@ -106,10 +128,11 @@ package struct BriefStep: Sendable {
   }
 
   private func context(of result: ScoreStep.Result) -> DiagramContext {
-    DiagramContext(measured: result.measured, rows: result.rows, pseudonyms: pseudonyms, links: links)
+    DiagramContext(measured: result.measured, rows: result.rows, pseudonyms: pseudonyms, links: links, days: days)
   }
 
-  private func windowBefore(_ window: Window) -> Window? {
+  /// The window that the briefing of a window is compared with.
+  func windowBefore(_ window: Window) -> Window? {
     guard comparison == .withWindowBefore else { return nil }
     if let previous { return previous }
     guard let start = window.start, let end = window.end else { return nil }
@@ -148,10 +171,10 @@ extension QualityLedger.Rows {
 
 extension ScoreStep {
   /// The rules as names and values, for people.
-  var rules: [(name: String, value: String)] {
+  func rules(days: LocalDays) -> [(name: String, value: String)] {
     let window = scope.window
     return [
-      ("window", Self.words(for: window)),
+      ("window", Self.words(for: window, days)),
       ("ranked by", scoring.ranking.rawValue),
       ("ranked kinds", scoring.eligibleKinds.map(\.rawValue).sorted().joined(separator: ", ")),
       ("bots", scope.bots == .count ? "count as people" : "left out"),
@@ -162,6 +185,13 @@ extension ScoreStep {
     ]
   }
 
+  private static func words(for window: Window, _ days: LocalDays) -> String {
+    let ends = words(for: window)
+    guard let name = days.name, let start = window.start, let end = window.end else { return ends }
+    let last = Timestamp(milliseconds: end.milliseconds - 1)
+    return "\(ends); the days \(days.day(of: start)) to \(days.day(of: last)) of \(name)"
+  }
+
   private static func words(for window: Window) -> String {
     switch (window.start?.isoMoment, window.end?.isoMoment) {
     case (nil, nil): "all that these data hold"
@@ -169,5 +199,17 @@ extension ScoreStep {
     case (nil, let end?): "before \(end)"
     case (let start?, let end?): "\(start) to \(end), its end not in it"
     }
+  }
+}
+
+extension ScopedNetwork {
+  /// How many posts and account-level replies lie in the window.
+  package var counts: (posts: Int, replies: Int) {
+    (
+      isInWindow.count { $0 },
+      network.replies.times.count {
+        scope.window.contains($0 == Posts.untimed ? nil : Timestamp(milliseconds: $0))
+      }
+    )
   }
 }

@@ -14,6 +14,8 @@ package struct ImportStep {
     package var options: ReadOptions
     /// Whether only its folder or archive was named: then it is passed over where it is nothing that can be read.
     package var isFromFolder: Bool
+    /// What names it in a job, perhaps with others; nil elsewhere.
+    package var entry: String?
     /// The name of its format, where `check` detected it.
     package fileprivate(set) var format: String?
     /// The file of an archive that it is; `check` puts these in the place of archives.
@@ -44,6 +46,12 @@ package struct ImportStep {
 
   /// Files of folders that are passed over, with the reason, as `check` found them; after `run` also those without a row.
   package private(set) var passedOver: [(path: String, reason: String)] = []
+
+  /// Whether the import goes on without files that are missing or have no row: a job whose store holds something already.
+  package var mayLackFiles = false
+
+  /// Files that were named and are missing, or have no row, with the reason, where the import may lack them.
+  package private(set) var absent: [(path: String, reason: String)] = []
 
   /// What there is to say of all files together, once they are imported.
   package private(set) var warnings: [String] = []
@@ -103,7 +111,8 @@ package struct ImportStep {
               path: files[place].path, file: place + 1, files: files.count, done: before[place] + done, total: total))
         },
         passOver: { place, error in
-          guard files[place].isFromFolder, !strict else { return false }
+          guard files[place].isFromFolder || mayLackFiles, !strict else { return false }
+          if mayLackFiles { absent.append((files[place].path, "it has no row")) }
           empty.append((files[place].path, error))
           return true
         },
@@ -111,8 +120,10 @@ package struct ImportStep {
           hasNew = hasNew || !$0.wasAlreadyImported
           try report($0)
         })
-      if let first = empty.first, empty.count == files.count { throw first.error }
-      passedOver += empty.map { ($0.path, $0.error.reasonToPassOver) }
+      if let first = empty.first, empty.count == files.count, !mayLackFiles { throw first.error }
+      passedOver += empty.filter { entry in !absent.contains { $0.path == entry.path } }.map {
+        ($0.path, $0.error.reasonToPassOver)
+      }
       // Where every file was held already, an earlier file of rejects is that of these files.
       try rejects?.close(isKept: hasNew || !FileManager.default.fileExists(atPath: rejects?.path ?? ""))
       if hasNew, let warning = try target.followsThatMeetNobody() { warnings.append(warning) }
@@ -141,11 +152,15 @@ package struct ImportStep {
         kept.append(file)
         opened.append(found)
       case .failure(let error):
+        if mayLackFiles, let reason = error.reasonOfAbsence {
+          absent.append((file.path, reason))
+          continue
+        }
         guard file.isFromFolder, !strict, let reason = error.reasonToPassOver else { throw error }
         passedOver.append((file.path, reason))
       }
     }
-    if opened.isEmpty, let first = candidates.first { _ = try first.result.get() }
+    if opened.isEmpty, !mayLackFiles, let first = candidates.first { _ = try first.result.get() }
     files = kept
     self.opened = opened
     if let rejects { _ = try OutputFile(rejects, apartFrom: [store] + inputs) }
@@ -227,6 +242,7 @@ extension Candidates.Candidate {
   /// A file of an archive whose format was detected, read as the archive's options say.
   init(_ content: Archive.Content, like archive: ImportStep.File) {
     file = ImportStep.File(path: content.member.path, options: archive.options, isFromFolder: true)
+    file.entry = archive.entry
     file.member = content.member
     file.format = try? content.format.get()
     result = content.format.map { _ in ImportFile(member: content.member, options: archive.options) }
@@ -248,5 +264,16 @@ extension ImportStep.File {
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return path == "-" }
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+}
+
+extension FormatError {
+  /// Why a file is as good as not there, in a clause; nil for what is wrong with one that is.
+  fileprivate var reasonOfAbsence: String? {
+    switch self {
+    case .missing: "it is not there"
+    case .empty: "it is empty"
+    default: nil
+    }
   }
 }

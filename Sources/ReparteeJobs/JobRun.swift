@@ -27,6 +27,8 @@ package struct JobRun {
     /// What there is to say of all sources together.
     case warned(String)
     case forgot(ConversationStore.Forgotten)
+    /// What a person should see before anything else; once, before the scores.
+    case noticed([RunNotice])
     case scored(voices: Int, finding: String, notes: [String])
     /// What was found when the same data were scored by the same job before.
     case scoredBefore(finding: String)
@@ -41,74 +43,128 @@ package struct JobRun {
   /// was before the current source, and outputs as they were; the next one goes on from there.
   /// - Throws: what a step throws. Inputs and output paths are checked before anything is done, and outputs are
   ///   written only after all of them are made.
-  package func run(onEvent: (Event) throws -> Void) throws {
-    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
-    step.wait = wait
-    try step.check()
+  /// - Returns: what was noticed: where one of the notices needs attention, the command ends with `RunNotice.exitCode`. What
+  ///   the run ended with stands in the status beside the store, too.
+  @discardableResult
+  package func run(onEvent: (Event) throws -> Void) throws -> [RunNotice] {
+    var status = RunStatus(job)
+    do {
+      let notices = try run(&status, onEvent)
+      status.succeed(notices)
+      return notices
+    } catch {
+      // A run that another one keeps from its store leaves that one's status alone.
+      if !(error is StoreIsBusy) { status.fail(error) }
+      throw error
+    }
+  }
+
+  private func run(_ status: inout RunStatus, _ onEvent: (Event) throws -> Void) throws -> [RunNotice] {
+    var step = try checkedImport()
     let outputs = try JobOutputs(job)
     let lock = try StoreLock(store: job.store, wait: wait)
     defer { withExtendedLifetime(lock) {} }
-    // A file that was changed since the last run is in the store as it is now.
-    step.earlierVersions = .replace
-    var facts = RunMetrics()
-    try facts.time("read") {
+    step.earlierVersions = job.replaced == .keep ? .history : .replace
+    var reports: [ImportReport] = []
+    try status.time("read") {
       try step.run(
-        progress: { try onEvent(.reading($0)) }, report: { try onEvent(.imported($0)) })
+        progress: { try onEvent(.reading($0)) },
+        report: {
+          reports.append($0)
+          try onEvent(.imported($0))
+        })
     }
     for (path, reason) in step.passedOver { try onEvent(.passedOver(path: path, reason: reason)) }
     for warning in step.warnings { try onEvent(.warned(warning)) }
     let store = try ConversationStore(path: job.store, access: .writing, wait: wait)
+    let history = SourceHistory(job, store: store)
+    let isAnyAbsent = !step.absent.isEmpty || !job.missing.isEmpty
+    let events = try history.events(of: reports, files: step.files, isAnyAbsent: isAnyAbsent)
+    for event in events where event.kind == .history { try onEvent(.warned(event.text)) }
     if let moment = job.retention.forgetBefore {
-      let forgotten = try facts.time("forget") { try store.forget(before: moment) }
+      let forgotten = try status.time("forget") { try store.forget(before: moment) }
       if !forgotten.isNothing { try onEvent(.forgot(forgotten)) }
     }
-    try make(outputs, from: store, &facts, onEvent)
+    let missing =
+      job.missing.map { RunNotice(.missing, "no file is there for the source \($0.name)") }
+      + step.absent.map { path, reason in
+        RunNotice(.missing, "\(path.split(separator: "/").last.map(String.init) ?? path): \(reason)")
+      }
+    let notices = try make(outputs, missing + history.eventsOfWindow(), from: store, &status, onEvent)
     if let most = job.retention.briefings, let folder = job.outputs.briefings {
       for path in try OutputFolder.dropOldest(in: folder, keeping: most) { try onEvent(.removed(path: path)) }
     }
-    facts.write(beside: job.store)
     try onEvent(.wrote(path: job.store, what: "the store"))
+    return notices
+  }
+
+  /// The import, checked: where the store holds something already, a file may be missing or empty today.
+  private func checkedImport() throws -> ImportStep {
+    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
+    step.wait = wait
+    step.mayLackFiles = FileManager.default.fileExists(atPath: job.store)
+    if !step.mayLackFiles, let first = job.missing.first { throw first.error }
+    try step.check()
+    return step
   }
 
   /// Scores, where anything is to be made from it, and makes that.
+  /// - Parameter known: what was noticed already.
+  /// - Returns: all that was noticed.
   private func make(
-    _ outputs: JobOutputs, from store: ConversationStore, _ facts: inout RunMetrics, _ onEvent: (Event) throws -> Void
-  ) throws {
-    var done = try StepCache(job, store: store)
+    _ outputs: JobOutputs, _ known: [RunNotice], from store: ConversationStore, _ status: inout RunStatus,
+    _ onEvent: (Event) throws -> Void
+  ) throws -> [RunNotice] {
+    var done = try StepCache(job, notices: known, store: store)
     let pending = outputs.all.filter { !done.isDone($0) }
     for output in outputs.all where !pending.contains(where: { $0.path == output.path }) {
       try onEvent(.unchanged(path: output.path, what: output.what))
     }
-    if pending.isEmpty, let finding = done.finding {
+    if pending.isEmpty, let finding = done.finding, let noticed = done.notices {
+      let notices = known + noticed
+      if !notices.isEmpty { try onEvent(.noticed(notices)) }
       try onEvent(.scoredBefore(finding: finding))
-      return try outputs.linkLatest()
+      try outputs.linkLatest()
+      return notices
     }
-    let result = try facts.time("score") { try job.score.run(on: store) }
+    let result = try status.time("score") { try job.score.run(on: store) }
+    status.count(result)
     let finding = Finding(rows: result.rows, in: result.measured).sentence
-    if done.finding == nil {
+    let history = SourceHistory(job, store: store)
+    // What was published before is compared when it is scored, and kept with the scores.
+    let noticed =
+      try done.notices ?? WindowNotices(job, result.measured).all() + history.published(before: result.network.network)
+    if done.finding == nil || done.notices == nil {
       try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
-      done.scored(finding)
+      done.scored(finding, noticed)
     }
-    try onEvent(.scored(voices: result.rows.count, finding: finding, notes: result.measured.notes))
-    try facts.time("write") {
-      try outputs.write(pending, of: result, from: store) {
+    let notices = known + noticed
+    if !notices.isEmpty { try onEvent(.noticed(notices)) }
+    let notes = result.measured.notes.filter { note in !notices.contains { $0.text == note } }
+    try onEvent(.scored(voices: result.rows.count, finding: finding, notes: notes))
+    try status.time("write") {
+      try outputs.write(pending, of: result, notices: notices.map(\.text), from: store) {
         done.wrote($0)
         try onEvent(.wrote(path: $0.path, what: $0.what))
       }
     }
     try outputs.linkLatest()
     try done.keep(in: store)
+    try history.keepPublished(result.network.network)
+    return notices
   }
 
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
   /// - Throws: as ``run(onEvent:)`` before anything is done.
   package func plan() throws -> [String] {
-    var step = ImportStep(files: job.sources + job.rosters, store: job.store)
-    try step.check()
+    let step = try checkedImport()
     var lines = step.files.map { file in
       "would read \(file.path)\(file.format.map { " as \($0)" } ?? ""), unless the store holds it already"
     }
     lines += step.passedOver.map { "would pass over \($0.path): \($0.reason)" }
+    lines += (job.missing.map { ($0.name, "no file is there") } + step.absent.map { ($0.path, $0.reason) }).map {
+      "would note that a source is missing: \($0.0): \($0.1)"
+    }
     if let moment = job.retention.forgetBefore { lines.append("would forget what was before \(moment.isoMoment)") }
     let window = job.score.scope.window
     lines.append(

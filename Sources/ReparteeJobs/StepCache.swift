@@ -12,13 +12,17 @@ struct StepCache {
   private var done: [String: DoneStep] = [:]
 
   private static let scoring = "score"
+  private static let noticing = "notices"
 
-  init(_ job: JobFile, store: ConversationStore) throws {
+  /// - Parameter notices: what is said in the outputs and stands in no source.
+  init(_ job: JobFile, notices: [RunNotice], store: ConversationStore) throws {
     let sources = try store.sources().map { source in
       "\(source.number) \(source.sha256) \(source.format) \(source.rowsIn) \(source.kept) \(source.path.split(separator: "/").last ?? "")"
     }
     inputs = Self.digest(
-      [try Self.program(), Scoring.definitionsVersion, job.fingerprint] + [sources.joined(separator: "\n")])
+      [try Self.program(), Scoring.definitionsVersion, job.fingerprint] + notices.map(\.text) + [
+        sources.joined(separator: "\n")
+      ])
     held = try store.doneSteps()
   }
 
@@ -27,22 +31,33 @@ struct StepCache {
     held[Self.scoring].flatMap { $0.key == inputs ? $0.result : nil }
   }
 
+  /// What was noticed of the data when they were scored, where that is done.
+  var notices: [RunNotice]? { held[Self.noticing].flatMap { $0.key == inputs ? RunNotice.list($0.result) : nil } }
+
   /// Whether an output is done.
   func isDone(_ output: JobOutput) -> Bool {
-    guard let step = held[output.path], step.key == key(of: output), let digest = output.digest else { return false }
+    guard let step = held[Self.name(of: output)], step.key == key(of: output), let digest = output.digest else {
+      return false
+    }
     return step.result == digest
   }
 
   /// Notes that scoring is done.
-  mutating func scored(_ finding: String) { done[Self.scoring] = DoneStep(key: inputs, result: finding) }
+  mutating func scored(_ finding: String, _ notices: [RunNotice]) {
+    done[Self.scoring] = DoneStep(key: inputs, result: finding)
+    done[Self.noticing] = DoneStep(key: inputs, result: RunNotice.text(notices))
+  }
 
   /// Notes that an output is written.
   mutating func wrote(_ output: JobOutput) {
-    if let digest = output.digest { done[output.path] = DoneStep(key: key(of: output), result: digest) }
+    if let digest = output.digest { done[Self.name(of: output)] = DoneStep(key: key(of: output), result: digest) }
   }
 
   /// Keeps in the store what was noted.
   func keep(in store: ConversationStore) throws { try store.keep(done) }
+
+  /// An output is the same one from any working directory.
+  private static func name(of output: JobOutput) -> String { SourcePlace.of(output.path) }
 
   private func key(of output: JobOutput) -> String { Self.digest([inputs, output.fingerprint]) }
 

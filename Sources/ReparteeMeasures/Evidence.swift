@@ -43,14 +43,21 @@ package struct Evidence: Sendable {
       if network.isInWindow[post] { evidence[Int(posts.authors[post])].posts += 1 }
     }
     let replies = network.network.replies
+    // Days alone order nothing within a day, so that of these, too, nothing says who came back.
+    var hasDays = [Bool](repeating: false, count: evidence.count)
     for index in 0..<replies.count where replies.actors[index] != replies.targets[index] {
       for voice in [Int(replies.actors[index]), Int(replies.targets[index])] {
         if replies.times[index] == Posts.untimed {
           evidence[voice].hasUntimedReplies = true
+        } else if Timestamp(milliseconds: replies.times[index]).isDayAlone {
+          hasDays[voice] = true
         } else {
           evidence[voice].hasTimedReplies = true
         }
       }
+    }
+    for voice in evidence.indices where hasDays[voice] && !evidence[voice].hasTimedReplies {
+      evidence[voice].hasUntimedReplies = true
     }
     return evidence
   }

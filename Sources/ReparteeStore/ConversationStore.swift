@@ -87,6 +87,7 @@ public final class ConversationStore: Sendable {
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
       if isNew { try database.execute(sql: "PRAGMA page_size = 8192") }
+      database.add(function: FoldedName.function)
       try database.execute(sql: "PRAGMA cache_size = -262144")
       try database.execute(sql: "PRAGMA temp_store = MEMORY")
     }

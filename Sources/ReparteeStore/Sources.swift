@@ -22,10 +22,23 @@ extension Source {
       .map(Source.init)
   }
 
-  /// The sources read from this path with these options.
-  static func all(_ database: Database, path: String, options: String) throws -> [Source] {
+  /// The sources read from the file at this path with these options, whatever its content was and from whatever working
+  /// directory it was named; what earlier contents left is among them.
+  static func versions(_ database: Database, path: String, options: String) throws -> [Source] {
     try Row.fetchAll(
-      database, sql: "SELECT \(columns) FROM source WHERE path = ? AND options = ?", arguments: [path, options]
+      database,
+      sql: """
+        SELECT \(columns) FROM source WHERE (place = ?1 OR place IS NULL AND path = ?2) AND options IN (?3, ?4)
+          ORDER BY source
+        """,
+      arguments: [SourcePlace.of(path), path, options, options + EarlierRows.mark]
+    ).map(Source.init)
+  }
+
+  /// The sources read from a place, with whatever options.
+  static func all(_ database: Database, place: String) throws -> [Source] {
+    try Row.fetchAll(
+      database, sql: "SELECT \(columns) FROM source WHERE place = ? ORDER BY source", arguments: [place]
     ).map(Source.init)
   }
 
@@ -38,10 +51,17 @@ extension Source {
 
   /// Deletes what this source said, and the accounts that nothing speaks of any more.
   func delete(_ database: Database) throws {
+    try deleteRows(database)
+    try AccountCleaning.dropUnused(database)
+  }
+
+  /// Deletes what this source said; accounts that nothing speaks of any more stay for the moment.
+  func deleteRows(_ database: Database) throws {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
       "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+      "account_handle",
       "follow_block",
       "complete_follow", "roster", "reject", "ignored", "source",
     ] {
@@ -49,15 +69,18 @@ extension Source {
     }
     try database.execute(
       sql: "DELETE FROM post_conflict WHERE ? IN (source, other_source)", arguments: [number])
-    try AccountCleaning.dropUnused(database)
   }
 
-  func insert(into database: Database, options: String, bytes: Int) throws {
+  /// - Parameter place: where the file lies, where its path does not say it.
+  func insert(into database: Database, options: String, bytes: Int, place: String? = nil) throws {
     try database.execute(
       sql: """
-        INSERT INTO source (\(Self.columns), options, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO source (\(Self.columns), options, bytes, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-      arguments: [number, path, format, sha256, rowsIn, kept, duplicates, ignored, rejected, options, bytes])
+      arguments: [
+        number, path, format, sha256, rowsIn, kept, duplicates, ignored, rejected, options, bytes,
+        place ?? SourcePlace.of(path),
+      ])
   }
 }
 
@@ -111,14 +134,36 @@ extension ConversationStore {
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
   public func undo(_ name: String) throws -> Source {
     try write { database in
-      let matching = try Source.all(database).filter { source in
+      var matching = try Source.all(database).filter { source in
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
+      // A path from another working directory is the same file.
+      if matching.isEmpty { matching = try Source.all(database, place: SourcePlace.of(name)) }
       guard let source = matching.first else { throw StoreError.unknownSource(name) }
       guard matching.count == 1 else { throw StoreError.ambiguousSource(name) }
       try source.delete(database)
+      // What lines matched before may rest on what is taken back.
+      try database.execute(sql: "DELETE FROM roster_bond")
       try RosterMatching.refresh(database)
       return source
+    }
+  }
+}
+
+extension ConversationStore {
+  /// Whether something is held that was read from the file at a place.
+  package func holds(place: String) throws -> Bool { try read { try !Source.all($0, place: place).isEmpty } }
+
+  /// Deletes what was read from the file at a place, whatever its content was.
+  /// - Returns: the sources that were deleted.
+  package func takeBack(place: String) throws -> [Source] {
+    try write { database in
+      let sources = try Source.all(database, place: place)
+      if sources.isEmpty { return [] }
+      for source in sources { try source.deleteRows(database) }
+      try AccountCleaning.dropUnused(database)
+      try RosterMatching.refresh(database)
+      return sources
     }
   }
 }

@@ -23,6 +23,15 @@ extension ConversationStore {
     }
   }
 
+  /// The step of this name, or nil where none was done.
+  package func doneStep(_ name: String) throws -> DoneStep? {
+    try read { database in
+      try Row.fetchOne(database, sql: "SELECT key, result FROM step WHERE step = ?", arguments: [name]).map {
+        DoneStep(key: $0["key"], result: $0["result"])
+      }
+    }
+  }
+
   /// Keeps these steps, in place of what was kept under their names.
   package func keep(_ steps: [String: DoneStep]) throws {
     try write { database in

@@ -77,8 +77,9 @@ struct BriefTests {
     let command = try Command()
     let names = ["Zanzibar<script>", "Quetzalcoatl&amp;", "Xylophone\"\u{301}'"]
     let rows = [
-      "1,a,,0,\(names[0])", "2,b,1,60,\(names[1])", "3,a,2,120,\(names[0])", "4,b,3,180,\(names[1])",
-      "5,c,1,240,\"Xylophone\"\"\u{301}'\"",
+      "1,a,,1700000000,\(names[0])", "2,b,1,1700000060,\(names[1])",
+      "3,a,2,1700000120,\(names[0])", "4,b,3,1700000180,\(names[1])",
+      "5,c,1,1700000240,\"Xylophone\"\"\u{301}'\"",
     ]
     try command.file("posts.csv", "id,author,parent,time,handle\n" + rows.joined(separator: "\n") + "\n")
     try command.run("import", "posts.csv", "--into", "s.repartee", "--quiet")

@@ -186,6 +186,28 @@ struct CaseTests {
       Case(files: ["pajek_relnum.net"], options: reply, voices: ["Ann": [2, 1, 2]], ledger: [3, 3, 0, 0, 0]),
     ]
 
+  static let times: [Case] = [
+    Case(files: ["ymd.csv"], voices: ["ann": [1, 1, 1]], ledger: [4, 4, 0, 0, 0], said: ["read as dates"]),
+    // An hour that the clocks leave out, days that do not exist, a year of two digits, seconds.
+    Case(files: ["m.csv"], options: ["--mapping", "m.yaml"], ledger: [11, 6, 0, 0, 5]),
+    Case(files: ["t4.csv"], voices: ["vox": [3, 3, 3]], ledger: [12, 12, 0, 0, 0]),
+    Case(files: ["t5.csv"], voices: ["vox": [5, 5, 5]], ledger: [48, 48, 0, 0, 0]),
+    Case(files: ["t6.csv"], voices: ["vox": [4, 4, 4]], ledger: [12, 12, 0, 0, 0]),
+    Case(files: ["t7.csv"], voices: ["vox": [40, 0, 40]], ledger: [80, 80, 0, 0, 0]),
+    Case(files: ["bsky.json"], voices: ["ann.example.org": [2, 1, 2]], ledger: [7, 7, 0, 0, 0]),
+  ]
+
+  static let names: [Case] = [
+    Case(files: ["rd2.ndjson"], voices: ["vox": [1, 1, 1]], ledger: [4, 4, 0, 0, 0]),
+    Case(files: ["case.csv"], voices: ["vox": [5, 0, 5]], ledger: [8, 8, 0, 0, 0], said: ["accents apart"]),
+  ]
+
+  @Test("Times", arguments: times)
+  func time(item: Case) throws { try check(item, in: "time") }
+
+  @Test("Names", arguments: names)
+  func name(item: Case) throws { try check(item, in: "names") }
+
   @Test("Channels", arguments: channels)
   func channel(item: Case) throws { try check(item, in: "channels") }
 

@@ -12,10 +12,12 @@ struct ExportTests {
     let command = try Command()
     try command.file(
       "posts.csv",
-      "id,author,parent,time,handle\n1,1,,0,\"=a\"\"<&>\"\n2,2,1,60,b\\\n3,1,2,120,\n4,2,3,180,\n5,9,77,240,\"c, d\"\n")
+      "id,author,parent,time,handle\n1,1,,1700000000,\"=a\"\"<&>\"\n2,2,1,1700000060,b\\\n"
+        + "3,1,2,1700000120,\n4,2,3,1700000180,\n5,9,77,1700000240,\"c, d\"\n")
     try command.file(
       "interactions.csv",
-      "kind,actor,target,time,count\nmention,1,2,9,3\nrepost,2,1,9,1\nquote,2,9,9,2\nreply,9,1,9,4\nmention,1,2,10,1\n")
+      "kind,actor,target,time,count\nmention,1,2,1700000009,3\nrepost,2,1,1700000009,1\n"
+        + "quote,2,9,1700000009,2\nreply,9,1,1700000009,4\nmention,1,2,1700000010,1\n")
     try command.file("follows.csv", "follower,followed\n1,2\n9,1\n")
     let outcome = try command.run(
       "import", "posts.csv", "interactions.csv", "follows.csv", "--into", "s.repartee", "--quiet")

@@ -7,7 +7,9 @@ struct KillTests {
   func killed() throws {
     let command = try Toy.command()
     var rows = "id,author,parent,time,handle\n"
-    for id in 100..<120_000 { rows += "\(id),p\(id % 40_000),\(id - 1 - id % 7),\(id),h\(id % 50_000)\n" }
+    for id in 100..<120_000 {
+      rows += "\(id),p\(id % 40_000),\(id - 1 - id % 7),\(1_700_000_000 + id),h\(id % 50_000)\n"
+    }
     try command.file("big.csv", rows)
     let before = try #require(command.bytes("toy.repartee"))
     let output = command.path("output")

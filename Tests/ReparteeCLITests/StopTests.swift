@@ -9,7 +9,9 @@ struct StopTests {
   func signals(signal: Int32, name: String, code: Int32) throws {
     let command = try Toy.command()
     var rows = "id,author,parent,time,handle\n"
-    for id in 100..<100_000 { rows += "\(id),p\(id % 40_000),\(id - 1 - id % 7),\(id),h\(id % 50_000)\n" }
+    for id in 100..<100_000 {
+      rows += "\(id),p\(id % 40_000),\(id - 1 - id % 7),\(1_700_000_000 + id),h\(id % 50_000)\n"
+    }
     let before = try #require(command.bytes("toy.repartee"))
     let output = command.path("output")
     // A pipe that does not end, so that the import is not done before the signal comes, however long that takes.
@@ -33,7 +35,13 @@ struct StopTests {
     #expect(try command.run("run", "job.yaml", "--quiet").status == 0)
     let data = try #require(command.bytes("out/s.repartee.run.json"))
     let facts = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(Set(facts.keys) == ["began", "host", "threads", "seconds", "peak_megabytes"])
+    // What is volatile, and what a monitor reads.
+    #expect(
+      Set(facts.keys) == [
+        "began", "host", "threads", "seconds", "peak_megabytes", "outcome", "exit_code", "last_success", "window",
+        "counts",
+        "notes", "duration_seconds",
+      ])
     #expect((facts["seconds"] as? [String: Double])?.keys.sorted() == ["read", "score", "write"])
     #expect((facts["peak_megabytes"] as? Int ?? 0) > 0)
     #expect(!command.names.contains { $0.hasSuffix(".lock") })

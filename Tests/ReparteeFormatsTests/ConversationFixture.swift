@@ -47,7 +47,9 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
       format: "sif", text: "ben\treply\tann\nann\treply\tben\ncat\treply\tann\n", hasPosts: false),
     ConversationFixture(format: "convokit", text: convoKit),
     ConversationFixture(
-      format: "posts-csv", text: "id,author,parent,time\n1,ann,,60\n2,ben,1,120\n3,ann,2,180\n4,cat,1,240\n"),
+      format: "posts-csv",
+      text: "id,author,parent,time\n1,ann,,1700000060\n"
+        + "2,ben,1,1700000120\n3,ann,2,1700000180\n4,cat,1,1700000240\n"),
     ConversationFixture(
       format: "mapping sheet", text: "Wer|Nr|Zu\nann|1|\nben|2|1\nann|3|2\ncat|4|1\n", options: sheetMapping),
     ConversationFixture(format: "mapping lines", text: lines, options: linesMapping),

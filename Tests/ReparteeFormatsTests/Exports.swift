@@ -4,12 +4,12 @@ enum Exports {
   static let telegram = """
     {"name":"Ward","type":"private_group","id":5,"messages":[
     {"id":1,"type":"service","date":"2024-01-01T00:00:00","actor":"Ann","action":"create_group"},
-    {"id":2,"type":"message","date":"2024-01-01T00:01:00","date_unixtime":"60","from":"Ann","from_id":"userann","text":"t"},
-    {"id":3,"type":"message","date":"2024-01-01T00:02:00","date_unixtime":"120","from":"Ben","from_id":"userben",
+    {"id":2,"type":"message","date":"2024-01-01T00:01:00","date_unixtime":"1700000060","from":"Ann","from_id":"userann","text":"t"},
+    {"id":3,"type":"message","date":"2024-01-01T00:02:00","date_unixtime":"1700000120","from":"Ben","from_id":"userben",
     "reply_to_message_id":2,"text":["a",{"type":"link","text":"b"}]},
-    {"id":4,"type":"message","date":"2024-01-01T00:03:00","date_unixtime":"180","from":"Ann","from_id":"userann",
+    {"id":4,"type":"message","date":"2024-01-01T00:03:00","date_unixtime":"1700000180","from":"Ann","from_id":"userann",
     "reply_to_message_id":3,"text":"t"},
-    {"id":5,"type":"message","date":"2024-01-01T00:04:00","date_unixtime":"240","from":"Cat","from_id":"usercat",
+    {"id":5,"type":"message","date":"2024-01-01T00:04:00","date_unixtime":"1700000240","from":"Cat","from_id":"usercat",
     "reply_to_message_id":2,"text":"t"}]}
     """
 
@@ -27,7 +27,7 @@ enum Exports {
     + ",\n{\"id\":\"5\",\"type\":\"GuildMemberJoin\",\"timestamp\":\"2024-01-01T00:05:00Z\"}]}\n"
 
   private static func slack(_ minute: Int, _ user: String, _ text: String) -> String {
-    "{\"type\":\"message\",\"user\":\"\(user)\",\"ts\":\"\(minute * 60).000100\",\"thread_ts\":\"60.000100\",\"text\":\"\(text)\"}"
+    "{\"type\":\"message\",\"user\":\"\(user)\",\"ts\":\"\(1_700_000_000 + minute * 60).000100\",\"thread_ts\":\"1700000060.000100\",\"text\":\"\(text)\"}"
   }
 
   /// A thread keeps one level: whoever is mentioned is answered.
@@ -35,7 +35,7 @@ enum Exports {
     "["
     + [slack(1, "ann", "q"), slack(2, "ben", "a"), slack(3, "ann", "<@ben> b"), slack(4, "cat", "c")].joined(
       separator: ",\n")
-    + ",\n{\"type\":\"message\",\"subtype\":\"channel_join\",\"user\":\"dan\",\"ts\":\"300.000100\"}]\n"
+    + ",\n{\"type\":\"message\",\"subtype\":\"channel_join\",\"user\":\"dan\",\"ts\":\"1700000300.000100\"}]\n"
 
   private static func lemmy(_ id: Int, _ author: String, _ path: String) -> String {
     "{\"comment\":{\"id\":\(id),\"post_id\":50,\"path\":\"\(path)\",\"published\":\"2024-01-01T00:0\(id + 1):00.123456Z\"},"
@@ -66,7 +66,7 @@ enum Exports {
     """
 
   private static func item(_ id: Int, _ author: String, _ parent: Int?) -> String {
-    "{\"id\":\(id),\"by\":\"\(author)\",\"time\":\(id * 60),\"type\":\"\(parent == nil ? "story" : "comment")\""
+    "{\"id\":\(id),\"by\":\"\(author)\",\"time\":\(1_700_000_000 + id * 60),\"type\":\"\(parent == nil ? "story" : "comment")\""
       + (parent.map { ",\"parent\":\($0)" } ?? ",\"descendants\":3") + "}\n"
   }
 
@@ -104,22 +104,22 @@ enum Exports {
   ].joined(separator: "\n")
 
   static let instaloader = """
-    [{"id":1,"created_at":60,"text":"q","owner":{"id":"10","username":"ann"},"answers":[
-    {"id":2,"created_at":120,"text":"a","owner":{"id":"11","username":"ben"}},
-    {"id":3,"created_at":180,"text":"@ben b","owner":{"id":"10","username":"ann"}},
-    {"id":4,"created_at":240,"text":"c","owner":{"id":"12","username":"cat"}}]}]
+    [{"id":1,"created_at":1700000060,"text":"q","owner":{"id":"10","username":"ann"},"answers":[
+    {"id":2,"created_at":1700000120,"text":"a","owner":{"id":"11","username":"ben"}},
+    {"id":3,"created_at":1700000180,"text":"@ben b","owner":{"id":"10","username":"ann"}},
+    {"id":4,"created_at":1700000240,"text":"c","owner":{"id":"12","username":"cat"}}]}]
     """
 
   static let youTubeDownloader = """
-    [{"cid":"Ug","author":"@ann","channel":"UCann","time_parsed":60.0,"text":"q"},
-    {"cid":"Ug.1","author":"@ben","channel":"UCben","time_parsed":120.0,"text":"a"},
-    {"cid":"Ug.2","author":"@ann","channel":"UCann","time_parsed":180.0,"text":"@ben b"},
-    {"cid":"Ug.3","author":"@cat","channel":"UCcat","time_parsed":240.0,"text":"c"}]
+    [{"cid":"Ug","author":"@ann","channel":"UCann","time_parsed":1700000060.0,"text":"q"},
+    {"cid":"Ug.1","author":"@ben","channel":"UCben","time_parsed":1700000120.0,"text":"a"},
+    {"cid":"Ug.2","author":"@ann","channel":"UCann","time_parsed":1700000180.0,"text":"@ben b"},
+    {"cid":"Ug.3","author":"@cat","channel":"UCcat","time_parsed":1700000240.0,"text":"c"}]
     """
 
   private static func tikTok(_ id: Int, _ author: String, _ parent: Int, _ inner: Int) -> String {
     "{\"nav_index\":\"1\",\"item_id\":\"c\(id)\",\"source_platform\":\"tiktok-comments\",\"data\":{\"cid\":\"\(id)\","
-      + "\"aweme_id\":\"72\",\"create_time\":\(id * 60),\"reply_id\":\"\(parent)\",\"reply_to_reply_id\":\"\(inner)\","
+      + "\"aweme_id\":\"72\",\"create_time\":\(1_700_000_000 + id * 60),\"reply_id\":\"\(parent)\",\"reply_to_reply_id\":\"\(inner)\","
       + "\"user\":{\"uid\":\"u\(author)\",\"unique_id\":\"\(author)\"}}}\n"
   }
 

@@ -17,12 +17,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (20_240_403, "1970-08-23T06:20:03.000Z"), (202_404_031_005, "2024-04-03T10:05:00.000Z"),
+    (20_240_403, nil), (202_404_031_005, "2024-04-03T10:05:00.000Z"),
     (20_240_403_100_507, "2024-04-03T10:05:07.000Z"), (1_712_138_707, "2024-04-03T10:05:07.000Z"),
-    (1_712_138_707_000, "2024-04-03T10:05:07.000Z"), (20_241_403, "1970-08-23T06:36:43.000Z"),
+    (1_712_138_707_000, "2024-04-03T10:05:07.000Z"), (20_241_403, nil),
   ])
-  func numbersThatAreDates(_ number: Int64, _ expected: String) {
-    #expect(TimeText.unix(number) == TimeText.parse(expected: expected))
+  func numbersThatAreDates(_ number: Int64, _ expected: String?) {
+    #expect(TimeText.unix(number) == expected.flatMap { TimeText.parse(expected: $0) })
   }
 
   @Test func anIdWrittenAsAFractionIsWhole() throws {

@@ -80,13 +80,15 @@ struct Sample: CustomStringConvertible, Sendable {
     Sample(format: "instagram-comments", text: Exports.instaloader + "\n", rows: 4),
     Sample(
       format: "instagram-comments",
-      text: #"[{"string_map_data":{"Media Owner":{"value":"ann"},"Time":{"timestamp":60}}},{"string_map_data":{}}]"#
+      text: #"[{"string_map_data":{"Media Owner":{"value":"ann"},"Time":{"timestamp":1700000060}}},"#
+        + #"{"string_map_data":{}}]"#
         + "\n",
       rows: 2, options: ReadOptions(owner: "ben")),
     Sample(
       format: "instagram-comments",
-      text: #"{"comments_media_comments":[{"title":"ann","media_list_data":[],"string_list_data":[{"timestamp":60}]},"#
-        + #"{"string_map_data":{"Comment":{"value":"\u00c3\u00a9"},"Media Owner":{"value":"cat"},"Time":{"timestamp":90}}}]}"#
+      text: #"{"comments_media_comments":[{"title":"ann","media_list_data":[],"#
+        + #""string_list_data":[{"timestamp":1700000060}]},"#
+        + #"{"string_map_data":{"Comment":{"value":"\u00c3\u00a9"},"Media Owner":{"value":"cat"},"Time":{"timestamp":1700000090}}}]}"#
         + "\n", rows: 2, options: ReadOptions(owner: "ben")),
     Sample(
       format: "youtube-takeout",
@@ -113,8 +115,10 @@ struct Sample: CustomStringConvertible, Sendable {
       format: "zeeschuimer", text: Exports.zeeschuimer + "{\"source_platform\":\"other\",\"data\":{}}\n", rows: 5),
     Sample(
       format: "tiktok-research",
-      text: #"{"data":{"comments":[{"id":1,"video_id":9,"parent_comment_id":9,"create_time":60,"reply_count":1},"#
-        + #"{"id":2,"video_id":9,"parent_comment_id":1,"create_time":120},{"id":3}],"cursor":1}}"# + "\n", rows: 3),
+      text: #"{"data":{"comments":[{"id":1,"video_id":9,"parent_comment_id":9,"#
+        + #""create_time":1700000060,"reply_count":1},"#
+        + #"{"id":2,"video_id":9,"parent_comment_id":1,"create_time":1700000120},{"id":3}],"#
+        + #""cursor":1}}"# + "\n", rows: 3),
     Sample(
       format: "meta-content-library",
       text:

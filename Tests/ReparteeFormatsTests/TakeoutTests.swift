@@ -99,14 +99,16 @@ struct TakeoutTests {
   @Test("Instagram: comments of every year's layout answer the owner of what they are below")
   func instagram() throws {
     let reading = try Reading(
-      #"{"comments_media_comments":[{"title":"ann","media_list_data":[],"string_list_data":[{"value":"t","timestamp":60}]},"#
+      #"{"comments_media_comments":[{"title":"ann","media_list_data":[],"string_list_data":[{"value":"t","timestamp":1700000060}]},"#
         + #"{"string_map_data":{"Comment":{"value":"\u00c3\u00a9"},"Media Owner":{"value":"cat"},"#
-        + #""Time":{"timestamp":90}}},{"string_map_data":{"Comment":{"value":"t"}}}]}"#,
+        + #""Time":{"timestamp":1700000090}}},{"string_map_data":{"Comment":{"value":"t"}}}]}"#,
       options: ReadOptions(owner: "@ben"))
     #expect(
       reading.interactions == [
-        InteractionRecord(kind: .reply, actor: .text("ben"), target: .text("ann"), time: Timestamp(seconds: 60)),
-        InteractionRecord(kind: .reply, actor: .text("ben"), target: .text("cat"), time: Timestamp(seconds: 90)),
+        InteractionRecord(
+          kind: .reply, actor: .text("ben"), target: .text("ann"), time: Timestamp(seconds: 1_700_000_060)),
+        InteractionRecord(
+          kind: .reply, actor: .text("ben"), target: .text("cat"), time: Timestamp(seconds: 1_700_000_090)),
       ])
     #expect(reading.ignored == ["comments that do not say below whose post": 1])
   }

@@ -38,7 +38,10 @@ struct TimePatternTests {
       // Every 7 hours and some of 2026.
       for step in 0..<1_250 {
         let text = formatter.string(from: Date(timeIntervalSince1970: 1_767_225_600 + Double(step) * 25_237))
-        let expected = formatter.date(from: text).map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) }
+        // An abbreviation may stand for several zones, of which the formatter takes one.
+        let isRefused = pattern.contains("z") && ZoneName.isAbbreviated(in: text)
+        let date = isRefused ? nil : formatter.date(from: text)
+        let expected = date.map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) }
         #expect(time(text, clock) == expected, "\(pattern), \(zone): \(text)")
       }
     }
@@ -54,7 +57,9 @@ struct TimePatternTests {
         var bytes = plain
         bytes[place] = byte
         let text = String(decoding: bytes, as: UTF8.self)
-        let expected = formatter.date(from: text).map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) }
+        // A year of two or three digits is none of the pattern, whatever the formatter makes of it.
+        let date = formatter.date(from: text).flatMap { $0.timeIntervalSince1970 < -30_610_224_000 ? nil : $0 }
+        let expected = date.map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) }
         #expect(time(text, clock) == expected, "\(pattern): \(text)")
       }
     }

@@ -68,7 +68,7 @@ struct TwarcSheetTests {
     #expect(
       reading.rejects.map(\.reason) == [
         "entities.mentions: expected a JSON list, found “u11”",
-        "created_at: expected an ISO 8601 time or Unix seconds, found “yesterday”",
+        "created_at: expected an ISO 8601 time or Unix seconds from 100000000 on, found “yesterday”",
         "author_id: expected an id, found an empty cell",
       ])
     #expect(reading.posts.isEmpty)

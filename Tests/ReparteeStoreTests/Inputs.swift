@@ -54,12 +54,12 @@ enum Inputs {
     name: "interactions.csv",
     text: """
       kind,actor,target,time,count
-      reply,77,41,2026-01-05,1
-      mention,77,41,2026-01-05,1
-      mention,77,30,2026-01-05,1
-      repost,41,77,2026-01-05,3
+      reply,77,41,2026-01-05T09:00:00Z,1
+      mention,77,41,2026-01-05T09:00:00Z,1
+      mention,77,30,2026-01-05T09:00:00Z,1
+      repost,41,77,2026-01-05T09:00:00Z,3
       reply,41,77,,1
-      reply,77,41,2026-01-05,1
+      reply,77,41,2026-01-05T09:00:00Z,1
 
       """, options: ReadOptions(platform: "X"))
 

@@ -24,7 +24,10 @@ struct LedgerTests {
     #expect(try counts(source(Inputs.interactions)) == [6, 4, 2, 0, 0])
     // A retweet is a row of its own, and the last tweet is cut.
     #expect(try counts(source(Inputs.tweets)) == [6, 4, 0, 1, 1])
-    let higgs = Input(name: "h", text: "1 2 100 MT\n1 2 100 RE\n3 1 100 RT\n3 1 100 RT\n9 1 x RT\n1 1 100 RE\n")
+    let higgs = Input(
+      name: "h",
+      text: "1 2 1700000100 MT\n1 2 1700000100 RE\n3 1 1700000100 RT\n3 1 1700000100 RT\n"
+        + "9 1 x RT\n1 1 1700000100 RE\n")
     #expect(try counts(source(higgs)) == [6, 3, 2, 0, 1])
     let edges = Input(
       name: "e", text: "# a\n1 2\n2 1\n1 2\n3 3\n4\n", options: ReadOptions(kind: .follow))
@@ -39,15 +42,15 @@ struct LedgerTests {
 
   @Test("Where rows are written in batches, one that repeats another is one duplicate", arguments: [0, 31, 70])
   func handfuls(repeated: Int) throws {
-    var posts = (0..<100).map { "\($0),a\($0 % 7),,\($0)\n" }
+    var posts = (0..<100).map { "\($0),a\($0 % 7),,\(1_700_000_000 + $0)\n" }
     posts.insert(posts[repeated], at: min(repeated + 20, 100))
     let sheet = Input(name: "p.csv", text: "id,author,parent,time\n" + posts.joined())
     #expect(try counts(source(sheet)) == [101, 100, 1, 0, 0])
-    var acts = (0..<100).map { "repost,a\($0),b\($0 * 37 % 100),\($0)\n" }
+    var acts = (0..<100).map { "repost,a\($0),b\($0 * 37 % 100),\(1_700_000_000 + $0)\n" }
     acts.insert(acts[repeated], at: 0)
     let interactions = Input(name: "i.csv", text: "kind,actor,target,time\n" + acts.joined())
     #expect(try counts(source(interactions)) == [101, 100, 1, 0, 0])
-    let more = Input(name: "j.csv", text: interactions.text + "quote,x,y,1\n")
+    let more = Input(name: "j.csv", text: interactions.text + "quote,x,y,1700000001\n")
     #expect(try counts(source(interactions, after: [sheet, more])) == [101, 0, 101, 0, 0])
   }
 
@@ -92,7 +95,7 @@ struct LedgerTests {
 
   @Test("A mention folded into its reply is a duplicate once, also where another source holds it")
   func foldedTwice() throws {
-    let (mention, reply) = ("1 2 100 MT\n", "1 2 100 RE\n")
+    let (mention, reply) = ("1 2 1700000100 MT\n", "1 2 1700000100 RE\n")
     let files = [
       Input(name: "m", text: mention), Input(name: "r", text: reply), Input(name: "both", text: mention + reply),
     ]
@@ -101,7 +104,8 @@ struct LedgerTests {
     #expect(try counts(source(files[2], after: [files[1]])) == [2, 0, 2, 0, 0])
     #expect(try counts(source(files[2], after: [files[0], files[1]])) == [2, 0, 2, 0, 0])
     #expect(
-      try counts(source(Input(name: "later", text: mention + reply + "5 6 7 RT\n"), after: files)) == [3, 1, 2, 0, 0])
+      try counts(source(Input(name: "later", text: mention + reply + "5 6 1700000007 RT\n"), after: files))
+        == [3, 1, 2, 0, 0])
   }
 
   @Test("Rejected rows stand in the store with their line, ignored ones with their reason")

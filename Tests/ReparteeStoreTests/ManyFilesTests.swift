@@ -104,7 +104,7 @@ struct ManyFilesTests {
   func fullDisk() throws {
     let scratch = try Scratch()
     let large = (0..<6).map { number in
-      let rows = (0..<3_000).map { "\(number * 3_000 + $0),\($0 % 700),,\($0)\n" }.joined()
+      let rows = (0..<3_000).map { "\(number * 3_000 + $0),\($0 % 700),,\(1_700_000_000 + $0)\n" }.joined()
       return Input(name: "\(number).csv", text: "id,author,parent,time\n" + rows)
     }
     for pages in [2, 10, 25, 40] {

@@ -23,10 +23,10 @@ struct MergeTests {
 
   @Test("Of parents and roots the smallest, of times the latest")
   func posts() throws {
-    let network = try network(["5,a,2,100,3,,\n", "5,a,10,300,4,,\n", "5,,9,200,1,,\n"])
+    let network = try network(["5,a,2,1700000100,3,,\n", "5,a,10,1700000300,4,,\n", "5,,9,1700000200,1,,\n"])
     let posts = network.posts
     let post = try #require(posts.ids.firstIndex(of: .number(5)))
-    #expect(posts.time(of: post) == Timestamp(seconds: 300))
+    #expect(posts.time(of: post) == Timestamp(seconds: 1_700_000_300))
     #expect(network.voices.label(of: Int(posts.authors[post])) == "a")
     #expect(posts.ids[Int(posts.answered[post])] == .number(2))
     #expect(Array(posts.ids) == [.number(1), .number(2), .number(5)])
@@ -44,7 +44,8 @@ struct MergeTests {
       let id = pick(["1", "2", "3", "x"])
       return [
         id, pick(["", authors[id] ?? ""]), pick(["", "1", "2", "12", "y"]),
-        pick(["", "100", "200", "30"]), pick(["", "1", "3", "z"]), pick(["", "post", "reply", "comment", "quote"]),
+        pick(["", "1700000100", "1700000200", "1700000030"]), pick(["", "1", "3", "z"]),
+        pick(["", "post", "reply", "comment", "quote"]),
         pick(["", "here", "there"]),
       ].joined(separator: ",") + "\n"
     }
@@ -75,15 +76,15 @@ struct MergeTests {
 
   @Test("What one leaves open another one says")
   func gaps() throws {
-    let network = try network(["5,,,,,,\n", "5,a,,100,,,\n", "5,,2,,,,\n"])
+    let network = try network(["5,,,,,,\n", "5,a,,1700000100,,,\n", "5,,2,,,,\n"])
     #expect(Array(network.posts.ids) == [.number(2), .number(5)])
     #expect(network.quality.unknownAuthors == 0)
-    #expect(network.posts.time(of: 1) == Timestamp(seconds: 100))
+    #expect(network.posts.time(of: 1) == Timestamp(seconds: 1_700_000_100))
   }
 
   @Test("A later row that leaves the handle open does not date it")
   func openHandle() throws {
-    let rows = ["1,a,,10,,old,\n2,a,,30,,,A Name\n", "3,a,,20,,new,\n"]
+    let rows = ["1,a,,1700000010,,old,\n2,a,,1700000030,,,A Name\n", "3,a,,1700000020,,new,\n"]
     #expect(try network(rows).voices.handles == ["new"])
   }
 
@@ -112,7 +113,7 @@ struct MergeTests {
       "kind,actor,target,time,count\n"
         + (0..<300).map { _ in
           "repost,\(Int.random(in: 1...4, using: &numbers)),\(Int.random(in: 1...4, using: &numbers)),"
-            + "\(Int.random(in: 100...103, using: &numbers)),\(Int.random(in: 1...9, using: &numbers))\n"
+            + "\(Int.random(in: 1_700_000_100...1_700_000_103, using: &numbers)),\(Int.random(in: 1...9, using: &numbers))\n"
         }.joined()
     }
     let scratch = try Scratch()
@@ -136,7 +137,7 @@ struct MergeTests {
   @Test("A mention at the second of a reply to the same account is that reply, in any source")
   func mentionFold() throws {
     let scratch = try Scratch()
-    let rows = "1 2 100 MT\n1 2 100 RE\n1 2 101 MT\n2 1 100 MT\n1 3 100 MT\n"
+    let rows = "1 2 1700000100 MT\n1 2 1700000100 RE\n1 2 1700000101 MT\n2 1 1700000100 MT\n1 3 1700000100 MT\n"
     let store = try scratch.store(of: [Input(name: "all", text: rows)])
     let expected = [["mention", "1", "2"], ["mention", "1", "3"], ["mention", "2", "1"], ["reply", "1", "2"]]
     let query = "SELECT kind, actor, target FROM interactions ORDER BY kind, actor, target"

@@ -9,12 +9,12 @@ struct RosterTests {
     name: "posts.csv",
     text: """
       id,author,parent,time,platform,handle
-      1,10,,0,x,Ann
-      2,11,1,60,x,Ben
-      3,carl,1,60,local,
-      4,12,1,60,x,twin
-      1,12,,0,y,twin
-      2,13,,0,y,Only
+      1,10,,1700000000,x,Ann
+      2,11,1,1700000060,x,Ben
+      3,carl,1,1700000060,local,
+      4,12,1,1700000060,x,twin
+      1,12,,1700000000,y,twin
+      2,13,,1700000000,y,Only
 
       """)
 

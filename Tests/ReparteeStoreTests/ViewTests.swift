@@ -55,7 +55,7 @@ struct ViewTests {
     for _ in 0..<12 {
       let kind = kinds.randomElement(using: &numbers) ?? ""
       rows += "\(Int.random(in: 1...20, using: &numbers)),\(pick(1...4, 90)),\(pick(1...30, 60)),"
-      rows += "\(pick(1...99, 90)),\(pick(1...40, 50)),\(kind)\n"
+      rows += "\(pick(1_700_000_001...1_700_000_099, 90)),\(pick(1...40, 50)),\(kind)\n"
     }
     let scratch = try Scratch()
     let store = try scratch.store(of: [Input(name: "p.csv", text: rows)])

@@ -16,15 +16,19 @@ package struct DiagramContext: Sendable {
   /// Whether voices lead to their profiles.
   package let links: LinkRule
 
+  /// Whose days are shown.
+  package let days: LocalDays
+
   /// Whether what is drawn leads anywhere.
   package enum LinkRule: Sendable { case none, profiles }
 
   /// - Parameter pseudonyms: what names are replaced by; nil draws handles.
   package init(
     measured: MeasuredNetwork, rows: [ScoredRow], title: String? = nil, pseudonyms: Pseudonyms? = nil,
-    links: LinkRule = .none
+    links: LinkRule = .none, days: LocalDays = .utc
   ) {
     self.measured = measured
+    self.days = days
     self.title = title
     self.links = links
     self.rows =
@@ -134,7 +138,8 @@ package struct DiagramContext: Sendable {
     if let first = window.start ?? first.map(Timestamp.init(milliseconds:)),
       let last = lastInside ?? last.map(Timestamp.init(milliseconds:))
     {
-      parts.append(first.isoDay == last.isoDay ? first.isoDay : "\(first.isoDay) to \(last.isoDay)")
+      let (from, to) = (days.day(of: first), days.day(of: last))
+      parts.append((from == to ? from : "\(from) to \(to)") + (days.name.map { " (\($0))" } ?? ""))
     }
     if count > 0 {
       parts.append(

@@ -11,7 +11,7 @@ struct CertaintySection: BriefingSection {
     section.tables = [
       Briefing.Table(
         name: "quality", caption: "What was read, and what of it could be used.",
-        table: QualityLedger(rows: input.rows, network: input.measured).table, shown: .max)
+        table: QualityLedger(rows: input.rows, network: input.measured, now: input.now).table, shown: .max)
     ]
     return section
   }

@@ -34,6 +34,7 @@ struct FindingSection: BriefingSection {
           + "those who replied.")
     }
     section.paragraphs.append(counts.joined(separator: " "))
+    section.paragraphs += input.notices.filter { !input.measured.notes.contains($0) }.map { "Keep in mind: \($0)." }
     section.paragraphs += input.measured.notes.map { "Keep in mind: \($0)." }
     return section
   }

@@ -4,6 +4,7 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeJobs
 import ReparteeStore
+import ReparteeText
 
 struct ChangesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +13,8 @@ struct ChangesCommand: ParsableCommand {
     discussion: """
       A window is FROM..TO in UTC; TO is excluded, and either may be missing. score_change says more, less, or too close to \
       call, by a test over the conversations of both windows, all voices taken together; it is empty below five \
-      conversations in either window. beyond_bands is yes where the 5–95% rank bands of the two windows (200 half-samples \
+      conversations in either window. Windows that overlap, stand in the wrong order or differ in length are refused; two \
+      whole months may be compared. beyond_bands is yes where the 5–95% rank bands of the two windows (200 half-samples \
       of the conversations) have no rank in common.
 
         repartee changes campaign.repartee --before 2026-01-05..2026-01-26 --after 2026-01-26..2026-02-16
@@ -32,6 +34,33 @@ struct ChangesCommand: ParsableCommand {
 
   @OptionGroup var output: TableOptions
 
+  func validate() throws {
+    if before.overlaps(after) {
+      throw ValidationError(
+        "--before and --after overlap, so that what lies in both would be compared with itself; --after has to begin where "
+          + "--before ends, or later.")
+    }
+    if let end = after.end, let start = before.start, end <= start {
+      throw ValidationError("--after lies before --before; exchange them.")
+    }
+    guard let first = before.length, let second = after.length, abs(first - second) > Self.mostApart else { return }
+    if before.isMonth, after.isMonth { return }
+    throw ValidationError(
+      "--before has \(Self.text(first)) and --after \(Self.text(second)): numbers of people grow with the length, so give "
+        + "windows of one length, or two whole months.")
+  }
+
+  /// A change of clocks makes no difference.
+  private static let mostApart: Int64 = 2 * 3_600_000
+
+  /// A length in days, or in hours below two days.
+  private static func text(_ milliseconds: Int64) -> String {
+    let hours = Double(milliseconds) / 3_600_000
+    return hours < 48
+      ? NumberFormat.text(Int(hours.rounded()), "hour", "hours")
+      : NumberFormat.text(Int((hours / 24).rounded()), "day", "days")
+  }
+
   func run() throws {
     let store = try store.open()
     var step = try rules.step(rankBy: ranking.rankBy)
@@ -45,7 +74,37 @@ struct ChangesCommand: ParsableCommand {
     for (name, result) in [("before", earlier), ("after", later)] {
       output.cautions(result.measured, of: "--\(name)")
     }
-    if before.overlaps(after) { output.note("note: the windows overlap, so what lies in both counts in both") }
+    if let first = before.length, let second = after.length {
+      if first != second {
+        output.note(
+          "note: --before has \(Self.text(first)) and --after \(Self.text(second)); numbers are not set in proportion")
+      }
+    } else {
+      output.note(
+        "note: a window without a beginning or an end is as long as the data; the windows may be of different lengths, and "
+          + "numbers are not set in proportion")
+    }
+  }
+}
+
+extension Window {
+  /// How long it is; nil where it is open.
+  fileprivate var length: Int64? {
+    guard let start, let end else { return nil }
+    return end.milliseconds - start.milliseconds
+  }
+
+  /// Whether it runs from a day of one month to the same day of the next, in whatever zone.
+  fileprivate var isMonth: Bool {
+    guard let start, let end else { return false }
+    let (first, last) = (Self.date(near: start), Self.date(near: end))
+    let next = first.month == 12 ? (first.year + 1, 1) : (first.year, first.month + 1)
+    return first.day == last.day && (last.year, last.month) == next
+  }
+
+  /// The day that begins nearest to a moment.
+  private static func date(near moment: Timestamp) -> CivilDate {
+    CivilDate(daysSince1970: Timestamp(milliseconds: moment.milliseconds + 43_200_000).daysSince1970)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ReparteeAnalysis
 import ReparteeFormats
 import ReparteeGraph
@@ -41,7 +42,8 @@ struct QualityCommand: ParsableCommand {
       return
     }
     let network = try scope.step().load(store)
-    try output.print(QualityLedger(rows: .init(of: store), network: network).table)
+    let now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+    try output.print(QualityLedger(rows: .init(of: store), network: network, now: now).table)
     output.cautions(network)
   }
 }

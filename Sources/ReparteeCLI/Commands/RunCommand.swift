@@ -29,6 +29,10 @@ struct RunCommand: ParsableCommand {
           - {file: output/marian.pdf, show: ego, of: MarianOakhollowDPW, page: portrait}
         briefing: output/briefing
 
+      A run that noticed something that a person should see (no data in the window, a source that is missing, half the usual \
+      posts, an export that is laid out otherwise, …) says it first and ends with 10; everything is made all the same. How \
+      the last run ended stands in STORE.run.json.
+
         repartee run job.yaml --dry-run
         repartee run job.yaml --as-of 2026-02-16 --set window.last=month --log json
       """)
@@ -65,20 +69,53 @@ struct RunCommand: ParsableCommand {
     let bar = ProgressBar(isQuiet: quiet || log == .json)
     defer { bar.clear() }
     var finding = ""
-    try run.run { event in
+    var early = EarlyLines()
+    defer { early.release() }
+    let notices = try run.run { event in
       if case .reading(let progress) = event { return bar.update(progress) }
       bar.clear()
       switch event {
       case .scored(_, let sentence, _), .scoredBefore(let sentence): finding = sentence
       default: break
       }
-      if quiet { return }
-      switch log {
-      case .text: lines(of: event).forEach { StandardError.print($0) }
-      case .json: try StandardError.print(JobLog.line(of: event))
+      var lines: [String] = []
+      if !quiet {
+        lines = log == .text ? self.lines(of: event) : [try JobLog.line(of: event)]
+      } else if case .noticed(let notices) = event {
+        lines = Self.attention(notices)
+      }
+      switch event {
+      case .noticed:
+        // What a person should see comes before everything else.
+        lines.forEach { StandardError.print($0) }
+        early.release()
+      case .scored, .scoredBefore:
+        early.release()
+        lines.forEach { StandardError.print($0) }
+      default: early.print(lines)
       }
     }
+    early.release()
     try StandardOutput.print(SafeText.withoutControls(finding))
+    if notices.contains(where: \.kind.needsAttention) { throw ExitCode(RunNotice.exitCode) }
+  }
+
+  /// Lines that wait until it is known what has to stand before them.
+  private struct EarlyLines {
+    private var lines: [String]? = []
+
+    mutating func print(_ more: [String]) {
+      if lines == nil { more.forEach { StandardError.print($0) } } else { lines?.append(contentsOf: more) }
+    }
+
+    mutating func release() {
+      lines?.forEach { StandardError.print($0) }
+      lines = nil
+    }
+  }
+
+  private static func attention(_ notices: [RunNotice]) -> [String] {
+    notices.filter(\.kind.needsAttention).map { "attention: \($0.kind.rawValue): \($0.text)" }
   }
 
   private func lines(of event: JobRun.Event) -> [String] {
@@ -87,6 +124,9 @@ struct RunCommand: ParsableCommand {
     case .imported(let report): ImportSummary.lines(report)
     case .passedOver(let path, let reason): ImportSummary.passedOver([(path, reason)])
     case .warned(let warning): [warning]
+    case .noticed(let notices):
+      Self.attention(notices)
+        + notices.filter { !$0.kind.needsAttention && $0.kind != .history }.map { "note: \($0.text)" }
     case .scored(let voices, _, let notes): ["scored \(NumberFormat.text(voices)) voices"] + notes.map { "note: \($0)" }
     case .scoredBefore: ["unchanged: the scores"]
     case .unchanged(let path, let what): ["unchanged: \(path): \(what)"]

@@ -26,6 +26,13 @@ enum ImportSummary {
         lines.append("  no account so far for: \(roster.unmatched.prefix(10).joined(separator: ", "))\(more)")
       }
     }
+    if let roster = report.roster {
+      lines += roster.conflicts.prefix(10).map { "  roster: \($0)" }
+      if roster.conflicts.count > 10 {
+        lines.append(
+          "  roster: and \(NumberFormat.text(roster.conflicts.count - 10)) more such lines (repartee roster STORE)")
+      }
+    }
     if source.rejected > 0 {
       lines.append("  rejected rows, with line and reason: the view rejects in the store, or --rejects FILE")
     }

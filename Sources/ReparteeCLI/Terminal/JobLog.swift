@@ -26,6 +26,13 @@ enum JobLog {
     var posts: Int?
     var interactions: Int?
     var accounts: Int?
+    var notices: [Notice]?
+
+    struct Notice: Encodable {
+      var kind: String
+      var text: String
+      var needsAttention: Bool
+    }
 
     init(_ event: JobRun.Event) {
       switch event {
@@ -37,6 +44,11 @@ enum JobLog {
         (ignored, rejected) = (source.ignored, source.rejected)
       case .passedOver(let path, let reason): (step, self.path, notes) = ("passed over", path, [reason])
       case .warned(let warning): (step, notes) = ("warned", [warning])
+      case .noticed(let notices):
+        step = "noticed"
+        self.notices = notices.map {
+          Notice(kind: $0.kind.rawValue, text: $0.text, needsAttention: $0.kind.needsAttention)
+        }
       case .scored(let voices, let finding, let notes):
         (step, self.voices, self.finding, self.notes) = ("scored", voices, finding, notes)
       case .scoredBefore(let finding): (step, self.finding) = ("unchanged", finding)

@@ -8,6 +8,7 @@ struct SheetReader: BlockReader {
 
   var rows: RowDivision { .sheetRows(columns.header.dialect) }
   var ignoredColumns: [String] { columns.ignored }
+  var columnNames: [String] { columns.header.names }
   var notes: [String] { columns.notes + columns.header.notes }
 
   init(

@@ -8,14 +8,20 @@ final class MappedClock {
   private let formatter: DateFormatter?
   private let pattern: TimePattern?
   private let zone: LocalZone?
+  /// Whether the pattern has a zone in it.
+  private let readsZone: Bool
+
+  /// Before the year 1000 a year was written with two digits where four are expected.
+  private static let firstYear = Date(timeIntervalSince1970: -30_610_224_000)
 
   /// - Parameters:
   ///   - pattern: how times are written, in the letters of Unicode's date formats; nil is ISO 8601 or Unix time.
   ///   - zone: the zone of times that name none; nil is UTC.
   init(pattern: String?, zone name: String?) {
-    let timeZone = name.flatMap { TimeZone(identifier: $0) } ?? .gmt
+    let timeZone = name.flatMap { ZoneName.zone($0) } ?? .gmt
     self.pattern = pattern.flatMap { TimePattern($0) }
     zone = name == nil ? nil : LocalZone(timeZone)
+    readsZone = pattern?.contains { "zvVO".contains($0) } ?? false
     formatter = pattern.map { pattern in
       let formatter = DateFormatter()
       formatter.locale = Locale(identifier: "en_US_POSIX")
@@ -41,7 +47,9 @@ final class MappedClock {
       // A day of which an hour is missing or comes twice is the formatter's.
       if let utc = zone.plainUTC(read.milliseconds) { return Timestamp(milliseconds: utc) }
     }
-    guard let date = formatter.date(from: String(decoding: bytes, as: UTF8.self)) else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if readsZone, ZoneName.isAbbreviated(in: text) { return nil }
+    guard let date = formatter.date(from: text), date >= MappedClock.firstYear else { return nil }
     return Timestamp(milliseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded()))
   }
 }

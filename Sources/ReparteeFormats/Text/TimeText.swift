@@ -4,14 +4,15 @@ import ReparteeGraph
 ///
 /// - ISO 8601: `2020-01-31`, then optionally `T` or a blank, `hh:mm`, `:ss`, a fraction, and `Z`, `UTC` or an offset
 ///   (`+01`, `+0100`, `+01:00`). Without a zone it is UTC; a date alone is its first moment.
-/// - Unix seconds, with or without a fraction. From 10^11 (the year 5138) on, a whole number is in milliseconds; from
+/// - Unix seconds, with or without a fraction, from 10^8 on (March 1973): smaller numbers count something else, such as days,
+///   or eight digits of a date, and are refused. From 10^11 (the year 5138) on, a whole number is in milliseconds; from
 ///   10^14 on it is refused. Numbers such as 202404031000 and 20240403100000 are the times that they look like.
 /// - Twitter's `Sun Aug 10 01:30:14 +0000 2014`.
 ///
 /// Times are kept in whole milliseconds: finer fractions are cut off.
 enum TimeText {
   /// What the sheets accept, as a reason says it.
-  static let expectation = "an ISO 8601 time or Unix seconds"
+  static let expectation = "an ISO 8601 time or Unix seconds from 100000000 on"
 
   /// Reads an ISO 8601 time or a Unix time; nil when the bytes are neither.
   static func parse(_ bytes: Bytes) -> Timestamp? { read(bytes)?.time }
@@ -28,7 +29,9 @@ enum TimeText {
     let negative = cursor.skip(UInt8(ascii: "-"))
     guard let whole = cursor.number(digits: 1...14) else { return nil }
     if cursor.skip(UInt8(ascii: ".")) {
-      guard whole < firstMillisecond, let fraction = cursor.fraction(), cursor.isAtEnd else { return nil }
+      guard whole >= firstSecond, whole < firstMillisecond, let fraction = cursor.fraction(), cursor.isAtEnd else {
+        return nil
+      }
       let milliseconds = whole * 1000 + fraction
       return Timestamp(milliseconds: negative ? -milliseconds : milliseconds)
     }
@@ -40,7 +43,7 @@ enum TimeText {
   /// the 27th century. Of eight digits a single number does not show it (``TimeForm``).
   static func unix(_ whole: Int64) -> Timestamp? {
     if let time = compact(whole) { return time }
-    guard whole.magnitude < 100_000_000_000_000 else { return nil }
+    guard whole.magnitude >= UInt64(firstSecond), whole.magnitude < 100_000_000_000_000 else { return nil }
     return Timestamp(milliseconds: whole.magnitude < firstMillisecond ? whole * 1000 : whole)
   }
 
@@ -60,12 +63,15 @@ enum TimeText {
     return Timestamp(milliseconds: ((days * 24 + minutes / 100) * 60 + minutes % 100) * 60_000 + second * 1000)
   }
 
+  /// Below this, a number is no Unix time: no platform is older, and 20260105 is a day of 2026, not of August 1970.
+  private static let firstSecond: Int64 = 100_000_000
+
   /// From here on, whole numbers are milliseconds.
   private static let firstMillisecond: Int64 = 100_000_000_000
 
   /// Makes a time of Unix seconds, to the millisecond; nil beyond the years that a text can name.
   static func parse(seconds: Double) -> Timestamp? {
-    guard seconds.magnitude < 100_000_000_000 else { return nil }
+    guard seconds.magnitude >= Double(firstSecond), seconds.magnitude < 100_000_000_000 else { return nil }
     return Timestamp(milliseconds: Int64((seconds * 1000).rounded()))
   }
 

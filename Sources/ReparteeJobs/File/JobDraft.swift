@@ -91,6 +91,9 @@ package struct JobDraft {
       # The whole network for other tools, names and all.
       # exports: [output/network.graphml, output/network.gexf]
 
+      # What becomes of rows that a file no longer holds: they stay, or leave the store.
+      # replaced: keep  # or: take back
+
       # How long to keep things: what is older leaves the store; as many dated briefings stay.
       # retention: {days: 730, briefings: 12}
 

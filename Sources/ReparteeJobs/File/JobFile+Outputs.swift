@@ -22,6 +22,8 @@ extension JobFile {
     package var brief = BriefStep()
     /// What the folder of this briefing is called.
     package var day = "all"
+    /// Whose days pages and pictures show.
+    package var days = LocalDays.utc
     /// The style of pictures.
     package var page = FigurePage(.landscape)
     /// What names are replaced by; nil writes handles.

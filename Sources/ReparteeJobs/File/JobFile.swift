@@ -1,5 +1,6 @@
 import Foundation
 import ReparteeAnalysis
+import ReparteeBriefings
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
@@ -21,14 +22,24 @@ package struct JobFile: Sendable {
   package var outputs: Outputs
   /// How long to keep what was read and written.
   package var retention: Retention
+  /// What becomes of rows that a file no longer holds.
+  package var replaced = ReplacedRule.keep
+  /// Its own path, by which a store knows what it read for this job.
+  let path: String
+  /// Names of sources that stand for no file today, with the reason.
+  let missing: [(name: String, error: FormatError)]
+  /// The window, and what is compared with it.
+  let window: JobWindow
+  /// The moment that the job runs at: `--as-of`, or now.
+  let moment: Timestamp
 
   /// All settings that its results depend on, as text: equal fingerprints mean equal results.
   let fingerprint: String
 
   /// The keys of a job.
   static let keys = [
-    "include", "store", "sources", "text", "roster", "window", "ranking", "look", "outputs", "diagrams", "exports",
-    "briefing", "retention",
+    "include", "store", "sources", "replaced", "text", "roster", "window", "ranking", "look", "outputs", "diagrams",
+    "exports", "briefing", "retention",
   ]
 
   /// Reads the job file at `path`.
@@ -51,19 +62,25 @@ package struct JobFile: Sendable {
     let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
     store = try top.required("store").file()
     let text = try top["text"]?.textPolicy() ?? .none
-    sources = try top.required("sources").list().flatMap { try $0.importFiles() }.map { file in
+    self.path = path
+    moment = asOf ?? Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+    if let rule = try top["replaced"]?.choice(ReplacedRule.self) { replaced = rule }
+    var missing: [(name: String, error: FormatError)] = []
+    sources = try top.required("sources").list().flatMap { try $0.importFiles(&missing) }.map { file in
       var file = file
       file.options.text = text
       return file
     }
+    self.missing = missing
     rosters = try top["roster"]?.listOrOne().map { try $0.roster() } ?? []
-    let window = try JobWindow(top["window"], asOf: asOf)
+    window = try JobWindow(top["window"], asOf: asOf)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
     outputs.brief.text = text
     retention = try Retention(top["retention"], asOf: asOf)
     let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
     fingerprint = ([window.fingerprint, retention.fingerprint] + common).joined(separator: "\n")
+    brief(with: window)
   }
 }
 
@@ -79,8 +96,9 @@ extension JobNode {
   }
 
   /// A source: a path, or a mapping with `file` and the options of `import`; a folder or a pattern is several files.
-  fileprivate func importFiles() throws -> [ImportStep.File] {
-    if isScalar { return try files(options: ReadOptions()) }
+  /// - Parameter missing: takes in the names that stand for no file, which a later run may find again.
+  fileprivate func importFiles(_ missing: inout [(name: String, error: FormatError)]) throws -> [ImportStep.File] {
+    if isScalar { return try files(options: ReadOptions(), &missing) }
     let fields = try mapping(keys: [
       "file", "format", "kind", "platform", "columns", "owner", "list", "mapping", "complete",
     ])
@@ -99,7 +117,7 @@ extension JobNode {
       let name = try mapping.text()
       options.mapping = try Mapping(named: ShippedMappings.names.contains(name.lowercased()) ? name : mapping.file())
     }
-    return try fields.required("file").files(options: options)
+    return try fields.required("file").files(options: options, &missing)
   }
 
   /// A roster: a path, or a mapping with `file` and what its columns are called.
@@ -112,9 +130,22 @@ extension JobNode {
     return ImportStep.File(path: try fields.required("file").file(), options: options)
   }
 
-  private func files(options: ReadOptions) throws -> [ImportStep.File] {
-    try InputFiles.files(for: [try file()]).map {
-      ImportStep.File(path: $0.path, options: options, isFromFolder: $0.isFromFolder)
+  private func files(
+    options: ReadOptions, _ missing: inout [(name: String, error: FormatError)]
+  ) throws -> [ImportStep.File] {
+    let (name, path) = (try text(), try file())
+    do throws(FormatError) {
+      return try InputFiles.files(for: [path]).map {
+        var found = ImportStep.File(path: $0.path, options: options, isFromFolder: $0.isFromFolder)
+        found.entry = name
+        return found
+      }
+    } catch {
+      switch error {
+      case .missing, .noMatch: missing.append((name, error))
+      default: throw error
+      }
+      return []
     }
   }
 }
@@ -124,13 +155,15 @@ struct JobWindow {
   var window = Window.all
   /// The window before, where the job's own is relative.
   var previous: Window?
-  /// The day after which a folder of results is called; nil without an end.
+  /// The day after which a folder of results is called, in the job's own zone; nil without an end.
   var day: String?
+  /// The days, weeks or months that the job counts by; nil where the window's ends are given.
+  var relative: RelativeWindow?
 
   /// All ends, as text.
   var fingerprint: String {
-    [window.start, window.end, previous?.start, previous?.end].map { $0.map { "\($0.milliseconds)" } ?? "open" }
-      .joined(separator: " ")
+    ([window.start, window.end, previous?.start, previous?.end].map { $0.map { "\($0.milliseconds)" } ?? "open" }
+      + [relative?.zone.identifier ?? ""]).joined(separator: " ")
   }
 
   init(_ node: JobNode?, asOf: Timestamp?) throws {
@@ -150,14 +183,17 @@ struct JobWindow {
     if let other = fields["from"] ?? fields["to"] { throw other.error("last stands instead of from and to") }
     var zone = TimeZone.gmt
     if let field = fields["time_zone"] {
-      guard let named = TimeZone(identifier: try field.text()) else {
-        throw field.error("time_zone is \(try field.text()); expected a name such as Europe/London")
+      guard let named = ZoneName.zone(try field.text()) else {
+        throw field.error("time_zone is \(try field.text()); \(ZoneName.expectation(try field.text()))")
       }
       zone = named
     }
     let moment = asOf ?? Timestamp(seconds: Int64(Date().timeIntervalSince1970))
-    let windows = RelativeWindow(span: try last.choice(CalendarSpan.self), zone: zone).windows(before: moment)
-    (window, previous, day) = (windows.last, windows.previous, moment.isoDay)
+    let relative = RelativeWindow(span: try last.choice(CalendarSpan.self), zone: zone)
+    let windows = relative.windows(before: moment)
+    (window, previous) = (windows.last, windows.previous)
+    day = Timestamp(daysSince1970: zone.day(of: moment)).isoDay
+    self.relative = relative
   }
 }
 
@@ -186,6 +222,24 @@ extension ScoreStep {
 }
 
 extension JobFile {
+  /// What becomes of posts, replies and other acts that a file held at an earlier run and holds no longer.
+  package enum ReplacedRule: String, CaseIterable, Sendable {
+    /// They stay: a rolling export is history.
+    case keep
+    /// They leave the store, as do those of files that the job no longer lists: the files are the truth.
+    case takeBack = "take back"
+  }
+
+  /// Says of which days the briefing speaks, and compares with no window of which the job has forgotten a part.
+  private mutating func brief(with window: JobWindow) {
+    outputs.days = window.relative.map { LocalDays(zone: $0.zone) } ?? .utc
+    outputs.brief.days = outputs.days
+    outputs.brief.now = moment
+    if let first = retention.forgetBefore, let start = window.previous?.start, start < first {
+      outputs.brief.comparison = .none
+    }
+  }
+
   /// How long a job keeps what it has read and written.
   package struct Retention: Sendable {
     /// Posts, replies and other acts before this moment leave the store; nil keeps all.

@@ -29,6 +29,8 @@ package enum JobSchema {
         "roster": oneOrMore([
           "anyOf": [path("What people know and no export says: kinds, organisations, roles, voices."), roster]
         ]),
+        "replaced": choice(
+          "What becomes of rows that a file no longer holds: keep them, or take them back.", JobFile.ReplacedRule.self),
         "text": oneOrMore([
           "type": "string", "pattern": "^(none|hashtags|domains)( *, *(none|hashtags|domains))*$",
           "description":

@@ -62,9 +62,7 @@ extension JobNode {
   /// A time zone's name.
   fileprivate func zone() throws -> String {
     let text = try text()
-    guard TimeZone(identifier: text) != nil else {
-      throw error("zone is \(text); expected a name such as Europe/London or UTC")
-    }
+    guard ZoneName.zone(text) != nil else { throw error("zone is \(text); \(ZoneName.expectation(text))") }
     return text
   }
 

@@ -47,27 +47,39 @@ struct JobOutputs {
     }
   }
 
-  /// Lets `latest` beside the briefings lead to that of this run.
+  /// Lets `latest` beside the briefings lead to the one of the newest window that has data: neither to that of a week without
+  /// any, nor to an older week that was run again.
   func linkLatest() throws {
     for output in all {
       guard case .briefing = output.content else { continue }
       let place = URL(fileURLWithPath: output.path).deletingLastPathComponent()
-      try OutputFolder.link(place.appendingPathComponent("latest").path, to: output.path)
+      let link = place.appendingPathComponent("latest").path
+      let linked = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)).map {
+        place.appendingPathComponent($0).path
+      }
+      if let linked, linked != output.path, let held = PublishedWindow(briefing: linked),
+        let own = PublishedWindow(briefing: output.path), own < held
+      {
+        continue
+      }
+      try OutputFolder.link(link, to: output.path)
     }
   }
 
   /// Makes outputs, then writes them.
+  /// - Parameter notices: what the briefing says before its figures, a sentence each without a full stop.
   func write(
-    _ outputs: [JobOutput], of result: ScoreStep.Result, from store: ConversationStore,
+    _ outputs: [JobOutput], of result: ScoreStep.Result, notices: [String], from store: ConversationStore,
     wrote: (JobOutput) throws -> Void
   ) throws {
     var context = DiagramContext(
-      measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links)
+      measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links,
+      days: job.outputs.days)
     if job.outputs.brief.text.contains(.hashtags), !context.hidesNames, outputs.contains(where: \.namesCommunities) {
       context.hashtags = try store.topics(
         .hashtag, among: result.network.network.voices, window: job.score.scope.window)
     }
-    let made = try outputs.map { try make($0, of: result, on: context, from: store) }
+    let made = try outputs.map { try make($0, of: result, on: context, notices: notices, from: store) }
     for (output, made) in zip(outputs, made) {
       switch made {
       case .file(let bytes): try OutputFile(output.path).write(bytes)
@@ -79,7 +91,8 @@ struct JobOutputs {
   }
 
   private func make(
-    _ output: JobOutput, of result: ScoreStep.Result, on context: DiagramContext, from store: ConversationStore
+    _ output: JobOutput, of result: ScoreStep.Result, on context: DiagramContext, notices: [String],
+    from store: ConversationStore
   ) throws -> Made {
     switch output.content {
     case .ranking(let format):
@@ -95,7 +108,10 @@ struct JobOutputs {
       let format = PictureFormat(path: diagram.path) ?? .svg
       return .file(try format.bytes(of: drawing, page: diagram.page, title: diagram.title ?? output.what))
     case .graph: return .graph
-    case .briefing: return .folder(try job.outputs.brief.files(of: result, by: job.score, from: store))
+    case .briefing:
+      var brief = job.outputs.brief
+      brief.notices = notices
+      return .folder(try brief.files(of: result, by: job.score, from: store))
     }
   }
 }

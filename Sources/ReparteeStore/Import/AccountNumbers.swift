@@ -13,6 +13,8 @@ final class AccountNumbers {
   /// Of the platform that was asked for last, which most often is the next one too.
   private var latest: (platform: Int64, cache: Cache)?
   private var lastNumber: Int64
+  /// Ids whose accents a file wrote apart, which are taken for the composed ones.
+  private(set) var composedIDs: Set<ExternalID> = []
 
   private final class Cache {
     var numbers = NumberTable()
@@ -49,6 +51,13 @@ final class AccountNumbers {
   func account(_ id: ExternalID, platform: Int64) throws -> Int64 {
     let cache = try cache(of: platform)
     if let known = cached(id, in: cache) { return known }
+    let composed = id.composed
+    if composed != id {
+      composedIDs.insert(id)
+      let number = try account(composed, platform: platform)
+      remember(id, in: cache, number: number)
+      return number
+    }
     let number: Int64
     if let stored = try stored(id, platform: platform) {
       number = stored

@@ -35,11 +35,20 @@ final class AccountRecordWriter {
   }
 
   private let upsert: BulkStatement
+  private let insertHandle: BulkStatement
+  /// Handles that rows of the file give accounts before others, and when.
+  private var earlierHandles: [(account: Int64, handle: String, seen: Int64)] = []
   private var pending: [AccountVersions] = []
   /// Account → its place in `pending`.
   private var places = NumberTable()
 
   init(_ database: Database, source: Int64) throws {
+    insertHandle = try BulkStatement(
+      database,
+      """
+      INSERT INTO account_handle (account, source, handle, handle_seen) VALUES (?1, \(source), ?2, ?3)
+        ON CONFLICT (account, source, handle) DO UPDATE SET handle_seen = max(handle_seen, excluded.handle_seen)
+      """)
     upsert = try BulkStatement(
       database,
       """
@@ -74,7 +83,15 @@ final class AccountRecordWriter {
           account: account, handle: AttributeVersion(seen: seen), name: AttributeVersion(seen: seen),
           followers: AttributeVersion(seen: seen)))
     }
-    pending[place].handle.update(shortened(record.handle), seen: seen)
+    let newHandle = shortened(record.handle)
+    if let handle = newHandle, let held = pending[place].handle.value, handle != held {
+      // Whichever of the two is the later: the other is what it was called before.
+      let isNewer = seen >= pending[place].handle.seen
+      let (earlier, when) = isNewer ? (held, pending[place].handle.seen) : (handle, seen)
+      earlierHandles.append((account, earlier, when))
+      if earlierHandles.count >= Self.capacity { try writeEarlierHandles() }
+    }
+    pending[place].handle.update(newHandle, seen: seen)
     pending[place].name.update(shortened(record.name), seen: seen)
     pending[place].followers.update(record.followers, seen: seen)
   }
@@ -99,6 +116,17 @@ final class AccountRecordWriter {
       try upsert.run()
     }
     pending.removeAll(keepingCapacity: true)
+    try writeEarlierHandles()
     places = NumberTable()
+  }
+
+  private func writeEarlierHandles() throws {
+    for (account, handle, seen) in earlierHandles {
+      insertHandle.bind(1, account)
+      insertHandle.bind(2, handle)
+      insertHandle.bind(3, seen)
+      try insertHandle.run()
+    }
+    earlierHandles = []
   }
 }

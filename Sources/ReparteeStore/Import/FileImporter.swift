@@ -22,6 +22,7 @@ final class FileImporter {
   private let database: Database
   private let rejects: RejectsFile?
   private let isStrict: Bool
+  /// What becomes of an earlier content of the same file.
   private let earlierVersions: EarlierVersions
   private var accounts: AccountNumbers
   private var bytes = 0
@@ -67,11 +68,9 @@ final class FileImporter {
   ) throws -> Outcome {
     let path = reader.path
     let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
-    if earlierVersions == .replace {
-      let earlier = try Source.all(database, path: path, options: options.identity)
-      for source in earlier { try source.delete(database) }
-      if !earlier.isEmpty { accounts = try AccountNumbers(database) }
-    }
+    let versions =
+      earlierVersions == .keep ? [] : try Source.versions(database, path: path, options: options.identity)
+    let earlier = versions.isEmpty ? nil : try EarlierRows(of: versions, database)
     let session = try ImportSession(
       database, source: number, platform: reader.platform ?? "local", accounts: accounts)
     let hash = SHA256Digest()
@@ -102,15 +101,25 @@ final class FileImporter {
         path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
     }
     try source.insert(into: database, options: options.identity, bytes: size)
+    var left: EarlierRows.Outcome?
+    if let earlier {
+      // What a roster or a list of follows says is how things are now; what happened stays history.
+      left = try earlier.settle(after: number, keeping: earlierVersions == .history && !session.hasRoster)
+      accounts = try AccountNumbers(database)
+    }
     if options.completeFollows { try source.declareFollowsComplete(database) }
     try rejects?.appendConflicts(in: database, of: number)
-    try RosterMatching.refresh(database)
+    let rosterNotes = try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
     return .imported(
       ImportReport(
         source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
         roster: roster,
-        ignoredColumns: reader.ignoredColumns, notes: reader.notes + session.notes))
+        ignoredColumns: reader.ignoredColumns,
+        notes: reader.notes + session.notes
+          + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" },
+        earlier: left,
+        columns: reader.columns, postRows: session.postRows))
   }
 }
 

@@ -30,7 +30,7 @@ struct IDNumbering {
         number = table.insert(value, next)
         if number == next { numbers.append((value, next)) }
       } else {
-        let text = ExternalID.text(column.texts[Int(~value)])
+        let text = ExternalID.text(column.texts[Int(~value)]).composed
         number = texts[text] ?? next
         if number == next {
           texts[text] = next

@@ -24,7 +24,10 @@ final class ImportSession {
   private(set) var notes: [String] = []
   /// Whether the file was a roster.
   private(set) var hasRoster = false
+  private let composedBefore: Int
   private(set) var firstReject: Reject?
+  /// How many rows are posts, how many of these have no time, and how many answer something.
+  private(set) var postRows = PostRows()
 
   /// How many rejected rows of a file are kept in the store, with line and reason.
   static let mostRejectsKept = 10_000
@@ -34,6 +37,7 @@ final class ImportSession {
     self.source = source
     defaultPlatform = platform
     self.accounts = accounts
+    composedBefore = accounts.composedIDs.count
     posts = try PostWriter(database, source: source)
     interactions = try InteractionWriter(database, source: source)
     accountRecords = try AccountRecordWriter(database, source: source)
@@ -52,6 +56,11 @@ final class ImportSession {
       }
       for (place, record) in records.posts.enumerated() {
         try add(record, line: place < records.postLines.count ? Int(records.postLines[place]) : 0, platform: platform)
+        if record.isRow {
+          postRows.posts += 1
+          if record.time == nil { postRows.undated += 1 }
+          if record.parent != nil { postRows.answers += 1 }
+        }
         if record.isRow { parents[platform, default: FrequentParents()].add(record.parent) }
       }
       for record in records.interactions { try add(record, platform: platform) }
@@ -185,9 +194,14 @@ final class ImportSession {
     }
     try Deletions.apply(in: database)
     try PostAliases.markPending(in: database)
+    let composed = accounts.composedIDs.count - composedBefore
+    if composed > 0 {
+      notes.append(
+        "\(composed) × accounts whose names are written with accents apart; taken for those of composed letters")
+    }
     try notes +=
       ledger.notes.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" } + rounded.warnings
-      + frequentParents()
+      + frequentParents() + roster.notes
     for (reason, rows) in ledger.ignoredByReason {
       try database.execute(
         sql: "INSERT INTO ignored (source, reason, rows) VALUES (?, ?, ?)", arguments: [source, reason, rows])

@@ -16,12 +16,28 @@ public struct ImportReport: Sendable, Equatable {
   public package(set) var ignoredColumns: [String]
   /// What else there is to say of the file, a line each: how it is written, what was repaired, and warnings.
   public package(set) var notes: [String] = []
+  /// What became of the rows of an earlier content of the file; nil where there was none.
+  package var earlier: EarlierRows.Outcome?
+  /// The headers of a sheet, as the file writes them; empty for other formats.
+  package var columns: [String] = []
+  /// How many of its rows are posts, and of what kind.
+  package var postRows = PostRows()
+}
+
+/// How many rows of a file are posts, how many of these have no time, and how many answer something.
+package struct PostRows: Sendable, Equatable {
+  package var posts = 0
+  package var undated = 0
+  package var answers = 0
 }
 
 /// What becomes of an earlier content of the same file.
 package enum EarlierVersions: Sendable {
   /// It stays: an export that continues where the last one ended.
   case keep
+  /// What the new content says again is taken from it; posts, replies and other acts that it no longer holds stay, as what an
+  /// earlier version left: a rolling export.
+  case history
   /// It is deleted in the same transaction: a file that was changed.
   case replace
 }
@@ -130,7 +146,11 @@ extension ConversationStore {
     var next = 0
     while next < files.count {
       // What is already imported needs no lock.
-      if let known = try read({ try ImportReport(ifAlreadyImported: &files[next], in: $0) }) {
+      if var known = try read({ try ImportReport(ifAlreadyImported: &files[next], in: $0) }) {
+        if earlierVersions != .keep, files[next].member == nil {
+          known.earlier = try settleVersions(
+            of: files[next].path, as: known.source, options: files[next].options.identity, earlierVersions)
+        }
         try report(known)
         next += 1
         continue
@@ -146,6 +166,24 @@ extension ConversationStore {
       } else {
         try translatingErrors { throw failure }
       }
+    }
+  }
+
+  /// What becomes of an earlier content of a file whose present one another file had brought into the store.
+  private func settleVersions(
+    of path: String, as known: Source, options: String, _ rule: EarlierVersions
+  ) throws -> EarlierRows.Outcome? {
+    func versions(_ database: Database) throws -> [Source] {
+      try Source.versions(database, path: path, options: options).filter { $0.number != known.number }
+    }
+    if try read(versions).isEmpty { return nil }
+    return try write { database in
+      let earlier = try versions(database)
+      if earlier.isEmpty { return nil }
+      let outcome = try EarlierRows(of: earlier, database).settle(
+        after: known.number, keeping: rule == .history && known.format != "roster-csv")
+      try RosterMatching.refresh(database)
+      return outcome
     }
   }
 

@@ -105,8 +105,11 @@ final class InteractionWriter {
     for place in places {
       var isNew = areNew
       if !areNew {
-        // Acts of no known moment are distinguished by nothing: another row is another act, as parallel edges are.
-        let statement = pending[place].time == Schema.untimed && pending[place].record.post == nil ? accumulate : insert
+        // Acts of no known moment, or of a day alone, are distinguished by nothing: another row is another act, as parallel
+        // edges are.
+        let (time, post) = (pending[place].time, pending[place].record.post)
+        let isAnyMoment = time == Schema.untimed || Timestamp(milliseconds: time).isDayAlone
+        let statement = isAnyMoment && post == nil ? accumulate : insert
         bind(statement, pending[place])
         isNew = try statement.run() > 0
       }

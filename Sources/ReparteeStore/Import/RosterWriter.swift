@@ -6,7 +6,16 @@ import ReparteeFormats
 final class RosterWriter {
   private let database: Database
   private let source: Int64
-  private var seen: Set<[String]> = []
+  /// What the lines say, by whom they name and when.
+  private var seen: [[String]: RosterRecord] = [:]
+  /// Whether some line says when a role ends.
+  private var datesRoles = false
+  private var lineNotes: [String] = []
+
+  /// What there is to say of the lines, a line each.
+  var notes: [String] {
+    lineNotes + (datesRoles ? ["“to” is the first moment after a role: the day itself no longer belongs to it"] : [])
+  }
 
   init(_ database: Database, source: Int64) {
     self.database = database
@@ -15,22 +24,47 @@ final class RosterWriter {
 
   /// Writes one line; returns whether the file had not named the account for that time before.
   func write(_ record: RosterRecord) throws -> Bool {
-    let folded = record.handle?.lowercased()
+    let folded = record.handle.map(FoldedName.folded)
+    let record = cleaned(record)
     let key = [
       record.platform ?? "", record.id.map { "id \($0)" } ?? "handle \(folded ?? "")",
       record.from.map { "\($0.milliseconds)" } ?? "",
     ]
-    guard seen.insert(key).inserted else { return false }
+    if let first = seen[key] {
+      if first.kind != record.kind || first.organisation != record.organisation || first.voice != record.voice {
+        lineNotes.append(
+          "warning: line \(record.line) names the account of line \(first.line) again and says something else; line "
+            + "\(first.line) holds")
+      }
+      return false
+    }
+    if record.to != nil { datesRoles = true }
+    seen[key] = record
     try database.execute(
       sql: """
         INSERT INTO roster (source, line, platform, id, handle, folded_handle, name, kind, organisation, role, voice,
           followers, role_from, role_to, note, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        source, record.line, record.platform, record.id?.databaseValue, record.handle, folded, record.name,
+        source, record.line, record.platform, record.id?.composed.databaseValue, record.handle, folded, record.name,
         record.kind?.rawValue, record.organisation, record.role, record.voice, record.followers,
         record.from?.milliseconds, record.to?.milliseconds, record.note, record.source,
       ])
     return true
+  }
+
+  /// The record with names written plainly: one blank between words, composed accents.
+  private func cleaned(_ record: RosterRecord) -> RosterRecord {
+    var cleaned = record
+    cleaned.organisation = record.organisation.map(FoldedName.cleaned)
+    cleaned.voice = record.voice.map(FoldedName.cleaned)
+    for (name, before, after) in [
+      ("organisation", record.organisation, cleaned.organisation), ("voice", record.voice, cleaned.voice),
+    ] {
+      guard let before, let after, !before.utf8.elementsEqual(after.utf8) else { continue }
+      lineNotes.append(
+        "line \(record.line): the \(name) “\(after)” is written with odd blanks or accents, and read plainly")
+    }
+    return cleaned
   }
 }

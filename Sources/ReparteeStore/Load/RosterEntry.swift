@@ -20,7 +20,7 @@ struct RosterEntry {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT roster.*, accounts FROM roster
+        SELECT roster.*, accounts, roster_line.account AS line_account FROM roster LEFT JOIN roster_line USING (roster)
           LEFT JOIN (SELECT roster, group_concat(account) AS accounts FROM roster_match GROUP BY roster) USING (roster)
           ORDER BY roster
         """)
@@ -29,8 +29,11 @@ struct RosterEntry {
     var entries: [Int: RosterEntry] = [:]
     for row in rows {
       guard let accounts = row["accounts"] as String? else { continue }
-      let entry = RosterEntry(Line(row), of: lines[Name(row)] ?? [], window: window)
-      for account in accounts.split(separator: ",").compactMap({ Int($0) }) { entries[account] = entry }
+      for account in accounts.split(separator: ",").compactMap({ Int($0) }) {
+        // A handle that passed from one account to another has lines of both.
+        let own = (lines[Name(row)] ?? []).filter { $0.account == nil || $0.account == account }
+        entries[account] = RosterEntry(Line(row), of: own, window: window)
+      }
     }
     return entries
   }
@@ -63,6 +66,8 @@ struct RosterEntry {
   }
 
   private struct Line {
+    /// The account that it means, where it is known.
+    var account: Int?
     var handle: String?
     var kind: VoiceKind?
     var organisation: String?
@@ -74,6 +79,7 @@ struct RosterEntry {
     var to: Int64?
 
     init(_ row: Row) {
+      account = row["line_account"]
       handle = row["handle"]
       kind = (row["kind"] as String?).flatMap(VoiceKind.init)
       organisation = row["organisation"]

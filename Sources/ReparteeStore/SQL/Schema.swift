@@ -115,6 +115,43 @@ enum Schema {
           ) WITHOUT ROWID;
           """)
     }
+    // Where the file of a source lies, whatever path named it: so that a file is known from any working directory.
+    migrator.registerMigration("places of sources") { database in
+      try database.execute(sql: "ALTER TABLE source ADD COLUMN place TEXT")
+    }
+    // Of each roster line the account that it means, and what has to be said of it; what lines matched before, by the handle
+    // that they give.
+    migrator.registerMigration("rosters over time") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE roster_line (
+            roster INTEGER PRIMARY KEY,
+            account INTEGER,
+            note TEXT
+          );
+          -- Handles that a file gives an account before its last one.
+          CREATE TABLE account_handle (
+            account INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            handle TEXT NOT NULL,
+            handle_seen INTEGER NOT NULL,
+            PRIMARY KEY (account, source, handle)
+          ) WITHOUT ROWID;
+          CREATE TABLE roster_bond (
+            platform TEXT NOT NULL,
+            handle TEXT NOT NULL,
+            on_platform TEXT NOT NULL,
+            id NOT NULL,
+            PRIMARY KEY (platform, handle)
+          ) WITHOUT ROWID;
+          -- What lines have matched so far.
+          INSERT OR IGNORE INTO roster_bond (platform, handle, on_platform, id)
+            SELECT coalesce(roster.platform, ''), roster.folded_handle, platform.name, account.id
+              FROM roster_match JOIN roster USING (roster) JOIN account ON account.account = roster_match.account
+              JOIN platform ON platform.platform = account.platform
+              WHERE roster.folded_handle IS NOT NULL AND roster.id IS NULL AND role_from IS NULL AND role_to IS NULL;
+          """)
+    }
     return migrator
   }
 

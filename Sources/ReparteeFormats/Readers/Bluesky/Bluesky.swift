@@ -280,12 +280,16 @@ enum BlueskyView {
     return found
   }
 
+  /// 1 January 2000: no post is older, not even one that was brought along from elsewhere.
+  private static let earliest = Timestamp(seconds: 946_684_800)
+
   /// When a record was made, as its author's clock says, or when it was indexed, whichever is earlier: clocks go wrong, and
   /// nothing is indexed before it is made.
   static func time(of record: some RecordValue, indexed: Timestamp?) -> Timestamp? {
     let created = (record["createdAt"] ?? record["created_at"])?.utf8.flatMap(TimeText.parse)
     guard let created, let indexed else { return created ?? indexed }
-    return min(created, indexed)
+    // A clock that says the year 1 or 1970 says nothing.
+    return created < earliest ? indexed : min(created, indexed)
   }
 
   /// When what is shown was indexed; the Python SDK writes its keys in snake case.

@@ -4,7 +4,7 @@ import ReparteeGraph
 ///
 /// Columns, in any order: `platform,id,handle,name,kind,organisation,role,voice,followers,from,to,source,note`; a row
 /// needs an id or a handle. `voice` joins accounts of one person; `from` and `to` date a role: `to` is the first moment
-/// after it; `source` says where the analyst knows it from.
+/// after it, so that the day itself no longer belongs to it; `source` says where the analyst knows it from.
 struct RosterSheet: FileFormat {
   static let fields = [
     "platform", "id", "handle", "name", "kind", "organisation", "role", "voice", "followers", "from", "to", "note",

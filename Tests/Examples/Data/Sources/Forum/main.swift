@@ -3,7 +3,9 @@ import ReparteeData
 
 /// Reads an export into a store in memory, scores it, and writes the rows as JSON.
 let export = FileManager.default.temporaryDirectory.appendingPathComponent("forum-\(UUID().uuidString).csv")
-try Data("id,author,parent,time\n1,ann,,0\n2,bob,1,60\n3,ann,2,120\n4,bob,3,180\nbroken\n".utf8).write(to: export)
+try Data(
+  "id,author,parent,time\n1,ann,,900000000\n2,bob,1,900000060\n3,ann,2,900000120\n4,bob,3,900000180\nbroken\n".utf8
+).write(to: export)
 defer { try? FileManager.default.removeItem(at: export) }
 
 let store = try ConversationStore()

@@ -6,7 +6,8 @@ let folder = FileManager.default.temporaryDirectory.appendingPathComponent("exam
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(at: folder) }
 let posts = folder.appendingPathComponent("posts.csv")
-try Data("id,author,parent,time\n1,ann,,0\n2,bob,1,60\n3,ann,2,120\n4,bob,3,180\n".utf8).write(to: posts)
+try Data("id,author,parent,time\n1,ann,,900000000\n2,bob,1,900000060\n3,ann,2,900000120\n4,bob,3,900000180\n".utf8)
+  .write(to: posts)
 
 let store = try ConversationStore(path: folder.appendingPathComponent("example.repartee").path, access: .creating)
 try store.importFile(posts)

@@ -1,0 +1,52 @@
+import ReparteeGraph
+import ReparteeMeasures
+
+/// What the times of the data come to, whatever the window: their first and last, and what is wrong with them.
+package struct TimeQuality: Sendable, Equatable {
+  /// The first and the last time of a post or an account-level reply, in milliseconds since 1970; nil where none has one.
+  package private(set) var first: Int64?
+  package private(set) var last: Int64?
+  /// Posts that a file held without a time.
+  package private(set) var undatedPosts = 0
+  /// Account-level replies without a time.
+  package private(set) var undatedReplies = 0
+  /// Replies that are dated before the post that they answer: clocks went wrong, or times are of different zones.
+  package private(set) var beforeParents = 0
+  /// Posts and account-level replies of which no time is more exact than a day.
+  package private(set) var daysAlone = 0
+
+  /// Looks at all times. Complexity: O(posts + replies).
+  package init(_ network: SocialNetwork) {
+    let posts = network.posts
+    for post in 0..<posts.count where !posts.flags[post].contains(.stub) {
+      let time = posts.times[post]
+      if time == Posts.untimed {
+        undatedPosts += 1
+        continue
+      }
+      see(time)
+      let answered = posts.answered[post]
+      guard answered != Posts.none, posts.times[Int(answered)] != Posts.untimed else { continue }
+      if time < posts.times[Int(answered)] { beforeParents += 1 }
+    }
+    for time in network.replies.times { if time == Posts.untimed { undatedReplies += 1 } else { see(time) } }
+  }
+
+  private mutating func see(_ time: Int64) {
+    first = min(first ?? time, time)
+    last = max(last ?? time, time)
+    if Timestamp(milliseconds: time).isDayAlone { daysAlone += 1 }
+  }
+
+  /// How many posts and account-level replies of a network are dated after a moment. Complexity: O(posts + replies).
+  package static func count(after moment: Timestamp, in network: SocialNetwork) -> Int {
+    let posts = network.posts
+    return (0..<posts.count).count { posts.times[$0] > moment.milliseconds }
+      + network.replies.times.count { $0 > moment.milliseconds }
+  }
+}
+
+extension MeasuredNetwork {
+  /// What the times of the data come to.
+  package var timeQuality: TimeQuality { remember("timeQuality") { TimeQuality(scoped.network) } }
+}
