@@ -232,7 +232,7 @@ struct EdgeLine {
     let bytes = self[field]
     if let number = ExternalID.canonicalNumber(bytes) { return .number(number) }
     if bytes.text == nil { throw RowProblem("\(name): expected UTF-8, found other bytes") }
-    if let id = try notes.id(bytes, name) { return id }
+    if let id = try notes.id(bytes, name), let person = notes.person(id, zeroIsNobody: false) { return person }
     let found = bytes.isEmpty ? "nothing" : "\(bytes.quoted), which stands for nobody"
     throw RowProblem("\(name): expected an id, found \(found)")
   }

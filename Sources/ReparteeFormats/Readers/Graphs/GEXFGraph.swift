@@ -20,9 +20,10 @@ struct GEXFGraph: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(
-      header: GEXFHeader(sample), kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
-      identity: GraphXML.areNumberedNodes(sample) ? .name : .id)
+    let header = GEXFHeader(sample)
+    return Reader(
+      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
+      identity: !header.saysPlatform && GraphXML.areNumberedNodes(sample) ? .name : .id)
   }
 
   private struct Reader: BlockReader {
@@ -76,6 +77,9 @@ private struct GEXFHeader: Sendable {
       defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
     }
   }
+
+  /// Whether nodes may say their platform: then they are accounts there, whatever their numbers.
+  var saysPlatform: Bool { attributes.names(of: .node).contains("platform") }
 
   /// What a node or an edge holds.
   func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {

@@ -76,7 +76,8 @@ private struct GraphMLHeader: Sendable {
   /// are no account's.
   func identity(in sample: FileSample) -> GraphFinisher.Identity {
     if attributes.names(of: .node).contains("suid") { return .name }
-    guard GraphXML.areNumberedNodes(sample) else { return .id }
+    // A node that says its platform is an account there, whatever its number.
+    guard !attributes.names(of: .node).contains("platform"), GraphXML.areNumberedNodes(sample) else { return .id }
     let start = String(decoding: sample.bytes.prefix(1 << 12), as: UTF8.self)
     return start.contains("igraph") || start.contains("yworks") ? .name : .handle
   }

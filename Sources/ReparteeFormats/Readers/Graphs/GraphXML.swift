@@ -15,19 +15,21 @@ enum GraphXML {
     }
   }
 
-  /// Whether a document's nodes are called `n0`, `n1` …, as programs count them from the start in each file.
+  /// Whether a document's nodes are called `n0`, `n1` …, or 0, 1 …, as programs count them from the start in each file.
   static func areNumberedNodes(_ sample: FileSample) -> Bool {
     sample.bytes.withUnsafeBufferPointer { bytes in
       var (areNumbered, count) = (true, 0)
+      var numbers = CountedNumbers()
       forEachElement("*:node", in: bytes) { node in
         count += 1
+        numbers.add(node.id("id") ?? .text(""))
         areNumbered =
           areNumbered
           && node.withAttribute("id") { id in
             id.count > 1 && id[0] == UInt8(ascii: "n") && id.dropFirst().allSatisfy { $0 &- Byte.zero <= 9 }
           } ?? false
       }
-      return areNumbered && count > 0
+      return areNumbered && count > 0 || numbers.areCounted
     }
   }
 

@@ -132,7 +132,7 @@ private struct PajekReading {
       throw RowProblem("vertex: expected a number from 1 to \(vertexCount), found “\(field.prefix(40))”")
     }
     // Vertices need not be listed.
-    return nodes.account(of: .number(number)) ?? .number(number)
+    return nodes.account(of: .number(number)) ?? nodes.ownID(.number(number))
   }
 
   private func append(

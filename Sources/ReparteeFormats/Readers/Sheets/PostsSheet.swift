@@ -41,8 +41,7 @@ struct PostsSheet: FileFormat {
     let zeroIsNobody = !columns.hasValue("0", in: id, of: sample)
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       let id = try row.requiredID(id, "id")
-      var author = try row.id(author, "author")
-      if zeroIsNobody, let known = author, NobodyID.isOne(known) { author = nil }
+      let author = try row.person(author, "author", zeroIsNobody: zeroIsNobody)
       let parent = try row.id(parent, "parent")
       let conversation = try row.id(conversation, "conversation")
       let time = try row.time(time, "time")
