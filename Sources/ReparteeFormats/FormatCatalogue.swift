@@ -82,7 +82,8 @@ package enum FormatCatalogue {
       }
     }
     // What looks like nothing more than lines or a sheet may be something else.
-    if found.allSatisfy({ $0 is EdgeList || $0 is NamedSheet || $0 is GephiEdges }), options.columns.isEmpty,
+    if found.allSatisfy({ $0 is EdgeList || $0 is NamedSheet || $0 is GephiEdges || $0 is SIF }),
+      options.columns.isEmpty,
       let refusal = ForeignFile.refusal(of: sample)
     {
       throw refusal

@@ -54,10 +54,10 @@ struct JSONValue {
   /// A number that is not whole as it is written; nil for anything else.
   var double: Double? { tag == UInt8(ascii: "d") ? Double(bitPattern: tape[index + 1]) : nil }
 
-  /// A time: Unix seconds, whole or not, or milliseconds, or a text that is a time.
+  /// A time: Unix seconds, whole or not, or milliseconds, a day of eight digits, or a text that is a time.
   var time: Timestamp? {
-    if let utf8 { return TimeText.parse(utf8) }
-    if let integer { return TimeText.unix(integer) }
+    if let utf8 { return TimeForm.eitherDay.read(utf8)?.time }
+    if let integer { return TimeText.day(integer) ?? TimeText.unix(integer) }
     return tag == UInt8(ascii: "d") ? TimeText.parse(seconds: Double(bitPattern: tape[index + 1])) : nil
   }
 

@@ -65,7 +65,8 @@ enum MappedSheet {
       mapping.nulls == nil && !columnsOf(["id"]).contains { sheet.hasValue("0", in: $0, of: sample) }
       && (edges == nil
         || sheet.zeroIsNobody(actors: edges, targets: columnsOf(["target", "followed"]).first, of: sample))
-    return SheetReader(
+    let hasParents = mapping.records.contains { $0.fields["parent"] != nil }
+    let reader = SheetReader(
       sheet,
       eachBlock: {
         let plan = MappedPlan(mapping, timeForms: timeForms.map { $0 }) { places[$0] }
@@ -74,7 +75,9 @@ enum MappedSheet {
           records.notes = row.notes
           try records.append(MappedSheetRow(row: row), to: &batch)
         }
-      })
+      }
+    )
+    return hasParents ? reader.with(finisher: { ParentCheck() }) : reader
   }
 
   private static func header(

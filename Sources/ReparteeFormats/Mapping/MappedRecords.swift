@@ -137,7 +137,8 @@ final class MappedRecords {
     let targets = written.compactMap { person($0) }
     if targets.isEmpty {
       throw RowProblem(
-        "target: expected an account, found \(written.first.map { "“\($0)”, which stands for nobody" } ?? "an empty cell")")
+        "target: expected an account, found \(written.first.map { "“\($0)”, which stands for nobody" } ?? "an empty cell")"
+      )
     }
     for (index, target) in targets.enumerated() {
       found.interactions.append(
@@ -212,7 +213,8 @@ extension MappedRecords {
     guard var text = try row.text(at: place) else { return nil }
     if let time = text.withUTF8({ clock.time($0, form: place.timeForm) }) { return time }
     let expected = plan.mapping.timePattern.map { "a time such as “\($0)”" } ?? TimeText.expectation
-    throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”")
+    let remedy = plan.mapping.timePattern == nil ? TimeForm.remedy : ""
+    throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”\(remedy)")
   }
 
   func choice<Choice: RawRepresentable & CaseIterable>(

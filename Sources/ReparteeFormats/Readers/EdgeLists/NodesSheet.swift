@@ -1,7 +1,7 @@
 import ReparteeGraph
 
 /// A table of a graph's nodes: `Id`, and at least one of `Label,Platform,Handle,Name,Kind,Organisation,Followers`, as Gephi's
-/// data laboratory and this package write it beside a table of edges.
+/// data laboratory and this package write it beside a table of edges; or NodeXL's `Vertex,Name,Followers`.
 ///
 /// - A row is an account that makes no post: names, counts of followers, kinds and organisations are kept, as of the nodes of
 ///   the other graph formats. A `Label` is the name, unless it is the id or the handle.
@@ -11,17 +11,21 @@ struct NodesSheet: FileFormat {
   ]
 
   let name = "nodes-csv"
-  let summary = "a table of a graph's nodes, Id,Label[,Platform,Handle,Name,Kind,Organisation,Followers], beside its edges"
+  let summary =
+    "a table of a graph's nodes, Id,Label[,Platform,Handle,Name,Kind,Organisation,Followers], beside its edges"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard options.columns.isEmpty, let header = SheetHeader(sample) else { return .none }
     let others = ["author", "actor", "target", "source", "follower", "followed", "parent", "voice", "role"]
+    if header.has("vertex"), header.has("followers") || header.has("name") { return .certain }
     return header.has("id") && header.has("label") && !others.contains(where: header.has) ? .certain : .none
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    let columns = try SheetColumns(sample, options: options, fields: NodesSheet.fields, required: ["id"])
+    var named = options
+    if let header = SheetHeader(sample), !header.has("id"), header.has("vertex") { named.columns["id"] = "vertex" }
+    let columns = try SheetColumns(sample, options: named, fields: NodesSheet.fields, required: ["id"])
     let indices = NodesSheet.fields.map(columns.index)
     let kinds = KeywordParser<VoiceKind>()
     return SheetReader(columns) { row, line, batch throws(RowProblem) in

@@ -8,7 +8,9 @@ import ReparteeGraph
 ///   and what a key has as default holds where an element has no datum.
 /// - Edges have the direction that they say, else the graph's `edgedefault`.
 ///
-/// Hyperedges and ports are left out; graphs within nodes are not read. Reference: http://graphml.graphdrawing.org.
+/// - Of a node with a graph inside, a group, the nodes and edges in it are read, and itself is nobody.
+///
+/// Hyperedges and ports are left out. Reference: http://graphml.graphdrawing.org.
 struct GraphMLGraph: FileFormat {
   let name = "graphml"
   let summary =
@@ -41,13 +43,31 @@ struct GraphMLGraph: FileFormat {
       defer { batch.take(notes) }
       XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
         node, batch in
-        node.isNamed("node")
-          ? GraphXML.append(node, data: header.data(of: node, for: .node), notes, to: &batch)
-          : GraphXML.append(
-            edge: node, data: header.data(of: node, for: .edge),
-            isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind, notes,
-            to: &batch)
+        append(node, isDirected: header.isDirected, notes, to: &batch)
       }
+    }
+
+    /// Appends a node and the graph inside it, if there is one (a group of yEd's), or an edge.
+    private func append(
+      _ element: XMLNode, isDirected: Bool, _ notes: IDNotes, to batch: inout RecordBatch
+    ) -> [String] {
+      guard element.isNamed("node") else {
+        return GraphXML.append(
+          edge: element, data: header.data(of: element, for: .edge),
+          isDirected: element.attribute("directed").map { $0 == "true" } ?? isDirected, fallback: kind, notes,
+          to: &batch)
+      }
+      guard let inner = element["graph"] else {
+        return GraphXML.append(element, data: header.data(of: element, for: .node), notes, to: &batch)
+      }
+      // A group holds people, and is none.
+      notes.add("nodes that are groups of others, which are read in their place")
+      let isDirected = inner.attribute("edgedefault").map { $0 != "undirected" } ?? isDirected
+      var reasons: [String] = []
+      for child in inner.children where child.isNamed("node") || child.isNamed("edge") {
+        reasons += append(child, isDirected: isDirected, notes, to: &batch)
+      }
+      return reasons
     }
   }
 }
