@@ -226,7 +226,7 @@ struct AnalysisCommandTests {
     let months = try rows(command, "score", "toy.repartee", "--every", "month", "--top", "1", "--from", "2026-01-02")
     #expect(months.map { $0["window_start"] as? String } == ["2026-01-02"])
     #expect(months.map { $0["window_end"] as? String } == ["2026-02-01"])
-    try command.file("stray.csv", "id,author,parent,time\n1,A,,0\n2,B,1,1767230000\n")
+    try command.file("stray.csv", "id,author,parent,time\n1,A,,1\n2,B,1,1767230000\n")
     #expect(try command.run("import", "stray.csv", "--into", "stray.repartee", "--quiet").status == 0)
     let endless = try command.run("score", "stray.repartee", "--every", "day")
     #expect(endless.status == 1 && endless.errors.contains("(--from, --to)"))

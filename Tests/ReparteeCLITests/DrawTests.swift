@@ -80,7 +80,7 @@ import Testing
     let command = try Command()
     try command.file(
       "posts.csv",
-      "id,author,parent,time,platform,handle\n1,10,,0,x,ask er\n2,11,1,60,x,answerer\n3,10,2,120,x,ask er\n4,11,3,180,x,answerer\n"
+      "id,author,parent,time,platform,handle\n1,10,,1,x,ask er\n2,11,1,60,x,answerer\n3,10,2,120,x,ask er\n4,11,3,180,x,answerer\n"
     )
     #expect(try command.run("import", "posts.csv", "--into", "s.repartee", "--quiet").status == 0)
     #expect(try command.run("draw", "s.repartee", "network", "--output", "plain.svg").status == 0)

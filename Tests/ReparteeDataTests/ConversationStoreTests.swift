@@ -6,7 +6,7 @@ import Testing
 @Suite struct ConversationStoreTests {
   private func file(rows: Int = 4) throws -> URL {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("posts-\(UUID().uuidString).csv")
-    var text = "id,author,parent,time\n1,ann,,0\n2,bob,1,60\n3,ann,2,120\n4,bob,3,180\n"
+    var text = "id,author,parent,time\n1,ann,,1\n2,bob,1,60\n3,ann,2,120\n4,bob,3,180\n"
     for row in stride(from: 5, through: rows, by: 1) { text += "\(row),user\(row % 100),\(row - 1),\(row * 60)\n" }
     try Data(text.utf8).write(to: file)
     return file

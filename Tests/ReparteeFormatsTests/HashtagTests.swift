@@ -41,7 +41,7 @@ struct HashtagTests {
           ##""tag":[{"type":"Hashtag","name":"#Care"},{"type":"Hashtag","name":"#Budget"},{"type":"Emoji","name":":a:"}]"##
         )
         + "]}", owner: "ann@a.example"),
-    Case(format: "posts-csv", text: "id,author,parent,time,hashtags\n1,a,,0,#Care Budget\n"),
+    Case(format: "posts-csv", text: "id,author,parent,time,hashtags\n1,a,,1,#Care Budget\n"),
   ]
 
   @Test("Every format that marks them gives the hashtags of a post in lower case", arguments: cases)

@@ -33,7 +33,7 @@ struct LinkDomainTests {
     Case(
       format: "posts-csv",
       text:
-        "id,author,parent,time,links\n1,a,,0,https://council.example/a ftp://b.example http://u:p@paper.example:8080\n"),
+        "id,author,parent,time,links\n1,a,,1,https://council.example/a ftp://b.example http://u:p@paper.example:8080\n"),
   ]
 
   @Test("Every format that marks them gives the domains alone, in lower case", arguments: cases)

@@ -103,7 +103,7 @@ struct SheetRow {
     guard let cell = cell(column), !WrittenID.isNobody(cell.bytes) else { return nil }
     guard let time = form.read(cell.bytes)?.time else {
       let problem = RowProblem(column: name(), expected: form.expectation, found: cell.bytes)
-      throw form == .standard ? RowProblem(problem.reason + TimeForm.remedy) : problem
+      throw form == .standard ? RowProblem(problem.reason + TimeForm.remedy(for: cell.bytes)) : problem
     }
     return time
   }

@@ -213,7 +213,7 @@ extension MappedRecords {
     guard var text = try row.text(at: place) else { return nil }
     if let time = text.withUTF8({ clock.time($0, form: place.timeForm) }) { return time }
     let expected = plan.mapping.timePattern.map { "a time such as “\($0)”" } ?? TimeText.expectation
-    let remedy = plan.mapping.timePattern == nil ? TimeForm.remedy : ""
+    let remedy = plan.mapping.timePattern == nil ? text.withUTF8 { TimeForm.remedy(for: $0) } : ""
     throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”\(remedy)")
   }
 

@@ -86,7 +86,11 @@ enum TimeForm: Sendable, Equatable {
   }
 
   /// What is said besides the expectation: how else a time can be read.
-  static let remedy = "; a mapping's “time: dd/MM/yyyy HH:mm” says how times are written"
+  static func remedy(for bytes: Bytes) -> String {
+    bytes.allSatisfy { $0 == Byte.zero || $0 == UInt8(ascii: ".") }
+      ? "; where a time is not known, leave it empty"
+      : "; a mapping's “time: dd/MM/yyyy HH:mm” says how times are written"
+  }
 
   /// Reads a value, and whether it says its zone; nil where it is not of this form.
   func read(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {

@@ -25,7 +25,8 @@ struct GEXFGraph: FileFormat {
     let header = GEXFHeader(sample)
     return Reader(
       header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
-      identity: !header.saysPlatform && GraphXML.areNumberedNodes(sample) ? .name : .id)
+      identity: !header.saysPlatform && GraphXML.areNumberedNodes(sample) ? .name : .id,
+      isNested: GraphXML.hasNestedNodes(sample, in: "nodes"))
   }
 
   private struct Reader: BlockReader {
@@ -34,13 +35,16 @@ struct GEXFGraph: FileFormat {
     let encoding: String?
     let file: String
     let identity: GraphFinisher.Identity
+    let isNested: Bool
     func makeFinisher() -> (any BatchFinisher)? { GraphFinisher(identity: identity, file: file) }
-    var rows: RowDivision { .elements(GraphXML.names) }
+    var rows: RowDivision { .elements(GraphXML.names(nested: isNested)) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
       let notes = IDNotes()
       defer { batch.take(notes) }
-      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names(nested: isNested)), encoding: encoding).forEach(
+        in: block, into: &batch
+      ) {
         node, batch in
         append(node, notes, to: &batch)
       }

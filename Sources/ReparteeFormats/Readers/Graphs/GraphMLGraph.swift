@@ -26,7 +26,7 @@ struct GraphMLGraph: FileFormat {
     if options.kind == nil, !header.saysKind { throw .edgesWithoutKind(path: sample.path) }
     return Reader(
       header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
-      identity: header.identity(in: sample))
+      identity: header.identity(in: sample), isNested: GraphXML.hasNestedNodes(sample, in: "graph"))
   }
 
   private struct Reader: BlockReader {
@@ -35,13 +35,16 @@ struct GraphMLGraph: FileFormat {
     let encoding: String?
     let file: String
     let identity: GraphFinisher.Identity
+    let isNested: Bool
     func makeFinisher() -> (any BatchFinisher)? { GraphFinisher(identity: identity, file: file) }
-    var rows: RowDivision { .elements(GraphXML.names) }
+    var rows: RowDivision { .elements(GraphXML.names(nested: isNested)) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
       let notes = IDNotes()
       defer { batch.take(notes) }
-      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names(nested: isNested)), encoding: encoding).forEach(
+        in: block, into: &batch
+      ) {
         node, batch in
         append(node, isDirected: header.isDirected, notes, to: &batch)
       }
@@ -96,10 +99,12 @@ private struct GraphMLHeader: Sendable {
   /// are no account's.
   func identity(in sample: FileSample) -> GraphFinisher.Identity {
     if attributes.names(of: .node).contains("suid") { return .name }
+    let start = String(decoding: sample.bytes.prefix(1 << 12), as: UTF8.self)
+    // yEd counts them in each file, whatever comes after its first group.
+    if start.contains("yworks") { return .name }
     // A node that says its platform is an account there, whatever its number.
     guard !attributes.names(of: .node).contains("platform"), GraphXML.areNumberedNodes(sample) else { return .id }
-    let start = String(decoding: sample.bytes.prefix(1 << 12), as: UTF8.self)
-    return start.contains("igraph") || start.contains("yworks") ? .name : .handle
+    return start.contains("igraph") ? .name : .handle
   }
 
   /// What a node or an edge holds.

@@ -22,8 +22,15 @@ struct PostsSheet: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    var named = options
+    if let header = SheetHeader(sample), header.has("subreddit"), header.has("timestamp"), !header.has("time"),
+      options.columns["time"] == nil
+    {
+      // 4CAT's sheets of Reddit.
+      named.columns["time"] = "timestamp"
+    }
     let columns = try SheetColumns(
-      sample, options: options, fields: PostsSheet.fields, required: PostsSheet.required)
+      sample, options: named, fields: PostsSheet.fields, required: PostsSheet.required)
     let id = columns.index(of: "id")
     let author = columns.index(of: "author")
     let parent = columns.index(of: "parent")
