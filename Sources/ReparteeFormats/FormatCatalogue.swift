@@ -105,18 +105,20 @@ package enum FormatCatalogue {
   }
 
   /// The formats that a file of no format comes closest to, at most three: of JSON those most of whose keys it has, of sheets
-  /// those most of whose columns. None where nothing speaks for one more than for another.
+  /// those most of whose columns. Where nothing speaks for one more than for another, the first of JSON, and none of sheets.
   private static func nearest(_ sample: FileSample) -> [String] {
     let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
     let text = String(decoding: sample.bytes.prefix(1 << 14), as: UTF8.self)
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return best(
-        formats.compactMap { $0 as? any JSONFormat }.map { format in
+      let json = formats.compactMap { $0 as? any JSONFormat }
+      let found = best(
+        json.map { format in
           let shares = format.marks.map { marks in
             Double(marks.count { text.contains($0) }) / Double(marks.count)
           }
           return (format.name, shares.max() ?? 0)
         })
+      return found.isEmpty ? json.prefix(3).map(\.name) : found
     }
     if first == UInt8(ascii: "<") { return ["graphml", "gexf", "wordpress"] }
     guard let header = SheetHeader(sample), header.names.count > 1 else { return [] }

@@ -96,7 +96,8 @@ enum WrittenID: Equatable {
   static let nobodies: Set<String> = [
     "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!",
     "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!",
-    "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "undefined", "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf", "-nan",
+    "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "undefined", "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf",
+    "-nan",
     "-NaN",
   ]
 
@@ -280,7 +281,8 @@ final class IDNotes {
       add(repair.rawValue)
       return id
     case .nobody, nil: return nil
-    case .damaged: throw RowProblem("\(column()): expected an id, found \(bytes.quoted), \(WrittenID.remedy(for: bytes))")
+    case .damaged:
+      throw RowProblem("\(column()): expected an id, found \(bytes.quoted), \(WrittenID.remedy(for: bytes))")
     }
   }
 
@@ -310,9 +312,13 @@ extension IDNotes {
     }
   }
 
-  private func person(_ text: String, _ id: ExternalID) -> ExternalID? {
-    if text == "-1" { return nil }
-    guard text.utf8.first == Byte.at, text.utf8.count > 1, !text.utf8.contains(UInt8(ascii: ":")) else { return id }
+  private func person(_ text: String, _ id: ExternalID) -> ExternalID? { text == "-1" ? nil : withoutAt(id) }
+
+  /// An id without the `@` of a name.
+  func withoutAt(_ id: ExternalID) -> ExternalID {
+    guard case .text(let text) = id, text.utf8.first == Byte.at, text.utf8.count > 1,
+      !text.utf8.contains(UInt8(ascii: ":"))
+    else { return id }
     add("names with an @ before them, read without it")
     return ExternalID(String(text.drop { $0 == "@" }))
   }

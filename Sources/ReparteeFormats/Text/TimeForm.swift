@@ -38,10 +38,11 @@ enum TimeForm: Sendable, Equatable {
     }
   }
 
-  /// What a value should be.
-  var expectation: String {
+  /// What a value should have been.
+  func expectation(of bytes: Bytes) -> String {
     switch self {
     case .standard, .eitherDay, .ambiguous: TimeText.expectation
+    case .written where !TimeForm.mayBeDay(bytes): TimeText.expectation
     case .written: "a date as the others of its column, such as 2024-12-31, and no day as a spreadsheet counts it"
     case .serial: "a day as a spreadsheet counts it, as in the column's first rows"
     case .day: "a day such as 20240403, as in the column's first rows"
@@ -87,9 +88,13 @@ enum TimeForm: Sendable, Equatable {
 
   /// What is said besides the expectation: how else a time can be read.
   static func remedy(for bytes: Bytes) -> String {
-    bytes.allSatisfy { $0 == Byte.zero || $0 == UInt8(ascii: ".") }
-      ? "; where a time is not known, leave it empty"
-      : "; a mapping's “time: dd/MM/yyyy HH:mm” says how times are written"
+    if bytes.allSatisfy({ $0 == Byte.zero || $0 == UInt8(ascii: ".") }) {
+      return "; where a time is not known, leave it empty"
+    }
+    // A day that is none, and words, are no other way to write a time.
+    let isISO = bytes.count >= 8 && bytes[4] == UInt8(ascii: "-")
+    if isISO || !bytes.contains(where: { $0 &- Byte.zero <= 9 }) { return "" }
+    return "; a mapping's “time: dd/MM/yyyy HH:mm” says how times are written"
   }
 
   /// Reads a value, and whether it says its zone; nil where it is not of this form.
@@ -97,9 +102,7 @@ enum TimeForm: Sendable, Equatable {
     switch self {
     case .standard, .ambiguous: return TimeText.read(bytes)
     case .written:
-      let mayBeDay = bytes.count < 5 || bytes[4] != UInt8(ascii: "-")
-      if mayBeDay, TimeForm.serialDay(bytes) != nil || TimeForm.days(eight: bytes) != nil { return nil }
-      return TimeText.read(bytes)
+      return TimeForm.mayBeDay(bytes) ? nil : TimeText.read(bytes)
     case .eitherDay:
       if bytes.count == 8, let day = ExternalID.canonicalNumber(bytes).flatMap({ TimeText.day($0) }) {
         return (day, false)
@@ -119,6 +122,12 @@ enum TimeForm: Sendable, Equatable {
       guard let days = TimeText.days(year: date.year, month: month, day: day) else { return nil }
       return (Timestamp(milliseconds: days * 86_400_000 + date.clock - (date.zone ?? 0)), date.zone != nil)
     }
+  }
+
+  /// Whether a number may be a day, counted or of eight digits.
+  private static func mayBeDay(_ bytes: Bytes) -> Bool {
+    if bytes.count > 4, bytes[4] == UInt8(ascii: "-") { return false }
+    return serialDay(bytes) != nil || days(eight: bytes) != nil
   }
 
   /// Whether a value is a time that is no number.

@@ -61,6 +61,7 @@ enum TimeText {
     if cursor.skip(UInt8(ascii: ".")) {
       guard whole < firstMillisecond, let fraction = cursor.fraction(), cursor.isAtEnd else { return nil }
       let milliseconds = whole * 1000 + fraction
+      if milliseconds == 0 { return nil }
       return Timestamp(milliseconds: negative ? -milliseconds : milliseconds)
     }
     return cursor.isAtEnd ? unix(negative ? -whole : whole) : nil

@@ -251,7 +251,7 @@ struct EdgeLine {
     let bytes = self[field]
     if let number = ExternalID.canonicalNumber(bytes) { return .number(number) }
     if bytes.text == nil { throw RowProblem("\(name): expected UTF-8, found other bytes") }
-    if let id = try notes.id(bytes, name), let person = notes.person(id, zeroIsNobody: false) { return person }
+    if let id = try notes.id(bytes, name) { return notes.withoutAt(id) }
     let found = bytes.isEmpty ? "nothing" : "\(bytes.quoted), which stands for nobody"
     throw RowProblem("\(name): expected an id, found \(found)")
   }

@@ -24,7 +24,7 @@ struct GEXFGraph: FileFormat {
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     let header = GEXFHeader(sample)
     return Reader(
-      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
+      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: GraphNodes.ownName(of: sample),
       identity: !header.saysPlatform && GraphXML.areNumberedNodes(sample) ? .name : .id,
       isNested: GraphXML.hasNestedNodes(sample, in: "nodes"))
   }

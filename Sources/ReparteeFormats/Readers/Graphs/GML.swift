@@ -27,7 +27,7 @@ struct GML: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(kind: options.kind, file: sample.path)
+    Reader(kind: options.kind, file: GraphNodes.ownName(of: sample))
   }
 
   private struct Reader: BlockReader {

@@ -25,7 +25,7 @@ struct GraphMLGraph: FileFormat {
     let header = GraphMLHeader(sample)
     if options.kind == nil, !header.saysKind { throw .edgesWithoutKind(path: sample.path) }
     return Reader(
-      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
+      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: GraphNodes.ownName(of: sample),
       identity: header.identity(in: sample), isNested: GraphXML.hasNestedNodes(sample, in: "graph"))
   }
 

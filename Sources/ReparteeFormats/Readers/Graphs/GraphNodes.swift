@@ -5,8 +5,8 @@ import ReparteeGraph
 ///
 /// - A node whose name no other node of the file has is the account of that name. What only repeats or counts (the labels
 ///   0, 1, 2 …) is no name.
-/// - Nodes that share a name, or have none, are kept apart from everybody: their id has the file's name before it. They
-///   are never joined by number.
+/// - Nodes that share a name, or have none, are kept apart from everybody: their id has the file's name, and a number
+///   of its content, before it. They are never joined by number.
 /// - Where no node has a name, and the numbers are not those of a count, they are taken for the ids of accounts.
 struct GraphNodes {
   private struct Node {
@@ -25,7 +25,18 @@ struct GraphNodes {
   /// The file's name, by which its own ids are kept apart.
   private let file: String
 
-  init(file: String) { self.file = file.split(separator: "/").suffix(2).joined(separator: "/") }
+  /// - Parameter file: what is before ids of this file alone (``ownName(of:)``).
+  init(file: String) { self.file = file }
+
+  /// The name of a file, and a number that its beginning makes, whatever is between its words: two files of one name, in other
+  /// folders, are two.
+  static func ownName(of sample: FileSample) -> String {
+    // FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in sample.bytes where !Bytes.isBlank(byte) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    let digits = String((hash ^ hash >> 32) & 0xffff_ffff, radix: 16)
+    return (sample.path.split(separator: "/").last.map(String.init) ?? sample.path) + "~" + digits
+  }
 
   /// Adds a node; of two of one id what the first says counts.
   /// - Parameters:

@@ -41,7 +41,7 @@ struct NodeLink: JSONFormat {
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     var format = self
     format.kind = options.kind
-    format.file = sample.path
+    format.file = GraphNodes.ownName(of: sample)
     let text = String(decoding: sample.bytes, as: UTF8.self)
     let saysKind = [#""kind""#, #""interaction""#, #""relation"#].contains { text.contains($0) }
     if options.kind == nil, sample.isWhole, !saysKind {

@@ -30,7 +30,7 @@ struct Pajek: FileFormat {
           "its vertices are of two kinds, the first of them tied to others only: rows and columns are not accounts that "
           + "meet; make a network of one kind of it first")
     }
-    return Reader(kind: options.kind, file: sample.path)
+    return Reader(kind: options.kind, file: GraphNodes.ownName(of: sample))
   }
 
   /// Whether `*Vertices 8 5` says that the first five are of one kind, and the others of another.
