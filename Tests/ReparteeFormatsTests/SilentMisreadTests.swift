@@ -295,7 +295,9 @@ struct SilentMisreadTests {
 
   // MARK: times
 
-  @Test("Days as a spreadsheet counts them among dates, and 0, are refused; other orders that leave no choice are read")
+  @Test(
+    "Days as a spreadsheet counts them among dates are refused, 0 is no time; other orders that leave no choice are read"
+  )
   func times() throws {
     let mixed = try Reading(
       "id,author,parent,time\n1,a,,2024-04-03T10:00:00Z\n2,b,1,45385.41667\n3,c,1,20240403\n4,d,1,1712138400\n")
@@ -309,8 +311,8 @@ struct SilentMisreadTests {
       #expect(reading.posts.map(\.time).first == moment, "\(text): \(reading.rejects)")
     }
     let refused = try Reading("id,author,parent,time\n1,a,,0\n2,b,1,the 3rd at 10:05\n3,c,1,1712138400\n")
-    #expect(refused.rejects.map(\.line) == [2, 3] && refused.rejects[1].reason.contains("a mapping's “time:"))
-    #expect(refused.rejects[0].reason.contains("leave it empty"))
+    #expect(refused.posts.map(\.time) == [nil, moment] && refused.notes[TimeForm.noneNote] == 1)
+    #expect(refused.rejects.map(\.line) == [3] && refused.rejects[0].reason.contains("a mapping's “time:"))
     let day = try Reading(#"{"by":"a","id":1,"time":20240403,"type":"story"}"#)
     #expect(day.posts.map(\.time) == [Timestamp(text: "2024-04-03")])
   }

@@ -43,7 +43,7 @@ struct LedgerTests {
     posts.insert(posts[repeated], at: min(repeated + 20, 100))
     let sheet = Input(name: "p.csv", text: "id,author,parent,time\n" + posts.joined())
     #expect(try counts(source(sheet)) == [101, 100, 1, 0, 0])
-    var acts = (0..<100).map { "repost,a\($0),b\($0 * 37 % 100),\($0)\n" }
+    var acts = (0..<100).map { "repost,a\($0),b\($0 * 37 % 100),\($0 + 1)\n" }
     acts.insert(acts[repeated], at: 0)
     let interactions = Input(name: "i.csv", text: "kind,actor,target,time\n" + acts.joined())
     #expect(try counts(source(interactions)) == [101, 100, 1, 0, 0])

@@ -101,6 +101,10 @@ struct SheetRow {
     let form = timeForms[column]
     if form == .standard, let number = canonicalNumber(column), let time = TimeText.unix(number) { return time }
     guard let cell = cell(column), !WrittenID.isNobody(cell.bytes) else { return nil }
+    if TimeForm.isNone(cell.bytes) {
+      notes.add(TimeForm.noneNote)
+      return nil
+    }
     guard let time = form.read(cell.bytes)?.time else {
       let problem = RowProblem(column: name(), expected: form.expectation(of: cell.bytes), found: cell.bytes)
       throw form == .standard ? RowProblem(problem.reason + TimeForm.remedy(for: cell.bytes)) : problem

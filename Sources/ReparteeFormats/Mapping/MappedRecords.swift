@@ -211,6 +211,10 @@ extension MappedRecords {
       if let time = clock.time(bytes, form: place.timeForm) { return time }
     }
     guard var text = try row.text(at: place) else { return nil }
+    if plan.mapping.timePattern == nil, text.withUTF8({ TimeForm.isNone($0) }) {
+      notes.add(TimeForm.noneNote)
+      return nil
+    }
     if let time = text.withUTF8({ clock.time($0, form: place.timeForm) }) { return time }
     let expected = plan.mapping.timePattern.map { "a time such as “\($0)”" } ?? TimeText.expectation
     let remedy = plan.mapping.timePattern == nil ? text.withUTF8 { TimeForm.remedy(for: $0) } : ""

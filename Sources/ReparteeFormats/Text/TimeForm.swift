@@ -88,14 +88,19 @@ enum TimeForm: Sendable, Equatable {
 
   /// What is said besides the expectation: how else a time can be read.
   static func remedy(for bytes: Bytes) -> String {
-    if bytes.allSatisfy({ $0 == Byte.zero || $0 == UInt8(ascii: ".") }) {
-      return "; where a time is not known, leave it empty"
-    }
     // A day that is none, and words, are no other way to write a time.
     let isISO = bytes.count >= 8 && bytes[4] == UInt8(ascii: "-")
     if isISO || !bytes.contains(where: { $0 &- Byte.zero <= 9 }) { return "" }
     return "; a mapping's “time: dd/MM/yyyy HH:mm” says how times are written"
   }
+
+  /// Whether a value is 0, which programs write where they know no time: it would be the first moment of 1970.
+  static func isNone(_ bytes: Bytes) -> Bool {
+    bytes.first == Byte.zero && bytes.allSatisfy { $0 == Byte.zero || $0 == UInt8(ascii: ".") }
+  }
+
+  /// What is said of it.
+  static let noneNote = "times that are 0, which stands for none"
 
   /// Reads a value, and whether it says its zone; nil where it is not of this form.
   func read(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {

@@ -6,7 +6,7 @@ import ReparteeGraph
 ///   (`+01`, `+0100`, `+01:00`). Without a zone it is UTC; a date alone is its first moment.
 /// - Unix seconds, with or without a fraction. From 10^11 (the year 5138) on, a whole number is in milliseconds, of this
 ///   century also in microseconds or nanoseconds; others from 10^14 on are refused, and so is 0, which programs write where
-///   they know no time. Numbers such as 202404031000 and 20240403100000 are the times that they look like.
+///   they know no time (``TimeForm/isNone(_:)``). Numbers such as 202404031000 and 20240403100000 are the times that they look like.
 /// - Twitter's `Sun Aug 10 01:30:14 +0000 2014`, mail's `Sun, 10 Aug 2014 01:30:14 +0000`, and `2014/08/10`, whose order leaves
 ///   no choice.
 ///

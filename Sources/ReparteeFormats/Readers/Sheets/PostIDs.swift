@@ -16,14 +16,16 @@ enum PostIDs {
     self = .plain
     guard let id = columns.index(of: "id") else { return }
     let (parent, channel) = (columns.index(of: "parent"), columns.index(of: "channel"))
-    var channels: [String: String] = [:]
+    let author = columns.index(of: "author")
+    var channels: [String: (channel: String, author: String)] = [:]
     var (isSplit, areKinds, hasKind) = (false, true, false)
     sample.withPaddedBytes { bytes in
       columns.header.forEachRow(in: bytes, isWhole: sample.isWhole) { fields in
         func text(_ column: Int) -> String { String(decoding: fields[column].trimmed(bytes), as: UTF8.self) }
-        if let channel {
-          let earlier = channels.updateValue(text(channel), forKey: text(id))
-          if let earlier, earlier != text(channel) { isSplit = true }
+        // One id by two people in two channels is two posts; by one person it is a post that was seen in both.
+        if let channel, let author, !text(channel).isEmpty, !text(author).isEmpty {
+          let earlier = channels.updateValue((text(channel), text(author)), forKey: text(id))
+          if let earlier, earlier.channel != text(channel), earlier.author != text(author) { isSplit = true }
         }
         if let parent {
           let above = text(parent)
