@@ -71,8 +71,8 @@ extension RecordBatch {
 
   /// How many records there are now.
   var mark: Mark {
-    Mark(
-      first: Mark.Counts(platforms[0]), others: platforms.count == 1 ? [] : platforms.dropFirst().map { Mark.Counts($0) })
+    let others = platforms.count == 1 ? [] : platforms.dropFirst().map { Mark.Counts($0) }
+    return Mark(first: Mark.Counts(platforms[0]), others: others)
   }
 
   /// Takes out the records made since `mark` that hold an id of which digits are lost, and what belongs to them; returns
