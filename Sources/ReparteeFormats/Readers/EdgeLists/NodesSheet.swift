@@ -44,7 +44,10 @@ struct NodesSheet: FileFormat {
       let node = GraphNodeRecord(
         id: id, platform: name, kind: kind == .unknown ? nil : kind,
         organisation: try row.text(indices[6], "organisation"))
-      if let entry = node.roster(of: id) { batch.roster.append(entry) }
+      if var entry = node.roster(of: id) {
+        entry.line = line()
+        batch.roster.append(entry)
+      }
       batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
     }
   }
