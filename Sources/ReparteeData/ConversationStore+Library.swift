@@ -49,6 +49,37 @@ extension ConversationStore {
       })
   }
 
+  /// Imports the files of an archive (zip, tar, tar.gz …), each as a file of its own: all of it, or nothing. Those that cannot
+  /// be read, such as pictures, are passed over.
+  ///
+  /// - Parameters:
+  ///   - file: where the archive is.
+  ///   - options: what its files do not say themselves.
+  /// - Returns: what became of the rows of each file that was read, in the archive's order.
+  /// - Throws: `FormatError` where the archive is damaged or none of its files can be read, `StoreError`.
+  ///
+  /// Complexity: linear in what the archive unpacks to.
+  @discardableResult
+  public func importArchive(_ file: URL, options: ReadOptions = .file()) throws -> [ImportReport] {
+    let contents = try Archive.contents(of: file.path, options: options)
+    var files: [ImportFile] = []
+    for content in contents.files {
+      var own = options
+      if content.formatOfOwner != nil { own.owner = own.owner ?? contents.owners.owner(of: content.member.path) }
+      let isOwned = content.formatOfOwner != nil && own.owner != nil
+      if (try? content.format.get()) != nil || isOwned {
+        files.append(ImportFile(member: content.member, options: own))
+      }
+    }
+    guard !files.isEmpty else {
+      if let first = contents.files.first { _ = try first.format.get() }
+      throw FormatError.empty(path: file.path)
+    }
+    var reports: [ImportReport] = []
+    try importFiles(files, passOver: { _, _ in true }, report: { reports.append($0) })
+    return reports
+  }
+
   /// Everything that the store holds, as a network.
   /// - Throws: `StoreError` where the store is damaged or in use.
   ///

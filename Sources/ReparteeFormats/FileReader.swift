@@ -120,7 +120,10 @@ package struct FileReader {
       }
       try progress(next.bytesRead, size)
     }
-    if let rest = finisher?.finish() { try deliver(rest) }
+    if let rest = finisher?.finish() {
+      if let failure = rest.failure { throw failure }
+      try deliver(rest)
+    }
     return batches.summary
   }
 }

@@ -36,6 +36,7 @@ package enum FormatCatalogue {
     HiggsActivity(),
     EdgeList(),
     GephiEdges(),
+    NodesSheet(),
     NodeLink(),
     GraphMLGraph(),
     GEXFGraph(),
@@ -81,7 +82,8 @@ package enum FormatCatalogue {
       }
     }
     // What looks like nothing more than lines or a sheet may be something else.
-    if found.allSatisfy({ $0 is EdgeList || $0 is NamedSheet || $0 is GephiEdges }), options.columns.isEmpty,
+    if found.allSatisfy({ $0 is EdgeList || $0 is NamedSheet || $0 is GephiEdges || $0 is SIF }),
+      options.columns.isEmpty,
       let refusal = ForeignFile.refusal(of: sample)
     {
       throw refusal
@@ -102,14 +104,35 @@ package enum FormatCatalogue {
     return found
   }
 
-  /// The formats that a file of no format comes closest to, by what its first byte makes it.
+  /// The formats that a file of no format comes closest to, at most three: of JSON those most of whose keys it has, of sheets
+  /// those most of whose columns. Where nothing speaks for one more than for another, the first of JSON, and none of sheets.
   private static func nearest(_ sample: FileSample) -> [String] {
     let first = sample.bytes.first { !UnsafeBufferPointer<UInt8>.isBlank($0) }
+    let text = String(decoding: sample.bytes.prefix(1 << 14), as: UTF8.self)
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return formats.filter { $0 is any JSONFormat }.map(\.name)
+      let json = formats.compactMap { $0 as? any JSONFormat }
+      let found = best(
+        json.map { format in
+          let shares = format.marks.map { marks in
+            Double(marks.count { text.contains($0) }) / Double(marks.count)
+          }
+          return (format.name, shares.max() ?? 0)
+        })
+      return found.isEmpty ? json.prefix(3).map(\.name) : found
     }
-    return formats.filter {
-      !($0 is any JSONFormat || $0 is JetstreamSegment || $0 is BlueskyRepository) && $0.name != "roster-csv"
-    }.map(\.name)
+    if first == UInt8(ascii: "<") { return ["graphml", "gexf", "wordpress"] }
+    guard let header = SheetHeader(sample), header.names.count > 1 else { return [] }
+    let sheets: [(any FileFormat, [String])] = [
+      (PostsSheet(), PostsSheet.required), (InteractionsSheet(), ["kind"] + InteractionsSheet.required),
+      (FollowsSheet(), FollowsSheet.required), (GephiEdges(), ["source", "target"]),
+    ]
+    return best(
+      sheets.map { ($0.name, Double($1.count { header.has($0) }) / Double($1.count)) })
+  }
+
+  private static func best(_ shares: [(name: String, share: Double)]) -> [String] {
+    let found = shares.enumerated().filter { $0.element.share > 0 }
+      .sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }
+    return found.prefix(3).map(\.element.name)
   }
 }

@@ -18,7 +18,7 @@ public enum FormatError: Error, Equatable, Sendable {
   case binary(path: String)
   /// A compressed file that ends too early or is damaged.
   case truncated(path: String, reason: String)
-  /// No format fits; `formats` are the nearest.
+  /// No format fits; `formats` are the nearest, at most three.
   case unknownFormat(path: String, formats: [String])
   /// Several formats fit equally.
   case ambiguous(path: String, formats: [String])
@@ -78,7 +78,9 @@ extension FormatError: CustomStringConvertible {
     case .truncated(let path, let reason):
       "\(FormatError.name(path)): \(reason); nothing of it was kept: fetch the file again"
     case .unknownFormat(let path, let formats):
-      "\(FormatError.name(path)): its content is of no known format; the nearest are \(FormatError.list(formats)); "
+      "\(FormatError.name(path)): its content is of no known format; "
+        + (formats.isEmpty
+          ? "" : "the nearest \(formats.count == 1 ? "is" : "are") \(FormatError.list(formats)); ")
         + "name its format, name a sheet's columns, or give a mapping"
     case .ambiguous(let path, let formats):
       "\(FormatError.name(path)): its content fits several formats, \(FormatError.list(formats)): name one of them"

@@ -24,9 +24,10 @@ package struct AccountRecord: Equatable, Sendable {
     self.seen = seen
   }
 
-  /// A name of nothing but blanks is none: nobody would see whom it stands for.
+  /// A name of nothing but blanks is none: nobody would see whom it stands for. Neither is what programs write for nothing.
   private static func shown(_ name: String?) -> String? {
-    name.flatMap { $0.utf8.contains { $0 > UInt8(ascii: " ") } ? $0 : nil }
+    guard var name, name.utf8.contains(where: { $0 > UInt8(ascii: " ") }) else { return nil }
+    return name.withUTF8 { WrittenID.isNobody($0) } ? nil : name
   }
 }
 

@@ -244,6 +244,12 @@ package struct FollowColumns: Sendable {
     self.followed.append(numbers: followed)
   }
 
+  /// Removes the edge at `index`.
+  mutating func remove(at index: Int) {
+    followers.remove(at: index)
+    followed.remove(at: index)
+  }
+
   /// Reserves memory for `capacity` edges.
   package mutating func reserveCapacity(_ capacity: Int) {
     followers.reserveCapacity(capacity)
@@ -288,6 +294,9 @@ package struct IDColumn: Sendable {
   package mutating func append(numbers: [Int64]) {
     if values.isEmpty { values = numbers } else { values.append(contentsOf: numbers) }
   }
+
+  /// Removes the id at `index`; its text, if it has one, stays and stands for nothing.
+  mutating func remove(at index: Int) { values.remove(at: index) }
 
   /// Reserves memory for `capacity` ids.
   package mutating func reserveCapacity(_ capacity: Int) { values.reserveCapacity(capacity) }

@@ -33,6 +33,22 @@ struct InspectTests {
     #expect(try command.run("inspect", "posts.csv", "pairs.txt").errors.contains("--kind"))
   }
 
+  @Test("Of an archive, what it holds and how an import would read it")
+  func archive() throws {
+    let command = try Command()
+    try command.file("posts.csv", "id,author,parent,time\n1,a,,2026-01-01\n2,b,1,2026-01-02\n")
+    try command.file("note.txt", "words of prose\n")
+    let tar = Process()
+    tar.executableURL = URL(fileURLWithPath: "/bin/tar")
+    tar.currentDirectoryURL = URL(fileURLWithPath: command.folder)
+    tar.arguments = ["czf", "a.tar.gz", "posts.csv", "note.txt"]
+    try tar.run()
+    tar.waitUntilExit()
+    let found = try command.run("inspect", "a.tar.gz")
+    #expect(found.status == 0 && found.output.contains("an archive of 2 files, of which import reads 1"), "\(found)")
+    #expect(found.output.contains("a.tar.gz:posts.csv: posts-csv") && found.output.contains("passed over: 1 × "))
+  }
+
   @Test("A file of no known format names the nearest ones; a missing one is said to be missing")
   func failures() throws {
     let command = try Command()

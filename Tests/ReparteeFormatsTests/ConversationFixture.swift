@@ -94,7 +94,8 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
   /// Formats whose files hold no conversation of several people: one's own posts, follows, what is known of accounts; and
   /// segments, which are no text: `BlueskyArchiveTests` compares them with the same events as JSON.
   static let withoutConversation: Set = [
-    "tiktok-research", "meta-content-library", "x-archive", "bluesky-car", "follows-csv", "roster-csv", "jetstream",
+    "tiktok-research", "meta-content-library", "x-archive", "bluesky-car", "follows-csv", "roster-csv", "nodes-csv",
+    "jetstream",
     "youtube-takeout", "tiktok-export",
   ]
 

@@ -52,11 +52,11 @@ struct GraphFileTests {
   @Test("GraphML without a kind asks for one, and guesses none")
   func graphMLWithoutKind() throws {
     let text = """
-      <graphml><graph edgedefault="undirected"><node id="1"/><edge source="1" target="2"/></graph></graphml>
+      <graphml><graph edgedefault="undirected"><node id="101"/><edge source="101" target="102"/></graph></graphml>
       """
     #expect("\(try #require(failure(text)))".contains("its kind is needed"))
     let read = try Reading(text, options: ReadOptions(kind: .reply))
-    #expect(read.interactions == [reply(.number(1), .number(2)), reply(.number(2), .number(1), row: false)])
+    #expect(read.interactions == [reply(.number(101), .number(102)), reply(.number(102), .number(101), row: false)])
   }
 
   @Test("GEXF of each version: the weight as attribute or value, the kind as attribute, value, or twarc's type")
@@ -69,24 +69,27 @@ struct GraphFileTests {
       <attributes class="node"><attribute id="0" title="screen_name" type="string"/></attributes>
       <attributes class="edge"><attribute id="0" title="weight" type="float"/><attribute id="1" title="Kind" type="string"/>
       </attributes>
-      <nodes><node id="1" label="Ann"><attvalues><attvalue for="0" value="ann"/></attvalues></node><node id="2"/></nodes>
+      <nodes><node id="101" label="Ann"><attvalues><attvalue for="0" value="ann"/></attvalues></node><node id="102"/></nodes>
       <edges>\(edges)</edges></graph></gexf>
       """
     }
     let old = try Reading(
       file(
         "1.1draft",
-        #"<edge id="0" source="1" target="2"><attvalues><attvalue id="0" value="4.0"/><attvalue id="1" value="reply"/></attvalues></edge>"#
+        #"<edge id="0" source="101" target="102"><attvalues><attvalue id="0" value="4.0"/><attvalue id="1" value="reply"/></attvalues></edge>"#
       ))
-    #expect(old.interactions == [reply(.number(1), .number(2), 4)])
-    #expect(old.accounts == [AccountRecord(id: .number(1), handle: "ann", name: "Ann"), AccountRecord(id: .number(2))])
+    #expect(old.interactions == [reply(.number(101), .number(102), 4)])
+    #expect(
+      old.accounts == [AccountRecord(id: .number(101), handle: "ann", name: "Ann"), AccountRecord(id: .number(102))])
     let new = try Reading(
-      file("1.3", #"<edge source="1" target="2" kind="reply" weight="2"/><edge source="2" target="2" kind="reply"/>"#))
-    #expect(new.interactions == [reply(.number(1), .number(2), 2), reply(.number(2), .number(2))])
-    let twarc = try Reading(file("1.2draft", #"<edge source="1" target="2" type="retweet" id="0"/>"#))
+      file(
+        "1.3",
+        #"<edge source="101" target="102" kind="reply" weight="2"/><edge source="102" target="102" kind="reply"/>"#))
+    #expect(new.interactions == [reply(.number(101), .number(102), 2), reply(.number(102), .number(102))])
+    let twarc = try Reading(file("1.2draft", #"<edge source="101" target="102" type="retweet" id="0"/>"#))
     #expect(twarc.interactions.map(\.kind) == [.repost])
-    let mutual = try Reading(file("1.3", #"<edge source="1" target="2" type="mutual" kind="reply"/>"#))
-    #expect(mutual.interactions == [reply(.number(1), .number(2)), reply(.number(2), .number(1), row: false)])
+    let mutual = try Reading(file("1.3", #"<edge source="101" target="102" type="mutual" kind="reply"/>"#))
+    #expect(mutual.interactions == [reply(.number(101), .number(102)), reply(.number(102), .number(101), row: false)])
   }
 
   @Test("An edge's kind that is none is rejected, and the kind given does not turn it into one")
@@ -98,7 +101,8 @@ struct GraphFileTests {
     #expect(read.rejects.first?.reason.contains("found “like”") == true)
   }
 
-  @Test("Pajek: 1-based vertices, arcs and edges, lists of them, relations by name, a BOM, a matrix of two modes")
+  @Test(
+    "Pajek: 1-based vertices, arcs and edges, lists of them, relations by name, a BOM, a matrix; two kinds are refused")
   func pajek() throws {
     let text = """
       \u{FEFF}*Network n
@@ -124,12 +128,14 @@ struct GraphFileTests {
     #expect(read.rejects == [Reject(line: 13, reason: "vertex: expected a number from 1 to 3, found “9”")])
     #expect(read.rows == 5)
     let matrix = try Reading(
-      "*Vertices 5 2\n1 A\n2 B\n3 x\n4 y\n5 z\n*Matrix\n1 0 2\n0 -1 1\n", options: ReadOptions(kind: .reply))
+      "*Vertices 3\n1 A\n2 B\n3 C\n*Matrix\n0 1 2\n0 -1 1\n", options: ReadOptions(kind: .reply))
     #expect(
       matrix.interactions == [
-        reply(.text("A"), .text("x")), reply(.text("A"), .text("z"), 2), reply(.text("B"), .text("z")),
+        reply(.text("A"), .text("B")), reply(.text("A"), .text("C"), 2), reply(.text("B"), .text("C")),
       ])
-    #expect(matrix.rejects.map(\.line) == [9])
+    #expect(matrix.rejects.map(\.line) == [7])
+    let kinds = failure("*Vertices 5 2\n1 A\n2 B\n3 x\n4 y\n5 z\n*Matrix\n1 0 2\n", options: ReadOptions(kind: .reply))
+    #expect(kinds?.description.contains("of two kinds") == true)
     let unnamed = try Reading("*Vertices 2\n*Edges\n1 2\n", options: ReadOptions(kind: .follow))
     #expect(unnamed.follows.count == 2)
   }

@@ -192,13 +192,17 @@ struct RealDataTests {
       ("twarc_network_noflat_tweets.gexf", 150, 86, 0), ("igraph_karate.gml", 34, 78, 0),
       ("igraph_graph1.gml", 3, 2, 1), ("igraph_pajek1.net", 10, 9, 0), ("igraph_links.net", 4, 7, 2),
       ("igraph_pajek_arcslist.net", 18, 55, 0), ("igraph_pajek_edgeslist.net", 3, 3, 0),
-      ("igraph_pajek_bip.net", 15, 25, 0), ("igraph_pajek_signed.net", 10, 45, 10),
+      ("igraph_pajek_signed.net", 10, 45, 10),
       ("igraph_utf8_with_bom.net", 10, 6, 0),
     ] {
       let reading = try Reading(path: folder + name, options: ReadOptions(kind: .reply))
       #expect(
         reading.accounts.count == nodes && reading.rows == edges && reading.rejects.count == rejects,
         "\(name): \(reading.accounts.count) \(reading.rows) \(reading.rejects.count)")
+    }
+    // Vertices of two kinds are no accounts that meet.
+    #expect(throws: FormatError.self) {
+      try Reading(path: folder + "igraph_pajek_bip.net", options: ReadOptions(kind: .reply))
     }
   }
 

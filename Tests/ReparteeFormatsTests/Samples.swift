@@ -148,23 +148,28 @@ struct Sample: CustomStringConvertible, Sendable {
       format: "gephi-csv", text: "Source,Target,Type,Weight\n1,2,Undirected,3\n\"b, c\",1,,\n1,,,\n", rows: 3,
       options: ReadOptions(kind: .mention)),
     Sample(
+      format: "nodes-csv", text: "Id,Label,Platform,Kind,Followers\nx:10,Fern,x,channel,688\nx:21,Ada,x,person,many\n",
+      rows: 2),
+    Sample(
       format: "node-link-json",
       text: #"{"nodes":[{"id":1},{"id":"b"}],"#
         + #""links":[{"source":1,"target":"b","kind":"reply","weight":2},{"source":"b","kind":"reply"}]}"# + "\n",
       rows: 2),
     Sample(
       format: "graphml",
-      text: #"<graphml><key id="k" for="edge" attr.name="kind"/><graph edgedefault="undirected"><node id="1"/>"# + "\n"
-        + #"<edge source="1" target="2"><data key="k">reply</data></edge>"# + "\n"
-        + #"<edge source="1" target="3"/></graph></graphml>"# + "\n", rows: 2),
+      text: #"<graphml><key id="k" for="edge" attr.name="kind"/><graph edgedefault="undirected"><node id="101"/>"#
+        + "\n"
+        + #"<edge source="101" target="102"><data key="k">reply</data></edge>"# + "\n"
+        + #"<edge source="101" target="103"/></graph></graphml>"# + "\n", rows: 2),
     Sample(
       format: "gexf",
-      text: #"<gexf><graph><nodes><node id="1" label="Ann"/></nodes><edges>"# + "\n"
-        + #"<edge source="1" target="2" kind="reply" weight="2"/>"# + "\n"
-        + #"<edge source="1" target="2" kind="like"/></edges></graph></gexf>"# + "\n", rows: 2),
+      text: #"<gexf><graph><nodes><node id="101" label="Ann"/></nodes><edges>"# + "\n"
+        + #"<edge source="101" target="102" kind="reply" weight="2"/>"# + "\n"
+        + #"<edge source="101" target="102" kind="like"/></edges></graph></gexf>"# + "\n", rows: 2),
     Sample(
       format: "gml",
-      text: "graph [ directed 1 node [ id 1 label \"Ann\" ]\nnode [ id 2 ]\nedge [ source 1 target 2 kind \"reply\" ]\n"
+      text:
+        "graph [ directed 1 node [ id 1 label \"Ann\" ]\nnode [ id 2 label \"Ben\" ]\nedge [ source 1 target 2 kind \"reply\" ]\n"
         + "edge [ source 1 target 7 ] ]\n", rows: 2),
     Sample(
       format: "pajek", text: "*Vertices 2\n1 \"Ann\"\n2 \"Ben\"\n*Arcs :1 \"reply\"\n1 2 3\n*Edgeslist\n2 1 9\n",

@@ -28,6 +28,7 @@ struct TimeTextTests {
       "2020-01-01X", "2020-01-01T00:00:00+1", "1e9", "100000000000000", "1.", "--1", "01/02/2020", "1341100972x",
       // No platform is as old as 1973: such numbers count something else, or are the digits of a date.
       "0", "-1", "99999999", "20260105", "60.5", "-20260105",
+      "0.0", "2020/13/01", "Sun, 35 Jan 2020 10:00:00 +0000",
     ])
   func refused(text: String) { #expect(parse(text) == nil) }
 

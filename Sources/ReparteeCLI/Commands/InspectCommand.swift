@@ -11,7 +11,7 @@ struct InspectCommand: ParsableCommand {
       Reads the whole file as an import would: its format, its rows by what becomes of them, how many records they \
       make, the first of each kind, and the first rows that cannot be read. Of a file that no format knows it prints a \
       mapping to start from. Of several files it says as well whose ids meet: on which platform a list belongs that \
-      names none.
+      names none. Of an archive (zip, tar, tar.gz …) it says what files it holds and how an import would read each.
 
         repartee inspect export.json
         repartee inspect posts.jsonl follows.csv
@@ -42,7 +42,9 @@ struct InspectCommand: ParsableCommand {
       if place > 0 { try StandardOutput.print("") }
       do {
         try inspect(file, options)
-        if file != "-" { matching.add(try FileReader(path: file, options: options)) }
+        if file != "-" {
+          do { matching.add(try FileReader(path: file, options: options)) } catch FormatError.archive {}
+        }
       } catch {
         // The others are looked at nevertheless.
         StandardError.print("repartee: \(Remedy.line(for: error, isJob: false))")
@@ -60,6 +62,9 @@ struct InspectCommand: ParsableCommand {
     do {
       let found = try Inspection(path: file, options: options, showing: show)
       try StandardOutput.print(SafeText.lines(InspectionText.text(of: found, file: file)), terminator: "")
+    } catch FormatError.archive {
+      let contents = try Archive.contents(of: file, options: options)
+      try StandardOutput.print(SafeText.lines(ArchiveText.text(of: contents, archive: file)), terminator: "")
     } catch let error as FormatError where error.isOfNoFormat && options.mapping == nil && file != "-" {
       if let mapping = FileMatching.mapping(for: file) {
         StandardError.print("the included mapping \(mapping) reads it: repartee inspect \(file) --mapping \(mapping)")

@@ -112,6 +112,13 @@ struct SheetColumns: Sendable {
     }
   }
 
+  /// Whether 0 is nobody in columns of people: where people are numbered from 0, one of them is 1.
+  /// - Parameter actors: the column of those who act; in a sheet longer than the sample, a 0 there is one of them.
+  func zeroIsNobody(actors: Int?, targets: Int?, of sample: FileSample) -> Bool {
+    let isNumbered = hasValue("1", in: actors, of: sample) || hasValue("1", in: targets, of: sample)
+    return !isNumbered && (sample.isWhole || !hasValue("0", in: actors, of: sample))
+  }
+
   /// What is said of the columns of times.
   var notes: [String] { zip(timeForms, header.names).compactMap { $0.note($1) } }
 

@@ -9,7 +9,18 @@ struct SheetReader: BlockReader {
   var rows: RowDivision { .sheetRows(columns.header.dialect) }
   var ignoredColumns: [String] { columns.ignored }
   var columnNames: [String] { columns.header.names }
-  var notes: [String] { columns.notes + columns.header.notes }
+  var notes: [String] { columns.notes + columns.header.notes + ownNotes }
+  /// What completes its batches, and what the format noticed of the sheet.
+  private var finisher: (@Sendable () -> any BatchFinisher)?
+  private var ownNotes: [String] = []
+  func makeFinisher() -> (any BatchFinisher)? { finisher?() }
+
+  /// The same reader, whose batches are completed, and which says more of the sheet.
+  func with(finisher: (@Sendable () -> any BatchFinisher)? = nil, notes: [String] = []) -> SheetReader {
+    var reader = self
+    (reader.finisher, reader.ownNotes) = (finisher, notes)
+    return reader
+  }
 
   init(
     _ columns: SheetColumns,

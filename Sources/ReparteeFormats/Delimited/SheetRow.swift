@@ -60,6 +60,24 @@ struct SheetRow {
     throw RowProblem("\(name()): expected an id, found an empty cell")
   }
 
+  /// The account in a column: an id, or a name without the `@` that people put before it.
+  /// - Parameter zeroIsNobody: whether a 0 stands for nobody; -1 always does.
+  func person(
+    _ column: Int?, _ name: @autoclosure () -> String, zeroIsNobody: Bool
+  ) throws(RowProblem) -> ExternalID? {
+    guard let id = try id(column, name()) else { return nil }
+    return notes.person(id, zeroIsNobody: zeroIsNobody)
+  }
+
+  /// The account in a column that may not be empty.
+  func requiredPerson(
+    _ column: Int?, _ name: @autoclosure () -> String, zeroIsNobody: Bool
+  ) throws(RowProblem) -> ExternalID {
+    let id = try requiredID(column, name())
+    if let person = notes.person(id, zeroIsNobody: zeroIsNobody) { return person }
+    throw RowProblem("\(name()): expected an account, found “\(id)”, which stands for nobody")
+  }
+
   func text(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> String? {
     guard let cell = cell(column) else { return nil }
     return try cell.text(name())
@@ -83,8 +101,13 @@ struct SheetRow {
     let form = timeForms[column]
     if form == .standard, let number = canonicalNumber(column), let time = TimeText.unix(number) { return time }
     guard let cell = cell(column), !WrittenID.isNobody(cell.bytes) else { return nil }
+    if TimeForm.isNone(cell.bytes) {
+      notes.add(TimeForm.noneNote)
+      return nil
+    }
     guard let time = form.read(cell.bytes)?.time else {
-      throw RowProblem(column: name(), expected: form.expectation, found: cell.bytes)
+      let problem = RowProblem(column: name(), expected: form.expectation(of: cell.bytes), found: cell.bytes)
+      throw form == .standard ? RowProblem(problem.reason + TimeForm.remedy(for: cell.bytes)) : problem
     }
     return time
   }

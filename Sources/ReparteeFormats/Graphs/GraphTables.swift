@@ -5,11 +5,11 @@ package enum GraphTables {
   /// A row an edge, with Gephi's names for what it knows.
   package static func edges(of graph: ExportedGraph) -> ResultTable {
     ResultTable(
-      columns: ["Source", "Target", "Type", "Kind", "Weight"],
+      columns: ["Source", "Target", "Type", "Kind", "Weight", "Platform"],
       rows: graph.edges.map { edge in
         [
           .text(graph.nodes[edge.source].id), .text(graph.nodes[edge.target].id), .text("Directed"),
-          .text(edge.kind.rawValue), .integer(edge.weight),
+          .text(edge.kind.rawValue), .integer(edge.weight), .text(graph.nodes[edge.source].platform),
         ]
       })
   }

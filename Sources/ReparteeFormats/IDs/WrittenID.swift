@@ -13,7 +13,8 @@ import ReparteeGraph
 /// | `1,234,567` | `1234567` |
 /// | blanks that nobody sees, at an end: a no-break space, zero-width marks | what is between them |
 /// | `1.2502E+18`, `1,29403E+18`, `6.39e-310` | refused, unless all digits are there and are more than a fraction holds |
-/// | `NA`, `N/A`, `None`, `null`, `NULL`, `nan`, `NaN`, `#REF!` and the other errors of cells | nobody |
+/// | `########`, as a spreadsheet shows a number for which its column is too narrow | refused |
+/// | `NA`, `N/A`, `None`, `null`, `NULL`, `nan`, `NaN`, `undefined`, `#REF!` and the other errors of cells | nobody |
 ///
 /// Anything else is an id to the letter.
 enum WrittenID: Equatable {
@@ -37,6 +38,17 @@ enum WrittenID: Equatable {
   /// Why a damaged id is refused, and what helps.
   static let remedy =
     "a number that a spreadsheet or data frame rounded, so that digits are lost; save the id column as text and export again"
+
+  /// Why a damaged id is refused, as it is written, and what helps.
+  static func remedy(for bytes: Bytes) -> String { isTooNarrow(bytes) ? tooNarrow : remedy }
+
+  private static let tooNarrow =
+    "which a spreadsheet shows instead of a number where a column is too narrow; widen the column and export again"
+
+  /// Whether a cell is nothing but `#`, at least three of them.
+  private static func isTooNarrow(_ bytes: Bytes) -> Bool {
+    bytes.count >= 3 && bytes.allSatisfy { $0 == UInt8(ascii: "#") }
+  }
 
   /// Reads an id; nil where nothing is written.
   init?(_ bytes: Bytes) {
@@ -65,27 +77,41 @@ enum WrittenID: Equatable {
 
   /// Whether a text stands for nobody, whatever the column.
   static func isNobody(_ bytes: Bytes) -> Bool {
-    guard bytes.count <= 7, let first = bytes.first, "Nn#<\\(".utf8.contains(first) else { return false }
+    guard bytes.count <= longestNobody, let first = bytes.first else { return false }
+    switch first {
+    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "<"), UInt8(ascii: "\\"), UInt8(ascii: "("):
+      if bytes.count > 6 { return false }
+    case UInt8(ascii: "u"), UInt8(ascii: "U"): if bytes.count != 9 { return false }
+    case UInt8(ascii: "I"): if bytes.count != 8 { return false }
+    case UInt8(ascii: "E"): return bytes.count == 7 && bytes.starts(with: "Err:")
+    case UInt8(ascii: "#"), UInt8(ascii: "-"): break
+    default: return false
+    }
     return nobodies.contains(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// What R, pandas, SQL and spreadsheets write for nothing. Lower-case `na` and the like may be people.
+  private static let longestNobody = 13
+
+  /// What R, pandas, SQL, JavaScript and spreadsheets write for nothing. Lower-case `na` and the like may be people.
   static let nobodies: Set<String> = [
     "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!",
-    "#NAME?", "#VALUE!",
-    "#DIV/0!", "#NUM!", "#NULL!",
+    "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!",
+    "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "undefined", "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf",
+    "-nan",
+    "-NaN",
   ]
 
   /// Bytes by which a damaged id may begin.
   private static let openers: [Bool] = {
     var openers = [Bool](repeating: false, count: 256)
-    for byte in "0123456789-+.,='\"".utf8 { openers[Int(byte)] = true }
+    for byte in "0123456789-+.,='\"#".utf8 { openers[Int(byte)] = true }
     for byte in 0x80...0xff { openers[byte] = true }
     return openers
   }()
 
   private static func slow(_ bytes: Bytes) -> WrittenID {
     if isNobody(bytes) { return .nobody }
+    if isTooNarrow(bytes) { return .damaged }
     var repair: Repair?
     var rest = withoutInvisible(bytes)
     if rest.count < bytes.count { repair = .blanks }
@@ -255,7 +281,8 @@ final class IDNotes {
       add(repair.rawValue)
       return id
     case .nobody, nil: return nil
-    case .damaged: throw RowProblem("\(column()): expected an id, found \(bytes.quoted), \(WrittenID.remedy)")
+    case .damaged:
+      throw RowProblem("\(column()): expected an id, found \(bytes.quoted), \(WrittenID.remedy(for: bytes))")
     }
   }
 
@@ -271,6 +298,29 @@ final class IDNotes {
     }
     if let problem { throw problem }
     return id
+  }
+}
+
+extension IDNotes {
+  /// Who an id in a column of people is: nil for -1 and, where it stands for nobody, 0; without the `@` of a name. Names of
+  /// Matrix (`@ann:example.org`) keep theirs, which belongs to the id.
+  @inline(__always)
+  func person(_ id: ExternalID, zeroIsNobody: Bool) -> ExternalID? {
+    switch id {
+    case .number(let number): number == 0 && zeroIsNobody ? nil : id
+    case .text(let text): person(text, id)
+    }
+  }
+
+  private func person(_ text: String, _ id: ExternalID) -> ExternalID? { text == "-1" ? nil : withoutAt(id) }
+
+  /// An id without the `@` of a name.
+  func withoutAt(_ id: ExternalID) -> ExternalID {
+    guard case .text(let text) = id, text.utf8.first == Byte.at, text.utf8.count > 1,
+      !text.utf8.contains(UInt8(ascii: ":"))
+    else { return id }
+    add("names with an @ before them, read without it")
+    return ExternalID(String(text.drop { $0 == "@" }))
   }
 }
 

@@ -2,8 +2,9 @@ import ReparteeGraph
 
 /// A workbook (.xlsx) as the sheet of comma-separated values that its rows are, so that all that reads sheets reads it.
 ///
-/// - Of several worksheets the one called `Edges` is read, as NodeXL has it, else the first that holds anything; which one, and
-///   of how many, is said.
+/// - Of several worksheets the one called `Edges` is read, as NodeXL has it, else the first whose columns are those of a known
+///   format, else the first of several rows and columns, else the first that holds anything; which one, and what the others are
+///   called, is said.
 /// - Numbers are as the workbook stores them: an id of more than 15 digits that was typed as a number has lost some, and is
 ///   refused by its column. Cells of dates are ISO 8601, without a zone.
 ///
@@ -26,32 +27,54 @@ struct Workbook {
     let strings = try strings()
     let dates = try dateStyles()
     let edges = sheets.filter { $0.name.lowercased() == "edges" }
+    var (best, bestRank): ((text: [UInt8], name: String)?, Int) = (nil, 0)
     for sheet in edges + sheets {
       guard let content = try content(of: sheet.path) else { continue }
       let rows = Self.rows(of: content, strings, dates, startsIn1904: sheet.startsIn1904)
-      guard let width = rows.map(\.count).max(), width > 0 else { continue }
-      guard rows.count * width <= Self.mostCells else {
-        throw Failure(
-          reason:
-            "the sheet “\(sheet.name)” is of more than \(Self.mostCells) cells, empty ones included; save it as CSV")
-      }
-      var text: [UInt8] = []
-      for row in rows {
-        for (place, cell) in row.enumerated() {
-          if place > 0 { text.append(Byte.comma) }
-          text += CommaSeparated.field(cell).utf8
-          // One string may stand in every cell.
-          if text.count > Self.mostText {
-            throw Failure(reason: "the sheet “\(sheet.name)” is larger than 1 GB as text; save it as CSV")
-          }
-        }
-        text += repeatElement(Byte.comma, count: max(0, width - max(1, row.count)))
-        text.append(Byte.lineFeed)
-      }
-      let others = sheets.count > 1 ? " of \(sheets.count); save the others as CSV to read them too" : ""
-      return (text, "it is a workbook, of which the sheet “\(sheet.name)” was read\(others)")
+      guard let text = try Self.text(of: rows, sheet: sheet.name) else { continue }
+      let rank = sheet.name.lowercased() == "edges" ? 3 : Self.rank(of: text, rows)
+      if rank > bestRank { (best, bestRank) = ((text, sheet.name), rank) }
+      if rank == 3 { break }
     }
-    throw Failure(reason: "the workbook holds no row")
+    guard let best else { throw Failure(reason: "the workbook holds no row") }
+    let others = sheets.map(\.name).filter { $0 != best.name }
+    let rest =
+      others.isEmpty
+      ? ""
+      : " of \(sheets.count); save the others as CSV to read them too (\(others.prefix(5).joined(separator: ", ")))"
+    return (best.text, "it is a workbook, of which the sheet “\(best.name)” was read\(rest)")
+  }
+
+  /// How likely a sheet is the one that is meant: 3 of a known format, 2 of several rows and columns, 1 of anything else, such
+  /// as a title page.
+  private static func rank(of text: [UInt8], _ rows: [[String]]) -> Int {
+    let sample = FileSample(bytes: Array(text.prefix(FileSample.size)), isWhole: text.count <= FileSample.size)
+    let formats = FormatCatalogue.formats.filter { !($0 is any JSONFormat || $0 is RosterSheet || $0 is NodesSheet) }
+    if formats.contains(where: { $0.confidence(in: sample, options: ReadOptions()) > .possible }) { return 3 }
+    return rows.count { $0.count { !$0.isEmpty } > 1 } > 1 ? 2 : 1
+  }
+
+  /// A sheet's rows as comma-separated values; nil where it holds nothing.
+  private static func text(of rows: [[String]], sheet name: String) throws(Failure) -> [UInt8]? {
+    guard let width = rows.map(\.count).max(), width > 0 else { return nil }
+    guard rows.count * width <= mostCells else {
+      throw Failure(
+        reason: "the sheet “\(name)” is of more than \(mostCells) cells, empty ones included; save it as CSV")
+    }
+    var text: [UInt8] = []
+    for row in rows {
+      for (place, cell) in row.enumerated() {
+        if place > 0 { text.append(Byte.comma) }
+        text += CommaSeparated.field(cell).utf8
+        // One string may stand in every cell.
+        if text.count > mostText {
+          throw Failure(reason: "the sheet “\(name)” is larger than 1 GB as text; save it as CSV")
+        }
+      }
+      text += repeatElement(Byte.comma, count: max(0, width - max(1, row.count)))
+      text.append(Byte.lineFeed)
+    }
+    return text
   }
 
   /// The cells that a sheet may have, as it is written out.

@@ -8,12 +8,25 @@ struct JSONRows {
   /// Calls `body` with every value of `block`; each reason that it returns is a rejected row.
   func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
     let parser = JSONParser()
+    func checked(_ value: JSONValue, _ batch: inout RecordBatch) -> [String] {
+      let mark = batch.mark
+      var reasons = body(value, &batch)
+      if value.hasDamagedID { reasons += batch.takeDamaged(since: mark) }
+      if value.hasRepairedID { batch.notes[JSONRows.repairedNote, default: 0] += 1 }
+      return reasons
+    }
     switch rows {
-    case .jsonLines: lines(block, parser, &batch, body)
-    case .jsonDocuments: documents(block, parser, &batch, body)
-    default: values(block, parser, &batch, body)
+    case .jsonLines: lines(block, parser, &batch, checked)
+    case .jsonDocuments: documents(block, parser, &batch, checked)
+    default: values(block, parser, &batch, checked)
+    }
+    if parser.nonNumbers > 0 {
+      batch.notes["values NaN or Infinity, which JSON does not have, read as nothing", default: 0] += parser.nonNumbers
     }
   }
+
+  private static let repairedNote =
+    "values with ids that a program changed, such as 10.0 or =\"10\", read as what they were"
 
   private func lines(_ block: FileBlock, _ parser: JSONParser, _ batch: inout RecordBatch, _ body: Body) {
     let bytes = block.bytes

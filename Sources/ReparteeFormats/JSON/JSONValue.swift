@@ -35,34 +35,76 @@ struct JSONValue {
   /// A string; nil for anything else.
   var string: String? { utf8.map { String(decoding: $0, as: UTF8.self) } }
 
-  /// A whole number that fits; nil for anything else.
+  /// A whole number that fits, also where a program wrote it as 10.0, as long as such a number is exact; nil for anything
+  /// else.
   var integer: Int64? {
     switch tag {
     case UInt8(ascii: "l"): Int64(bitPattern: tape[index + 1])
     case UInt8(ascii: "u"): Int64(exactly: tape[index + 1])
+    case UInt8(ascii: "d"): exactInteger
     default: nil
     }
+  }
+
+  /// The whole number that a fraction is, below 2^53: above, several whole numbers are one fraction.
+  private var exactInteger: Int64? {
+    double.flatMap { $0.magnitude < 9_007_199_254_740_992 ? Int64(exactly: $0) : nil }
   }
 
   /// A number that is not whole as it is written; nil for anything else.
   var double: Double? { tag == UInt8(ascii: "d") ? Double(bitPattern: tape[index + 1]) : nil }
 
-  /// A time: Unix seconds, whole or not, or milliseconds, or a text that is a time.
+  /// A time: Unix seconds, whole or not, or milliseconds, a day of eight digits, or a text that is a time.
   var time: Timestamp? {
-    if let utf8 { return TimeText.parse(utf8) }
-    if let integer { return TimeText.unix(integer) }
+    if let utf8 { return TimeForm.eitherDay.read(utf8)?.time }
+    if let integer { return TimeText.day(integer) ?? TimeText.unix(integer) }
     return tag == UInt8(ascii: "d") ? TimeText.parse(seconds: Double(bitPattern: tape[index + 1])) : nil
   }
 
-  /// An id: a string that is not empty, or a whole number, also where a program wrote it as 10.0; not one that is too large
-  /// for such a number to be exact.
+  /// An id by the rule of ``WrittenID``: a text that is not empty and does not stand for nobody, or a whole number, also where
+  /// a program wrote it as 10.0.
+  ///
+  /// An id of which digits are lost comes as one that is no account's and no post's (``DamagedID``), and the document
+  /// remembers it: what reads rows rejects the records that hold one.
   var id: ExternalID? {
-    if let utf8 { return ExternalID(utf8: utf8) }
+    if let utf8 {
+      switch WrittenID(utf8) {
+      case .id(let id): return id
+      case .repaired(let id, _):
+        mark(JSONValue.repaired)
+        return id
+      case .damaged:
+        mark(JSONValue.damaged)
+        return DamagedID.id(String(decoding: utf8, as: UTF8.self))
+      case .nobody, nil: return nil
+      }
+    }
     if tag == UInt8(ascii: "u") { return ExternalID(String(tape[index + 1])) }
-    let whole = double.flatMap { $0.magnitude < 9_007_199_254_740_992 ? Int64(exactly: $0) : nil }
-    guard let integer = integer ?? whole else { return nil }
-    return integer >= 0 ? .number(integer) : .text(String(integer))
+    if let double {
+      guard let whole = exactInteger, whole >= 0 else {
+        mark(JSONValue.damaged)
+        return DamagedID.id("\(double)")
+      }
+      mark(JSONValue.repaired)
+      return .number(whole)
+    }
+    return integer.map { $0 >= 0 ? .number($0) : .text(String($0)) }
   }
+
+  /// Whether it is a text that stands for nobody.
+  var isNobody: Bool { utf8.map { WrittenID.isNobody($0.trimmed) } ?? false }
+
+  /// Bits of the tape's first word, which says only how long the tape is.
+  private static let damaged: UInt64 = 1 << 55
+  private static let repaired: UInt64 = 1 << 54
+
+  /// Remembers something of the document: its parser's memory, which nobody else reads.
+  private func mark(_ bit: UInt64) { UnsafeMutablePointer(mutating: tape)[0] |= bit }
+
+  /// Whether an id of the document was read of which digits are lost.
+  var hasDamagedID: Bool { tape[0] & JSONValue.damaged != 0 }
+  /// Whether an id of the document was repaired.
+  var hasRepairedID: Bool { tape[0] & JSONValue.repaired != 0 }
 
   /// The value of `key` in an object; nil where it is missing or null, or where this is no object.
   subscript(key: StaticString) -> JSONValue? {

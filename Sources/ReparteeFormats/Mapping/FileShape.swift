@@ -121,7 +121,7 @@ package struct FileShape: Sendable, Equatable {
       let name = keys.joined(separator: ".")
       names.append(name)
       guard !value.isNull else { return }
-      let text = value.string ?? value.id.map { "\($0)" } ?? value.double.map { "\($0)" }
+      let text = value.string ?? value.integer.map { "\($0)" } ?? value.double.map { "\($0)" }
       if let text, values[name, default: []].count < FileShape.values { values[name, default: []].append(text) }
     }
   }

@@ -13,9 +13,9 @@ struct MappedFile: FileFormat {
     case .sheet: try MappedSheet.reader(of: sample, mapping)
     case .json:
       MappedJSON(
-        mapping: mapping,
+        mapping: mapping, path: sample.path,
         rows: sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) } ? .jsonLines : .jsonValues)
-    case .xml: MappedXML(mapping: mapping, encoding: XMLRows.encoding(of: sample))
+    case .xml: MappedXML(mapping: mapping, path: sample.path, encoding: XMLRows.encoding(of: sample))
     }
   }
 }
@@ -59,9 +59,14 @@ enum MappedSheet {
     let times = mapping.timePattern == nil ? Set(columnsOf(["time"])).sorted() : []
     let timeForms = try SheetColumns.timeForms(in: sample, header, columns: times)
     let sheet = SheetColumns(header: header, used: Set(columns.values), timeForms: timeForms)
+    // Where posts are numbered from 0, people may be; in a sheet of edges, where one of them is 1.
+    let edges = columnsOf(["actor", "follower"]).first
     let zeroIsNobody =
       mapping.nulls == nil && !columnsOf(["id"]).contains { sheet.hasValue("0", in: $0, of: sample) }
-    return SheetReader(
+      && (edges == nil
+        || sheet.zeroIsNobody(actors: edges, targets: columnsOf(["target", "followed"]).first, of: sample))
+    let hasParents = mapping.records.contains { $0.fields["parent"] != nil }
+    let reader = SheetReader(
       sheet,
       eachBlock: {
         let plan = MappedPlan(mapping, timeForms: timeForms.map { $0 }) { places[$0] }
@@ -70,7 +75,9 @@ enum MappedSheet {
           records.notes = row.notes
           try records.append(MappedSheetRow(row: row), to: &batch)
         }
-      })
+      }
+    )
+    return hasParents ? reader.with(finisher: { ParentCheck() }) : reader
   }
 
   private static func header(
@@ -97,9 +104,10 @@ enum MappedSheet {
 /// JSON values.
 private struct MappedJSON: BlockReader {
   let mapping: Mapping
+  let path: String
   let rows: RowDivision
 
-  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping) }
+  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping, path: path) }
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let records = MappedRecords(MappedPlan(mapping))
@@ -109,6 +117,7 @@ private struct MappedJSON: BlockReader {
       let items = value.rows(at: mapping.items)
       if items.isEmpty {
         batch.ignored["values without rows in \(mapping.items.joined(separator: "."))", default: 0] += 1
+        if !value.has(mapping.items) { batch.notes[UnusedFields.lacksItems, default: 0] += 1 }
       }
       for item in items {
         do throws(RowProblem) {
@@ -125,11 +134,12 @@ private struct MappedJSON: BlockReader {
 /// Elements of XML.
 private struct MappedXML: BlockReader {
   let mapping: Mapping
+  let path: String
   let encoding: String?
   private var name: String { mapping.items.last ?? "row" }
   var rows: RowDivision { .elements(["*:" + name]) }
 
-  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping) }
+  func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping, path: path) }
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
     let records = MappedRecords(MappedPlan(mapping))
@@ -154,25 +164,50 @@ extension RecordBatch {
   }
 }
 
-/// Says which fields of a mapping no row of a file has: a misspelt key of JSON is no error of any row.
+/// Says which fields of a mapping no row of a file has: a misspelt key of JSON is no error of any row. Where `items` leads
+/// nowhere in any value, the file is refused.
 private final class UnusedFields: BatchFinisher {
+  /// A note that counts values in which `items` leads nowhere, and is not shown.
+  static let lacksItems = "values that lack the mapping's items"
+
   private let places: [MappedPlace]
+  private let items: [String]
+  private let path: String
   private var found: Set<Int> = []
   private var hasRows = false
+  private var lacking = 0
 
-  init(_ mapping: Mapping) { places = MappedPlan(mapping).places }
+  init(_ mapping: Mapping, path: String) {
+    places = MappedPlan(mapping).places
+    (items, self.path) = (mapping.items, path)
+  }
 
   func take(_ batch: inout RecordBatch) {
     found.formUnion(batch.foundPlaces)
-    hasRows = hasRows || batch.platforms.contains { !$0.posts.isEmpty || !$0.interactions.isEmpty }
+    let lacking = batch.notes.removeValue(forKey: Self.lacksItems) ?? 0
+    self.lacking += lacking
+    hasRows =
+      hasRows || !batch.rejects.isEmpty || batch.ignored.values.reduce(0, +) > lacking
+      || batch.platforms.contains { !$0.posts.isEmpty || !$0.interactions.isEmpty || $0.follows.count > 0 }
   }
 
   func finish() -> RecordBatch? {
-    guard hasRows else { return nil }
     var batch = RecordBatch()
-    for (number, place) in places.enumerated() where !found.contains(number) && !place.field.isOptional {
+    if lacking > 0, !hasRows {
+      batch.failure = .unsupported(
+        path: path,
+        reason: "no value has “\(items.joined(separator: "."))”, where the mapping says its rows are; correct “items”")
+      return batch
+    }
+    guard hasRows else { return nil }
+    for (number, place) in places.enumerated() where !found.contains(number) {
       guard case .path(let keys) = place.field.place else { continue }
-      batch.notes["warning: the mapping's \(place.name): no row has “\(keys.joined(separator: "."))”", default: 0] += 1
+      let path = "no row has “\(keys.joined(separator: "."))”"
+      let note =
+        place.field.isOptional
+        ? "the mapping's \(place.name): \(path), which it says is optional"
+        : "warning: the mapping's \(place.name): \(path)"
+      batch.notes[note, default: 0] += 1
     }
     return batch
   }

@@ -69,7 +69,7 @@ struct MappedPlan {
       let column = column(field.place)
       let place = MappedPlace(
         field, name: name, column: column, nulls: nulls, others: field.others.map { inner($0, name) },
-        timeForm: column.map { $0 < timeForms.count ? timeForms[$0] : .standard } ?? .standard)
+        timeForm: column.map { $0 < timeForms.count ? timeForms[$0] : .standard } ?? .eitherDay)
       made.append(place)
       return place
     }

@@ -41,10 +41,11 @@ final class MappedRecords {
       case .interactions: try appendInteractions(record.fields, row, isRow: isRow)
       case .follows:
         found.follows.append(
-          follower: try id(record.fields.follower, row), followed: try id(record.fields.followed, row))
+          follower: try requiredPerson(record.fields.follower, row),
+          followed: try requiredPerson(record.fields.followed, row))
       case .accounts:
         let fields = record.fields
-        let account = try id(fields.id, row)
+        let account = try requiredPerson(fields.id, row)
         found.accounts.append(
           AccountRecord(
             id: account, handle: try handle(fields.handle, row), name: try text(fields.name, row),
@@ -86,8 +87,7 @@ final class MappedRecords {
     } else {
       throw RowProblem("id: expected a field that holds it; the mapping names none")
     }
-    var author = try optionalID(fields.author, row)
-    if zeroIsNobody, let known = author, NobodyID.isOne(known) { author = nil }
+    let author = try person(fields.author, row)
     var parent = try optionalID(fields.parent, row)
     if parent == id { parent = nil }
     let conversation = try optionalID(fields.conversation, row)
@@ -100,7 +100,7 @@ final class MappedRecords {
     }
     found.posts.append(
       PostRecord(
-        id: id, author: author, parent: parent, parentAuthor: try optionalID(fields.parentAuthor, row),
+        id: id, author: author, parent: parent, parentAuthor: try person(fields.parentAuthor, row),
         conversation: conversation, time: time, kind: kind,
         channel: try text(fields.channel, row), isRow: isRow))
     if let replies = try number(fields.replies, row), replies > 0 {
@@ -114,10 +114,10 @@ final class MappedRecords {
       followers: try followers(fields.followers, row), seen: time)
     if account.handle != nil || account.name != nil || account.followers != nil { found.accounts.append(account) }
     guard let mentions = fields.mentions else { return }
-    for mentioned in try row.values(at: mentions, asIDs: notes) where ExternalID(mentioned) != author {
+    for mentioned in try row.values(at: mentions, asIDs: notes) {
+      guard let target = person(ExternalID(mentioned)), target != author else { continue }
       found.interactions.append(
-        InteractionRecord(
-          kind: .mention, actor: author, target: ExternalID(mentioned), time: time, post: id, isRow: false))
+        InteractionRecord(kind: .mention, actor: author, target: target, time: time, post: id, isRow: false))
     }
   }
 
@@ -128,17 +128,22 @@ final class MappedRecords {
       throw RowProblem("kind: expected one of \(list(InteractionKind.self)), found an empty cell")
     }
     let kind = try choice(text, "kind", InteractionKind.self)
-    let actor = try id(fields.actor, row)
+    let actor = try requiredPerson(fields.actor, row)
     let time = try self.time(fields.time, row)
     let count = try number(fields.count, row)
     let post = try optionalID(fields.post, row)
     guard let target = fields.target else { return }
-    let targets = try row.values(at: target, asIDs: notes)
-    if targets.isEmpty { throw RowProblem("target: expected an id, found an empty cell") }
+    let written = try row.values(at: target, asIDs: notes).map { ExternalID($0) }
+    let targets = written.compactMap { person($0) }
+    if targets.isEmpty {
+      throw RowProblem(
+        "target: expected an account, found \(written.first.map { "“\($0)”, which stands for nobody" } ?? "an empty cell")"
+      )
+    }
     for (index, target) in targets.enumerated() {
       found.interactions.append(
         InteractionRecord(
-          kind: kind, actor: actor, target: ExternalID(target), time: time, count: max(1, count ?? 1), post: post,
+          kind: kind, actor: actor, target: target, time: time, count: max(1, count ?? 1), post: post,
           isRow: isRow && index == 0))
     }
   }
@@ -153,6 +158,21 @@ extension MappedRecords {
   func optionalID(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID? {
     guard let place else { return nil }
     return try row.id(at: place, notes)
+  }
+
+  /// Who an id is; nil for nobody. An id that the mapping puts something before is to the letter.
+  private func person(_ id: ExternalID) -> ExternalID? { notes.person(id, zeroIsNobody: zeroIsNobody) }
+
+  /// The account at a place; nil where nobody is there.
+  private func person(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID? {
+    try optionalID(place, row).flatMap { person($0) }
+  }
+
+  /// The account at a place that may not be empty.
+  private func requiredPerson(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> ExternalID {
+    let id = try id(place, row)
+    if let person = person(id) { return person }
+    throw RowProblem("\(place?.name ?? "id"): expected an account, found “\(id)”, which stands for nobody")
   }
 
   /// A handle, without the `@` that people put before it.
@@ -191,9 +211,14 @@ extension MappedRecords {
       if let time = clock.time(bytes, form: place.timeForm) { return time }
     }
     guard var text = try row.text(at: place) else { return nil }
+    if plan.mapping.timePattern == nil, text.withUTF8({ TimeForm.isNone($0) }) {
+      notes.add(TimeForm.noneNote)
+      return nil
+    }
     if let time = text.withUTF8({ clock.time($0, form: place.timeForm) }) { return time }
     let expected = plan.mapping.timePattern.map { "a time such as “\($0)”" } ?? TimeText.expectation
-    throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”")
+    let remedy = plan.mapping.timePattern == nil ? text.withUTF8 { TimeForm.remedy(for: $0) } : ""
+    throw RowProblem("time: expected \(expected), found “\(text.prefix(40))”\(remedy)")
   }
 
   func choice<Choice: RawRepresentable & CaseIterable>(

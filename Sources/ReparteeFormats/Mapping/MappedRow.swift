@@ -147,7 +147,7 @@ struct MappedJSONRow: MappedRow {
 
   func id(at place: MappedPlace, _ notes: IDNotes) throws(RowProblem) -> ExternalID? {
     if place.isPlain, place.nulls?.isEmpty != false, place.others.isEmpty, let one = one(at: place) {
-      if let number = one.integer, number >= 0 {
+      if one.double == nil, let number = one.integer, number >= 0 {
         place.wasFound = true
         return .number(number)
       }
@@ -182,6 +182,7 @@ struct MappedJSONRow: MappedRow {
       }
     }
     for key in rest {
+      // A key that is not there may be part of one that has dots itself.
       guard let next = found.value(of: key) else { return nil }
       found = next
     }
@@ -236,21 +237,51 @@ struct MappedXMLRow: MappedRow {
 extension JSONValue {
   /// What the keys lead to; of an array on the way, and at the end where it is a list, every element.
   func values(at keys: [String], isList: Bool) -> [JSONValue] {
-    var found = [self]
-    for key in keys { found = found.flatMap { $0.elements.compactMap { $0.value(of: key) } } }
+    let found = values(after: keys[...])
     return isList ? found.flatMap(\.elements) : found
   }
 
-  /// The values that the keys lead to, each with the values around it, the nearest last.
-  func rows(at keys: [String]) -> [(value: JSONValue, above: [JSONValue])] {
-    var found: [(value: JSONValue, above: [JSONValue])] = elements.map { ($0, []) }
-    for key in keys {
-      found = found.flatMap { row in
-        (row.value.value(of: key)?.elements ?? []).map { ($0, row.above + [row.value]) }
+  /// What the keys lead to. A key may have dots itself, as flattened tables write it (`author.id`): where one does not lead on,
+  /// it is taken together with the next.
+  private func values(after keys: ArraySlice<String>) -> [JSONValue] {
+    if keys.isEmpty { return [self] }
+    var found: [JSONValue] = []
+    for element in elements where element.isObject {
+      for count in 1...keys.count {
+        let key = count == 1 ? keys[keys.startIndex] : keys.prefix(count).joined(separator: ".")
+        guard let next = element.value(of: key) else { continue }
+        let values = next.values(after: keys.dropFirst(count))
+        if !values.isEmpty {
+          found += values
+          break
+        }
       }
     }
     return found
   }
+
+  /// The values that the keys lead to, each with the values around it, the nearest last.
+  func rows(at keys: [String]) -> [(value: JSONValue, above: [JSONValue])] {
+    rows(after: keys[...], above: [])
+  }
+
+  private func rows(
+    after keys: ArraySlice<String>, above: [JSONValue]
+  ) -> [(value: JSONValue, above: [JSONValue])] {
+    if keys.isEmpty { return elements.map { ($0, above) } }
+    return elements.flatMap { element -> [(value: JSONValue, above: [JSONValue])] in
+      for count in 1...keys.count {
+        let key = count == 1 ? keys[keys.startIndex] : keys.prefix(count).joined(separator: ".")
+        guard let next = element.value(of: key) else { continue }
+        let rows = next.rows(after: keys.dropFirst(count), above: above + [element])
+        if !rows.isEmpty { return rows }
+      }
+      return []
+    }
+  }
+
+  /// Whether the keys lead anywhere, be it to an empty list.
+  func has(_ keys: [String]) -> Bool { keys.isEmpty || !values(after: keys[...]).isEmpty }
 
   /// The elements of an array, or the value itself.
   private var elements: [JSONValue] {
@@ -263,8 +294,8 @@ extension JSONValue {
   /// A text, a number or a truth as text; nil for anything else.
   fileprivate var scalarText: String? {
     if let string { return string }
-    if let id { return "\(id)" }
-    if let double { return double == double.rounded() && double.magnitude < 1e15 ? "\(Int64(double)).0" : "\(double)" }
-    return isTrue ? "true" : nil
+    if let integer { return "\(integer)" }
+    if let double { return "\(double)" }
+    return isTrue ? "true" : id.map { "\($0)" }
   }
 }

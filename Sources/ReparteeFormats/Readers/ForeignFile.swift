@@ -24,6 +24,17 @@ enum ForeignFile {
       if begins("<!doctype html") || begins("<html") {
         return "it is a web page; export the data as JSON or CSV"
       }
+      if isDictionaryList(start) {
+        return
+          "it is a list of edges with their data in braces, as networkx's write_edgelist writes it; write it by "
+          + "write_weighted_edgelist, or with data=False"
+      }
+      if hasWordsBetweenBlanks(sample) {
+        return
+          "its first line seems to be a header of words, with blanks between them; put commas between the columns, or "
+          + "# before the header"
+      }
+      if let refusal = MatrixShape(sample).refusal { return refusal }
       if isMatrix(sample) {
         return "it is a matrix whose columns are called as its rows; write its edges as a table, source,target,weight"
       }
@@ -36,6 +47,25 @@ enum ForeignFile {
       }
       return nil
     }.map { .unsupported(path: sample.path, reason: $0) }
+  }
+
+  /// Whether a list of edges has something in braces behind them.
+  private static func isDictionaryList(_ bytes: Bytes) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      let line = LineEnds.line(bytes, from: start)
+      let text = bytes.part(start, line.end).trimmed
+      start = line.next
+      if EdgeLine.isNoRow(text) { continue }
+      guard let brace = text.firstIndex(of: UInt8(ascii: "{"), from: 0) else { return false }
+      return brace > 2 && text.last == UInt8(ascii: "}") && EdgeLine(text.part(0, brace)).count == 2
+    }
+    return false
+  }
+
+  /// Whether an edge list has a header that no sheet would.
+  private static func hasWordsBetweenBlanks(_ sample: FileSample) -> Bool {
+    EdgeListShape(sample)?.hasHeader == true && (SheetHeader(sample)?.names.count ?? 0) < 2
   }
 
   /// Whether the first line has one quoted field fewer than the others, which begin with "1", "2" …, as R writes tables.

@@ -7,9 +7,15 @@ import ReparteeGraph
 /// - `20240403`: days, where all values are.
 /// - `13/4/2024 9:05`, `4/13/24`: whether the day or the month comes first, some value with a number above 12 has to show;
 ///   with points between them the day does. Where nothing shows it, the column is refused.
+/// - Where all are written as dates, a number that may be a day as a spreadsheet counts it is none: the sheet's program took
+///   some of its dates for text, and these for dates.
 enum TimeForm: Sendable, Equatable {
   /// As ``TimeText`` reads it.
   case standard
+  /// The same, without numbers that may be days.
+  case written
+  /// The same, and numbers of eight digits are days where they can be: there is no column to look at.
+  case eitherDay
   /// Days since 30 December 1899.
   case serial
   /// A day as eight digits.
@@ -24,7 +30,7 @@ enum TimeForm: Sendable, Equatable {
   /// What is said of times that are read so; nil where nothing has to be.
   func note(_ column: String) -> String? {
     switch self {
-    case .standard, .ambiguous: nil
+    case .standard, .written, .eitherDay, .ambiguous: nil
     case .serial: "“\(column)” holds days as a spreadsheet counts them, from 1900 on; read as dates"
     case .day: "“\(column)” holds days such as 20240403; read as dates"
     case .dayFirst: "“\(column)” holds dates whose day comes first, as its own values show"
@@ -32,10 +38,12 @@ enum TimeForm: Sendable, Equatable {
     }
   }
 
-  /// What a value should be.
-  var expectation: String {
+  /// What a value should have been.
+  func expectation(of bytes: Bytes) -> String {
     switch self {
-    case .standard, .ambiguous: TimeText.expectation
+    case .standard, .eitherDay, .ambiguous: TimeText.expectation
+    case .written where !TimeForm.mayBeDay(bytes): TimeText.expectation
+    case .written: "a date as the others of its column, such as 2024-12-31, and no day as a spreadsheet counts it"
     case .serial: "a day as a spreadsheet counts it, as in the column's first rows"
     case .day: "a day such as 20240403, as in the column's first rows"
     case .dayFirst: "a date such as 31/12/2024 10:00, as in the column's first rows"
@@ -47,6 +55,7 @@ enum TimeForm: Sendable, Equatable {
   init(of values: some Sequence<Bytes>) {
     var (serial, day, dates, count, isPointed) = (true, true, true, 0, true)
     var (largestFirst, largestSecond): (Int64, Int64) = (0, 0)
+    var areWritten = false
     for value in values where !WrittenID.isNobody(value) {
       count += 1
       if serial { serial = TimeForm.serialDay(value) != nil }
@@ -59,7 +68,8 @@ enum TimeForm: Sendable, Equatable {
           dates = false
         }
       }
-      if !serial, !day, !dates { break }
+      if TimeForm.isWritten(value) { areWritten = true }
+      if !serial, !day, !dates, areWritten { break }
     }
     if count == 0 {
       self = .standard
@@ -72,14 +82,37 @@ enum TimeForm: Sendable, Equatable {
         largestFirst > 12 && largestSecond <= 12 || isPointed && largestSecond <= 12
         ? .dayFirst : largestSecond > 12 && largestFirst <= 12 ? .monthFirst : .ambiguous
     } else {
-      self = .standard
+      self = areWritten ? .written : .standard
     }
   }
+
+  /// What is said besides the expectation: how else a time can be read.
+  static func remedy(for bytes: Bytes) -> String {
+    // A day that is none, and words, are no other way to write a time.
+    let isISO = bytes.count >= 8 && bytes[4] == UInt8(ascii: "-")
+    if isISO || !bytes.contains(where: { $0 &- Byte.zero <= 9 }) { return "" }
+    return "; a mapping's “time: dd/MM/yyyy HH:mm” says how times are written"
+  }
+
+  /// Whether a value is 0, which programs write where they know no time: it would be the first moment of 1970.
+  static func isNone(_ bytes: Bytes) -> Bool {
+    bytes.first == Byte.zero && bytes.allSatisfy { $0 == Byte.zero || $0 == UInt8(ascii: ".") }
+  }
+
+  /// What is said of it.
+  static let noneNote = "times that are 0, which stands for none"
 
   /// Reads a value, and whether it says its zone; nil where it is not of this form.
   func read(_ bytes: Bytes) -> (time: Timestamp, saysZone: Bool)? {
     switch self {
     case .standard, .ambiguous: return TimeText.read(bytes)
+    case .written:
+      return TimeForm.mayBeDay(bytes) ? nil : TimeText.read(bytes)
+    case .eitherDay:
+      if bytes.count == 8, let day = ExternalID.canonicalNumber(bytes).flatMap({ TimeText.day($0) }) {
+        return (day, false)
+      }
+      return TimeText.read(bytes)
     case .serial:
       // Below a second a spreadsheet rounds.
       return TimeForm.serialDay(bytes).map {
@@ -94,6 +127,17 @@ enum TimeForm: Sendable, Equatable {
       guard let days = TimeText.days(year: date.year, month: month, day: day) else { return nil }
       return (Timestamp(milliseconds: days * 86_400_000 + date.clock - (date.zone ?? 0)), date.zone != nil)
     }
+  }
+
+  /// Whether a number may be a day, counted or of eight digits.
+  private static func mayBeDay(_ bytes: Bytes) -> Bool {
+    if bytes.count > 4, bytes[4] == UInt8(ascii: "-") { return false }
+    return serialDay(bytes) != nil || days(eight: bytes) != nil
+  }
+
+  /// Whether a value is a time that is no number.
+  private static func isWritten(_ bytes: Bytes) -> Bool {
+    bytes.count >= 8 && bytes[4] == UInt8(ascii: "-") && TimeText.read(bytes) != nil
   }
 
   /// The number of a day from 1954 to 2119, and the part of it, as a spreadsheet counts.

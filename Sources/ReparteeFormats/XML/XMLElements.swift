@@ -2,7 +2,7 @@
 ///
 /// Comments and CDATA sections are passed over, since they may hold tags that are none. An element begins where its tag
 /// does, and ends with that tag where it closes itself, else after the next closing tag of its name: none may be within
-/// another of its own name.
+/// another of its own name, unless its name says that it may. One that is not closed costs itself alone so, and not the rest.
 struct XMLElements: Sendable, Equatable {
   private let names: [Name]
 
@@ -10,14 +10,17 @@ struct XMLElements: Sendable, Equatable {
   private struct Name: Sendable, Equatable {
     let bytes: [UInt8]
     let hasAnyPrefix: Bool
+    let mayNest: Bool
   }
 
-  /// - Parameter names: as the document writes them; after `*:`, those of any prefix or none.
+  /// - Parameter names: as the document writes them; after `*:`, those of any prefix or none; before `+`, elements that may
+  ///   be within another of their name.
   init(names: [String]) {
-    self.names = names.map {
-      $0.hasPrefix("*:")
-        ? Name(bytes: Array($0.utf8.dropFirst(2)), hasAnyPrefix: true)
-        : Name(bytes: Array($0.utf8), hasAnyPrefix: false)
+    self.names = names.map { name in
+      let (hasAnyPrefix, mayNest) = (name.hasPrefix("*:"), name.hasSuffix("+"))
+      return Name(
+        bytes: Array(name.utf8.dropFirst(hasAnyPrefix ? 2 : 0).dropLast(mayNest ? 1 : 0)), hasAnyPrefix: hasAnyPrefix,
+        mayNest: mayNest)
     }
   }
 
@@ -35,8 +38,29 @@ struct XMLElements: Sendable, Equatable {
     guard let close = closing(bytes, from: tag.nameEnd) else { return (tag.start, nil) }
     if bytes[close - 1] == UInt8(ascii: "/") { return (tag.start, close + 1) }
     let name = bytes.part(tag.start + 1, tag.nameEnd)
-    guard let end = self.tag(bytes, from: close + 1, named: name) else { return (tag.start, nil) }
+    let mayNest = names.contains { $0.mayNest && isName(name, $0) }
+    guard let end = mayNest ? lastClosing(bytes, from: close + 1, name) : self.tag(bytes, from: close + 1, named: name)
+    else { return (tag.start, nil) }
     return (tag.start, bytes.firstIndex(of: UInt8(ascii: ">"), from: end.start).map { $0 + 1 })
+  }
+
+  /// The closing tag of an element within which there may be others of its name, each with its own.
+  private func lastClosing(_ bytes: Bytes, from position: Int, _ name: Bytes) -> (start: Int, nameEnd: Int)? {
+    var (position, depth) = (position, 1)
+    while let end = tag(bytes, from: position, named: name) {
+      // Those that are opened before it.
+      var place = position
+      while let inner = tag(bytes, from: place, named: nil), inner.start < end.start {
+        guard let close = closing(bytes, from: inner.nameEnd) else { return nil }
+        let isOne = bytes.part(inner.start + 1, inner.nameEnd).elementsEqual(name)
+        if isOne, bytes[close - 1] != UInt8(ascii: "/") { depth += 1 }
+        place = close + 1
+      }
+      depth -= 1
+      if depth == 0 { return end }
+      position = end.nameEnd
+    }
+    return nil
   }
 
   /// The end of an element near `target`: the last one up to it, else the first one after it.

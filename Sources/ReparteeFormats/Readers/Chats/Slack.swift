@@ -6,6 +6,7 @@ import ReparteeGraph
 ///   lies in keeps channels apart. Joins, changes of a topic and what bots say without an account are ignored.
 /// - A thread keeps one level: its messages are a flat branch below its first message (`thread_ts`), and whoever is
 ///   mentioned in one (`<@U01>`) is whom it answers.
+/// - `users.json` beside the channels says what the accounts are called.
 /// - `reply_count` of a thread's first message counts its answers.
 ///
 /// The text is never kept. Reference: Slack's guide to export files, and its API's `message` events.
@@ -13,11 +14,12 @@ struct Slack: JSONFormat {
   let name = "slack"
   let summary = "a day of a channel of Slack, as an export holds it"
   let platform: String? = "slack"
-  let marks = [[#""ts":"#, #""type":"#, #""user":"#], [#""client_msg_id":"#]]
+  let marks = [[#""ts":"#, #""type":"#, #""user":"#], [#""client_msg_id":"#], [#""team_id":"#, #""profile":"#]]
   /// The channel: the folder of the file.
   var channel: String?
 
   func confidence(of value: JSONValue) -> Confidence {
+    if Slack.isAccount(value) { return .certain }
     guard value["type"]?.string == "message", let ts = value["ts"]?.string, ts.contains("."),
       ts.allSatisfy({ $0.isNumber || $0 == "." })
     else { return .none }
@@ -39,7 +41,22 @@ struct Slack: JSONFormat {
     "channel_convert_to_private", "huddle_thread", "sh_room_created",
   ]
 
+  /// Whether a value is somebody of `users.json`.
+  private static func isAccount(_ value: JSONValue) -> Bool {
+    value["id"]?.string != nil && value["profile"]?.isObject == true && value["ts"] == nil
+      && (value["team_id"] != nil || value["deleted"] != nil)
+  }
+
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
+    if Slack.isAccount(value), let id = value["id"]?.id {
+      let profile = value["profile"]
+      let names = [profile?["real_name"], value["real_name"], profile?["display_name"]].compactMap { $0?.string }
+      batch.platforms[0].accounts.append(
+        AccountRecord(
+          id: id, handle: value["name"]?.string, name: names.first { !$0.isEmpty }, seen: value["updated"]?.time))
+      batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
+      return []
+    }
     guard let ts = value["ts"]?.string else { return ["expected a message with “ts”"] }
     guard value["type"]?.string ?? "message" == "message" else {
       batch.ignored["events that are no messages", default: 0] += 1

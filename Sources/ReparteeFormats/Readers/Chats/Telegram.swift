@@ -45,6 +45,14 @@ struct Telegram: JSONFormat {
     // Two chats of one number are two where they are called otherwise: numbers of groups and channels may coincide.
     let key = name.map { "\(number) \($0)" } ?? number
     func id(_ message: ExternalID) -> ExternalID { .text("\(key)/\(message)") }
+    // In a forum, what begins a topic answers the notice of its creation, which nobody wrote.
+    var topics: Set<ExternalID> = []
+    chat["messages"]?.forEachElement { message in
+      if message["type"]?.string == "service", message["action"]?.string == "topic_created", let id = message["id"]?.id
+      {
+        topics.insert(id)
+      }
+    }
     chat["messages"]?.forEachElement { message in
       guard let own = message["id"]?.id else {
         reasons.append("expected a message with “id”")
@@ -66,7 +74,8 @@ struct Telegram: JSONFormat {
         batch.platforms[0].accounts.append(AccountRecord(id: author, name: message["from"]?.string, seen: time))
       }
       let isElsewhere = message["reply_to_peer_id"] != nil
-      let parent = isElsewhere ? nil : message["reply_to_message_id"]?.id
+      let answered = isElsewhere ? nil : message["reply_to_message_id"]?.id
+      let parent = answered.flatMap { topics.contains($0) ? nil : $0 }
       batch.platforms[0].posts.append(
         PostRecord(
           id: id(own), author: author, parent: parent.map(id), time: time, kind: parent == nil ? .post : .reply,

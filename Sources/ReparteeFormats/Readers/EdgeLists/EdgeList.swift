@@ -32,11 +32,19 @@ struct EdgeList: FileFormat {
         reason: "its first line says “bip”: the numbers left and right stand for two kinds of things, not for accounts "
           + "that meet")
     }
+    if shape?.fourthIsDay == true {
+      throw .missingSetting(
+        path: sample.path, setting: .mapping,
+        remedy:
+          "every fourth field is a day such as 20230827, or as a spreadsheet counts days, and no Unix time; write a "
+          + "mapping with “time: yyyyMMdd”, or write the times as 2023-08-27 in a table with a header")
+    }
     if kind == .follow { return FollowListReader(isSymmetric: shape?.isSymmetric ?? false) }
     if shape?.thirdIsDay == true {
       throw .missingSetting(
         path: sample.path, setting: .mapping,
-        remedy: "every third field is a day such as 20230827 and no count; bluesky-zenodo-replies reads such rows, or "
+        remedy:
+          "every third field is a day such as 20230827, or as a spreadsheet counts days, and no count; bluesky-zenodo-replies reads such rows, or "
           + "write a mapping with “time: yyyyMMdd”")
     }
     guard let kind = kind.interaction else {
@@ -97,7 +105,9 @@ enum EdgeRows {
     }
   }
 
-  static func time(_ bytes: Bytes) throws(RowProblem) -> Timestamp {
+  /// The time in a field; nil where it is 0, which stands for none.
+  static func time(_ bytes: Bytes) throws(RowProblem) -> Timestamp? {
+    if bytes.count == 1, bytes[0] == Byte.zero { return nil }
     if let time = TimeText.unix(bytes) { return time }
     throw RowProblem(column: "time", expected: "Unix seconds", found: bytes)
   }
@@ -111,6 +121,8 @@ struct EdgeListShape {
   let thirdIsTime: Bool
   /// Whether every third field is a day such as 20230827, which as a count would be millions.
   let thirdIsDay: Bool
+  /// The same of every fourth field.
+  let fourthIsDay: Bool
   /// What KONECT's first line says of the edges: `% sym` has no direction, `% bip` two kinds of nodes.
   let isSymmetric: Bool
   let isBipartite: Bool
@@ -123,8 +135,9 @@ struct EdgeListShape {
     var numbered = 0
     var isFirstNumbered = false
     var thirdIsTime = true
-    var thirdIsDay = true
-    var hasThird = false
+    var (thirdIsDay, fourthIsDay) = (true, true)
+    var (hasThird, hasFourth) = (false, false)
+    var words = HeaderWords()
     let isEdges = sample.bytes.withUnsafeBufferPointer { bytes in
       var start = 0
       while start < bytes.count, rows < 300 {
@@ -141,20 +154,24 @@ struct EdgeListShape {
           broken += 1
           continue
         }
+        words.add(line)
         let isNumbered = ExternalID.canonicalNumber(line[0]) != nil && ExternalID.canonicalNumber(line[1]) != nil
         if rows == 0 { isFirstNumbered = isNumbered }
         if isNumbered { numbered += 1 }
         rows += 1
         if line.count >= 3 { hasThird = true }
+        if line.count == 4 { hasFourth = true }
+        if line.count != 4 || !EdgeListShape.isDay(line[3]) { fourthIsDay = false }
         if line.count != 3 || !EdgeListShape.isDay(line[2]) { thirdIsDay = false }
         if line.count != 3 || (ExternalID.canonicalNumber(line[2]) ?? 0) < 300_000_000 { thirdIsTime = false }
       }
       return rows > 0 && broken <= rows / 3
     }
     guard isEdges else { return nil }
-    hasHeader = !isFirstNumbered && numbered == rows - 1 && rows > 1
+    hasHeader = !isFirstNumbered && numbered == rows - 1 && rows > 1 || words.areHeader
     self.thirdIsTime = thirdIsTime && hasThird
     self.thirdIsDay = thirdIsDay && hasThird
+    self.fourthIsDay = fourthIsDay && hasFourth
     let first = sample.bytes.prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
     let fields = String(decoding: first, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     let form = fields.count > 1 && fields[0] == "%" ? fields[1] : ""
@@ -162,6 +179,8 @@ struct EdgeListShape {
   }
 
   private static func isDay(_ bytes: Bytes) -> Bool {
+    // Days as a spreadsheet counts them, from 1982 to 2064.
+    if bytes.count >= 5, let serial = WrittenCount.number(bytes), (30_000..<60_000).contains(serial) { return true }
     guard bytes.count == 8, let number = ExternalID.canonicalNumber(bytes), number / 10_000 >= 1990,
       number / 10_000 < 2100
     else { return false }
@@ -232,7 +251,7 @@ struct EdgeLine {
     let bytes = self[field]
     if let number = ExternalID.canonicalNumber(bytes) { return .number(number) }
     if bytes.text == nil { throw RowProblem("\(name): expected UTF-8, found other bytes") }
-    if let id = try notes.id(bytes, name) { return id }
+    if let id = try notes.id(bytes, name) { return notes.withoutAt(id) }
     let found = bytes.isEmpty ? "nothing" : "\(bytes.quoted), which stands for nobody"
     throw RowProblem("\(name): expected an id, found \(found)")
   }

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight`, in any case and order; other sheets of edges
+/// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight,Platform`, in any case and order; other sheets of edges
 /// whose headers name both ends, such as `from,to,weight` (``EdgeHeader``).
 ///
 /// A row is an edge: the source acts on the target as `Kind` says, or else the kind given, since Gephi's own tables do not say
@@ -30,7 +30,7 @@ struct GephiEdges: FileFormat {
       named.columns["target"] = ends.target
     }
     let columns = try SheetColumns(
-      sample, options: named, fields: ["source", "target", "type", "kind", "weight", "time", "post"],
+      sample, options: named, fields: ["source", "target", "type", "kind", "weight", "time", "post", "platform"],
       required: ["source", "target"])
     let time = columns.index(of: "time")
     let post = columns.index(of: "post")
@@ -50,16 +50,22 @@ struct GephiEdges: FileFormat {
     let type = columns.index(of: "type")
     let weight = columns.index(of: "weight")
     let types = KeywordParser<EdgeType>()
+    let platform = columns.index(of: "platform")
+    let zeroIsNobody = columns.zeroIsNobody(actors: source, targets: target, of: sample)
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       let count = try row.cell(weight).map { cell throws(RowProblem) in
         try WrittenCount.weight(cell.bytes, "weight", row.notes, hasDecimalComma: hasDecimalComma)
       }
+      let name = try row.text(platform, "platform").map(PlatformName.canonical)
+      func end(_ column: Int?, _ field: String) throws(RowProblem) -> ExternalID {
+        GraphPlatform.ownID(try row.requiredPerson(column, field, zeroIsNobody: zeroIsNobody), of: name)
+      }
       try GraphEdge(
-        source: try row.requiredID(source, "source"), target: try row.requiredID(target, "target"),
+        source: try end(source, "source"), target: try end(target, "target"),
         kind: try row.text(kind, "kind"), weight: count.map { "\($0)" },
         isDirected: try row.keyword(type, "type", types) ?? .directed == .directed, time: try row.text(time, "time"),
         post: try row.id(post, "post")
-      ).append(fallback: options.kind, to: &batch.platforms[0], row.notes)
+      ).append(fallback: options.kind, to: &batch.platforms[batch.platform(named: name)], row.notes)
     }
   }
 }

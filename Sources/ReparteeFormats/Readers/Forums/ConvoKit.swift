@@ -25,13 +25,14 @@ struct ConvoKit: JSONFormat {
     guard let conversation = (value["conversation_id"] ?? value["root"])?.id else {
       return ["expected an utterance with “conversation_id” or “root”"]
     }
-    guard let speaker = (value["speaker"] ?? value["user"])?.id else {
+    let stated = value["speaker"] ?? value["user"]
+    guard let stated, stated.id != nil || stated.isNobody else {
       return ["expected an utterance with “speaker” or “user”"]
     }
-    let stated = value["timestamp"]
-    let time = stated?.time ?? stated?.string.flatMap(Double.init).flatMap { TimeText.parse(seconds: $0) }
-    if stated != nil, time == nil { return ["timestamp: expected Unix seconds or null"] }
-    let author = speaker == .text("[deleted]") ? nil : speaker
+    let stamp = value["timestamp"].flatMap { $0.isNobody ? nil : $0 }
+    let time = stamp?.time ?? stamp?.string.flatMap(Double.init).flatMap { TimeText.parse(seconds: $0) }
+    if stamp != nil, time == nil { return ["timestamp: expected Unix seconds or null"] }
+    let author = stated.id.flatMap { $0 == .text("[deleted]") ? nil : $0 }
     if let author { batch.platforms[0].accounts.append(AccountRecord(id: author, seen: time)) }
     let parent = (value["reply-to"] ?? value["reply_to"])?.id
     batch.platforms[0].posts.append(

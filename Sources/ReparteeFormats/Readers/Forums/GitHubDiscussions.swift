@@ -17,8 +17,9 @@ struct GitHubDiscussions: JSONFormat {
   ]
 
   func confidence(of value: JSONValue) -> Confidence {
-    if value["issue_url"] != nil, value["user"]?["login"] != nil { return .certain }
-    if value["user"]?["login"] != nil, value["number"] != nil, value["comments_url"] != nil { return .certain }
+    // Of somebody who has left, the user is null.
+    if value["issue_url"] != nil, value["created_at"] != nil { return .certain }
+    if value["created_at"] != nil, value["number"] != nil, value["comments_url"] != nil { return .certain }
     return GitHubDiscussions.threads(in: value).isEmpty ? .none : .certain
   }
 
@@ -49,7 +50,9 @@ struct GitHubDiscussions: JSONFormat {
 
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
     var reasons: [String] = []
-    if value["user"] != nil, value["created_at"] != nil { return appendREST(value, to: &batch).map { [$0] } ?? [] }
+    if value["created_at"] != nil, value["user"] ?? value["issue_url"] ?? value["comments_url"] != nil {
+      return appendREST(value, to: &batch).map { [$0] } ?? []
+    }
     let threads = GitHubDiscussions.threads(in: value)
     if threads.isEmpty { return ["expected a discussion, an issue or a comment of GitHub"] }
     for thread in threads {

@@ -79,7 +79,9 @@ struct Reddit: JSONFormat {
 
   private static func author(of json: JSONValue) -> ExternalID? {
     guard let name = json["author"]?.utf8 else { return json["author_fullname"]?.id }
-    if name.equalsIgnoringCase("[deleted]") || name.equalsIgnoringCase("[removed]") || name.equalsIgnoringCase("none") {
+    if name.equalsIgnoringCase("[deleted]") || name.equalsIgnoringCase("[removed]") || name.equalsIgnoringCase("none")
+      || WrittenID.isNobody(name)
+    {
       return nil
     }
     return ExternalID(utf8: name)

@@ -9,7 +9,9 @@ import ReparteeGraph
 ///   attribute since 1.2 and a value before.
 /// - `undirected` and `mutual` edges are an arc each way; what an edge does not say, the graph's `defaultedgetype` does.
 ///
-/// Time and hierarchy are left out. Reference: https://gexf.net/1.3.
+/// - Nodes within a node are nodes too.
+///
+/// Time is left out. Reference: https://gexf.net/1.3.
 struct GEXFGraph: FileFormat {
   let name = "gexf"
   let summary = "a graph in GEXF (Gephi, networkx, twarc); an edge's kind, or the one given, says what it means"
@@ -20,9 +22,11 @@ struct GEXFGraph: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(
-      header: GEXFHeader(sample), kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
-      identity: GraphXML.areNumberedNodes(sample) ? .name : .id)
+    let header = GEXFHeader(sample)
+    return Reader(
+      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: GraphNodes.ownName(of: sample),
+      identity: !header.saysPlatform && GraphXML.areNumberedNodes(sample) ? .name : .id,
+      isNested: GraphXML.hasNestedNodes(sample, in: "nodes"))
   }
 
   private struct Reader: BlockReader {
@@ -31,28 +35,42 @@ struct GEXFGraph: FileFormat {
     let encoding: String?
     let file: String
     let identity: GraphFinisher.Identity
+    let isNested: Bool
     func makeFinisher() -> (any BatchFinisher)? { GraphFinisher(identity: identity, file: file) }
-    var rows: RowDivision { .elements(GraphXML.names) }
+    var rows: RowDivision { .elements(GraphXML.names(nested: isNested)) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
       let notes = IDNotes()
       defer { batch.take(notes) }
-      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names(nested: isNested)), encoding: encoding).forEach(
+        in: block, into: &batch
+      ) {
         node, batch in
-        if node.isNamed("node") {
-          var data = header.data(of: node, for: .node)
-          if let label = node.attribute("label") { data["label"] = label }
-          return GraphXML.append(node, data: data, notes, to: &batch)
-        }
-        var data = header.data(of: node, for: .edge)
-        if let weight = node.attribute("weight") { data["weight"] = weight }
-        if let kind = node.attribute("kind") { data["kind"] = kind }
-        let type = node.attribute("type")?.lowercased() ?? header.defaultType
-        if !GEXFHeader.types.contains(type) { data["type"] = type }
-        return GraphXML.append(
-          edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, notes,
-          to: &batch)
+        append(node, notes, to: &batch)
       }
+    }
+
+    /// Appends a node and those inside it, or an edge.
+    private func append(_ node: XMLNode, _ notes: IDNotes, to batch: inout RecordBatch) -> [String] {
+      if node.isNamed("node") {
+        var data = header.data(of: node, for: .node)
+        if let label = node.attribute("label") { data["label"] = label }
+        var reasons = GraphXML.append(node, data: data, notes, to: &batch)
+        for list in node.children where list.isNamed("nodes") || list.isNamed("edges") {
+          for inner in list.children where inner.isNamed("node") || inner.isNamed("edge") {
+            reasons += append(inner, notes, to: &batch)
+          }
+        }
+        return reasons
+      }
+      var data = header.data(of: node, for: .edge)
+      if let weight = node.attribute("weight") { data["weight"] = weight }
+      if let kind = node.attribute("kind") { data["kind"] = kind }
+      let type = node.attribute("type")?.lowercased() ?? header.defaultType
+      if !GEXFHeader.types.contains(type) { data["type"] = type }
+      return GraphXML.append(
+        edge: node, data: data, isDirected: type != "undirected" && type != "mutual", fallback: kind, notes,
+        to: &batch)
     }
   }
 }
@@ -76,6 +94,9 @@ private struct GEXFHeader: Sendable {
       defaultType = GraphXML.attribute("defaultedgetype", ofFirst: "graph", in: bytes) ?? "directed"
     }
   }
+
+  /// Whether nodes may say their platform: then they are accounts there, whatever their numbers.
+  var saysPlatform: Bool { attributes.names(of: .node).contains("platform") }
 
   /// What a node or an edge holds.
   func data(of element: XMLNode, for bearer: GraphAttributes.Bearer) -> GraphData {

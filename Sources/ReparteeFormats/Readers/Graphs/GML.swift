@@ -3,8 +3,9 @@ import ReparteeText
 
 /// A graph in GML, as networkx, igraph and Gephi write it.
 ///
-/// - A node is an account by its `label`, since `id` numbers it in this file only (``GraphNodes``); `handle` and
-///   `followers` are read.
+/// - A node is an account by its `label`, else its `handle` or `name`, since `id` numbers it in this file only
+///   (``GraphNodes``); `handle`, `name` and `followers` are read.
+/// - Characters beyond ASCII are references (`&#235;`, `&euml;`).
 /// - An edge's kind is its `kind`, else its `type`, `relationship` or `label` that means a kind, else the kind given; its
 ///   count is its `weight`, else its `value`. Without `directed 1` an edge is an arc each way.
 ///
@@ -26,7 +27,7 @@ struct GML: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(kind: options.kind, file: sample.path)
+    Reader(kind: options.kind, file: GraphNodes.ownName(of: sample))
   }
 
   private struct Reader: BlockReader {
@@ -47,14 +48,14 @@ struct GML: FileFormat {
       var nodes = GraphNodes(file: file)
       for node in graph.lists("node") {
         if let id = node.integer("id") {
-          let label = node.text("label") ?? node.text("name")
-          let followers = node.text("followers").flatMap { text -> Int64? in
+          let names = GMLNames(node, id)
+          let followers = (node.text("followers") ?? node.text("followers_count")).flatMap { text -> Int64? in
             var text = text
             return text.withUTF8 { WrittenCount.count($0) }
           }
           nodes.add(
-            .number(id), name: label ?? node.text("handle"),
-            AccountRecord(id: .number(id), handle: node.text("handle"), name: label, followers: followers))
+            .number(id), name: names.identity,
+            AccountRecord(id: .number(id), handle: names.handle, name: names.shown, followers: followers))
         } else {
           batch.rejects.append(Reject(line: node.line, reason: "id: expected the whole number of a node"))
         }
@@ -87,6 +88,28 @@ struct GML: FileFormat {
         weight: edge.text("weight") ?? edge.text("value"), isDirected: isDirected
       ).append(fallback: self.kind, to: &batch.platforms[0], notes)
     }
+  }
+}
+
+/// What a node is called: `label` is the key that the graph's program knows it by, unless it only repeats the number; `name`,
+/// where it says something else, is what people call it.
+private struct GMLNames {
+  let handle: String?
+  /// What identifies the node across files.
+  let identity: String?
+  /// What is shown of it.
+  let shown: String?
+
+  init(_ node: GMLList, _ id: Int64) {
+    func text(_ keys: String...) -> String? {
+      keys.lazy.compactMap { node.text($0)?.trimmingBlanks }.first { !$0.isEmpty && $0 != "\(id)" }
+    }
+    handle = text("handle", "screen_name", "username")
+    let (label, name) = (text("label"), text("name", "display_name"))
+    // A label that is a number is a key at most: where there is a name, that is what it stands for.
+    let isKey = label.map { Int64($0) == nil } ?? false
+    identity = (isKey ? label : nil) ?? handle ?? name ?? label
+    shown = name ?? label
   }
 }
 
@@ -162,7 +185,7 @@ private struct GMLTokens {
       while position < bytes.count, bytes[position] != Byte.quote { step() }
       let text = String(decoding: bytes[start..<position], as: UTF8.self)
       position = min(position + 1, bytes.count)
-      return .text(Markup.unescaped(text))
+      return .text(Markup.withoutReferences(text))
     default:
       let start = position
       while position < bytes.count, !Bytes.isBlank(bytes[position]), !"[]\"".utf8.contains(bytes[position]) {

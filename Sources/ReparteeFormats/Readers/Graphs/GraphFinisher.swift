@@ -107,7 +107,11 @@ final class GraphFinisher: BatchFinisher {
         nodes.add(record.id, name: name, record)
       }
       batch.platforms[0].accounts = nodes.seal(notes)
-      for record in records { accounts[record.id] = Account(platform: -1, id: nodes.account(of: record.id)) }
+      for (node, record) in zip(declared, records) {
+        let id = nodes.account(of: record.id)
+        accounts[record.id] = Account(platform: -1, id: id)
+        if let id, let entry = node.roster(of: id) { batch.roster.append(entry) }
+      }
       return
     }
     for (node, var record) in zip(declared, records) {

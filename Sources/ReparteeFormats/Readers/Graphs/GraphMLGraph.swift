@@ -8,7 +8,9 @@ import ReparteeGraph
 ///   and what a key has as default holds where an element has no datum.
 /// - Edges have the direction that they say, else the graph's `edgedefault`.
 ///
-/// Hyperedges and ports are left out; graphs within nodes are not read. Reference: http://graphml.graphdrawing.org.
+/// - Of a node with a graph inside, a group, the nodes and edges in it are read, and itself is nobody.
+///
+/// Hyperedges and ports are left out. Reference: http://graphml.graphdrawing.org.
 struct GraphMLGraph: FileFormat {
   let name = "graphml"
   let summary =
@@ -23,8 +25,8 @@ struct GraphMLGraph: FileFormat {
     let header = GraphMLHeader(sample)
     if options.kind == nil, !header.saysKind { throw .edgesWithoutKind(path: sample.path) }
     return Reader(
-      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: sample.path,
-      identity: header.identity(in: sample))
+      header: header, kind: options.kind, encoding: XMLRows.encoding(of: sample), file: GraphNodes.ownName(of: sample),
+      identity: header.identity(in: sample), isNested: GraphXML.hasNestedNodes(sample, in: "graph"))
   }
 
   private struct Reader: BlockReader {
@@ -33,21 +35,42 @@ struct GraphMLGraph: FileFormat {
     let encoding: String?
     let file: String
     let identity: GraphFinisher.Identity
+    let isNested: Bool
     func makeFinisher() -> (any BatchFinisher)? { GraphFinisher(identity: identity, file: file) }
-    var rows: RowDivision { .elements(GraphXML.names) }
+    var rows: RowDivision { .elements(GraphXML.names(nested: isNested)) }
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
       let notes = IDNotes()
       defer { batch.take(notes) }
-      XMLRows(elements: XMLElements(names: GraphXML.names), encoding: encoding).forEach(in: block, into: &batch) {
+      XMLRows(elements: XMLElements(names: GraphXML.names(nested: isNested)), encoding: encoding).forEach(
+        in: block, into: &batch
+      ) {
         node, batch in
-        node.isNamed("node")
-          ? GraphXML.append(node, data: header.data(of: node, for: .node), notes, to: &batch)
-          : GraphXML.append(
-            edge: node, data: header.data(of: node, for: .edge),
-            isDirected: node.attribute("directed").map { $0 == "true" } ?? header.isDirected, fallback: kind, notes,
-            to: &batch)
+        append(node, isDirected: header.isDirected, notes, to: &batch)
       }
+    }
+
+    /// Appends a node and the graph inside it, if there is one (a group of yEd's), or an edge.
+    private func append(
+      _ element: XMLNode, isDirected: Bool, _ notes: IDNotes, to batch: inout RecordBatch
+    ) -> [String] {
+      guard element.isNamed("node") else {
+        return GraphXML.append(
+          edge: element, data: header.data(of: element, for: .edge),
+          isDirected: element.attribute("directed").map { $0 == "true" } ?? isDirected, fallback: kind, notes,
+          to: &batch)
+      }
+      guard let inner = element["graph"] else {
+        return GraphXML.append(element, data: header.data(of: element, for: .node), notes, to: &batch)
+      }
+      // A group holds people, and is none.
+      notes.add("nodes that are groups of others, which are read in their place")
+      let isDirected = inner.attribute("edgedefault").map { $0 != "undirected" } ?? isDirected
+      var reasons: [String] = []
+      for child in inner.children where child.isNamed("node") || child.isNamed("edge") {
+        reasons += append(child, isDirected: isDirected, notes, to: &batch)
+      }
+      return reasons
     }
   }
 }
@@ -76,9 +99,12 @@ private struct GraphMLHeader: Sendable {
   /// are no account's.
   func identity(in sample: FileSample) -> GraphFinisher.Identity {
     if attributes.names(of: .node).contains("suid") { return .name }
-    guard GraphXML.areNumberedNodes(sample) else { return .id }
     let start = String(decoding: sample.bytes.prefix(1 << 12), as: UTF8.self)
-    return start.contains("igraph") || start.contains("yworks") ? .name : .handle
+    // yEd counts them in each file, whatever comes after its first group.
+    if start.contains("yworks") { return .name }
+    // A node that says its platform is an account there, whatever its number.
+    guard !attributes.names(of: .node).contains("platform"), GraphXML.areNumberedNodes(sample) else { return .id }
+    return start.contains("igraph") ? .name : .handle
   }
 
   /// What a node or an edge holds.

@@ -3,7 +3,19 @@ import ReparteeGraph
 /// What graphs in XML share: nodes and edges as elements, one after another.
 enum GraphXML {
   /// The elements that are rows or accounts.
-  static let names = ["*:node", "*:edge"]
+  static func names(nested: Bool) -> [String] { [nested ? "*:node+" : "*:node", "*:edge"] }
+
+  /// Whether a document's beginning has nodes within nodes: those of a format have `list` around them, which is there once
+  /// elsewhere.
+  static func hasNestedNodes(_ sample: FileSample, in list: String) -> Bool {
+    sample.bytes.withUnsafeBufferPointer { bytes in
+      let elements = XMLElements(names: ["*:" + list + "+"])
+      guard let outer = elements.next(bytes, from: 0),
+        let open = bytes.firstIndex(of: UInt8(ascii: ">"), from: outer.start)
+      else { return false }
+      return elements.next(bytes.part(0, outer.end ?? bytes.count), from: open) != nil
+    }
+  }
   /// What a datum that says an edge's kind may be called, the surest first.
   static let kindNames = ["kind", "type", "relationship", "label", "interaction", "shared interaction"]
 
@@ -15,19 +27,29 @@ enum GraphXML {
     }
   }
 
-  /// Whether a document's nodes are called `n0`, `n1` …, as programs count them from the start in each file.
+  /// Whether a document's nodes are called `n0`, `n1` …, or 0, 1 …, as programs count them from the start in each file.
   static func areNumberedNodes(_ sample: FileSample) -> Bool {
     sample.bytes.withUnsafeBufferPointer { bytes in
       var (areNumbered, count) = (true, 0)
-      forEachElement("*:node", in: bytes) { node in
+      var numbers = CountedNumbers()
+      func look(at node: XMLNode) {
+        for child in node.children where child.isNamed("graph") || child.isNamed("nodes") {
+          for inner in child.children where inner.isNamed("node") { look(at: inner) }
+        }
         count += 1
+        numbers.add(node.id("id") ?? .text(""))
         areNumbered =
           areNumbered
           && node.withAttribute("id") { id in
-            id.count > 1 && id[0] == UInt8(ascii: "n") && id.dropFirst().allSatisfy { $0 &- Byte.zero <= 9 }
+            // Within a group, yEd puts the group's before it: n0::n1.
+            id.count > 1 && id[0] == UInt8(ascii: "n")
+              && id.dropFirst().allSatisfy {
+                $0 &- Byte.zero <= 9 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "n")
+              }
           } ?? false
       }
-      return areNumbered && count > 0
+      forEachElement("*:node+", in: bytes, look)
+      return areNumbered && count > 0 || numbers.areCounted
     }
   }
 

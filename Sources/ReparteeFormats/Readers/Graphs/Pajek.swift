@@ -23,7 +23,26 @@ struct Pajek: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    Reader(kind: options.kind, file: sample.path)
+    if Pajek.hasTwoKinds(sample) {
+      throw .unsupported(
+        path: sample.path,
+        reason:
+          "its vertices are of two kinds, the first of them tied to others only: rows and columns are not accounts that "
+          + "meet; make a network of one kind of it first")
+    }
+    return Reader(kind: options.kind, file: GraphNodes.ownName(of: sample))
+  }
+
+  /// Whether `*Vertices 8 5` says that the first five are of one kind, and the others of another.
+  private static func hasTwoKinds(_ sample: FileSample) -> Bool {
+    sample.bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
+      guard line.first(where: { $0 > 0x20 }) == UInt8(ascii: "*") else { return false }
+      let fields = String(decoding: line, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
+      guard fields.count >= 3, fields[0] == "*vertices", let all = Int(fields[1]), let first = Int(fields[2]) else {
+        return false
+      }
+      return first > 0 && first < all
+    }
   }
 
   private struct Reader: BlockReader {
@@ -132,7 +151,7 @@ private struct PajekReading {
       throw RowProblem("vertex: expected a number from 1 to \(vertexCount), found “\(field.prefix(40))”")
     }
     // Vertices need not be listed.
-    return nodes.account(of: .number(number)) ?? .number(number)
+    return nodes.account(of: .number(number)) ?? nodes.ownID(.number(number))
   }
 
   private func append(

@@ -204,7 +204,9 @@ enum MailDate {
   static func parse(_ text: String) -> Timestamp? {
     var parts = text.prefix { $0 != "(" }.split { $0.isWhitespace || $0 == "," }
     if parts.first?.first?.isLetter == true { parts.removeFirst() }
-    guard parts.count >= 4, let day = Int64(parts[0]), var year = Int64(parts[2]) else { return nil }
+    guard parts.count >= 4, let day = Int64(parts[0]), var year = Int64(parts[2]), (0..<10_000).contains(year) else {
+      return nil
+    }
     // Of two digits, those below fifty are of this century (RFC 5322, 4.3).
     if parts[2].utf8.count < 4 { year += year < 50 ? 2000 : 1900 }
     guard let month = read(parts[1], { $0.monthName() }), let time = read(parts[3], { $0.clock() }),

@@ -75,7 +75,7 @@ struct MastodonOutbox {
     to batch: inout RecordBatch
   ) {
     let people = mentioned(in: note)
-    let parent = note["inReplyTo"]?.string ?? note["inReplyTo"]?["id"]?.string
+    let parent = MastodonOutbox.address(note["inReplyTo"])
     // An address that names nobody, as those of Misskey, Pleroma and Lemmy, is of the only one mentioned on its host.
     let parentAuthor = parent.flatMap { parent -> ExternalID? in
       if let person = people.first(where: { parent.hasPrefix($0.address + "/") }) { return person.id }
@@ -123,6 +123,12 @@ struct MastodonOutbox {
 
   private static func isEveryone(_ address: String) -> Bool {
     ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"].contains(address)
+  }
+
+  /// The address in a field that holds it, an object that has it, or a list of such, of which the first counts.
+  private static func address(_ json: JSONValue?) -> String? {
+    if let json, json.isArray { return json.compactMap { address($0) }.first }
+    return json?.string ?? json?["id"]?.string
   }
 
   /// The addresses in a field that holds one or several.

@@ -18,17 +18,20 @@ struct FollowsSheet: FileFormat {
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     let columns = try SheetColumns(
       sample, options: options, fields: FollowsSheet.fields, required: FollowsSheet.required)
-    return FollowsSheet.reader(columns, follower: "follower", followed: "followed")
+    return FollowsSheet.reader(columns, of: sample, follower: "follower", followed: "followed")
   }
 
   /// A reader of the columns that hold the two ends of a follow, whatever they are called.
-  static func reader(_ columns: SheetColumns, follower: String, followed: String) -> SheetReader {
+  static func reader(
+    _ columns: SheetColumns, of sample: FileSample, follower: String, followed: String
+  ) -> SheetReader {
     let from = columns.index(of: follower)
     let to = columns.index(of: followed)
     let platform = columns.index(of: "platform")
+    let zeroIsNobody = columns.zeroIsNobody(actors: from, targets: to, of: sample)
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
-      let follower = try row.requiredID(from, follower)
-      let followed = try row.requiredID(to, followed)
+      let follower = try row.requiredPerson(from, follower, zeroIsNobody: zeroIsNobody)
+      let followed = try row.requiredPerson(to, followed, zeroIsNobody: zeroIsNobody)
       let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
       batch.platforms[place].follows.append(follower: follower, followed: followed)
     }

@@ -21,13 +21,13 @@ struct InteractionsSheet: FileFormat {
     var required = InteractionsSheet.required
     if options.kind == nil { required.append("kind") }
     let columns = try SheetColumns(sample, options: options, fields: InteractionsSheet.fields, required: required)
-    return InteractionsSheet.reader(columns, options: options)
+    return InteractionsSheet.reader(columns, of: sample, options: options)
   }
 
-  static func reader(_ columns: SheetColumns, options: ReadOptions) -> SheetReader {
+  static func reader(_ columns: SheetColumns, of sample: FileSample, options: ReadOptions) -> SheetReader {
     let kind = columns.index(of: "kind")
     if kind == nil, options.kind == .follow {
-      return FollowsSheet.reader(columns, follower: "actor", followed: "target")
+      return FollowsSheet.reader(columns, of: sample, follower: "actor", followed: "target")
     }
     let actor = columns.index(of: "actor")
     let target = columns.index(of: "target")
@@ -36,12 +36,13 @@ struct InteractionsSheet: FileFormat {
     let platform = columns.index(of: "platform")
     let givenKind = options.kind
     let kinds = KeywordParser<EdgeKind>()
+    let zeroIsNobody = columns.zeroIsNobody(actors: actor, targets: target, of: sample)
     return SheetReader(columns) { row, _, batch throws(RowProblem) in
       guard let edge = try row.keyword(kind, "kind", kinds) ?? givenKind else {
         throw RowProblem("kind: expected follow, reply, mention, repost or quote, found an empty cell")
       }
-      let actor = try row.requiredID(actor, "actor")
-      let target = try row.requiredID(target, "target")
+      let actor = try row.requiredPerson(actor, "actor", zeroIsNobody: zeroIsNobody)
+      let target = try row.requiredPerson(target, "target", zeroIsNobody: zeroIsNobody)
       let time = try row.time(time, "time")
       let count = try row.number(count, "count", atLeast: 1) ?? 1
       let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))

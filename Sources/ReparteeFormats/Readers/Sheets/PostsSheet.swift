@@ -22,8 +22,15 @@ struct PostsSheet: FileFormat {
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
+    var named = options
+    if let header = SheetHeader(sample), header.has("subreddit"), header.has("timestamp"), !header.has("time"),
+      options.columns["time"] == nil
+    {
+      // 4CAT's sheets of Reddit.
+      named.columns["time"] = "timestamp"
+    }
     let columns = try SheetColumns(
-      sample, options: options, fields: PostsSheet.fields, required: PostsSheet.required)
+      sample, options: named, fields: PostsSheet.fields, required: PostsSheet.required)
     let id = columns.index(of: "id")
     let author = columns.index(of: "author")
     let parent = columns.index(of: "parent")
@@ -37,22 +44,27 @@ struct PostsSheet: FileFormat {
     let hashtags = columns.index(of: "hashtags")
     let links = columns.index(of: "links")
     let kinds = KeywordParser<PostKind>()
+    let thread = columns.header.has("subreddit") ? columns.header.indices(of: "thread_id").first : nil
+    let ids = PostIDs(sample, columns, thread: thread)
+    let isReddit = if case .reddit = ids { options.platform == nil } else { false }
     // Where posts are numbered from 0, people may be.
     let zeroIsNobody = !columns.hasValue("0", in: id, of: sample)
-    return SheetReader(columns) { row, _, batch throws(RowProblem) in
-      let id = try row.requiredID(id, "id")
-      var author = try row.id(author, "author")
-      if zeroIsNobody, let known = author, NobodyID.isOne(known) { author = nil }
-      let parent = try row.id(parent, "parent")
-      let conversation = try row.id(conversation, "conversation")
+    let reader = SheetReader(columns) { row, _, batch throws(RowProblem) in
+      let written = try row.requiredID(id, "id")
+      let author = try row.person(author, "author", zeroIsNobody: zeroIsNobody)
+      let channel = try row.text(channel, "channel")
+      let thread = try row.id(thread, "thread_id")
+      let id = ids.id(written, channel: channel, thread: thread)
+      let parent = ids.parent(try row.id(parent, "parent"), channel: channel)
+      let conversation = ids.parent(try row.id(conversation, "conversation"), channel: channel)
       let time = try row.time(time, "time")
       let kind = try row.keyword(kind, "kind", kinds) ?? (parent.map { !NobodyID.isOne($0) } == true ? .reply : .post)
-      let channel = try row.text(channel, "channel")
       let handle = try row.handle(handle, "handle")
       let name = try row.personName(name, "name")
       let tags = try row.text(hashtags, "hashtags")
       let addresses = try row.text(links, "links")
-      let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
+      let stated = try row.text(platform, "platform").map(PlatformName.canonical)
+      let place = batch.platform(named: stated ?? (isReddit ? "reddit" : nil))
       for tag in tags?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
         batch.platforms[place].append(hashtag: String(tag), of: id)
       }
@@ -66,5 +78,6 @@ struct PostsSheet: FileFormat {
         PostRecord(
           id: id, author: author, parent: parent, conversation: conversation, time: time, kind: kind, channel: channel))
     }
+    return reader.with(finisher: { ParentCheck() }, notes: ids.note.map { [$0] } ?? [])
   }
 }

@@ -19,7 +19,8 @@ struct RosterSheet: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard options.columns.isEmpty, let header = SheetHeader(sample) else { return .none }
-    let others = ["author", "actor", "target", "follower", "followed", "parent"]
+    // A graph's nodes have labels.
+    let others = ["author", "actor", "target", "follower", "followed", "parent", "label"]
     guard header.has("handle") || header.has("id"), !others.contains(where: header.has) else { return .none }
     return RosterSheet.marks.contains(where: header.has) ? .certain : .none
   }

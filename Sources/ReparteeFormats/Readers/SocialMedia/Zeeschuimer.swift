@@ -112,7 +112,9 @@ struct Zeeschuimer: JSONFormat {
   }
 
   /// A tweet as X's pages hold it: the tweet in `legacy`, its author in `core`.
-  private func appendX(_ data: JSONValue, to platform: inout RecordBatch.Platform) -> String? {
+  private func appendX(_ shown: JSONValue, to platform: inout RecordBatch.Platform) -> String? {
+    // A tweet to which not everybody may reply is inside another (`TweetWithVisibilityResults`).
+    let data = shown["tweet"] ?? shown
     guard let id = data["rest_id"]?.id ?? data["id"]?.id, let tweet = data["legacy"],
       let time = tweet["created_at"]?.utf8.flatMap(TimeText.twitter)
     else { return "expected a tweet with “rest_id” and “legacy”" }
@@ -133,7 +135,8 @@ struct Zeeschuimer: JSONFormat {
       return nil
     }
     let parent = tweet["in_reply_to_status_id_str"]?.id
-    let quoted = data["quoted_status_result"]?["result"]
+    let result = data["quoted_status_result"]?["result"]
+    let quoted = result?["tweet"] ?? result
     let quotedAuthor =
       quoted?["core"]?["user_results"]?["result"]?["rest_id"]?.id ?? quoted?["legacy"]?["user_id_str"]?.id
     platform.append(

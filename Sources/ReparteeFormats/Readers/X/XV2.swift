@@ -13,6 +13,7 @@ import ReparteeGraph
 /// - `entities.mentions` are mentions, once an account and post, without the author and without whom the tweet answers.
 ///   Early ones have no id: their handle is looked up among the page's accounts, in any case.
 /// - The versions of an edited tweet are one post, by the id of the first one.
+/// - A page of accounts that twarc asked for as followers or followed ones (`__twarc.url`) is follows.
 /// - Accounts are dated by `__twarc.retrieved_at`, else by the latest tweet of the row. Pages of accounts make accounts
 ///   and no posts; lists, errors and compliance notices are ignored.
 ///
@@ -55,6 +56,7 @@ struct XV2: JSONFormat {
     }
     let page = TweetPage(value)
     page.appendAccounts(to: &batch.platforms[0])
+    let list = FollowPage(value)
     if TweetPage.isPageOfUsers(value) {
       batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
     }
@@ -67,6 +69,11 @@ struct XV2: JSONFormat {
         }
       case .account(let account):
         page.appendAccount(account, to: &batch.platforms[0])
+        if let list, let id = account["id"]?.id {
+          batch.platforms[0].follows.append(
+            follower: list.areFollowers ? id : list.owner, followed: list.areFollowers ? list.owner : id)
+          continue
+        }
         batch.ignored["accounts without a post, of which names and followers are kept", default: 0] += 1
       case .list: batch.ignored["lists", default: 0] += 1
       case .other(let json): reasons.append(TweetV2.expectation(json))
@@ -74,6 +81,20 @@ struct XV2: JSONFormat {
     }
     for tweet in page.carried { _ = page.append(tweet, isRow: false, to: &batch.platforms[0]) }
     return reasons
+  }
+}
+
+/// Whose followers, or followed accounts, are on a page: twarc writes the address that it asked for beside what it got.
+private struct FollowPage {
+  let owner: ExternalID
+  let areFollowers: Bool
+
+  init?(_ json: JSONValue) {
+    guard let address = json["__twarc"]?["url"]?.string,
+      let found = address.firstMatch(of: /\/users\/(\d+)\/(followers|following)\b/)
+    else { return nil }
+    owner = ExternalID(String(found.1))
+    areFollowers = found.2 == "followers"
   }
 }
 

@@ -19,7 +19,14 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var options = ReadOptions(kind: .reply, owner: "ann@a.example", list: .followers)
   if FormatCatalogue.formats.contains(where: { $0.name == name }) { options.format = name }
   if name == "sheet" { options.columns = ["actor": "user_id", "target": "reply_to"] }
-  guard let reader = try? FileReader(path: place, options: options) else { return 0 }
+  do { try read(FileReader(path: place, options: options)) } catch FormatError.archive {
+    readArchive(options)
+  } catch {}
+  return 0
+}
+
+/// Reads a file's rows, and checks what is rejected.
+private func read(_ reader: FileReader) {
   var lastLine = 0
   let summary = try? reader.read { batch in
     for reject in batch.rejects {
@@ -28,5 +35,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     }
   }
   if let summary { precondition(lastLine <= max(1, summary.lines), "a reject stands on a line of the file") }
-  return 0
+}
+
+/// Reads what an archive holds, in its order, as an import does.
+private func readArchive(_ options: ReadOptions) {
+  guard let contents = try? Archive.contents(of: place, options: options) else { return }
+  for file in contents.files where (try? file.format.get()) != nil {
+    if let reader = try? FileReader(member: file.member, options: options) { read(reader) }
+  }
 }
