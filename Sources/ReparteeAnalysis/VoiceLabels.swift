@@ -14,12 +14,10 @@ package struct VoiceLabels: Sendable {
     for voice in alike { labels[voice] = "\(voices.platforms[voice]):\(labels[voice])" }
     if !alike.isEmpty {
       for voice in VoiceLabels.alike(labels) { labels[voice] = "\(voices.platforms[voice]):\(voices.ids[voice])" }
-      // Even ids may be shown alike.
-      var counts: [String: Int] = [:]
-      for voice in VoiceLabels.alike(labels) {
-        let shown = VoiceLabels.shown(labels[voice])
-        counts[shown, default: 0] += 1
-        labels[voice] += " (\(counts[shown, default: 0]))"
+      // Even ids may be shown alike; case tells them apart.
+      let groups = Dictionary(grouping: VoiceLabels.alike(labels)) { VoiceLabels.shown(labels[$0]) }
+      for group in groups.values where group.count > 1 {
+        for (place, voice) in group.enumerated() { labels[voice] += " (\(place + 1))" }
       }
     }
     self.labels = labels
@@ -34,14 +32,14 @@ package struct VoiceLabels: Sendable {
     var seen = SeenHashes(capacity: hashes.count)
     for hash in hashes { seen.insert(hash) }
     let candidates = hashes.indices.filter { seen.isRepeated(hashes[$0]) }
-    let counts = candidates.reduce(into: [String: Int]()) { $0[shown(labels[$1]), default: 0] += 1 }
-    return candidates.filter { counts[shown(labels[$0]), default: 0] > 1 }
+    let counts = candidates.reduce(into: [String: Int]()) { $0[shown(labels[$1].lowercased()), default: 0] += 1 }
+    return candidates.filter { counts[shown(labels[$0].lowercased()), default: 0] > 1 }
   }
 
-  /// A label in lower case, less what nothing shows: controls, marks that only direct the writing, and blanks beyond one.
+  /// A label less what nothing shows: controls, marks that only direct the writing, and blanks beyond one.
   private static func shown(_ label: String) -> String {
     var shown = String.UnicodeScalarView()
-    for scalar in label.lowercased().unicodeScalars {
+    for scalar in label.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator: continue
       case .spaceSeparator: if let last = shown.last, last != " " { shown.append(" ") }
@@ -58,7 +56,7 @@ package struct VoiceLabels: Sendable {
     var hash = FNV1a()
     for byte in label.utf8 {
       if byte >= 0x80 || byte <= 0x20 || byte == 0x7F {
-        let shown = shown(label)
+        let shown = shown(label.lowercased())
         return shown.utf8.allSatisfy { $0 < 0x80 } ? hashOfASCII(shown) : UInt64(bitPattern: Int64(shown.hashValue))
       }
       hash.add((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)

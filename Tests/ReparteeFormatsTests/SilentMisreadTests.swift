@@ -70,7 +70,8 @@ struct SilentMisreadTests {
         + #"{"id":"2","speaker":"b","conversation_id":"1","reply-to":"1","timestamp":1700000000}"# + "\n")
     #expect(talk.posts.map(\.author) == [nil, .text("b")] && talk.posts.map(\.parent) == [nil, .number(1)])
     let reddit = try Reading(
-      #"{"id":"c1","author":"\#(word)","parent_id":"\#(word)","link_id":"t3_a","created_utc":1,"subreddit":"s"}"#)
+      #"{"id":"c1","author":"\#(word)","parent_id":"\#(word)","link_id":"t3_a","created_utc":1700000001,"subreddit":"s"}"#
+    )
     #expect(reddit.posts.map(\.author) == [nil] && reddit.posts.map(\.parent) == [.text("t3_a")])
     #expect(AccountRecord(id: .number(1), handle: word, name: word).name == nil)
   }
