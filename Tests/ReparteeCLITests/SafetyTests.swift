@@ -84,6 +84,13 @@ import Testing
     #expect(inspected.status == 0 && !inspected.output.contains("\u{1B}") && !inspected.output.contains("\u{7}"))
   }
 
+  /// Retention counts from that moment, and one far ahead would empty the store.
+  @Test func aMomentThatHasNotBeenIsRefused() throws {
+    try expectFailure(64, "more than a day ahead", from: ["run", "job.yaml", "--as-of", "2206-02-01"]) {
+      try $0.file("job.yaml", "store: toy.repartee\nsources: [posts.csv]\nretention: {days: 30}\n")
+    }
+  }
+
   @Test func aJobChecksItsOutputsBeforeItImports() throws {
     try expectFailure(1, "a folder", from: ["run", "job.yaml"]) {
       try FileManager.default.createDirectory(atPath: $0.path("taken"), withIntermediateDirectories: true)

@@ -59,6 +59,14 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
+  func validate() throws {
+    // Retention counts from that moment: one far ahead would empty the store.
+    let tomorrow = Date.now.addingTimeInterval(86_400)
+    if let asOf, Double(asOf.milliseconds) > tomorrow.timeIntervalSince1970 * 1000 {
+      throw ValidationError("--as-of is \(asOf.isoMoment), more than a day ahead; give a moment that has been.")
+    }
+  }
+
   /// Progress output.
   enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 

@@ -90,21 +90,13 @@ struct MappedSheetRow: MappedRow {
   }
 
   var fingerprint: UInt64? {
-    var hash = Fingerprint()
+    var hash = FNV1a()
     for field in row.fields {
-      hash.add(row.bytes.part(field.start, field.end))
+      for byte in row.bytes.part(field.start, field.end) { hash.add(byte) }
       hash.add(0xff)
     }
-    return hash.value
+    return hash.state
   }
-}
-
-/// FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv.
-private struct Fingerprint {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-  mutating func add(_ bytes: Bytes) { for byte in bytes { add(byte) } }
 }
 
 /// A JSON value as a row.

@@ -31,10 +31,9 @@ struct GraphNodes {
   /// The name of a file, and a number that its beginning makes, whatever is between its words: two files of one name, in other
   /// folders, are two.
   static func ownName(of sample: FileSample) -> String {
-    // FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv.
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in sample.bytes where !Bytes.isBlank(byte) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let digits = String((hash ^ hash >> 32) & 0xffff_ffff, radix: 16)
+    var hash = FNV1a()
+    for byte in sample.bytes where !Bytes.isBlank(byte) { hash.add(byte) }
+    let digits = String((hash.state ^ hash.state >> 32) & 0xffff_ffff, radix: 16)
     return (sample.path.split(separator: "/").last.map(String.init) ?? sample.path) + "~" + digits
   }
 
