@@ -310,7 +310,8 @@ def compare_explanation(report, command, store, seed, scope, voice, options):
 
 def compare_changes(report, command, store, seed, network, rng):
     cut = conversing.START + DAY * rng.randrange(10, 30)
-    late = cut - DAY * rng.choice([0, 0, 6])
+    # Windows that overlap are refused.
+    late = cut + DAY * rng.choice([0, 0, 6])
     scopes = [Scope(network, end=cut), Scope(network, start=late)]
     before, after = (scope.rows() for scope in scopes)
     found = {row["voice"]: row for row in command.json(

@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
       figure; --all shows all.
 
         repartee explain campaign.repartee MarianOakhollowDPW
-        repartee explain campaign.repartee x:688 --output-format json > evidence.json
+        repartee explain campaign.repartee x:9100000000000000002 --output-format json > evidence.json
       """)
 
   @OptionGroup var store: StoreOptions
