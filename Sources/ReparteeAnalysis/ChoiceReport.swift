@@ -33,10 +33,6 @@ package struct ChoiceReport: Sendable {
       case .voices: break
       }
       if row.isThin { return "thin: only \(NumberFormat.text(row.conversed ?? 0, "person", "people")) came back" }
-      // Without times the answered stand for those who came back.
-      if row.conversed == nil, row.reciprocated <= Sections.mostReturnsOfThin {
-        return "thin: it answered only \(NumberFormat.text(row.reciprocated, "person", "people"))"
-      }
       if network.pileOns[row.voice].isFlagged == true { return "its replies may be a pile-on" }
       return nil
     }

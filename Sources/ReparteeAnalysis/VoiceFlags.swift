@@ -35,7 +35,7 @@ package struct VoiceFlags: Sendable {
       if conversations < Jackknife.fewestConversations {
         flags.append(
           (conversations == 1
-            ? "seen in one conversation only, on which every figure depends"
+            ? "seen in one conversation only, which brought all of the reply reach (100%)"
             : "seen in \(NumberFormat.text(conversations)) conversations only")
             + ": from five on it can be said how far a figure may be off")
       } else if let caution = Jackknife.caution(

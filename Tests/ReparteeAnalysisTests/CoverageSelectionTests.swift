@@ -142,12 +142,9 @@ import Testing
     }
     let network = MeasuredNetwork(ScopedNetwork(builder.build()))
     let rows = Scoring().rows(of: network)
-    // One answer is no more than a courtesy; without times the answered stand for those who came back.
-    let none = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: rows, network: network)
-    #expect(none.picks.isEmpty && none.missed.allSatisfy { $0.reason == "thin: it answered only 1 person" })
-    var all = ChoiceReport.Candidates()
-    all.all = true
-    let report = ChoiceReport(CoverageSelection(count: 1), among: all, rows: rows, network: network)
+    let report = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: rows, network: network)
+    // Without times the answered stand for those who came back, and no post says who talks below it.
+    #expect(report.table.rows[0].last?.plainText == "1 person who replies to it; it answered 1")
     #expect(report.communities.count == 2 && report.communities.count(where: \.isUncovered) == 1)
     #expect(report.notes.last?.contains("1 of 2") == true)
     #expect(report.candidateCount == 4 && report.table.rows.count == 1 && report.communityTable.rows.count == 2)
@@ -157,7 +154,7 @@ import Testing
       row.label = "hidden \(row.voice)"
       return row
     }
-    let page = ChoiceReport(CoverageSelection(count: 1), among: all, rows: hidden, network: network)
+    let page = ChoiceReport(CoverageSelection(count: 1), among: .init(), rows: hidden, network: network)
     #expect(page.table.rows.allSatisfy { $0[1].plainText.hasPrefix("hidden") })
     // Nobody leads a pair.
     #expect(page.communities.allSatisfy { $0.leading == nil })

@@ -59,7 +59,10 @@ import Testing
       try of("A").changes == [
         "without the conversation that brought most of it (1) reply reach would be 0 instead of 4"
       ])
-    #expect(try of("A").flags.contains { $0.hasPrefix("seen in one conversation only, on which every figure depends") })
+    #expect(
+      try of("A").flags.contains {
+        $0.hasPrefix("seen in one conversation only, which brought all of the reply reach (100%)")
+      })
     #expect(try of("A").conversations.map(\.onlyThere) == [4])
     #expect(try of("B").changes.contains { $0.hasPrefix("answered but not back yet: 1 person (A)") })
     #expect(try of("D").changes.contains { $0.contains("got no answer in the same conversation: 3 people (B, E, X)") })
