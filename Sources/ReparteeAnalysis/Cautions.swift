@@ -58,14 +58,7 @@ extension MeasuredNetwork {
   /// Why there is nothing to measure: which dates the data have, where the window misses them.
   package var silence: String {
     let network = scoped.network
-    var (first, last): (Int64?, Int64?) = (nil, nil)
-    for times in [Array(network.posts.times), Array(network.replies.times)] {
-      for time in times where time != Posts.untimed {
-        first = min(first ?? time, time)
-        last = max(last ?? time, time)
-      }
-    }
-    guard let first, let last else {
+    guard let first = timeQuality.first, let last = timeQuality.last else {
       return network.posts.count + network.replies.count == 0
         ? "there is no post and no reply in these data" : "no post and no reply in these data has a time"
     }

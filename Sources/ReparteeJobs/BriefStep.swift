@@ -6,6 +6,7 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
 import ReparteeStore
+import ReparteeText
 
 /// Makes a briefing of a scored store.
 package struct BriefStep: Sendable {
@@ -146,7 +147,7 @@ package struct BriefStep: Sendable {
       columns: ["file", "format", "sha256", "rows_in", "kept", "duplicates", "ignored", "rejected"],
       rows: sources.map { source in
         [
-          .text(source.path.split(separator: "/").last.map(String.init) ?? source.path), .text(source.format),
+          .text(FileName.of(source.path)), .text(source.format),
           .text(source.sha256), .integer(source.rowsIn), .integer(source.kept), .integer(source.duplicates),
           .integer(source.ignored), .integer(source.rejected),
         ]

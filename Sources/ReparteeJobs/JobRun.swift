@@ -3,6 +3,7 @@ import ReparteeAnalysis
 import ReparteeBriefings
 import ReparteeFormats
 import ReparteeStore
+import ReparteeText
 
 /// Runs a job: imports, tags, scores, saves the run, and writes the outputs.
 package struct JobRun {
@@ -88,7 +89,7 @@ package struct JobRun {
     let missing =
       job.missing.map { RunNotice(.missing, "no file is there for the source \($0.name)") }
       + step.absent.map { path, reason in
-        RunNotice(.missing, "\(path.split(separator: "/").last.map(String.init) ?? path): \(reason)")
+        RunNotice(.missing, "\(FileName.of(path)): \(reason)")
       }
     let notices = try make(outputs, missing + history.eventsOfWindow(), from: store, &status, onEvent)
     if let most = job.retention.briefings, let folder = job.outputs.briefings {

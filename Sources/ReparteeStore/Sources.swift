@@ -61,9 +61,7 @@ extension Source {
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
       "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
-      "account_handle",
-      "follow_block",
-      "complete_follow", "roster", "reject", "ignored", "source",
+      "account_handle", "follow_block", "complete_follow", "roster", "reject", "ignored", "source",
     ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
     }

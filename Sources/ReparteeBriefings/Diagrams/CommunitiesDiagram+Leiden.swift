@@ -54,7 +54,7 @@ extension CommunitiesDiagram {
             return
               "\(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
-          }, isLargestAlone: leiden.sizes.count(where: { $0 == leiden.sizes[0] }) == 1),
+          }, isLargestAlone: leiden.sizes.count { $0 == leiden.sizes.first } == 1),
       subtitle: context.subtitle,
       communities: communities, edges: traffic.edges, leftOut: leftOut,
       summary: context.finding.sentence
@@ -64,14 +64,14 @@ extension CommunitiesDiagram {
   /// How many communities there are, how many of the largest would be there in other samples, too, and who leads the
   /// largest of all.
   private static func headline(
-    count: Int, shown: Int, persisting: Int, leader: String?, isLargestAlone: @autoclosure () -> Bool
+    count: Int, shown: Int, persisting: Int, leader: String?, isLargestAlone: Bool
   ) -> String {
     if count == 0 { return "Nobody replies to anybody" }
     let communities = "\(NumberFormat.text(count, "community", "communities")) of people who reply to each other"
     if let leader {
       return count == 1
         ? "\(communities), led by \(leader)"
-        : "\(communities); \(isLargestAlone() ? "the largest" : "one of the largest") is led by \(leader)"
+        : "\(communities); \(isLargestAlone ? "the largest" : "one of the largest") is led by \(leader)"
     }
     let among = count > shown ? " of the \(NumberFormat.text(shown)) largest" : ""
     return switch persisting {

@@ -28,17 +28,16 @@ struct QualityCommand: ParsableCommand {
   func run() throws {
     let store = try store.open()
     if rejects {
-      let counted = try QualityLedger.Rows(of: store).rejected
-      let kept = try store.rejects().count
-      if kept < counted {
+      let (counted, rejects) = (try QualityLedger.Rows(of: store).rejected, try store.rejects())
+      if rejects.count < counted {
         output.note(
-          "\(NumberFormat.text(counted)) rows were rejected, of which the store keeps \(NumberFormat.text(kept)); “import --rejects” "
+          "\(NumberFormat.text(counted)) rows were rejected, of which the store keeps \(NumberFormat.text(rejects.count)); “import --rejects” "
             + "writes all of them")
       }
       try output.print(
         ResultTable(
           columns: ["path", "line", "reason"],
-          rows: try store.rejects().map { [.text($0.path), .integer($0.line), .text($0.reason)] }))
+          rows: rejects.map { [.text($0.path), .integer($0.line), .text($0.reason)] }))
       return
     }
     let network = try scope.step().load(store)

@@ -42,7 +42,7 @@ enum ImportSummary {
   /// What was passed over in folders: how many files for each reason, and some of their names.
   static func passedOver(_ files: [(path: String, reason: String)]) -> [String] {
     Dictionary(grouping: files, by: \.reason).sorted { $0.key < $1.key }.map { reason, files in
-      let names = files.prefix(3).map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+      let names = files.prefix(3).map { FileName.of($0.path) }
       return "passed over: \(NumberFormat.text(files.count)) × \(reason) (\(names.joined(separator: ", "))"
         + (files.count > 3 ? ", …)" : ")")
     }

@@ -73,11 +73,11 @@ package struct JobFile: Sendable {
     }
     self.missing = missing
     rosters = try top["roster"]?.listOrOne().map { try $0.roster() } ?? []
-    window = try JobWindow(top["window"], asOf: asOf)
+    window = try JobWindow(top["window"], asOf: asOf, now: moment)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
     outputs.brief.text = text
-    retention = try Retention(top["retention"], asOf: asOf)
+    retention = try Retention(top["retention"], at: moment)
     let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
     fingerprint = ([window.fingerprint, retention.fingerprint] + common).joined(separator: "\n")
     brief(with: window)
@@ -166,7 +166,8 @@ struct JobWindow {
       + [relative?.zone.identifier ?? ""]).joined(separator: " ")
   }
 
-  init(_ node: JobNode?, asOf: Timestamp?) throws {
+  /// - Parameter now: `asOf`, or the present moment.
+  init(_ node: JobNode?, asOf: Timestamp?, now: Timestamp) throws {
     guard let fields = try node?.mapping(keys: ["from", "to", "last", "time_zone"]) else {
       day = asOf?.isoDay
       return
@@ -188,11 +189,10 @@ struct JobWindow {
       }
       zone = named
     }
-    let moment = asOf ?? Timestamp(seconds: Int64(Date().timeIntervalSince1970))
     let relative = RelativeWindow(span: try last.choice(CalendarSpan.self), zone: zone)
-    let windows = relative.windows(before: moment)
+    let windows = relative.windows(before: now)
     (window, previous) = (windows.last, windows.previous)
-    day = Timestamp(daysSince1970: zone.day(of: moment)).isoDay
+    day = Timestamp(daysSince1970: zone.day(of: now)).isoDay
     self.relative = relative
   }
 }
@@ -253,11 +253,10 @@ extension JobFile.Retention {
   /// What of it shows in what is made.
   var fingerprint: String { forgetBefore.map { "from \($0.milliseconds)" } ?? "" }
 
-  /// - Parameter asOf: the moment from which days are counted back, at the beginning of its day in UTC; nil takes now.
-  init(_ node: JobNode?, asOf: Timestamp?) throws {
+  /// - Parameter moment: from the beginning of its day in UTC days are counted back.
+  init(_ node: JobNode?, at moment: Timestamp) throws {
     guard let fields = try node?.mapping(keys: ["days", "briefings"]) else { return }
     if let days = fields["days"] {
-      let moment = asOf ?? Timestamp(seconds: Int64(Date().timeIntervalSince1970))
       let day: Int64 = 86_400_000
       let today = moment.milliseconds / day * day
       forgetBefore = Timestamp(milliseconds: today - Int64(min(1_000_000, try days.number(from: 1))) * day)

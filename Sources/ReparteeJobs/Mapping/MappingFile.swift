@@ -1,6 +1,7 @@
 import Foundation
 import ReparteeFormats
 import ReparteeGraph
+import ReparteeText
 
 extension Mapping {
   /// The keys of a mapping file.
@@ -33,7 +34,7 @@ extension Mapping {
       throw JobError(path: path, line: 1, column: 1, message: "the mapping is empty; see the guide for an example")
     }
     let top = try JobNode(root, path: path, folder: "", name: "the mapping").mapping(keys: Self.keys)
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = FileName.of(path)
     self.init(name: try top["name"]?.text() ?? (file.split(separator: ".").first.map(String.init) ?? file))
     about = try top["about"]?.text() ?? ""
     isVerified = try top["verified"]?.flag() ?? true

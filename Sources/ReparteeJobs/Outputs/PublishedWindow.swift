@@ -1,6 +1,7 @@
 import Foundation
 import ReparteeFormats
 import ReparteeGraph
+import ReparteeText
 
 /// Of which window a briefing on the disk speaks, as its `manifest.json` says: by it `latest` knows the newest.
 struct PublishedWindow: Comparable {
@@ -19,7 +20,7 @@ struct PublishedWindow: Comparable {
     else { return nil }
     end = (window["to"] as? String).flatMap { Timestamp(text: $0)?.milliseconds } ?? .max
     hasData = ((window["posts"] as? Int) ?? 0) + ((window["replies"] as? Int) ?? 0) > 0
-    folder = path.split(separator: "/").last.map(String.init) ?? ""
+    folder = FileName.of(path)
   }
 
   /// A window without data comes before every one with some; else the earlier end does.

@@ -52,7 +52,7 @@ struct SourceHistory {
       ? ("kept", JobFile.ReplacedRule.keep.rawValue) : ("took back", JobFile.ReplacedRule.takeBack.rawValue)
     return RunNotice(
       .history,
-      "\(Self.name(report.source.path)) was replaced: \(what.0) \(NumberFormat.text(earlier.rows, "row", "rows")) that it held "
+      "\(FileName.of(report.source.path)) was replaced: \(what.0) \(NumberFormat.text(earlier.rows, "row", "rows")) that it held "
         + "before and holds no longer (replaced: \(what.1))")
   }
 
@@ -67,7 +67,7 @@ struct SourceHistory {
       // Where an entry stands for no file today, its folder may only be away.
       if !isRoster, isAnyAbsent { continue }
       for gone in before where !listed.contains(gone) {
-        let start = "\(Self.name(gone)) is listed no longer: "
+        let start = "\(FileName.of(gone)) is listed no longer: "
         if !isRoster, job.replaced == .keep {
           if try store.holds(place: gone) {
             events.append(RunNotice(.history, start + "what it said stays (replaced: keep)"))
@@ -89,8 +89,6 @@ struct SourceHistory {
     }
     return events
   }
-
-  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 extension SourceHistory {

@@ -46,7 +46,7 @@ struct SourceShapes {
     defer { if !new.contains(shape) { new.append(shape) } }
     // The first run knows nothing to compare with, and what this run has said of another file is said.
     if known.isEmpty || known.contains(shape) || new.contains(shape) { return nil }
-    let name = report.source.path.split(separator: "/").last.map(String.init) ?? report.source.path
+    let name = FileName.of(report.source.path)
     guard let earlier = known.last(where: { $0.format == shape.format }) else {
       return "\(name) is read as \(shape.format), earlier files of \(entry) as \(known.last?.format ?? "")"
     }

@@ -121,31 +121,22 @@ struct WindowNotices {
   /// How many posts and account-level replies lie in a window.
   private func count(in window: Window) -> Int { PublishedCounts.count(in: window, of: network.scoped.network) }
 
-  /// Replies held of those counted.
-  private struct Held {
-    var held = 0
-    var counted = 0
-    var share: Double { Double(held) / Double(counted) }
-  }
-
   private var coverage: String? {
     guard let before = earlier.first else { return nil }
-    var (now, then) = (Held(), Held())
+    var (now, then) = (Coverage.Replies(), Coverage.Replies())
     for place in 0..<posts.replyCounts.count {
       let time = posts.time(of: Int(posts.replyCounts[place].post))
       let replies = network.coverage.replies(ofPostAt: place)
       if window.contains(time) {
-        now.held += replies.held
-        now.counted += replies.counted
+        now += replies
       } else if before.contains(time) {
-        then.held += replies.held
-        then.counted += replies.counted
+        then += replies
       }
     }
-    guard now.counted >= Self.fewestCounted, then.counted >= Self.fewestCounted,
-      now.share < then.share - Coverage.mostApart
+    guard now.counted >= Self.fewestCounted, then.counted >= Self.fewestCounted, let share = now.share,
+      let earlierShare = then.share, share < earlierShare - Coverage.mostApart
     else { return nil }
-    func text(_ replies: Held) -> String {
+    func text(_ replies: Coverage.Replies) -> String {
       "\(NumberFormat.text(replies.held)) of \(NumberFormat.text(replies.counted))"
     }
     return

@@ -21,10 +21,16 @@ package struct Coverage: Sendable, Equatable {
     /// How many the platforms counted.
     package var counted = 0
 
+    /// None.
+    package init() {}
+
+    init(held: Int, counted: Int) { (self.held, self.counted) = (held, counted) }
+
     /// held / counted, or nil.
     package var share: Double? { counted == 0 ? nil : Double(held) / Double(counted) }
 
-    static func += (left: inout Replies, right: Replies) {
+    /// Adds up replies of several posts.
+    package static func += (left: inout Replies, right: Replies) {
       left.held += right.held
       left.counted += right.counted
     }

@@ -7,7 +7,8 @@ import ReparteeGraph
 /// or never. The estimated median also counts those who still wait: the time at which half of all incoming replies
 /// have an answer, with replies unanswered at the end of observation (the window's end, else the last post) counted as
 /// waiting until then (Kaplan–Meier); nil where fewer than half ever get one. There an answer may take any time, and
-/// young replies count. Replies of which only the day is known have no duration, either. An answer dated before its reply has no duration and is left out of both. In milliseconds.
+/// young replies count. An answer dated before its reply, and one of which only the day is known, has no duration and is left
+/// out of both. In milliseconds.
 /// Threads only. Complexity: O(posts + r log r) for r replies.
 /// Source: Kaplan & Meier, "Nonparametric Estimation from Incomplete Observations", JASA 53 (1958),
 /// https://doi.org/10.1080/01621459.1958.10501452.

@@ -19,8 +19,7 @@ package final class EarlierRows {
   /// The tables that say what happened, and of whom; each has a column `source`.
   private static let tables = [
     "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
-    "account_handle",
-    "post_conflict",
+    "account_handle", "post_conflict",
   ]
 
   private let sources: [Source]

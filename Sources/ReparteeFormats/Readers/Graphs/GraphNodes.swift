@@ -1,4 +1,5 @@
 import ReparteeGraph
+import ReparteeText
 
 /// The nodes of a graph file whose ids hold within the file only: numbers of GML and Pajek, `n0`, positions. They are
 /// joined with the nodes of other files by the name or label that identifies them.
@@ -34,7 +35,7 @@ struct GraphNodes {
     var hash = FNV1a()
     for byte in sample.bytes where !Bytes.isBlank(byte) { hash.add(byte) }
     let digits = String((hash.state ^ hash.state >> 32) & 0xffff_ffff, radix: 16)
-    return (sample.path.split(separator: "/").last.map(String.init) ?? sample.path) + "~" + digits
+    return FileName.of(sample.path) + "~" + digits
   }
 
   /// Adds a node; of two of one id what the first says counts.
