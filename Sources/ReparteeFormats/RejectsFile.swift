@@ -1,3 +1,5 @@
+import ReparteeText
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -34,7 +36,7 @@ package final class RejectsFile {
     } else {
       place = path
     }
-    partial = isThere && status.st_mode & S_IFMT != S_IFREG ? nil : place + ".partial"
+    partial = isThere && status.st_mode & S_IFMT != S_IFREG ? nil : Self.partial(of: place)
     // A file that may not be written to is not replaced, either.
     let isBarred = isThere && access(path, W_OK) != 0
     if let partial { unlink(partial) }
@@ -44,6 +46,12 @@ package final class RejectsFile {
     self.path = path
     self.file = file
     try write("path,line,reason\n")
+  }
+
+  /// A hidden file, which no folder of exports is read for where a kill leaves it.
+  static func partial(of place: String) -> String {
+    let name = FileName.of(place)
+    return "\(place.dropLast(name.count)).\(name).partial"
   }
 
   deinit { try? close(isKept: false) }

@@ -36,7 +36,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
     case .damaged(let path):
       "\(path): the store's file is damaged. Restore an earlier copy, or import its sources again."
     case .locked(let path, let holder):
-      "\(path): the store is in use by \(holder ?? "another program"). Nothing was changed; try again when that is done."
+      "\(path): the store is in use by \(holder ?? "another program"), and was left as it is; try again when that is done."
     case .diskFull(let path):
       "\(path): the disk is full. The store is as it was before; free some space and try again."
     case .removed(let path):

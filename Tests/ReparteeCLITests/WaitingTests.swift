@@ -49,7 +49,7 @@ struct WaitingTests {
       #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
       #expect(outcome.errors.hasPrefix("repartee: toy.repartee: the store is in use by “"))
       #expect(outcome.errors.contains("(process \(getpid()), since 2"))
-      #expect(outcome.errors.hasSuffix("Nothing was changed; try again when that is done (--wait SECONDS).\n"))
+      #expect(outcome.errors.hasSuffix("), and was left as it is; try again when that is done (--wait SECONDS).\n"))
     }
     #expect(try command.run("score", "toy.repartee", "--wait", "-1").status == 64)
     #expect(command.bytes("toy.repartee") == before)

@@ -14,10 +14,10 @@ struct RejectsFileTests {
     try file.close(isKept: false)
     let text = try String(contentsOfFile: place.path, encoding: .utf8)
     #expect(text == "path,line,reason\nin put.csv,3,\"expected “A, B”, found \"\"x\"\"\"\n")
-    #expect(!FileManager.default.fileExists(atPath: place.path + ".partial"))
+    #expect(!FileManager.default.fileExists(atPath: RejectsFile.partial(of: place.path)))
   }
 
-  @Test("An earlier file stays unless there is something to say, or its rows are read anew")
+  @Test("An earlier file stays unless there is something to say, or its rows are read again")
   func earlier() throws {
     let place = try TemporaryFile(Array("earlier".utf8))
     defer { place.remove() }

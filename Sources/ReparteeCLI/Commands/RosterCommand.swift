@@ -20,8 +20,7 @@ struct RosterCommand: ParsableCommand {
         repartee roster campaign.repartee --unmatched
       """)
 
-  @Argument(help: "The store.")
-  var store: String
+  @OptionGroup var store: StoreOptions
 
   @Flag(help: "Show only lines without an account, and lines of which something has to be said.")
   var unmatched = false
@@ -29,15 +28,14 @@ struct RosterCommand: ParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() throws {
-    let store = try ConversationStore(path: store, access: .reading)
+    let store = try store.open()
     let all = try store.rosterLines()
     let lines = all.filter { !unmatched || $0.account == nil || $0.note != nil }
     let names = lines.contains { $0.account == nil } ? try store.accountNames() : []
     let table = ResultTable(
       columns: [
         "line", "platform", "id", "handle", "kind", "organisation", "voice", "from", "last_day", "account", "called",
-        "since",
-        "nearest", "note", "path",
+        "since", "nearest", "note", "path",
       ],
       rows: lines.map { line in
         [
