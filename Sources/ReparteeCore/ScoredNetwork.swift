@@ -44,7 +44,7 @@ public struct ScoredNetwork: Sendable {
   /// - Throws: `VoiceLookup.Failure` where no voice has that name, or several have; `VoiceWithoutRow` where it neither
   ///   posted nor replied.
   public func row(named name: String) throws -> ScoredRow {
-    let voice = Int(try VoiceLookup(measured.voices).voice(named: name))
+    let voice = Int(try VoiceLookup(measured).voice(named: name))
     guard let row = rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
     return row
   }

@@ -13,6 +13,14 @@ package struct AccountInteractions: Sendable {
   /// Nothing.
   package init() {}
 
+  /// Rows as columns, which are equally long.
+  package init(actors: [UInt32], targets: [UInt32], times: [Int64], counts: [UInt32]) {
+    precondition(
+      [targets.count, times.count, counts.count].allSatisfy { $0 == actors.count },
+      "the columns of interactions are equally long")
+    (self.actors, self.targets, self.times, self.counts) = (actors, targets, times, counts)
+  }
+
   /// How many rows there are.
   package var count: Int { actors.count }
 

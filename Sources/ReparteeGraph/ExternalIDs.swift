@@ -19,9 +19,17 @@ package struct ExternalIDs: Sendable, RandomAccessCollection {
   }
 
   init(keys: [Int64], texts: [ExternalID]) {
-    numbers = PackedIntegers(keys)
+    self.init(numbers: PackedIntegers(keys), texts: texts)
+  }
+
+  /// - Parameter numbers: numbers, or below zero complements of places in `texts`.
+  init(numbers: PackedIntegers, texts: [ExternalID]) {
+    self.numbers = numbers
     self.texts = texts
   }
+
+  /// What `init(numbers:texts:)` takes.
+  var columns: (numbers: PackedIntegers, texts: [ExternalID]) { (numbers, texts) }
 
   /// Whether the id at `left` stands before that at `right`.
   func precedes(_ left: Int, _ right: Int) -> Bool {

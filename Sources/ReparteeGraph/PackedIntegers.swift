@@ -32,8 +32,12 @@ package struct PackedIntegers: Sendable, Equatable, RandomAccessCollection {
   /// How many values there are.
   @inlinable package var endIndex: Int { count }
 
+  init(blocks: [Block], words: [UInt64], count: Int) {
+    (self.blocks, self.words, self.count) = (blocks, words, count)
+  }
+
   /// Packs the values of a column.
-  init(_ values: [Int64] = []) { self.init(count: values.count) { values[$0] } }
+  package init(_ values: [Int64] = []) { self.init(count: values.count) { values[$0] } }
 
   /// The values in another order: at each place the one that stood at the place named there.
   func reordered(by order: [UInt32]) -> PackedIntegers {

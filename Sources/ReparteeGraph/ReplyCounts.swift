@@ -10,6 +10,11 @@ package struct ReplyCounts: Sendable, Equatable {
     package var replies: UInt32
     /// Whether all posts below it are counted, or only its direct replies.
     package var isWhole: Bool
+
+    /// The count of one post.
+    package init(post: UInt32, replies: UInt32, isWhole: Bool) {
+      (self.post, self.replies, self.isWhole) = (post, replies, isWhole)
+    }
   }
 
   /// The posts that have a count, ascending.

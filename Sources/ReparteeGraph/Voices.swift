@@ -53,6 +53,30 @@ package struct Voices: Sendable {
     return UInt32(ids.count - 1)
   }
 
+  /// Voices of one account each, of which no roster speaks; the columns are equally long.
+  package init(
+    platforms: [String], ids: [ExternalID], handles: [String?], names: [String?], followerCounts: [Int64?]
+  ) {
+    precondition(
+      [platforms.count, handles.count, names.count, followerCounts.count].allSatisfy { $0 == ids.count },
+      "the columns of voices are equally long")
+    (self.platforms, self.ids, self.handles, self.names) = (platforms, ids, handles, names)
+    self.followerCounts = followerCounts
+    kinds = Array(repeating: .unknown, count: ids.count)
+    organisations = Array(repeating: Self.none, count: ids.count)
+    roles = Array(repeating: nil, count: ids.count)
+  }
+
+  /// Says of a voice what the roster says. Voices are to be described in their order, by which organisations are numbered.
+  package mutating func describe(
+    _ voice: Int, handle: String?, name: String?, kind: VoiceKind, organisation: String?, role: String?,
+    followers: Int64?
+  ) {
+    (handles[voice], names[voice], kinds[voice]) = (handle, name, kind)
+    organisations[voice] = organisation.map { organisationNumber($0) } ?? Self.none
+    (roles[voice], followerCounts[voice]) = (role, followers)
+  }
+
   /// Adds a name of one of the accounts that a voice is joined from.
   package mutating func addAlias(_ name: String, platform: String, of voice: UInt32) {
     aliases.append((voice, platform, name))

@@ -69,7 +69,7 @@ package struct DrawStep: Sendable {
       options.nodeBudget = max(options.nodeBudget, top + 600)
       return try NetworkDiagram(on: context, choice: choice).drawing(options: options)
     case .ego:
-      let row = try result.row(named: subject ?? "", lookup: .init(result.network.network.voices))
+      let row = try result.row(named: subject ?? "", lookup: .init(result.measured))
       let named = context.rows.first { $0.voice == row.voice } ?? row
       return try EgoDiagram(of: named, on: context).drawing(on: page)
     case .conversation:

@@ -20,7 +20,9 @@ extension ConversationStore {
     }
     let blocks = try finding(
       "follow blocks can be read, their lists ascend, and their accounts exist", Self.damagedBlocks)
-    return [whole] + stated + [blocks]
+    let columns = try finding(
+      "what is kept of the network gives its checksums", ColumnTable.damagedBlocks)
+    return [whole] + stated + [blocks, columns]
   }
 
   /// Counts what breaks one invariant; what cannot be read for damaged pages breaks it at one place at least.

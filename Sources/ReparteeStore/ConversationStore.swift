@@ -193,10 +193,15 @@ public final class ConversationStore: Sendable {
     try translatingErrors { try database.read(body) }
   }
 
+  /// Whether a transaction changes what a network is made of: posts, acts, accounts, and what sources say of them.
+  enum Change {
+    case ofNetwork, ofOthers
+  }
+
   /// Changes the store in one transaction: all of it, or nothing.
-  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  func write<Result>(_ change: Change = .ofNetwork, _ body: (Database) throws -> Result) throws -> Result {
     var result: Result?
-    try transaction { database in
+    try transaction(change) { database in
       result = try body(database)
       return .commit
     }
@@ -205,12 +210,21 @@ public final class ConversationStore: Sendable {
   }
 
   /// Changes the store in one transaction, which `body` commits or rolls back; where it throws, it is rolled back.
-  func transaction(_ body: (Database) throws -> Database.TransactionCompletion) throws {
+  ///
+  /// What is kept of the network goes with the first change of what it is made of (`keepNetwork` makes it again), and holds
+  /// on after other changes.
+  func transaction(
+    _ change: Change = .ofNetwork, _ body: (Database) throws -> Database.TransactionCompletion
+  ) throws {
     try translatingErrors {
       try database.inDatabase { database in
         try database.inTransaction(.immediate) {
           // Only now, with the lock held, is it certain that no other command deletes the file.
           guard isStillAtItsPath else { throw StoreError.removed(path: path) }
+          switch change {
+          case .ofNetwork: try KeptNetwork.drop(in: database)
+          case .ofOthers: if try KeptNetwork.isCurrent(in: database) { try KeptNetwork.renew(in: database) }
+          }
           return try body(database)
         }
       }
@@ -237,6 +251,8 @@ public final class ConversationStore: Sendable {
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     } catch is DamagedRow {
+      throw StoreError.damaged(path: path)
+    } catch is DamagedColumn {
       throw StoreError.damaged(path: path)
     } catch is DamagedFollows {
       throw StoreError.failed(path: path, reason: "its follow blocks are damaged")

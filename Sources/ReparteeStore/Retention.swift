@@ -20,7 +20,7 @@ extension ConversationStore {
   /// answered one of those keeps its parent's id. The ledger of sources still says what was read.
   /// - Complexity: linear in the store's size.
   package func forget(before moment: Timestamp) throws -> Forgotten {
-    try write { database in
+    let forgotten = try write { database in
       try database.execute(sql: "PRAGMA secure_delete = ON")
       let accounts = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
       try database.execute(sql: "DELETE FROM post WHERE time < ?", arguments: [moment.milliseconds])
@@ -43,5 +43,7 @@ extension ConversationStore {
       let left = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
       return Forgotten(posts: posts, interactions: interactions, accounts: accounts - left)
     }
+    try keepNetwork()
+    return forgotten
   }
 }

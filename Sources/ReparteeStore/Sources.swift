@@ -131,7 +131,7 @@ extension ConversationStore {
   /// - Throws: `StoreError.unknownSource` where none matches, `ambiguousSource` where several do.
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
   public func undo(_ name: String) throws -> Source {
-    try write { database in
+    let undone = try write { database in
       var matching = try Source.all(database).filter { source in
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
@@ -145,6 +145,8 @@ extension ConversationStore {
       try RosterMatching.refresh(database)
       return source
     }
+    try keepNetwork()
+    return undone
   }
 }
 
@@ -155,7 +157,7 @@ extension ConversationStore {
   /// Deletes what was read from the file at a place, whatever its content was.
   /// - Returns: the sources that were deleted.
   package func takeBack(place: String) throws -> [Source] {
-    try write { database in
+    let taken = try write { database -> [Source] in
       let sources = try Source.all(database, place: place)
       if sources.isEmpty { return [] }
       for source in sources { try source.deleteRows(database) }
@@ -163,6 +165,8 @@ extension ConversationStore {
       try RosterMatching.refresh(database)
       return sources
     }
+    try keepNetwork()
+    return taken
   }
 }
 

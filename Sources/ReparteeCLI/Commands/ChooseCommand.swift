@@ -68,7 +68,7 @@ struct ChooseCommand: ParsableCommand {
 
   func run() throws {
     let result = try scope.step().run(on: store.open())
-    let lookup = VoiceLookup(result.network.network.voices)
+    let lookup = VoiceLookup(result.measured)
     var choosing = CoverageSelection(count: voices)
     choosing.objective = over
     choosing.included = try distinct(include.map { try UInt32(result.row(named: $0, lookup: lookup).voice) })

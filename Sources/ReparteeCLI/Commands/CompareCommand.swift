@@ -30,7 +30,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let result = try scope.step().run(on: store.open())
-    let lookup = VoiceLookup(result.network.network.voices)
+    let lookup = VoiceLookup(result.measured)
     var rows: [ScoredRow] = []
     for name in voices {
       let row = try result.row(named: name, lookup: lookup)

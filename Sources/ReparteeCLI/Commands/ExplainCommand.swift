@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let step = try scope.step(rankBy: ranking.rankBy)
     let result = try step.run(on: store.open())
-    let row = try result.row(named: voice, lookup: VoiceLookup(result.network.network.voices))
+    let row = try result.row(named: voice, lookup: VoiceLookup(result.measured))
     let explanation = Explanation(row, among: result.rows, in: result.measured)
     switch output.outputFormat {
     case .csv: try output.print(explanation.table)

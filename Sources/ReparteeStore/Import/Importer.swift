@@ -133,8 +133,9 @@ extension ConversationStore {
         of: files, rejects: rejects, strict: strict, earlierVersions: earlierVersions, progress: progress,
         passOver: passOver, report: report)
     }
-    if try read(PostAliases.isPending) { try write(PostAliases.apply) }
+    if try read(PostAliases.isPending) { try write { try PostAliases.apply(in: $0) } }
     try outcome.get()
+    try keepNetwork()
   }
 
   private func importEach(

@@ -13,6 +13,29 @@ extension ConversationStore {
     try read { database in try network(quotes: quotes, window: window, from: database).network }
   }
 
+  /// Keeps the network in the store, so that commands which read it need not put it together from rows; does nothing where
+  /// what is kept still holds. It is to follow the last of some changes, and is a transaction of its own: where there is no
+  /// room for it, or another command uses the store, nothing is kept, and whoever reads is slower.
+  /// - Complexity: that of `network`.
+  package func keepNetwork() throws {
+    do {
+      if try isInMemory || read(KeptNetwork.isCurrent) { return }
+      try transaction(.ofOthers) { database in
+        var loader = NetworkLoader(database)
+        let network = try withSecondReader(of: database) { other in
+          try loader.load(quotes: .newConversations, window: .all, with: other)
+        }
+        try KeptNetwork.write(network, loader.accounts, loader.circumstances, in: database)
+        return .commit
+      }
+    } catch let error as StoreError {
+      switch error {
+      case .diskFull, .locked, .removed: return
+      default: throw error
+      }
+    }
+  }
+
   /// The whole store as a graph for other tools: voices, and what they did to each other, of every kind.
   package func exportedGraph() throws -> ExportedGraph {
     try read { database in

@@ -13,13 +13,23 @@ struct NetworkLoader {
 
   init(_ database: Database) { self.database = database }
 
-  /// Reads everything. Complexity: O(accounts + posts + interactions + follow edges).
-  /// - Parameter other: another connection that sees the same, to read interactions with while posts are read.
+  /// What was read of accounts, and on what the posts depend: what keeps a network needs both.
+  private(set) var accounts = AccountColumns()
+  private(set) var circumstances = KeptNetwork.Circumstances()
+
+  /// Reads everything: from what the store keeps of its network where that holds, else from rows.
+  /// Complexity: O(accounts + posts + interactions + follow edges).
+  /// - Parameter other: another connection that sees the same, to read with at the same time.
   mutating func load(
     quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?
   ) throws -> SocialNetwork {
+    if try KeptNetwork.isCurrent(in: database) {
+      if let network = try loadKept(quotes: quotes, window: window, with: other) { return network }
+      builder = NetworkBuilder()
+    }
     builder.quoteRule = quotes
-    try loadVoices(window, with: other)
+    accounts = try AccountColumns(database, with: other)
+    try numberVoices(window)
     if let other {
       let interactions = interactions(from: other)
       (builder.replies, builder.reposts) = try Cores.join({ try loadPosts() }, interactions.loadBoth).there
@@ -29,9 +39,50 @@ struct NetworkLoader {
     }
     try loadMentions()
     try loadReplyCounts()
-    try loadFollows()
-    try loadCompleteFollows()
+    builder.followers = try loadFollows()
+    builder.completeFollows = try loadCompleteFollows()
     return builder.build()
+  }
+
+  /// The network from what is kept of it, or nil where that is one of other voices or of another rule of quotes.
+  private mutating func loadKept(
+    quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?
+  ) throws -> SocialNetwork? {
+    let reader = try ColumnReader(database)
+    let (kept, quality) = try KeptNetwork.circumstances(reader)
+    if quotes != .newConversations, kept.dependsOnQuotes { return nil }
+    // Posts are read while accounts are; which voices they speak of is known when both are there.
+    let source = other ?? database
+    var columns = NetworkColumns()
+    func loadPosts() throws -> (NetworkColumns, AccountInteractions, AccountInteractions) {
+      let reader = try ColumnReader(source)
+      return (
+        try KeptNetwork.posts(reader, quality), try reader.interactions(.replies), try reader.interactions(.reposts)
+      )
+    }
+    var loader = self
+    func loadVoices() throws -> (Adjacency?, Set<String>)? {
+      loader.accounts = try reader.accounts()
+      try loader.numberVoices(window)
+      guard loader.circumstances.joinedVoices == kept.joinedVoices else { return nil }
+      return (try loader.loadFollows(), try loader.loadCompleteFollows())
+    }
+    let (voices, posts): ((Adjacency?, Set<String>)?, (NetworkColumns, AccountInteractions, AccountInteractions))
+    if other == nil {
+      (voices, posts) = (try loadVoices(), try loadPosts())
+    } else {
+      (voices, posts) = try Cores.join(loadVoices, loadPosts)
+    }
+    guard let (followers, completeFollows) = voices else { return nil }
+    self = loader
+    circumstances = kept
+    columns = posts.0
+    guard
+      let network = columns.network(
+        voices: builder.voices, replies: posts.1, reposts: posts.2, followers: followers,
+        completeFollows: completeFollows)
+    else { throw DamagedColumn() }
+    return network
   }
 
   /// What reads interactions between the voices, once these are known.
@@ -39,56 +90,54 @@ struct NetworkLoader {
     InteractionLoader(database, voiceOfAccount: voiceOfAccount)
   }
 
-  private mutating func loadVoices(_ window: Window, with other: Database?) throws {
-    let (attributes, order) =
-      if let other {
-        try Cores.join({ try AccountAttributes(database, window: window) }, { try Self.order(in: other) })
-      } else {
-        (try AccountAttributes(database, window: window), try Self.order(in: database))
-      }
-    voiceOfAccount = Array(repeating: Voices.none, count: attributes.count)
-    placeOfAccount = voiceOfAccount
+  /// Numbers the voices: accounts in their order, those that the roster joins as one.
+  private mutating func numberVoices(_ window: Window) throws {
+    let roster = try RosterEntry.all(in: database, window: window)
+    let attributes = AccountAttributes(accounts: accounts, roster: roster)
+    voiceOfAccount = Array(repeating: Voices.none, count: Int(accounts.rows.max() ?? 0) + 1)
+    builder.voices = Voices(
+      platforms: accounts.platformNames, ids: accounts.ids, handles: accounts.handles, names: accounts.names,
+      followerCounts: accounts.followers.map { $0.map { max(0, $0) } })
     var joined: [String: [Int]] = [:]
-    for (place, entry) in order.enumerated() {
-      if let voice = attributes.roster[entry.account]?.voice { joined[voice, default: []].append(entry.account) }
-      placeOfAccount[entry.account] = UInt32(place)
+    for account in 0..<accounts.count {
+      voiceOfAccount[Int(accounts.rows[account])] = UInt32(account)
+      if roster.isEmpty { continue }
+      guard let entry = attributes.entry(of: account) else { continue }
+      if let voice = entry.voice { joined[voice, default: []].append(account) }
+      builder.voices.describe(
+        account, handle: entry.voice ?? attributes.handle(of: account), name: attributes.name(of: account),
+        kind: attributes.kind(of: [account]), organisation: attributes.organisation(of: [account]),
+        role: attributes.role(of: [account]), followers: attributes.followers(of: account))
     }
-    for (account, platform, id) in order where voiceOfAccount[account] == Voices.none {
-      if attributes.roster[account] == nil {
-        voiceOfAccount[account] = builder.voices.append(
-          platform: platform, id: id, handle: attributes.handles[account], name: attributes.name(of: account),
-          followers: attributes.followers(of: account))
-        continue
-      }
-      let name = attributes.roster[account]?.voice
-      let members = name.flatMap { joined[$0] } ?? [account]
-      let voice = builder.voices.append(
-        platform: platform, id: id, handle: name ?? attributes.handle(of: account), name: attributes.name(of: account),
-        kind: attributes.kind(of: members),
-        organisation: attributes.organisation(of: members), role: attributes.role(of: members),
-        followers: attributes.followers(of: members))
-      for member in members { voiceOfAccount[member] = voice }
-    }
-    if joined.isEmpty { return }
-    for (account, platform, id) in order where attributes.roster[account]?.voice != nil {
-      for name in [attributes.handle(of: account), "\(id)"].compactMap(\.self) {
-        builder.voices.addAlias(name, platform: platform, of: voiceOfAccount[account])
-      }
-    }
+    placeOfAccount = voiceOfAccount
+    circumstances.joinedVoices = 0
+    if !joined.isEmpty { joinVoices(attributes, joined) }
   }
 
-  /// All accounts by row id, in the order of platform and id.
-  private static func order(in database: Database) throws -> [(account: Int, platform: String, id: ExternalID)] {
-    let statement = try BulkStatement(
-      database,
-      "SELECT account, platform.name, id FROM account JOIN platform USING (platform) ORDER BY platform.name, id")
-    var order: [(account: Int, platform: String, id: ExternalID)] = []
-    try statement.forEachRow {
-      if let account = statement.integer(0), let id = statement.id(2) {
-        order.append((Int(account), statement.text(1) ?? "", id))
+  /// Numbers the voices where the roster joins accounts.
+  /// - Parameter joined: the accounts of each voice, ascending.
+  private mutating func joinVoices(_ attributes: AccountAttributes, _ joined: [String: [Int]]) {
+    let platforms = accounts.platformNames
+    func row(_ account: Int) -> Int { Int(accounts.rows[account]) }
+    builder.voices = Voices()
+    for account in 0..<accounts.count { voiceOfAccount[row(account)] = Voices.none }
+    for account in 0..<accounts.count where voiceOfAccount[row(account)] == Voices.none {
+      let name = attributes.entry(of: account)?.voice
+      let members = name.flatMap { joined[$0] } ?? [account]
+      let voice = builder.voices.append(
+        platform: platforms[account], id: accounts.ids[account], handle: name ?? attributes.handle(of: account),
+        name: attributes.name(of: account), kind: attributes.kind(of: members),
+        organisation: attributes.organisation(of: members), role: attributes.role(of: members),
+        followers: attributes.followers(of: members))
+      for member in members { voiceOfAccount[row(member)] = voice }
+    }
+    for account in 0..<accounts.count where attributes.entry(of: account)?.voice != nil {
+      for name in [attributes.handle(of: account), "\(accounts.ids[account])"].compactMap(\.self) {
+        builder.voices.addAlias(name, platform: platforms[account], of: voiceOfAccount[row(account)])
       }
     }
-    return order
+    let voices = accounts.rows.map { voiceOfAccount[Int($0)] }
+    circumstances.joinedVoices = UInt64(bitPattern: voices.withUnsafeBytes(BlockChecksum.of))
   }
 
   private func voice(_ account: Int64?) throws -> UInt32? { try Voices.voice(account, in: voiceOfAccount) }
@@ -124,6 +173,7 @@ struct NetworkLoader {
 
   private mutating func add(_ post: StoredPost, platform: UInt32) throws {
     guard let kind = PostKindCode(rawValue: post.kind)?.kind else { throw DamagedRow() }
+    if kind == .quote, post.parent != nil || post.conversation != nil { circumstances.dependsOnQuotes = true }
     if post.parentsDiffer { builder.parentConflicts += 1 }
     builder.add(
       NetworkBuilder.Post(
@@ -167,23 +217,24 @@ struct NetworkLoader {
     }
   }
 
-  private mutating func loadCompleteFollows() throws {
-    builder.completeFollows = try Set(
+  private func loadCompleteFollows() throws -> Set<String> {
+    try Set(
       String.fetchAll(database, sql: "SELECT DISTINCT name FROM complete_follow JOIN platform USING (platform)"))
   }
 
-  private mutating func loadFollows() throws {
+  /// Each voice's followers; nil where no follow is held.
+  private func loadFollows() throws -> Adjacency? {
     let blocks = try FollowLoader.blocks(of: database)
-    guard !blocks.isEmpty else { return }
+    guard !blocks.isEmpty else { return nil }
     let count = builder.voices.count
     let isRowOrder =
       voiceOfAccount.count == count + 1 && voiceOfAccount.dropFirst().elementsEqual(0..<UInt32(count))
-    builder.followers = FollowLoader.followers(
-      of: blocks, numbering: isRowOrder ? .rowOrder(count: count) : .table(voiceOfAccount, count: count))
+    guard
+      let followers = FollowLoader.followers(
+        of: blocks, numbering: isRowOrder ? .rowOrder(count: count) : .table(voiceOfAccount, count: count))
+    else { throw DamagedFollows() }
     // The accounts of one voice may follow each other.
-    if voiceOfAccount.count(where: { $0 != Voices.none }) > count {
-      builder.followers = builder.followers.map { FollowSort.distinct($0).followers }
-    }
-    if builder.followers == nil { throw DamagedFollows() }
+    let areJoined = voiceOfAccount.count(where: { $0 != Voices.none }) > count
+    return areJoined ? FollowSort.distinct(followers).followers : followers
   }
 }

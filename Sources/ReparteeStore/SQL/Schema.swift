@@ -152,6 +152,10 @@ enum Schema {
               WHERE roster.folded_handle IS NOT NULL AND roster.id IS NULL AND role_from IS NULL AND role_to IS NULL;
           """)
     }
+    // The network as columns, so that commands need not put it together from rows.
+    migrator.registerMigration("kept network") { database in
+      try database.execute(sql: KeptNetwork.schema)
+    }
     return migrator
   }
 
