@@ -28,7 +28,8 @@ package struct VoiceLabels: Sendable {
   /// Most labels stand alone, which a table of hashes shows sooner than one of texts: only labels whose hash stands twice
   /// are compared.
   private static func alike(_ labels: [String]) -> [Int] {
-    let hashes = labels.map(hash)
+    let blocks = Cores.blocks(of: labels.count, size: 1 << 14)
+    let hashes = Cores.map(count: blocks.count) { labels[blocks[$0]].map(hash) }.flatMap(\.self)
     var seen = SeenHashes(capacity: hashes.count)
     for hash in hashes { seen.insert(hash) }
     let candidates = hashes.indices.filter { seen.isRepeated(hashes[$0]) }

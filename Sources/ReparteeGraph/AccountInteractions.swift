@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What voices did towards each other where no post says it: replies of edge lists and of posts that say only whom they
 /// answer, and reposts.
 package struct AccountInteractions: Sendable {
@@ -30,5 +32,43 @@ package struct AccountInteractions: Sendable {
     targets.append(target)
     times.append(time?.milliseconds ?? Posts.untimed)
     counts.append(count)
+  }
+}
+
+/// Interactions that are made when somebody asks for them, since few measures do.
+package final class LateInteractions: Sendable {
+  private enum State: Sendable {
+    case made(AccountInteractions)
+    case late(@Sendable () -> AccountInteractions)
+  }
+
+  private let state: Mutex<State>
+
+  /// Interactions that are there.
+  package init(_ interactions: AccountInteractions) { state = Mutex(.made(interactions)) }
+
+  /// Interactions between voices below a number, made by `make` at the first need. Stops where they name other voices: kernels
+  /// read voices without checks of bounds.
+  package init(voiceCount: Int, _ make: @escaping @Sendable () -> AccountInteractions) {
+    state = Mutex(
+      .late {
+        let interactions = make()
+        requireIndices(interactions.actors, below: voiceCount, "actor", of: "voices")
+        requireIndices(interactions.targets, below: voiceCount, "target", of: "voices")
+        return interactions
+      })
+  }
+
+  /// The interactions.
+  package var interactions: AccountInteractions {
+    state.withLock { state in
+      switch state {
+      case .made(let interactions): return interactions
+      case .late(let make):
+        let interactions = make()
+        state = .made(interactions)
+        return interactions
+      }
+    }
   }
 }

@@ -126,7 +126,8 @@ extension NetworkBuilder {
     counts = []
     countReplies(of: posts, &quality)
     return SocialNetwork(
-      voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, followers: followers,
+      voices: voices, posts: posts, conversations: forest, replies: replies,
+      reposts: LateInteractions(reposts), followers: followers,
       completeFollows: completeFollows, quality: quality)
   }
 

@@ -42,7 +42,7 @@ package struct NetworkColumns: Sendable {
   ///
   /// Everything that kernels read without checks of bounds is checked here. Complexity: O(n).
   package consuming func network(
-    voices: Voices, replies: AccountInteractions, reposts: AccountInteractions, followers: Adjacency?,
+    voices: Voices, replies: AccountInteractions, reposts: LateInteractions, followers: Adjacency?,
     completeFollows: Set<String>
   ) -> SocialNetwork? {
     let count = authors.count
@@ -54,7 +54,7 @@ package struct NetworkColumns: Sendable {
       replyCounts.allSatisfy({ Int($0.post) < count }),
       zip(replyCounts, replyCounts.dropFirst()).allSatisfy({ $0.post < $1.post }),
       followers.map({ $0.nodeCount == voices.count }) ?? true,
-      [replies.actors, replies.targets, reposts.actors, reposts.targets].allSatisfy({
+      [replies.actors, replies.targets].allSatisfy({
         NetworkColumns.areIndices($0, below: voices.count)
       }),
       let forest = Conversations(depths: depths)

@@ -9,7 +9,8 @@ public struct SocialNetwork: Sendable {
   /// Replies between voices of which no post is known.
   package let replies: AccountInteractions
   /// Reposts: who passed on what whom had posted.
-  package let reposts: AccountInteractions
+  package var reposts: AccountInteractions { lateReposts.interactions }
+  let lateReposts: LateInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   package let followers: Adjacency?
   /// The platforms whose follow lists the analyst declared complete, so that held followers are counted ones.
@@ -19,13 +20,13 @@ public struct SocialNetwork: Sendable {
 
   init(
     voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
-    reposts: AccountInteractions, followers: Adjacency?, completeFollows: Set<String>, quality: NetworkQuality
+    reposts: LateInteractions, followers: Adjacency?, completeFollows: Set<String>, quality: NetworkQuality
   ) {
     self.voices = voices
     self.posts = posts
     self.conversations = conversations
     self.replies = replies
-    self.reposts = reposts
+    lateReposts = reposts
     self.followers = followers
     self.completeFollows = completeFollows
     self.quality = quality
@@ -96,7 +97,8 @@ extension SocialNetwork {
   /// The same network without some of its account-level replies.
   package func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
     SocialNetwork(
-      voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept), reposts: reposts,
+      voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept),
+      reposts: lateReposts,
       followers: followers, completeFollows: completeFollows, quality: quality)
   }
 }

@@ -41,12 +41,41 @@ extension UnsafeMutableBufferPointer<UInt32> {
       break
     }
     if isAscending { return count }
-    elements.sort()
+    if count >= Self.leastForRadixSort { radixSort() } else { elements.sort() }
     var kept = 1
     for index in 1..<count where elements[index] != elements[kept - 1] {
       elements[kept] = elements[index]
       kept += 1
     }
     return kept
+  }
+
+  /// From this many elements on a sort by digits is faster than one by comparisons.
+  @usableFromInline static var leastForRadixSort: Int { 128 }
+
+  /// Sorts the elements byte by byte, from the lowest; bytes that are 0 in all of them are passed over.
+  ///
+  /// Complexity: O(n), with 4 bytes an element. In bounds: each element goes to a place of its own, by the counts of the bytes.
+  @usableFromInline
+  func radixSort() {
+    let bits = reduce(0, |)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { scratch in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: 256) { places in
+        var (source, target) = (self, scratch)
+        for shift in stride(from: UInt32(0), to: 32, by: 8) where bits >> shift & 0xFF != 0 {
+          places.initialize(repeating: 0)
+          for element in source { places[Int(element &>> shift & 0xFF)] += 1 }
+          var place = 0
+          for digit in 0..<256 { (places[digit], place) = (place, place + places[digit]) }
+          for element in source {
+            let digit = Int(element &>> shift & 0xFF)
+            target[places[digit]] = element
+            places[digit] += 1
+          }
+          swap(&source, &target)
+        }
+        if source.baseAddress != baseAddress { _ = update(fromContentsOf: source) }
+      }
+    }
   }
 }

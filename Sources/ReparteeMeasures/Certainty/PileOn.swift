@@ -68,18 +68,54 @@ package struct PileOn: Sendable, Equatable {
     for person in repliers.people { targets[Int(person)] += 1 }
     for voice in signs.indices { signs[voice].shared = repliers[voice].count { targets[Int($0)] > 1 } }
 
-    var incoming = self.incoming(in: network)
-    incoming.sort { $0.pair.key < $1.pair.key }
-    forEachRun(of: incoming, { $0.pair }) { pair, replies in
-      if replies.reduce(0, { $0 + $1.count }) == 1 { signs[Int(pair.voice)].oneOff += 1 }
+    // Dealt out by voice, so that only what speaks to one voice is ever sorted.
+    let incoming = self.incoming(in: network)
+    let buckets = Buckets(count: signs.count) { counts in
+      for reply in incoming { counts[Int(reply.pair.voice)] += 1 }
     }
-    incoming.removeAll { $0.time == Posts.untimed }
-    incoming.sort { $0.pair.voice == $1.pair.voice ? $0.time < $1.time : $0.pair.voice < $1.pair.voice }
-    forEachRun(of: incoming, { $0.pair.voice }) { voice, replies in
-      signs[Int(voice)].timed = replies.reduce(0) { $0 + $1.count }
-      signs[Int(voice)].withinOneHour = most(within: hour, replies)
+    // In bounds: a voice's replies go to as many places as were counted, and each block has voices of its own.
+    var byVoice = incoming
+    buckets.withNextPlaces { next in
+      byVoice.withUnsafeMutableBufferPointer { byVoice in
+        for reply in incoming {
+          byVoice[next[Int(reply.pair.voice)]] = reply
+          next[Int(reply.pair.voice)] += 1
+        }
+      }
+    }
+    let offsets = buckets.offsets
+    let blocks = Cores.blocks(of: offsets, size: 1 << 14)
+    signs.withUnsafeMutableBufferPointer { signs in
+      byVoice.withUnsafeMutableBufferPointer { byVoice in
+        Cores.forEach(count: blocks.count) { block in
+          for voice in blocks[block] where offsets[voice] < offsets[voice + 1] {
+            add(UnsafeMutableBufferPointer(rebasing: byVoice[offsets[voice]..<offsets[voice + 1]]), to: &signs[voice])
+          }
+        }
+      }
     }
     return signs
+  }
+
+  /// Adds all replies that one voice was given; they are left in another order.
+  private static func add(_ replies: UnsafeMutableBufferPointer<Incoming>, to signs: inout PileOn) {
+    var replies = replies
+    replies.sort { $0.pair.person < $1.pair.person }
+    var start = 0
+    while start < replies.count {
+      var (end, count) = (start, 0)
+      while end < replies.count, replies[end].pair.person == replies[start].pair.person {
+        count += replies[end].count
+        end += 1
+      }
+      if count == 1 { signs.oneOff += 1 }
+      start = end
+    }
+    // Those without a time come first.
+    replies.sort { $0.time < $1.time }
+    let timed = replies[(replies.firstIndex { $0.time != Posts.untimed } ?? replies.count)...]
+    signs.timed = timed.reduce(0) { $0 + $1.count }
+    signs.withinOneHour = most(within: hour, timed)
   }
 
   private struct Incoming {
@@ -105,20 +141,8 @@ package struct PileOn: Sendable, Equatable {
     return incoming + network.branchExchanges.map { Incoming(pair: $0.pair, time: Posts.untimed, count: 2) }
   }
 
-  private static func forEachRun<Key: Equatable>(
-    of incoming: [Incoming], _ key: (Incoming) -> Key, _ body: (Key, ArraySlice<Incoming>) -> Void
-  ) {
-    var start = 0
-    while start < incoming.count {
-      let first = key(incoming[start])
-      let end = incoming[start...].firstIndex { key($0) != first } ?? incoming.count
-      body(first, incoming[start..<end])
-      start = end
-    }
-  }
-
   /// The most replies within less than `span`, for replies in the order of time.
-  private static func most(within span: Int64, _ replies: ArraySlice<Incoming>) -> Int {
+  private static func most(within span: Int64, _ replies: Slice<UnsafeMutableBufferPointer<Incoming>>) -> Int {
     var (most, sum, first) = (0, 0, replies.startIndex)
     for reply in replies {
       sum += reply.count

@@ -104,6 +104,19 @@ struct ColumnReader {
     }
   }
 
+  /// A column of numbers as it is stored, to be unpacked where it is needed.
+  /// - Throws: `DamagedColumn`. Complexity: linear in its bytes.
+  func packedNumbers(column: Int64) throws -> PackedNumbers {
+    var packed = PackedNumbers()
+    try forEachBlock(of: column) { block in
+      guard let count = NumberBlock.count(of: block) else { throw DamagedColumn() }
+      packed.blocks.append(Array(block))
+      packed.count += count
+    }
+    if packed.count != (try count(of: column)) { throw DamagedColumn() }
+    return packed
+  }
+
   /// A column of bytes, as elements that any bits are.
   /// - Throws: `DamagedColumn`. Complexity: O(n).
   func bytes<Element: BitwiseCopyable>(column: Int64, as element: Element.Type) throws -> [Element] {
@@ -142,6 +155,24 @@ struct ColumnReader {
       guard select.integer(0) == next, select.integer(1) == BlockChecksum.of(block) else { throw DamagedColumn() }
       next += 1
       try body(block)
+    }
+  }
+}
+
+/// A column of numbers whose blocks are sound, not yet unpacked.
+struct PackedNumbers: Sendable {
+  fileprivate(set) var blocks: [[UInt8]] = []
+  /// How many numbers it holds.
+  fileprivate(set) var count = 0
+
+  /// The numbers. Complexity: O(n). In bounds: the blocks hold as many as were counted.
+  var numbers: [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: count) { numbers, filled in
+      HugePages.advise(numbers)
+      for block in blocks {
+        let rest = UnsafeMutableBufferPointer(rebasing: numbers[filled...])
+        filled += block.withUnsafeBytes { NumberBlock.decode($0, into: rest) } ?? 0
+      }
     }
   }
 }

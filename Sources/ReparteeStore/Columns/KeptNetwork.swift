@@ -300,13 +300,15 @@ extension ColumnReader {
     return accounts
   }
 
-  /// Replies that name no post, or reposts.
-  func interactions(_ column: KeptColumn) throws -> AccountInteractions {
-    let actors = try numbers(column: column.first)
-    let targets = try numbers(column: column.first + 2)
-    let times = Array(try integers(column.first + 4, count: actors.count))
-    let counts = try numbers(column: column.first + 6)
+  /// Replies that name no post, or reposts, unpacked when they are asked for.
+  func interactions(_ column: KeptColumn) throws -> @Sendable () -> AccountInteractions {
+    let (actors, targets) = (try packedNumbers(column: column.first), try packedNumbers(column: column.first + 2))
+    let times = try integers(column.first + 4, count: actors.count)
+    let counts = try packedNumbers(column: column.first + 6)
     guard targets.count == actors.count, counts.count == actors.count else { throw DamagedColumn() }
-    return AccountInteractions(actors: actors, targets: targets, times: times, counts: counts)
+    return {
+      AccountInteractions(
+        actors: actors.numbers, targets: targets.numbers, times: Array(times), counts: counts.numbers)
+    }
   }
 }

@@ -35,18 +35,22 @@ enum NumberBlock {
     return bytes
   }
 
+  /// How many numbers a block holds; nil where it is damaged, as `decode` finds it.
+  static func count(of bytes: UnsafeRawBufferPointer) -> Int? {
+    guard bytes.count >= header + padding else { return nil }
+    let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)))
+    let width = Int(bytes[8])
+    return width <= 32 && bytes.count == header + (count * width + 7) / 8 + padding ? count : nil
+  }
+
   /// Unpacks a block to the beginning of `target`; returns how many numbers it holds, or nil where it is damaged, or holds
   /// more than `target` has places for. Complexity: O(n).
   ///
   /// In bounds: the length is compared with what the header promises before a code is read.
   static func decode(_ bytes: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<UInt32>) -> Int? {
-    guard bytes.count >= header + padding else { return nil }
-    let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)))
+    guard let count = count(of: bytes), count <= target.count else { return nil }
     let least = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) &- 1
     let width = Int(bytes[8])
-    guard width <= 32, count <= target.count, bytes.count == header + (count * width + 7) / 8 + padding else {
-      return nil
-    }
     if width == 0 {
       target[..<count].update(repeating: least)
       return count

@@ -22,9 +22,7 @@ extension ConversationStore {
       if try isInMemory || read(KeptNetwork.isCurrent) { return }
       try transaction(.ofOthers) { database in
         var loader = NetworkLoader(database)
-        let network = try withSecondReader(of: database) { other in
-          try loader.load(quotes: .newConversations, window: .all, with: other)
-        }
+        let network = try withSecondReader(of: database) { try loader.loadToKeep(with: $0) }
         try KeptNetwork.write(network, loader.accounts, loader.circumstances, in: database)
         return .commit
       }

@@ -27,6 +27,20 @@ struct NetworkLoader {
       if let network = try loadKept(quotes: quotes, window: window, with: other) { return network }
       builder = NetworkBuilder()
     }
+    return try loadRows(quotes: quotes, window: window, with: other) {
+      (try $0.loadFollows(), try $0.loadCompleteFollows())
+    }
+  }
+
+  /// The network of all rows, as it is kept: without its follows.
+  mutating func loadToKeep(with other: Database?) throws -> SocialNetwork {
+    try loadRows(quotes: .newConversations, window: .all, with: other) { _ in (nil, []) }
+  }
+
+  private mutating func loadRows(
+    quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?,
+    follows: (NetworkLoader) throws -> (Adjacency?, Set<String>)
+  ) throws -> SocialNetwork {
     builder.quoteRule = quotes
     accounts = try AccountColumns(database, with: other)
     try numberVoices(window)
@@ -39,8 +53,7 @@ struct NetworkLoader {
     }
     try loadMentions()
     try loadReplyCounts()
-    builder.followers = try loadFollows()
-    builder.completeFollows = try loadCompleteFollows()
+    (builder.followers, builder.completeFollows) = try follows(self)
     return builder.build()
   }
 
@@ -54,10 +67,11 @@ struct NetworkLoader {
     // Posts are read while accounts are; which voices they speak of is known when both are there.
     let source = other ?? database
     var columns = NetworkColumns()
-    func loadPosts() throws -> (NetworkColumns, AccountInteractions, AccountInteractions) {
+    typealias Posts = (NetworkColumns, AccountInteractions, reposts: @Sendable () -> AccountInteractions)
+    func loadPosts() throws -> Posts {
       let reader = try ColumnReader(source)
       return (
-        try KeptNetwork.posts(reader, quality), try reader.interactions(.replies), try reader.interactions(.reposts)
+        try KeptNetwork.posts(reader, quality), try reader.interactions(.replies)(), try reader.interactions(.reposts)
       )
     }
     var loader = self
@@ -67,7 +81,7 @@ struct NetworkLoader {
       guard loader.circumstances.joinedVoices == kept.joinedVoices else { return nil }
       return (try loader.loadFollows(), try loader.loadCompleteFollows())
     }
-    let (voices, posts): ((Adjacency?, Set<String>)?, (NetworkColumns, AccountInteractions, AccountInteractions))
+    let (voices, posts): ((Adjacency?, Set<String>)?, Posts)
     if other == nil {
       (voices, posts) = (try loadVoices(), try loadPosts())
     } else {
@@ -79,7 +93,8 @@ struct NetworkLoader {
     columns = posts.0
     guard
       let network = columns.network(
-        voices: builder.voices, replies: posts.1, reposts: posts.2, followers: followers,
+        voices: builder.voices, replies: posts.1,
+        reposts: LateInteractions(voiceCount: builder.voices.count, posts.reposts), followers: followers,
         completeFollows: completeFollows)
     else { throw DamagedColumn() }
     return network
