@@ -24,6 +24,15 @@ struct VoicesSection: BriefingSection {
           ? "The rank band says where the rank would be had half of the conversations not taken place." : "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     ]
+    let tie = RankTie(ranked, shown: input.voices)
+    if let tie { section.paragraphs.append(tie.sentence) }
+    if tie?.isOfFirst == true {
+      // Whoever was shown would be shown for nothing but an id.
+      section.tables = [
+        Briefing.Table(name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: 0)
+      ]
+      return section
+    }
     section.figures = [
       Briefing.Picture(
         name: "score",
