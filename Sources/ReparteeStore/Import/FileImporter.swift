@@ -124,7 +124,7 @@ final class FileImporter {
         source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
         roster: roster,
         ignoredColumns: reader.ignoredColumns,
-        notes: reader.notes + (grown.map { [$0.note] } ?? []) + session.notes
+        notes: reader.notes + (grown.map { [$0.note(rows: ledger.rowsIn)] } ?? []) + session.notes
           + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" },
         earlier: left,
         columns: reader.columns, postRows: session.postRows))
@@ -162,9 +162,10 @@ private struct GrownSource {
   }
 
   /// What there is to say of it.
-  var note: String {
-    "it only grew since source \(source.number) was read of it: its first \(beginning.bytes) bytes are as "
-      + "they were, and the rows after them are added to that source"
+  /// - Parameter rows: how many rows follow.
+  func note(rows: Int) -> String {
+    "it only grew since source \(source.number) was read of it: the \(rows) rows after its first \(beginning.bytes) bytes are added "
+      + "to that source"
   }
 }
 
