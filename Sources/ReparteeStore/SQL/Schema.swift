@@ -152,6 +152,31 @@ enum Schema {
               WHERE roster.folded_handle IS NOT NULL AND roster.id IS NULL AND role_from IS NULL AND role_to IS NULL;
           """)
     }
+    // Accounts that streams say are deleted, and posts as they are after a change.
+    migrator.registerMigration("deleted accounts, versions of posts") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE account_deletion (
+            platform INTEGER NOT NULL,
+            id NOT NULL,
+            source INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            PRIMARY KEY (platform, id, source)
+          ) WITHOUT ROWID;
+          CREATE TABLE post_version (
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            source INTEGER NOT NULL,
+            written INTEGER NOT NULL,
+            parent,
+            parent_author INTEGER,
+            conversation,
+            time INTEGER,
+            kind INTEGER NOT NULL,
+            PRIMARY KEY (platform, post, source)
+          ) WITHOUT ROWID;
+          """)
+    }
     // The network as columns, so that commands need not put it together from rows.
     migrator.registerMigration("kept network") { database in
       try database.execute(sql: KeptNetwork.schema)
