@@ -8,6 +8,7 @@ import os
 import sys
 
 import audience
+import commands
 import diagrams
 import growth
 import imports
@@ -25,7 +26,7 @@ JOBS = {
     "imports": imports.rows, "tweets": tweets.rows, "reply-reach": reply_reach.rows, "stamp": stamp.rows,
     "audience": audience.rows, "ranks": network.ranks, "communities": network.communities, "paths": network.paths,
     "shapes": network.shapes, "memory": memory.rows, "diagrams": diagrams.rows,
-    "readers": readers.rows,
+    "readers": readers.rows, "commands": commands.rows,
 }
 
 FULL = {

@@ -1,0 +1,56 @@
+"""Whole commands on a store of posts and follows, from start to exit, against DuckDB's own file of the same posts."""
+
+import csv
+import io
+import os
+import statistics
+import time
+
+import duckdb
+
+from processes import REPARTEE, fresh, generated_network, run, shown
+
+# The distinct people below a voice's posts, the voice left out.
+BELOW = """
+  WITH RECURSIVE below AS (
+    SELECT id FROM post WHERE author = ?1
+    UNION
+    SELECT post.id FROM post JOIN below ON post.parent = below.id
+  )
+  SELECT count(DISTINCT author) FROM post JOIN below ON post.parent = below.id WHERE author <> ?1
+"""
+
+
+def rows(work: str, size: dict, threads: int) -> list[dict]:
+    folder = generated_network(work, size["posts"], size["accounts"], 5 * size["posts"])
+    store, file = os.path.join(folder, "network.repartee"), fresh(os.path.join(work, "posts.duckdb"))
+    with duckdb.connect(file, config={"threads": threads}) as connection:
+        connection.execute("CREATE TABLE post AS SELECT id, author, parent FROM read_csv(?)",
+                           [os.path.join(folder, "posts.csv")])
+    score = [REPARTEE, "score", store, "--top", 20]
+    scores = [run(*score).seconds for _ in range(size["runs"])]
+    voices = some_voices(store)
+    reach = {row["voice"]: int(row["reply_reach"]) for row in voices}
+    ours, theirs = [], []
+    with duckdb.connect(file, read_only=True, config={"threads": threads}) as connection:
+        for voice, people in reach.items():
+            ours.append(run(REPARTEE, "explain", store, voice).seconds)
+            start = time.monotonic()
+            found = connection.execute(BELOW, [int(voice)]).fetchone()[0]
+            theirs.append(time.monotonic() - start)
+            assert found == people, f"voice {voice}: Repartee counts {people} people below it, DuckDB {found}"
+    posts = f"{size['posts']:,} posts, {5 * size['posts']:,} follows"
+    return [
+        {"job": f"explain, {posts}, a voice", "ours": ours, "peer": f"DuckDB {duckdb.__version__}, people below it",
+         "theirs": theirs, "goal": "≤ 1×", "note": f"{len(ours)} voices from rank 1 to 10,000; equal people; "
+         f"{statistics.median(ours):.2f} s in the median", "commands": [shown(REPARTEE, "explain", store, "VOICE")]},
+        {"job": f"score --top 20, {posts}", "ours": scores, "goal": "≤ 2.5 s", "commands": [shown(*score)]},
+    ]
+
+
+def some_voices(store: str) -> list[dict]:
+    """20 voices whose ranks are spread evenly, by powers, from the first to the ten-thousandth, or to the last."""
+    table = run(REPARTEE, "score", store, "--top", 10_000, "--output-format", "csv").output
+    ranked = [row for row in csv.DictReader(io.StringIO(table)) if row["rank"]]
+    places = sorted({round(len(ranked) ** (step / 19)) - 1 for step in range(20)})
+    return [ranked[place] for place in places]
