@@ -57,8 +57,16 @@ final class FollowCollector {
       }
     }
     if let failure { throw failure }
+    try FollowBlock.insert(blocks, into: database, source: source, firstBlock: firstBlock)
+    return outcome
+  }
+}
+
+extension FollowBlock {
+  /// Writes blocks of a source, numbered from `firstBlock` on.
+  static func insert(_ blocks: [FollowBlock], into database: Database, source: Int64, firstBlock: Int64) throws {
     let insert = try BulkStatement(
-      database, "INSERT INTO follow_block (source, block, lists, edges, data) VALUES (?, ?, ?, ?, ?)")
+      database, "INSERT INTO follow_block (source, block, lists, edges, data, checksum) VALUES (?, ?, ?, ?, ?, ?)")
     for (index, block) in blocks.enumerated() {
       try block.data.withUnsafeBytes { bytes in
         insert.bind(1, source)
@@ -66,9 +74,9 @@ final class FollowCollector {
         insert.bind(3, Int64(block.lists))
         insert.bind(4, Int64(block.edges))
         insert.bind(5, bytes: bytes)
+        insert.bind(6, block.checksum)
         try insert.run()
       }
     }
-    return outcome
   }
 }
