@@ -53,8 +53,8 @@ struct BriefCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
-    if picks < 1 { throw ValidationError("--picks takes a number of voices, from 1.") }
+    try OptionList.check(voices, "--voices", "voices", from: 1)
+    try OptionList.check(picks, "--picks", "voices", from: 1)
     if withoutChanges, before != nil { throw ValidationError("--before and --without-changes exclude each other.") }
   }
 

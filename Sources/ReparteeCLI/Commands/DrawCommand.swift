@@ -46,7 +46,7 @@ struct DrawCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if top < 1 { throw ValidationError("--top takes a number of voices, from 1.") }
+    try OptionList.check(top, "--top", "voices", from: 1)
     do {
       try DrawStep(diagram, of: subject).validate()
     } catch { throw ValidationError("\(error): repartee draw STORE ego VOICE --output FILE.svg.") }
