@@ -143,6 +143,7 @@ extension ConversationStore {
       // What lines matched before may rest on what is taken back.
       try database.execute(sql: "DELETE FROM roster_bond")
       try RosterMatching.refresh(database)
+      try SavedResults.dropUnheld(database)
       return source
     }
   }
@@ -161,6 +162,7 @@ extension ConversationStore {
       for source in sources { try source.deleteRows(database) }
       try AccountCleaning.dropUnused(database)
       try RosterMatching.refresh(database)
+      try SavedResults.dropUnheld(database)
       return sources
     }
   }

@@ -34,7 +34,9 @@ struct FollowBlock {
   }
 
   /// Cuts the lists of `followers` into blocks; `accounts` gives the row id of each of its nodes, ascending.
-  static func encode(_ followers: Adjacency, accounts: [Int64]) -> [FollowBlock] {
+  static func encode(
+    _ followers: Adjacency, accounts: [Int64], edgesPerBlock: Int = Self.edgesPerBlock
+  ) -> [FollowBlock] {
     var ranges: [Range<Int>] = []
     var start = 0
     for node in 0..<followers.nodeCount

@@ -68,6 +68,7 @@ final class FileImporter {
   ) throws -> Outcome {
     let path = reader.path
     let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
+    let lastAccount = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
     let versions =
       earlierVersions == .keep ? [] : try Source.versions(database, path: path, options: options.identity)
     let earlier = versions.isEmpty ? nil : try EarlierRows(of: versions, database)
@@ -108,6 +109,12 @@ final class FileImporter {
       accounts = try AccountNumbers(database)
     }
     if options.completeFollows { try source.declareFollowsComplete(database) }
+    var notes = reader.notes + session.notes
+    if let forgotten = try Suppression(in: database)?.apply(to: number, accountsAfter: lastAccount) {
+      // The row ids that were given out are free again.
+      accounts = try AccountNumbers(database)
+      if forgotten > 0 { notes.append("\(forgotten) × accounts that were forgotten, and stay so") }
+    }
     try rejects?.appendConflicts(in: database, of: number)
     let rosterNotes = try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
@@ -116,7 +123,7 @@ final class FileImporter {
         source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
         roster: roster,
         ignoredColumns: reader.ignoredColumns,
-        notes: reader.notes + session.notes
+        notes: notes
           + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" },
         earlier: left,
         columns: reader.columns, postRows: session.postRows))

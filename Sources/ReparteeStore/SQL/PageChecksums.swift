@@ -31,9 +31,17 @@ enum PageChecksums {
       guard reserved == 0 else { return }
       reserve(in: database)
       do {
-        try database.execute(sql: "VACUUM")
+        try rewrite(database)
       } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
       }
     }
+  }
+
+  /// Writes the file of a store anew, so that nothing is left in it that is not in use.
+  static func rewrite(_ database: Database) throws {
+    // By way of a hidden file, which may be larger than the memory.
+    try database.execute(sql: "PRAGMA temp_store = FILE")
+    defer { try? database.execute(sql: "PRAGMA temp_store = MEMORY") }
+    try database.execute(sql: "VACUUM")
   }
 }

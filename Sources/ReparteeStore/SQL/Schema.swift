@@ -157,6 +157,15 @@ enum Schema {
       try database.execute(sql: "ALTER TABLE follow_block ADD COLUMN checksum INTEGER")
       try addChecksums(database)
     }
+    // Who was forgotten, by codes of a key: see `Suppression`.
+    migrator.registerMigration("forgotten accounts") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE suppression_key (key TEXT NOT NULL);
+          CREATE TABLE suppressed_account (code TEXT PRIMARY KEY) WITHOUT ROWID;
+          CREATE TABLE suppressed_post (tombstone TEXT PRIMARY KEY) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 
