@@ -60,12 +60,13 @@ struct BriefCommand: ParsableCommand {
 
   func run() throws {
     let folder = try OutputFolder(output)
+    let names = try look.names(for: store.path)
     let store = try store.open()
     let step = try scope.step(rankBy: ranking.rankBy)
     var brief = BriefStep()
     brief.title = title
     brief.page = look.page
-    brief.pseudonyms = look.names
+    brief.pseudonyms = names
     brief.links = look.links ? .profiles : .none
     (brief.voices, brief.picks, brief.previous) = (voices, picks, before)
     brief.comparison = withoutChanges ? .none : .withWindowBefore

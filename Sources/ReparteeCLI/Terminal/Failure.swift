@@ -22,7 +22,8 @@ enum Failure {
     switch error {
     case let error as FormatError: code = error.exitCode
     case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
-    case OutputError.same, is JobOverrideError, is UnknownGraphFormat, is MissingMapping: code = .validationFailure
+    case OutputError.same, is PseudonymKeyError, is JobOverrideError, is UnknownGraphFormat, is MissingMapping:
+      code = .validationFailure
     case is VoiceLookup.Failure, is AccountLookupError, is VoiceWithoutRow, is SeriesTooLong: code = .failure
     case StoreError.locked, is StoreIsBusy: code = inUse
     case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:

@@ -76,15 +76,17 @@ package struct JobFile: Sendable {
       return file
     }
     self.missing = missing
-    configuration = tree.files + mappings
     rosters = try top["roster"]?.listOrOne().map { try $0.roster() } ?? []
     window = try JobWindow(top["window"], asOf: asOf, now: moment)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
     outputs.brief.text = text
+    configuration = tree.files + mappings + [outputs.pseudonymKey].compactMap(\.self)
     retention = try Retention(top["retention"], at: moment)
     let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
-    fingerprint = ([window.fingerprint, retention.fingerprint] + common).joined(separator: "\n")
+    fingerprint =
+      ([window.fingerprint, retention.fingerprint, outputs.pseudonyms?.fingerprint ?? ""] + common).joined(
+        separator: "\n")
     brief(with: window)
   }
 }

@@ -110,7 +110,7 @@ package enum JobSchema {
         "page": page, "theme": theme,
         "lettering": choice("Text as text, or as outlines for machines without fonts.", JobFile.Outputs.Lettering.self),
         "pseudonyms": flag("Replace names by stable labels."),
-        "pseudonym_key": text("What the labels depend on; keep it to yourself."),
+        "pseudonym_key": path("The file, of mode 0600, with the key that the labels are made with."),
         "links": flag("Let shapes lead to profiles."),
       ])
   }

@@ -140,7 +140,7 @@ extension RejectsFile {
           WHERE EXISTS (SELECT 1 FROM post_conflict WHERE post_conflict.source = conflict.source
             AND ? IN (post_conflict.source, post_conflict.other_source))
         """, arguments: [source])
-    for row in rows { try append([Reject(line: row["line"], reason: row["reason"])], of: row["path"]) }
+    for row in rows { try append([Reject(line: row["line"], aboutIDs: row["reason"])], of: row["path"]) }
   }
 }
 
