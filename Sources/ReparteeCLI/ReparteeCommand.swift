@@ -25,7 +25,8 @@ struct ReparteeCommand: ParsableCommand {
       UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, CoverageCommand.self, QualityCommand.self, MeasuresCommand.self,
-      DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self, AboutCommand.self,
+      DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self, SalvageCommand.self,
+      AboutCommand.self,
       ForgetCommand.self,
       InitCommand.self, RunCommand.self, GenerateCommand.self, FormatsCommand.self,
     ])

@@ -14,13 +14,18 @@ struct BatchReader {
   private var expected = RecordBatch.Capacity()
   private(set) var summary = FileReader.Summary()
 
-  init(reader: any BlockReader, text: TextPolicy, limits: ReadLimits, source: any ByteSource, current: BlockBuffer) {
+  init(
+    reader: any BlockReader, text: TextPolicy, limits: ReadLimits, source: any ByteSource, current: BlockBuffer,
+    after beginning: FileBeginning? = nil
+  ) {
     self.reader = reader
     self.text = text
     self.limits = limits
     self.source = source
     self.current = current
     following = BlockBuffer(capacity: limits.bytesAtOnce)
+    summary.lines = beginning?.lines ?? 0
+    summary.bytes = beginning?.bytes ?? 0
     // glibc returns blocks above 128 KB to the system at once, so that the memory of every column of every batch would
     // be mapped again, which costs a third of the time. Freeing one large block raises that limit; untouched, it costs
     // nothing.

@@ -82,6 +82,15 @@ package struct FileReader {
   /// Closes the file until it is read, so that many may wait for their turn. Does nothing to what can be read only once.
   package func close() { file.close() }
 
+  /// The first `bytes` bytes of the file, from where `read(after:)` may go on, if their SHA-256 is `sha256`; nil where they
+  /// differ, and where a part of the file does not mean what it means as part of the whole: it has to be plain text of
+  /// a JSON value a line.
+  /// - Complexity: linear in `bytes`, at the speed of the hash.
+  package func beginning(of bytes: Int, sha256: String) throws(FormatError) -> FileBeginning? {
+    guard reader.rows == .jsonLines, reader.makeFinisher() == nil, file.isPlain else { return nil }
+    return try file.beginning(of: bytes, sha256: sha256)
+  }
+
   /// What was read, besides the records.
   package struct Summary: Equatable, Sendable {
     /// How many lines the file has.
@@ -96,6 +105,7 @@ package struct FileReader {
   /// Reads the whole file and hands its records to `deliver`, on the caller's thread, in the file's order.
   ///
   /// - Parameters:
+  ///   - beginning: what is passed over, as an earlier reading of it gave its records; lines are counted with it.
   ///   - observe: sees every byte of the file as it lies on disk, once and in order, from one thread at a time: how a
   ///     file is hashed on the way.
   ///   - progress: called with how many bytes of the file on disk are read so far, and of how many, if known.
@@ -105,13 +115,14 @@ package struct FileReader {
   /// - Complexity: linear in the file's size.
   @discardableResult
   package func read(
-    observe: ((UnsafeRawBufferPointer) -> Void)? = nil,
+    after beginning: FileBeginning? = nil, observe: ((UnsafeRawBufferPointer) -> Void)? = nil,
     progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in },
     deliver: (RecordBatch) throws -> Void
   ) throws -> Summary {
     let current = BlockBuffer(capacity: limits.bytesAtOnce)
-    let opened = try file.startReading(into: current, observe: observe)
-    var batches = BatchReader(reader: reader, text: text, limits: limits, source: opened.source, current: current)
+    let opened = try file.startReading(into: current, after: beginning, observe: observe)
+    var batches = BatchReader(
+      reader: reader, text: text, limits: limits, source: opened.source, current: current, after: beginning)
     let finisher = reader.makeFinisher()
     try Cores.prefetching({ try batches.next().map { (batches: $0, bytesRead: opened.raw.bytesRead) } }) { next in
       for var batch in next.batches {

@@ -70,6 +70,22 @@ package struct PostRecord: Equatable, Sendable {
   }
 }
 
+/// An account that its platform has deleted or taken down.
+package struct AccountDeletionRecord: Equatable, Sendable {
+  /// The account.
+  package var account: ExternalID
+  /// When: what it did before is gone. Nil where nobody says, and all of it is.
+  package var time: Timestamp?
+}
+
+/// A post as it is after a change.
+package struct PostVersionRecord: Equatable, Sendable {
+  /// The post.
+  package var post: PostRecord
+  /// When this version was written, in microseconds since 1970: of two the later one counts.
+  package var written: Int64
+}
+
 /// How many replies a platform counted below a post.
 package struct ReplyCountRecord: Equatable, Sendable {
   /// The post.
@@ -95,6 +111,9 @@ package struct RepostRecord: Equatable, Sendable {
   package var post: ExternalID
   /// When.
   package var time: Timestamp?
+
+  /// Why a repost is ignored whose target is not to be known.
+  package static let ofUnknownAuthor = "retweets of a tweet whose author nobody names"
 }
 
 /// Another address of a post.

@@ -19,6 +19,10 @@ package struct RecordBatch: Sendable {
     package var interactions: [InteractionRecord] = []
     /// Posts that are deleted, whichever file holds them.
     package var deletions: [ExternalID] = []
+    /// Accounts that are deleted, whichever file holds what they did.
+    package var accountDeletions: [AccountDeletionRecord] = []
+    /// Newer versions of posts, which replace what any file says of them; each is among `posts` too.
+    package var versions: [PostVersionRecord] = []
     /// Other addresses of posts, by which answers may name them, whichever file holds these.
     package var aliases: [PostAliasRecord] = []
     /// Reposts of posts whose authors the file does not name; the store may know them.

@@ -67,6 +67,8 @@ extension ConversationStore {
         + (SELECT count(*) FROM interaction WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM reply_count WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM deletion WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM account_deletion WHERE source NOT IN \(sourceIDs))
+        + (SELECT count(*) FROM post_version WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM hashtag WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM link_domain WHERE source NOT IN \(sourceIDs))
         + (SELECT count(*) FROM follow_block WHERE source NOT IN \(sourceIDs))
@@ -81,6 +83,7 @@ extension ConversationStore {
       """
       SELECT (SELECT count(*) FROM post WHERE author IS NOT NULL AND author NOT IN \(accountIDs))
         + (SELECT count(*) FROM post WHERE parent_author IS NOT NULL AND parent_author NOT IN \(accountIDs))
+        + (SELECT count(*) FROM post_version WHERE parent_author IS NOT NULL AND parent_author NOT IN \(accountIDs))
         + (SELECT count(*) FROM interaction WHERE actor NOT IN \(accountIDs) OR target NOT IN \(accountIDs))
         + (SELECT count(*) FROM account_record WHERE account NOT IN \(accountIDs))
       """

@@ -22,7 +22,9 @@ extension ConversationStore {
   package func salvage(into path: String) throws -> [SalvagedSource] {
     guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.taken(path: path) }
     let found = try read { database in
-      for table in Salvage.needed where try !Salvage.isReadable(table, database) { throw StoreError.damaged(path: self.path) }
+      for table in Salvage.needed where try !Salvage.isReadable(table, database) {
+        throw StoreError.damaged(path: self.path)
+      }
       return try Salvage.losses(database)
     }
     let new = try ConversationStore(path: path, access: .creating)
@@ -52,7 +54,8 @@ private enum Salvage {
 
   /// The tables with rows of sources.
   private static let bySource = [
-    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion", "post_version",
+    "interaction", "account_record",
     "account_handle", "complete_follow", "roster", "reject", "ignored", "post_conflict", "follow_block",
   ]
 
@@ -74,7 +77,8 @@ private enum Salvage {
   static func losses(_ database: Database) throws -> [SalvagedSource] {
     let damaged = try bySource.filter { $0 != "follow_block" }.filter { try !isReadable($0, database) }
     let follows = try Int64.fetchSet(
-      database, sql: "SELECT source FROM source WHERE format = 'follows-csv' OR ';' || options || ';' LIKE '%;kind=follow;%'")
+      database,
+      sql: "SELECT source FROM source WHERE format = 'follows-csv' OR ';' || options || ';' LIKE '%;kind=follow;%'")
     return try Source.asImported(database).map { source in
       let lost = damaged.filter { mayHold(source, $0, isOfFollows: follows.contains(source.number)) }
       if !lost.isEmpty { return SalvagedSource(source: source, loss: "\(lost.joined(separator: ", ")) cannot be read") }

@@ -16,6 +16,11 @@ extension Source {
     try Row.fetchAll(database, sql: "SELECT \(columns) FROM \(counted) ORDER BY source").map(Source.init)
   }
 
+  /// All sources with the counts of their import, whatever rows gave way since.
+  static func asImported(_ database: Database) throws -> [Source] {
+    try Row.fetchAll(database, sql: "SELECT \(columns) FROM source ORDER BY source").map(Source.init)
+  }
+
   /// The source of this number, or nil.
   static func all(_ database: Database, number: Int64) throws -> Source? {
     try Row.fetchOne(database, sql: "SELECT \(columns) FROM \(counted) WHERE source = ?", arguments: [number])
@@ -60,7 +65,8 @@ extension Source {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
     for table in [
-      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion",
+      "post_version", "interaction", "account_record",
       "account_handle", "follow_block", "complete_follow", "roster", "reject", "ignored", "source",
     ] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
@@ -83,6 +89,21 @@ extension Source {
 }
 
 extension Source {
+  /// Adds to a source what was read of the rest of its file.
+  /// - Parameters:
+  ///   - rest: the hash of the whole, and the counts of the rest.
+  ///   - bytes: how many bytes the rest has.
+  func grow(by rest: Source, bytes: Int, in database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE source SET sha256 = ?, bytes = bytes + ?, rows_in = rows_in + ?, kept = kept + ?,
+          duplicates = duplicates + ?, ignored = ignored + ?, rejected = rejected + ? WHERE source = ?
+        """,
+      arguments: [
+        rest.sha256, bytes, rest.rowsIn, rest.kept, rest.duplicates, rest.ignored, rest.rejected, number,
+      ])
+  }
+
   /// Notes that the follow lists of every platform on which this source follows somebody are whole.
   func declareFollowsComplete(_ database: Database) throws {
     var followed: Set<Int> = []
@@ -97,7 +118,7 @@ extension Source {
     }
     for platform in platforms {
       try database.execute(
-        sql: "INSERT INTO complete_follow (platform, source) VALUES (?, ?)", arguments: [platform, number])
+        sql: "INSERT OR IGNORE INTO complete_follow (platform, source) VALUES (?, ?)", arguments: [platform, number])
     }
   }
 }
@@ -208,7 +229,7 @@ enum AccountCleaning {
       database,
       """
       SELECT author FROM post UNION SELECT parent_author FROM post
-        UNION SELECT actor FROM interaction UNION SELECT target FROM interaction \(more)
+        UNION SELECT parent_author FROM post_version UNION SELECT actor FROM interaction UNION SELECT target FROM interaction \(more)
       """)
     try statement.forEachRow {
       if let account = statement.integer(0), account < count { isUsed[Int(account)] = true }

@@ -15,6 +15,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case unknownSource(String)
   case removed(path: String)
   case ambiguousSource(String)
+  /// Something stands where a new store is to be.
+  case taken(path: String)
   case failed(path: String, reason: String)
 
   /// One line: what is wrong and what to do.
@@ -43,6 +45,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(path): another program deleted the store meanwhile. Nothing was stored; try again."
     case .ambiguousSource(let name):
       "\(name): several sources of the store fit. Give the number of one."
+    case .taken(let path):
+      "\(path): something stands there already, where a new store is to be made. Give another name."
     case .unknownSource(let name):
       "\(name): no such source in the store."
     case .failed(let path, let reason): "\(path): the store could not be used (\(reason)). It is as it was before."

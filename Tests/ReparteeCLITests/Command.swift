@@ -22,8 +22,11 @@ final class Command {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// The binary beside the test bundle.
+  /// The command that `REPARTEE_BINARY` names, else the one beside the test bundle.
   static let binary: String = {
+    if let named = ProcessInfo.processInfo.environment["REPARTEE_BINARY"] {
+      return URL(fileURLWithPath: named).path
+    }
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     let beside = bundle.appendingPathComponent("repartee").path
     if FileManager.default.isExecutableFile(atPath: beside) { return beside }

@@ -59,7 +59,9 @@ struct MappingCommandTests {
   func shipped() throws {
     let command = try Command()
     let list = try command.run("formats", "--output-format", "csv")
-    for name in ["4cat", "brandwatch", "communalytic", "crowdtangle", "meltwater", "nodexl"] {
+    for name in [
+      "4cat", "4cat-telegram", "brandwatch", "communalytic", "crowdtangle", "meltwater", "nodexl", "youtube-data-tools",
+    ] {
       let line = list.output.split(separator: "\n").first { $0.hasPrefix(name + ",import --mapping") }
       #expect(line?.contains("(unverified)") == true, "\(list.output)")
     }
@@ -88,6 +90,49 @@ struct MappingCommandTests {
     // Ann came back after an answer; nobody else wrote below one.
     #expect(minister[try #require(header.firstIndex(of: "reply_reach"))] == "1", "\(score.output)")
     #expect(minister[try #require(header.firstIndex(of: "posts"))] == "2")
+  }
+
+  @Test(
+    "A sheet's answers find what they answer, in each chat its own",
+    arguments: [
+      (
+        "4cat-telegram",
+        """
+        id,thread_id,chat,author,author_username,author_name,body,reply_to,timestamp,unix_timestamp
+        1,housing,housing,,,,news,,2026-03-02 10:00:00,1772445600
+        2,housing,housing,71,ann,Ann,ask,1,2026-03-02 10:01:00,1772445660
+        3,housing,housing,72,ben,Ben,too,1,2026-03-02 10:02:00,1772445720
+        1,water,water,73,cat,Cat,else,,2026-03-02 10:00:00,1772445600
+        water-2,water,water,71,ann,Ann,ask,1,2026-03-02 10:01:00,1772445660
+        """, ["housing", "2"], ["cat", "1"]
+      ),
+      (
+        "youtube-data-tools",
+        """
+        id,replyCount,likeCount,publishedAt,authorName,text,authorChannelId,authorChannelUrl,isReply,isReplyTo,isReplyToName
+        Ug1,2,0,2026-03-02T10:00:00Z,@ann,question,UCann,http://www.youtube.com/@ann,0,,
+        Ug1.9a,,0,2026-03-02T10:01:00Z,@ben,answer,UCben,http://www.youtube.com/@ben,1,Ug1,@ann
+        Ug1.9b,,0,2026-03-02T10:02:00Z,@cat,answer,UCcat,http://www.youtube.com/@cat,1,Ug1,@ann
+        Ug2,1,0,2026-03-02T10:03:00Z,@ben,remark,UCben,http://www.youtube.com/@ben,0,,
+        Ug2.9a,,0,2026-03-02T10:04:00Z,@ann,answer,UCann,http://www.youtube.com/@ann,1,Ug2,@ben
+        """, ["ann", "2"], ["ben", "1"]
+      ),
+    ])
+  func answers(name: String, text: String, first: [String], second: [String]) throws {
+    let command = try Command()
+    try command.file("export.csv", text)
+    let done = try command.run("import", "export.csv", "--mapping", name, "--into", "s.repartee")
+    #expect(done.status == 0 && done.errors.contains("5 rows in = 5 kept"), "\(done.errors)")
+    let score = try command.run("score", "s.repartee", "--output-format", "csv")
+    let rows = score.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let header = try #require(rows.first)
+    let reach = try #require(header.firstIndex(of: "reply_reach"))
+    for expected in [first, second] {
+      #expect(rows.contains { $0.contains(Substring(expected[0])) && $0[reach] == expected[1] }, "\(score.output)")
+    }
+    // A sheet of one of these kinds is recognised.
+    let draft = try command.run("inspect", "export.csv")
+    #expect((draft.output + draft.errors).contains(name), "\(draft.output)\(draft.errors)")
   }
 
   @Test(

@@ -25,7 +25,6 @@ struct RealPictureTests {
     Collection(
       name: "charliehebdo",
       files: [("pheme/charliehebdo/tweets.jsonl.gz", nil), ("pheme/charliehebdo/follows.txt.gz", .follow)]),
-    Collection(name: "ferguson", files: [("pheme/ferguson/tweets.jsonl.gz", nil)]),
     Collection(name: "higgs", files: [("higgs/higgs-activity_time.txt.gz", nil)], hasCommunities: false),
     Collection(name: "timme", files: [("timme-purep/reply_list.csv.gz", .reply)]),
   ]

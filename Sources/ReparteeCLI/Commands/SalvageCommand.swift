@@ -6,7 +6,8 @@ import ReparteeText
 
 struct SalvageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "salvage", abstract: "Copies the sources of a damaged store that are whole into a new one, and lists the rest.",
+    commandName: "salvage",
+    abstract: "Copies the sources of a damaged store that are whole into a new one, and lists the rest.",
     discussion: """
       The damaged store is only read. The table has a row each source, with the reason where it was left behind; import these \
       files again.

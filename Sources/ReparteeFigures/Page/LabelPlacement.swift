@@ -31,6 +31,11 @@ struct LabelPlacement {
   /// Keeps labels out of a box.
   mutating func block(_ box: Box) { placed.append(box) }
 
+  /// What a place costs for each step further away: more than the worst direction does, so that a near place wins.
+  private static let costOfDistance = 1.2
+  /// What it costs to stand nearer to another mark that has a name: more than a step further away.
+  private static let costOfRival = 1.5
+
   struct Place {
     var box: Box
     /// From the mark to a label that stands apart; it may pass under dots, never under another mark or label.
@@ -53,11 +58,11 @@ struct LabelPlacement {
       for direction in 0..<16 {
         let turn = Double(direction) * .pi / 8
         let box = Self.box(width: width, height: height, beside: disc, gap: gap, turn: turn)
-        var cost = 1.2 * Double(level) + Self.reluctance(direction)
+        var cost = Self.costOfDistance * Double(level) + Self.reluctance(direction)
         if let best, best.cost <= cost { continue }
         let leader = gap >= leaderFrom ? Self.leader(from: disc, to: box) : nil
         guard near.isFree(box, leader: leader, of: disc) else { continue }
-        if near.rivals.contains(where: { $0 != disc && box.overlaps($0, gap: gap + 1) }) { cost += 1.5 }
+        if near.rivals.contains(where: { $0 != disc && box.overlaps($0, gap: gap + 1) }) { cost += Self.costOfRival }
         for line in near.lines where box.crosses(line.line) { cost += line.weight }
         if let old = best, old.cost <= cost { continue }
         best = (cost, Place(box: box, leader: leader))
@@ -79,7 +84,7 @@ struct LabelPlacement {
     return Box(x: x, y: y, width: width, height: height)
   }
 
-  /// Right reads best, then left, then straight above and below.
+  /// What a direction costs, clockwise from the right: right reads best, then left, then straight above and below.
   private static func reluctance(_ direction: Int) -> Double {
     [0, 0.25, 0.3, 0.6, 0.55, 0.65, 0.4, 0.35, 0.15, 0.35, 0.4, 0.65, 0.55, 0.6, 0.3, 0.25][direction]
   }

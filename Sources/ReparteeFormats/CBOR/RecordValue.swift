@@ -6,6 +6,8 @@ protocol RecordValue {
   subscript(key: StaticString) -> Self? { get }
   /// The bytes of a string; nil for anything else.
   var utf8: Bytes? { get }
+  /// Whether it is `true`, or `false`; nil for anything else.
+  var boolean: Bool? { get }
   /// Calls `body` with the elements of an array, in their order.
   func forEachElement(_ body: (Self) -> Void)
 }

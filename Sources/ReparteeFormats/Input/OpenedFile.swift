@@ -5,6 +5,8 @@ struct OpenedFile {
   let source: any ByteSource
   /// Whether they are text.
   let content: FileContent
+  /// Whether what lies on disk is the text itself: neither packed nor taken out of a document.
+  let isPlain: Bool
   private let makeNotes: () -> [String?]
 
   init(path: String) throws(FormatError) { try self.init(RawFile(path: path)) }
@@ -35,6 +37,7 @@ struct OpenedFile {
     } else {
       packed = raw
     }
+    isPlain = packed === raw
     let isPacked = packed is GzipSource || packed is ZstdSource
     if isPacked {
       first = try packed.take(Self.peeked)
@@ -54,6 +57,11 @@ struct OpenedFile {
       let decoding = DecodingSource(packed)
       (source, content, makeNotes) = (decoding, .text, { [workbookNote, decoding.note] })
     }
+  }
+
+  /// What follows in an open file of plain UTF-8 of which the first bytes are read.
+  init(restOf raw: RawFile) {
+    (self.raw, source, content, isPlain, makeNotes) = (raw, raw, .text, true, { [] })
   }
 
   /// How many bytes are looked at to know what packs or holds the others.

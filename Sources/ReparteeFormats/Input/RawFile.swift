@@ -109,12 +109,12 @@ final class RawFile: ByteSource {
     return count
   }
 
-  /// Starts again at the file's beginning.
-  func rewind() {
-    if case .descriptor(let descriptor) = origin { lseek(descriptor, 0, SEEK_SET) }
+  /// Goes on at a byte of the file, by default its first.
+  func rewind(to byte: Int = 0) {
+    if case .descriptor(let descriptor) = origin { lseek(descriptor, off_t(byte), SEEK_SET) }
     pending = []
-    place = 0
-    bytesRead = 0
+    place = byte
+    bytesRead = byte
   }
 
   /// The bytes read so far, which no observer saw. From here on an observer sees what is read.

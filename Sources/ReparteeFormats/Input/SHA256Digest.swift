@@ -26,6 +26,13 @@ package final class SHA256Digest {
     }
   }
 
+  /// A digest of the same bytes so far, to which others may be added.
+  func copy() -> SHA256Digest {
+    let copy = SHA256Digest()
+    EVP_MD_CTX_copy_ex(copy.context, context)
+    return copy
+  }
+
   /// Makes it the digest of nothing yet.
   func restart() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
 

@@ -41,6 +41,8 @@ extension RecordBatch {
       var posts = 0
       var interactions = 0
       var deletions = 0
+      var accountDeletions = 0
+      var versions = 0
       var aliases = 0
       var reposts = 0
       var replyCounts = 0
@@ -55,6 +57,8 @@ extension RecordBatch {
         posts = platform.posts.count
         interactions = platform.interactions.count
         deletions = platform.deletions.count
+        accountDeletions = platform.accountDeletions.count
+        versions = platform.versions.count
         aliases = platform.aliases.count
         reposts = platform.reposts.count
         replyCounts = platform.replyCounts.count
@@ -130,6 +134,8 @@ extension RecordBatch.Platform {
     }
     accounts.removeSubrange(from: counts.accounts) { DamagedID.written(in: $0.id) != nil }
     deletions.removeSubrange(from: counts.deletions) { DamagedID.written(in: $0) != nil }
+    accountDeletions.removeSubrange(from: counts.accountDeletions) { DamagedID.written(in: $0.account) != nil }
+    versions.removeSubrange(from: counts.versions) { isTaken($0.post.id) }
     aliases.removeSubrange(from: counts.aliases) { isTaken($0.post) || DamagedID.written(in: $0.alias) != nil }
     replyCounts.removeSubrange(from: counts.replyCounts) { isTaken($0.post) }
     hashtags.removeSubrange(from: counts.hashtags) { isTaken($0.post) }

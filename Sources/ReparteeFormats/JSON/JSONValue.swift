@@ -28,6 +28,9 @@ struct JSONValue {
   /// Whether it is `true`.
   var isTrue: Bool { tag == UInt8(ascii: "t") }
 
+  /// Whether it is `true`, or `false`; nil for anything else.
+  var boolean: Bool? { isTrue ? true : tag == UInt8(ascii: "f") ? false : nil }
+
   /// The bytes of a string, unescaped; nil for anything else.
   @inline(__always)
   var utf8: Bytes? { tag == Byte.quote ? JSONValue.string(strings, tape[index]) : nil }

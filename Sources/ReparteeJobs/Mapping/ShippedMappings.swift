@@ -6,6 +6,7 @@ package enum ShippedMappings {
   /// descriptions of the export.
   private static let files: [(name: String, yaml: [UInt8])] = [
     ("4cat", PackageResources._cat_yaml),
+    ("4cat-telegram", PackageResources._cat_telegram_yaml),
     ("bluesky-zenodo", PackageResources.bluesky_zenodo_yaml),
     ("bluesky-zenodo-replies", PackageResources.bluesky_zenodo_replies_yaml),
     ("brandwatch", PackageResources.brandwatch_yaml),
@@ -15,6 +16,7 @@ package enum ShippedMappings {
     ("nodexl", PackageResources.nodexl_yaml),
     ("soundcloud", PackageResources.soundcloud_yaml),
     ("webchat", PackageResources.webchat_yaml),
+    ("youtube-data-tools", PackageResources.youtube_data_tools_yaml),
   ]
 
   /// The names.

@@ -12,7 +12,7 @@ struct HalfSamples: Sendable, Equatable {
   /// Four words a conversation; bit i of them says whether half-sample i holds it.
   private let bits: [UInt64]
 
-  /// SplitMix64 the half-samples of `conversations` conversations.
+  /// Draws the half-samples of `conversations` conversations.
   init(conversations: Int, seed: UInt64) {
     var bits = [UInt64](repeating: 0, count: conversations * Self.words)
     bits.withUnsafeMutableBufferPointer { bits in

@@ -1,6 +1,6 @@
 import ReparteeGraph
 
-/// SplitMix64 shortest paths between two nodes, each as likely as the others.
+/// Draws shortest paths between two nodes, each as likely as the others.
 ///
 /// Two searches meet in the middle, the one with fewer edges at its rim going first, so that a pair costs a small part
 /// of the graph. What most steps ask is whether a node is known and how far it is, to either search: half a byte for
@@ -181,7 +181,7 @@ final class PathTally {
     squares = found
   }
 
-  /// SplitMix64 so many of the shortest paths between two nodes.
+  /// Draws so many of the shortest paths between two nodes.
   func add(from source: Int, to target: Int, paths: Int, _ random: inout SplitMix64) {
     between.removeAll(keepingCapacity: true)
     sampler.draw(from: source, to: target, paths: paths, &random, into: &between)

@@ -34,9 +34,7 @@ struct FollowBlock {
   }
 
   /// Cuts the lists of `followers` into blocks; `accounts` gives the row id of each of its nodes, ascending.
-  static func encode(
-    _ followers: Adjacency, accounts: [Int64], edgesPerBlock: Int = Self.edgesPerBlock
-  ) -> [FollowBlock] {
+  static func encode(_ followers: Adjacency, accounts: [Int64]) -> [FollowBlock] {
     var ranges: [Range<Int>] = []
     var start = 0
     for node in 0..<followers.nodeCount
@@ -45,6 +43,27 @@ struct FollowBlock {
       start = node + 1
     }
     return Cores.map(count: ranges.count) { encode(followers, nodes: ranges[$0], accounts: accounts) }
+  }
+
+  /// The followers of one account, both by row id.
+  struct List {
+    var followed: UInt32
+    /// Ascending, at least one.
+    var followers: [UInt32]
+  }
+
+  /// One block of lists whose followed accounts ascend.
+  static func encode(_ lists: [List]) -> FollowBlock {
+    let rows = Set(lists.flatMap { [$0.followed] + $0.followers }).sorted()
+    let nodes = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, UInt32($0)) })
+    var followers = [[UInt32]](repeating: [], count: rows.count)
+    for list in lists {
+      if let node = nodes[list.followed] { followers[Int(node)] = list.followers.compactMap { nodes[$0] } }
+    }
+    let offsets = followers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+    return encode(
+      Adjacency(offsets: offsets, neighbours: followers.flatMap(\.self)), nodes: 0..<rows.count,
+      accounts: rows.map(Int64.init))
   }
 
   private static func encode(_ followers: Adjacency, nodes: Range<Int>, accounts: [Int64]) -> FollowBlock {

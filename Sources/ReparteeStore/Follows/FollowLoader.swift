@@ -105,8 +105,8 @@ enum FollowLoader {
     return Adjacency(unsorted: lists, offsets: offsets)
   }
 
-  /// The edges of all sources but one, by row id.
-  static func edges(of database: Database, excluding source: Int64) throws -> StoredFollows {
+  /// The edges of all sources, or of all but one, by row id.
+  static func edges(of database: Database, excluding source: Int64?) throws -> StoredFollows {
     let blocks = try blocks(of: database, excluding: source)
     guard !blocks.isEmpty else { return StoredFollows(followers: nil) }
     let count = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0

@@ -18,7 +18,8 @@ package final class EarlierRows {
 
   /// The tables that say what happened, and of whom; each has a column `source`.
   private static let tables = [
-    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "interaction", "account_record",
+    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion",
+    "post_version", "interaction", "account_record",
     "account_handle", "post_conflict",
   ]
 
@@ -69,7 +70,7 @@ package final class EarlierRows {
     for table in Self.tables + ["source"] { try database.execute(sql: "DROP TABLE earlier_\(table)") }
     if keeping, isAnythingLeft {
       try PostConflictRule.dropUnheld(database)
-      try Deletions.apply(in: database)
+      try Deletions.apply(in: database, after: nil)
     }
     try AccountCleaning.dropUnused(database)
     return Outcome(rows: rows, areKept: keeping)
@@ -89,12 +90,13 @@ package final class EarlierRows {
   /// Puts what is left of a source back, as what an earlier version of its file left.
   private func restore(_ source: Source, rows: Int) throws {
     let number = source.number
-    for table in ["post", "interaction", "account_record", "account_handle", "deletion"] {
+    for table in ["post", "interaction", "account_record", "account_handle", "deletion", "account_deletion"] {
       try database.execute(
         sql: "INSERT OR IGNORE INTO \(table) SELECT * FROM earlier_\(table) WHERE source = \(number)")
     }
     for (table, post) in [
       ("post_alias", "post"), ("hashtag", "post"), ("link_domain", "post"), ("reply_count", "post"),
+      ("post_version", "post"),
     ] {
       try database.execute(
         sql: """

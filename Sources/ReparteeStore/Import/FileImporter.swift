@@ -67,16 +67,21 @@ final class FileImporter {
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
   ) throws -> Outcome {
     let path = reader.path
-    let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
     let lastAccount = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
+    let grown = try GrownSource(of: reader, options, in: database)
+    let number =
+      try grown?.source.number
+      ?? Int64.fetchOne(database, sql: "SELECT coalesce(max(source), 0) + 1 FROM source") ?? 1
     let versions =
-      earlierVersions == .keep ? [] : try Source.versions(database, path: path, options: options.identity)
+      earlierVersions == .keep || grown != nil
+      ? [] : try Source.versions(database, path: path, options: options.identity)
     let earlier = versions.isEmpty ? nil : try EarlierRows(of: versions, database)
     let session = try ImportSession(
-      database, source: number, platform: reader.platform ?? "local", accounts: accounts)
-    let hash = SHA256Digest()
+      database, source: number, isGrowing: grown != nil, platform: reader.platform ?? "local", accounts: accounts)
+    let hash = grown?.beginning.digest ?? SHA256Digest()
     var size = 0
     try reader.read(
+      after: grown?.beginning,
       observe: {
         hash.update($0)
         size += $0.count
@@ -97,11 +102,14 @@ final class FileImporter {
     if let known = try Source.imported(database, sha256: source.sha256, options: options.identity) {
       return .alreadyImported(ImportReport(alreadyImported: known, ignoredColumns: reader.ignoredColumns))
     }
-    guard ledger.rowsIn > ledger.rejected else {
+    if let grown {
+      try grown.source.grow(by: source, bytes: size, in: database)
+    } else if ledger.rowsIn > ledger.rejected {
+      try source.insert(into: database, options: options.identity, bytes: size)
+    } else {
       throw NothingReadError(
         path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
     }
-    try source.insert(into: database, options: options.identity, bytes: size)
     var left: EarlierRows.Outcome?
     if let earlier {
       // What a roster or a list of follows says is how things are now; what happened stays history.
@@ -109,7 +117,7 @@ final class FileImporter {
       accounts = try AccountNumbers(database)
     }
     if options.completeFollows { try source.declareFollowsComplete(database) }
-    var notes = reader.notes + session.notes
+    var notes = reader.notes + (grown.map { [$0.note] } ?? []) + session.notes
     if let forgotten = try Suppression(in: database)?.apply(to: number, accountsAfter: lastAccount) {
       // The row ids that were given out are free again.
       accounts = try AccountNumbers(database)
@@ -127,6 +135,43 @@ final class FileImporter {
           + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" },
         earlier: left,
         columns: reader.columns, postRows: session.postRows))
+  }
+}
+
+/// A source whose file only grew since it was read, so that the rest of the file is enough.
+private struct GrownSource {
+  let source: Source
+  let beginning: FileBeginning
+
+  /// The source that a file was before it grew; nil where there is none, and where what follows may change what was made of
+  /// the beginning.
+  init?(of reader: FileReader, _ options: ReadOptions, in database: Database) throws {
+    guard let size = reader.size else { return nil }
+    let versions = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT source, sha256, bytes FROM source
+          WHERE place = ? AND options = ? AND format = ? AND bytes < ? ORDER BY bytes DESC
+        """,
+      arguments: [SourcePlace.of(reader.path), options.identity, reader.formatName, size])
+    for version in versions {
+      let number: Int64 = version["source"]
+      guard let beginning = try reader.beginning(of: version["bytes"], sha256: version["sha256"]) else { continue }
+      // A repost of what the file had not yet said is known by the whole file alone.
+      let waits = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM ignored WHERE source = ? AND reason = ?)",
+        arguments: [number, RepostRecord.ofUnknownAuthor])
+      guard waits == false, let source = try Source.all(database, number: number) else { return nil }
+      (self.source, self.beginning) = (source, beginning)
+      return
+    }
+    return nil
+  }
+
+  /// What there is to say of it.
+  var note: String {
+    "it only grew since source \(source.number) was read of it: its first \(beginning.bytes) bytes are as "
+      + "they were, and the rows after them are added to that source"
   }
 }
 

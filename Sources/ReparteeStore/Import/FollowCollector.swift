@@ -25,8 +25,12 @@ final class FollowCollector {
   ///
   /// Accounts are numbered in id order, so that a new store needs no translation when it is read. They are written
   /// while the edges are sorted and packed. Complexity: O(n log n + m) for n accounts and m edges.
+  /// - Parameters:
+  ///   - isGrowing: whether the source is held already, and its edges are among those known before.
+  ///   - firstBlock: the number of its first new block.
   func write(
-    to database: Database, source: Int64, platform: Int64, accounts: AccountNumbers, firstBlock: Int64
+    to database: Database, source: Int64, isGrowing: Bool, platform: Int64, accounts: AccountNumbers,
+    firstBlock: Int64
   ) throws -> Outcome {
     let ids = numbering.sorted()
     let (rowIDs, isNew) = try accounts.reserve(ids.map(\.id), platform: platform)
@@ -39,7 +43,7 @@ final class FollowCollector {
 
     var blocks: [FollowBlock] = []
     var outcome = Outcome()
-    let earlier = try FollowLoader.edges(of: database, excluding: source)
+    let earlier = try FollowLoader.edges(of: database, excluding: isGrowing ? nil : source)
     var failure: (any Error)?
     let rows = parts.reduce(0) { $0 + $1.followers.count }
     Cores.forEach(count: 2) { task in
@@ -78,5 +82,12 @@ extension FollowBlock {
         try insert.run()
       }
     }
+  }
+
+  /// Writes a block anew with other lists; without any it goes.
+  static func replace(_ block: Int64, of source: Int64, by lists: [List], in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM follow_block WHERE source = ? AND block = ?", arguments: [source, block])
+    if !lists.isEmpty { try insert([encode(lists)], into: database, source: source, firstBlock: block) }
   }
 }

@@ -14,6 +14,10 @@ final class ImportSession {
   private let details: PostDetailWriter
   private let roster: RosterWriter
   private var follows: [(platform: Int64, collector: FollowCollector)] = []
+  /// Whether the source is held already, and grows by what is added.
+  private let isGrowing: Bool
+  /// How many rejected rows of the source are kept in the store.
+  private var keptRejects = 0
   private var ledger = Ledger()
   private var rounded = RoundedIDs()
   private var reposts: [(record: RepostRecord, actor: Int64, platform: Int64)] = []
@@ -32,14 +36,21 @@ final class ImportSession {
   /// How many rejected rows of a file are kept in the store, with line and reason.
   static let mostRejectsKept = 10_000
 
-  init(_ database: Database, source: Int64, platform: String, accounts: AccountNumbers) throws {
+  init(
+    _ database: Database, source: Int64, isGrowing: Bool = false, platform: String, accounts: AccountNumbers
+  ) throws {
     self.database = database
     self.source = source
+    self.isGrowing = isGrowing
+    if isGrowing {
+      keptRejects =
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM reject WHERE source = ?", arguments: [source]) ?? 0
+    }
     defaultPlatform = platform
     self.accounts = accounts
     composedBefore = accounts.composedIDs.count
     posts = try PostWriter(database, source: source)
-    interactions = try InteractionWriter(database, source: source)
+    interactions = try InteractionWriter(database, source: source, mayFold: isGrowing)
     accountRecords = try AccountRecordWriter(database, source: source)
     details = try PostDetailWriter(database, source: source)
     roster = RosterWriter(database, source: source)
@@ -68,6 +79,10 @@ final class ImportSession {
         reposts.append((record, try accounts.account(record.actor, platform: platform), platform))
       }
       try details.write(records, platform: platform)
+      for version in records.versions {
+        let parentAuthor = try version.post.parentAuthor.map { try accounts.account($0, platform: platform) }
+        try details.write(version, parentAuthor: parentAuthor, platform: platform)
+      }
       if records.follows.count > 0 { collector(of: platform).add(records.follows) }
     }
     for line in batch.roster {
@@ -97,8 +112,8 @@ final class ImportSession {
     firstReject = firstReject ?? rejects.first
     ledger.rejected += rejects.count
     // A small file may hold millions of bad rows; beyond the limit they are counted, and the file of rejects has them all.
-    let room = max(0, Self.mostRejectsKept - (ledger.rejected - rejects.count))
-    for reject in rejects.prefix(room) {
+    for reject in rejects.prefix(max(0, Self.mostRejectsKept - keptRejects)) {
+      keptRejects += 1
       try database.execute(
         sql: "INSERT INTO reject (source, line, reason) VALUES (?, ?, ?)",
         arguments: [source, reject.line, reject.reason])
@@ -137,7 +152,7 @@ final class ImportSession {
         if let account = find.integer(0), let id = find.id(1) { target = (account, id) }
       }
       guard let target else {
-        ledger.ignoredByReason["retweets of a tweet whose author nobody names", default: 0] += 1
+        ledger.ignoredByReason[RepostRecord.ofUnknownAuthor, default: 0] += 1
         continue
       }
       try interactions.write(
@@ -179,20 +194,19 @@ final class ImportSession {
         "warning: \(posts.conflicts.lost) of its rows, and \(posts.conflicts.won) of earlier files, give posts other authors than "
           + "rows that are kept; the rejects name them")
     }
-    var block: Int64 = 0
     for (platform, collector) in follows {
-      let outcome = try collector.write(
-        to: database, source: source, platform: platform, accounts: accounts, firstBlock: block)
-      block =
+      let block =
         try Int64.fetchOne(
-          database, sql: "SELECT count(*) FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
+          database, sql: "SELECT max(block) + 1 FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
+      let outcome = try collector.write(
+        to: database, source: source, isGrowing: isGrowing, platform: platform, accounts: accounts, firstBlock: block)
       ledger.kept += outcome.kept
       ledger.duplicates += outcome.duplicates
       if outcome.selfFollows > 0 {
         ledger.ignoredByReason["an account that follows itself", default: 0] += outcome.selfFollows
       }
     }
-    try Deletions.apply(in: database)
+    try Deletions.apply(in: database, after: source)
     try PostAliases.markPending(in: database)
     let composed = accounts.composedIDs.count - composedBefore
     if composed > 0 {
@@ -204,7 +218,10 @@ final class ImportSession {
       + frequentParents() + roster.notes
     for (reason, rows) in ledger.ignoredByReason {
       try database.execute(
-        sql: "INSERT INTO ignored (source, reason, rows) VALUES (?, ?, ?)", arguments: [source, reason, rows])
+        sql: """
+          INSERT INTO ignored (source, reason, rows) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET rows = rows + excluded.rows
+          """, arguments: [source, reason, rows])
     }
     return ledger
   }
@@ -213,6 +230,6 @@ final class ImportSession {
 extension RecordBatch.Platform {
   fileprivate var isEmpty: Bool {
     accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && aliases.isEmpty && reposts.isEmpty
-      && follows.count == 0
+      && accountDeletions.isEmpty && follows.count == 0
   }
 }

@@ -31,9 +31,11 @@ final class InteractionWriter {
   private let accumulate: BulkStatement
   private let knownElsewhere: BulkStatement?
 
-  init(_ database: Database, source: Int64) throws {
+  /// - Parameter mayFold: whether rows that fold into others may be held already.
+  init(_ database: Database, source: Int64, mayFold: Bool) throws {
     self.database = database
     self.source = source
+    if mayFold { self.mayFold = [.mention, .reply] }
     let columns = "(kind, actor, target, time, post, source, count)"
     let values = "(?, ?, ?, ?, ?, \(source), ?)"
     insert = try BulkStatement(database, "INSERT OR IGNORE INTO interaction \(columns) VALUES \(values)")

@@ -2,12 +2,14 @@ import GRDB
 import ReparteeFormats
 
 /// Writes what one source says of posts besides the posts themselves: hashtags, domains of links, counts of
-/// replies, deletions.
+/// replies, deletions, newer versions.
 final class PostDetailWriter {
   private let hashtag: BulkStatement
   private let domain: BulkStatement
   private let replyCount: BulkStatement
   private let deletion: BulkStatement
+  private let accountDeletion: BulkStatement
+  private let version: BulkStatement
   private let alias: BulkStatement
 
   init(_ database: Database, source: Int64) throws {
@@ -26,6 +28,21 @@ final class PostDetailWriter {
       database, "INSERT OR IGNORE INTO post_alias (platform, alias, post, source) VALUES (?, ?, ?, \(source))")
     deletion = try BulkStatement(
       database, "INSERT OR IGNORE INTO deletion (platform, post, source) VALUES (?, ?, \(source))")
+    accountDeletion = try BulkStatement(
+      database,
+      """
+      INSERT INTO account_deletion (platform, id, source, time) VALUES (?, ?, \(source), ?)
+        ON CONFLICT DO UPDATE SET time = max(time, excluded.time)
+      """)
+    version = try BulkStatement(
+      database,
+      """
+      INSERT INTO post_version (platform, post, source, written, parent, parent_author, conversation, time, kind)
+        VALUES (?, ?, \(source), ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET written = excluded.written, parent = excluded.parent,
+          parent_author = excluded.parent_author, conversation = excluded.conversation, time = excluded.time,
+          kind = excluded.kind WHERE excluded.written >= written
+      """)
   }
 
   func write(_ records: RecordBatch.Platform, platform: Int64) throws {
@@ -59,6 +76,25 @@ final class PostDetailWriter {
       deletion.bind(2, post)
       try deletion.run()
     }
+    for record in records.accountDeletions {
+      accountDeletion.bind(1, platform)
+      accountDeletion.bind(2, record.account)
+      accountDeletion.bind(3, record.time?.milliseconds ?? Int64.max)
+      try accountDeletion.run()
+    }
+  }
+
+  /// Writes a version of a post; the row id of its parent's author is given.
+  func write(_ record: PostVersionRecord, parentAuthor: Int64?, platform: Int64) throws {
+    version.bind(1, platform)
+    version.bind(2, record.post.id)
+    version.bind(3, record.written)
+    version.bind(4, record.post.parent)
+    version.bind(5, parentAuthor)
+    version.bind(6, record.post.conversation)
+    version.bind(7, record.post.time?.milliseconds)
+    version.bind(8, PostKindCode(record.post.kind).rawValue)
+    try version.run()
   }
 }
 
@@ -92,33 +128,5 @@ enum PostAliases {
           """)
     }
     try database.execute(sql: "DELETE FROM step WHERE step = ?", arguments: [step])
-  }
-}
-
-/// Deletes from a store what its platform deleted, whichever source has it and whichever came first. What people did
-/// towards a deleted post stays, as it does on the platform; undoing the source of a deletion restores nothing.
-/// Complexity: O(posts + interactions) once anything is deleted.
-enum Deletions {
-  static func apply(in database: Database) throws {
-    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM deletion)") == true else { return }
-    // By passes over the tables: a stream may delete by the million, and no list of that is held in memory.
-    for (table, column) in [
-      ("post", "id"), ("hashtag", "post"), ("link_domain", "post"), ("reply_count", "post"), ("post_alias", "post"),
-    ] {
-      try database.execute(
-        sql: """
-          DELETE FROM \(table) WHERE EXISTS (
-            SELECT 1 FROM deletion
-              WHERE deletion.platform = \(table).platform AND deletion.post = \(table).\(column))
-          """)
-    }
-    try PostConflictRule.dropUnheld(database)
-    // A repost names the post that it spreads, everything else the post that it is part of.
-    try database.execute(
-      sql: """
-        DELETE FROM interaction WHERE kind <> ? AND EXISTS (
-          SELECT 1 FROM account JOIN deletion USING (platform)
-            WHERE account.account = interaction.actor AND deletion.post = interaction.post)
-        """, arguments: [InteractionKindCode(.repost).rawValue])
   }
 }

@@ -150,6 +150,13 @@ private struct AccountItems {
         """)
     }
     try add(
+      "deleted by its platform",
+      """
+      SELECT CAST(account_deletion.id AS TEXT), account_deletion.time, path FROM account_deletion JOIN source USING (source)
+        JOIN account ON account.platform = account_deletion.platform AND account.id = account_deletion.id
+        WHERE account.account = ?1
+      """)
+    try add(
       "row that gives way to another",
       """
       SELECT 'post ' || post || ': by ' || author || ', or by ' || other_author, NULL, path

@@ -89,6 +89,8 @@ struct Erasing {
           AND NOT \(isByAnother.replacing("%", with: "post.id"))
         UNION SELECT platform, parent FROM post WHERE parent_author = ?1 AND parent IS NOT NULL
           AND NOT \(isByAnother.replacing("%", with: "post.parent"))
+        UNION SELECT platform, parent FROM post_version AS post WHERE parent_author = ?1 AND parent IS NOT NULL
+          AND NOT \(isByAnother.replacing("%", with: "post.parent"))
       """)
     statement.bind(1, row)
     var found: [(platform: Int64, id: ExternalID)] = []
@@ -107,7 +109,12 @@ struct Erasing {
         DELETE FROM post WHERE author = ?1
           AND NOT EXISTS (SELECT 1 FROM temp.forgotten_post AS own WHERE own.platform = post.platform AND own.id = post.id)
         """, arguments: [row])
-    try database.execute(sql: "UPDATE post SET parent_author = NULL WHERE parent_author = ?", arguments: [row])
+    for table in ["post", "post_version"] {
+      try database.execute(sql: "UPDATE \(table) SET parent_author = NULL WHERE parent_author = ?", arguments: [row])
+    }
+    try database.execute(
+      sql: "DELETE FROM account_deletion WHERE id = ? AND platform = (SELECT platform FROM account WHERE account = ?)",
+      arguments: [account.id.databaseValue, row])
     try database.execute(
       sql:
         "DELETE FROM post_conflict WHERE ? IN (author, other_author) AND platform = (SELECT platform FROM account WHERE account = ?)",
@@ -127,6 +134,9 @@ struct Erasing {
           WHERE account.platform = ?1 AND typeof(post) = 'text' AND post <> ''
         UNION SELECT post FROM reply_count WHERE platform = ?1 AND typeof(post) = 'text'
         UNION SELECT post FROM deletion WHERE platform = ?1 AND typeof(post) = 'text'
+        UNION SELECT post FROM post_version WHERE platform = ?1 AND typeof(post) = 'text'
+        UNION SELECT parent FROM post_version WHERE platform = ?1 AND typeof(parent) = 'text'
+        UNION SELECT conversation FROM post_version WHERE platform = ?1 AND typeof(conversation) = 'text'
       """)
     statement.bind(1, platform)
     try statement.forEachRow {
@@ -164,6 +174,11 @@ struct Erasing {
           SELECT platform, id FROM post WHERE source = ?1
           UNION SELECT platform, parent FROM post WHERE source = ?1 AND parent IS NOT NULL
           UNION SELECT platform, conversation FROM post WHERE source = ?1 AND conversation IS NOT NULL
+          UNION SELECT platform, post FROM post_version WHERE source = ?1
+          UNION SELECT platform, parent FROM post_version WHERE source = ?1 AND parent IS NOT NULL
+          UNION SELECT platform, conversation FROM post_version WHERE source = ?1 AND conversation IS NOT NULL
+          UNION SELECT platform, post FROM deletion WHERE source = ?1
+          UNION SELECT platform, post FROM reply_count WHERE source = ?1
           UNION SELECT account.platform, post FROM interaction JOIN account ON account.account = interaction.actor
             WHERE source = ?1 AND post <> '') JOIN platform USING (platform)
       """)
@@ -186,7 +201,7 @@ struct Erasing {
     func isNoted(_ platform: String, _ column: String) -> String {
       "EXISTS (SELECT 1 FROM temp.forgotten_post AS own WHERE own.platform = \(platform) AND own.id = \(column))"
     }
-    for table in ["hashtag", "link_domain", "post_alias", "post_conflict"] {
+    for table in ["hashtag", "link_domain", "post_alias", "post_conflict", "post_version"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE \(isNoted("\(table).platform", "\(table).post"))")
     }
     try database.execute(sql: "DELETE FROM post_alias WHERE \(isNoted("post_alias.platform", "post_alias.alias"))")
@@ -203,12 +218,14 @@ struct Erasing {
         UPDATE OR REPLACE interaction SET post = \(tombstone(platform, "interaction.post"))
           WHERE post <> '' AND \(isNoted(platform, "interaction.post"))
         """)
-    for column in ["parent", "conversation"] {
-      try database.execute(
-        sql: """
-          UPDATE post SET \(column) = \(tombstone("post.platform", "post.\(column)"))
-            WHERE \(isNoted("post.platform", "post.\(column)"))
-          """)
+    for table in ["post", "post_version"] {
+      for column in ["parent", "conversation"] {
+        try database.execute(
+          sql: """
+            UPDATE \(table) SET \(column) = \(tombstone("\(table).platform", "\(table).\(column)"))
+              WHERE \(isNoted("\(table).platform", "\(table).\(column)"))
+            """)
+      }
     }
     try database.execute(
       sql: """
@@ -263,29 +280,20 @@ struct Erasing {
 
   /// Writes follow lists anew that hold one of the accounts.
   private mutating func eraseFollows() throws {
-    var changed: [(block: StoredFollowBlock, lists: [(followed: Int, followers: [UInt32])])] = []
+    var changed: [(block: StoredFollowBlock, lists: [FollowBlock.List])] = []
     try FollowLoader.forEachBlock(of: database) { block in
-      var lists: [(followed: Int, followers: [UInt32])] = []
-      var isChanged = false
+      var lists: [FollowBlock.List] = []
+      var left = 0
       block.forEachList { followed, followers in
-        if erased.contains(Int64(followed)) {
-          isChanged = true
-          return
-        }
-        let left = followers.filter { !erased.contains(Int64($0)) }
-        if left.count < followers.count { isChanged = true }
-        if !left.isEmpty { lists.append((followed, left)) }
+        let others = erased.contains(Int64(followed)) ? [] : followers.filter { !erased.contains(Int64($0)) }
+        left += others.count
+        if !others.isEmpty { lists.append(FollowBlock.List(followed: UInt32(followed), followers: others)) }
       }
-      if isChanged { changed.append((block, lists)) }
+      if left < block.edges { changed.append((block, lists)) }
     }
     for (block, lists) in changed {
-      try database.execute(
-        sql: "DELETE FROM follow_block WHERE source = ? AND block = ?", arguments: [block.source, block.number])
-      let packed = FollowBlock(lists)
-      counts.follows += block.edges - packed.edges
-      if packed.lists > 0 {
-        try FollowBlock.insert([packed], into: database, source: block.source, firstBlock: block.number)
-      }
+      counts.follows += block.edges - lists.reduce(0) { $0 + $1.followers.count }
+      try FollowBlock.replace(block.number, of: block.source, by: lists, in: database)
     }
   }
 
@@ -306,28 +314,5 @@ struct Erasing {
         counts.texts += database.changesCount
       }
     }
-  }
-}
-
-extension FollowBlock {
-  /// Packs lists, whose followed accounts ascend, and whose followers do.
-  init(_ lists: [(followed: Int, followers: [UInt32])]) {
-    // A node of the encoder is an account of these lists, in order.
-    let accounts = Set(lists.flatMap { [Int64($0.followed)] + $0.followers.map(Int64.init) }).sorted()
-    func node(_ account: Int64) -> Int {
-      var (low, high) = (0, accounts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if accounts[middle] < account { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    var offsets = [Int](repeating: 0, count: accounts.count + 1)
-    for list in lists { offsets[node(Int64(list.followed)) + 1] = list.followers.count }
-    for place in accounts.indices { offsets[place + 1] += offsets[place] }
-    let graph = Adjacency(
-      offsets: offsets, neighbours: lists.flatMap { $0.followers.map { UInt32(node(Int64($0))) } })
-    let blocks = FollowBlock.encode(graph, accounts: accounts, edgesPerBlock: .max)
-    self = blocks.first ?? FollowBlock(lists: 0, edges: 0, data: [])
   }
 }

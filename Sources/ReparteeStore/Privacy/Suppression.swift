@@ -86,7 +86,20 @@ struct Suppression {
     try erasing.erasePosts(namedBy: source)
     try erasing.finish()
     try dropRosterLines(of: source)
+    try dropDeletions(of: source)
     return back.count
+  }
+
+  /// That a platform deleted somebody names them as well.
+  private func dropDeletions(of source: Int64) throws {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT platform, name, id FROM account_deletion JOIN platform USING (platform) WHERE source = ?",
+      arguments: [source])
+    for row in rows where try holds(StoredAccount(row: nil, platform: row[1], id: ExternalID(database: row[2]))) {
+      try database.execute(
+        sql: "DELETE FROM account_deletion WHERE platform = ? AND id = ?",
+        arguments: [row[0] as Int64, row[2] as DatabaseValue])
+    }
   }
 
   private func dropRosterLines(of source: Int64) throws {

@@ -152,6 +152,31 @@ enum Schema {
               WHERE roster.folded_handle IS NOT NULL AND roster.id IS NULL AND role_from IS NULL AND role_to IS NULL;
           """)
     }
+    // Accounts that streams say are deleted, and posts as they are after a change.
+    migrator.registerMigration("deleted accounts, versions of posts") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE account_deletion (
+            platform INTEGER NOT NULL,
+            id NOT NULL,
+            source INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            PRIMARY KEY (platform, id, source)
+          ) WITHOUT ROWID;
+          CREATE TABLE post_version (
+            platform INTEGER NOT NULL,
+            post NOT NULL,
+            source INTEGER NOT NULL,
+            written INTEGER NOT NULL,
+            parent,
+            parent_author INTEGER,
+            conversation,
+            time INTEGER,
+            kind INTEGER NOT NULL,
+            PRIMARY KEY (platform, post, source)
+          ) WITHOUT ROWID;
+          """)
+    }
     // A checksum with each follow block. Blocks that are damaged get none, so that nobody reads them.
     migrator.registerMigration("checksums of follow blocks") { database in
       try database.execute(sql: "ALTER TABLE follow_block ADD COLUMN checksum INTEGER")

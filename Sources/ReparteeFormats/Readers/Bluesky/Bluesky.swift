@@ -11,7 +11,11 @@ import ReparteeGraph
 /// - `followers` follow the `subject`, which follows the `follows`.
 /// - Jetstream's second version (`network.bsky.jetstream.subscribeEvents`) has the commit's keys in the event itself.
 /// - Likes and records of other collections are ignored, and so are posts that are not found or blocked: where somebody
-///   answers one, it is a missing parent. A post that a stream deletes is taken out of the store.
+///   answers one, it is a missing parent.
+/// - Of a stream's versions of a post the newest stays, though hashtags and mentions of all of them do. A post that a stream
+///   deletes is taken out of the store, and so is what an account did before it was deleted or taken down. Changes of
+///   handles and profiles say what accounts are called.
+/// - A record that claims to be of more than a year after the stream saw it has the stream's time.
 ///
 /// Keys may be in snake case, as the SDK for Python and 4CAT write them. The text is never kept. Reference: the lexicons `app.bsky.feed`, `app.bsky.graph` and Jetstream's documentation.
 struct Bluesky: JSONFormat {
@@ -167,7 +171,8 @@ struct BlueskyRows {
       return
     }
     guard BlueskyView.isPost(address) else { return ignore("records that are no posts") }
-    append(id: id, author: author, record: value, indexed: nil, isRow: true)
+    append(
+      id: id, author: author, record: value, time: BlueskyView.time(of: value, indexed: nil), isRow: true)
   }
 
   /// A post as it is shown, or an embedded one, whose record is its `value`; false where it is none.
@@ -179,7 +184,7 @@ struct BlueskyRows {
     let indexed = BlueskyView.indexed(post)?.utf8.flatMap(TimeText.parse)
     let time = BlueskyView.time(of: record, indexed: indexed)
     append(account: author, seen: indexed ?? time)
-    append(id: id, author: did, record: record, indexed: indexed, isRow: isRow)
+    append(id: id, author: did, record: record, time: time, isRow: isRow)
     batch.platforms[0].append(replyCount: post["replyCount"] ?? post["reply_count"], of: id)
     // What it quotes is shown inside: by itself, or along with pictures.
     if let embedded = post["embed"]?["record"] { _ = append(embedded["record"] ?? embedded, isRow: false) }
@@ -188,9 +193,8 @@ struct BlueskyRows {
 
   /// The records of a post, wherever its record stands.
   mutating func append(
-    id: ExternalID, author: ExternalID, record: some RecordValue, indexed: Timestamp?, isRow: Bool
+    id: ExternalID, author: ExternalID, record: some RecordValue, time: Timestamp?, isRow: Bool
   ) {
-    let time = BlueskyView.time(of: record, indexed: indexed)
     let parent = record["reply"]?["parent"]?["uri"]?.utf8
     let quoted = BlueskyView.quoted(in: record)
     batch.platforms[0].append(
@@ -290,6 +294,14 @@ enum BlueskyView {
     guard let created, let indexed else { return created ?? indexed }
     // A clock that says the year 1 or 1970 says nothing.
     return created < earliest ? indexed : min(created, indexed)
+  }
+
+  /// When a record of a stream was made, as its author's clock says, unless that is more than a year ahead of when the stream
+  /// saw it: archives may give events other times than they had, clocks that are right are a few minutes off.
+  static func time(of record: some RecordValue, seen: Timestamp?) -> Timestamp? {
+    guard let created = time(of: record, indexed: nil) else { return seen }
+    guard let seen, seen >= earliest else { return created }
+    return created.milliseconds - seen.milliseconds > 366 * 86_400_000 ? seen : created
   }
 
   /// When what is shown was indexed; the Python SDK writes its keys in snake case.

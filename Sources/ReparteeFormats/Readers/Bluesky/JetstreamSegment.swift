@@ -89,10 +89,15 @@ private struct EventBlockReader: BlockReader {
         }
       }
       return BlueskyCommit(
-        did: event.did, collection: event.collection, key: event.key, record: record, isDeletion: isDeletion
+        did: event.did, collection: event.collection, key: event.key, record: record,
+        change: isDeletion ? .deletion : event.kind == .update ? .update : .creation, time: event.time
       ).append(to: &batch)
     case .identity, .account, .synchronization:
-      batch.ignored["events about accounts", default: 0] += 1
+      // What an event says is not needed to know that it was one.
+      let said = event.kind == .synchronization ? nil : try? CBORValue(event.payload)
+      BlueskyAccountEvent.append(
+        of: event.did, identity: event.kind == .identity ? said : nil, status: event.kind == .account ? said : nil,
+        at: event.time, to: &batch)
       return []
     }
   }

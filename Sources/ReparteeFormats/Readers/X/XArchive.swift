@@ -109,7 +109,7 @@ struct ArchivedTweet {
     batch.platforms[0].accounts += mentioned ?? []
     if (json["full_text"] ?? json["text"])?.utf8?.starts(with: "RT @") == true {
       guard let target = mentioned?.first?.id else {
-        batch.ignored["retweets of a tweet whose author nobody names", default: 0] += 1
+        batch.ignored[RepostRecord.ofUnknownAuthor, default: 0] += 1
         return
       }
       batch.platforms[0].interactions.append(

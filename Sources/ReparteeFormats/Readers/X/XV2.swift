@@ -65,7 +65,7 @@ struct XV2: JSONFormat {
       switch row {
       case .tweet(let tweet):
         if !page.append(tweet, isRow: true, to: &batch.platforms[0]) {
-          batch.ignored["retweets of a tweet whose author nobody names", default: 0] += 1
+          batch.ignored[RepostRecord.ofUnknownAuthor, default: 0] += 1
         }
       case .account(let account):
         page.appendAccount(account, to: &batch.platforms[0])
