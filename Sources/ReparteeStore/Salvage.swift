@@ -21,18 +21,22 @@ extension ConversationStore {
   /// - Complexity: linear in the store's size.
   package func salvage(into path: String) throws -> [SalvagedSource] {
     guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.taken(path: path) }
-    let found = try read { database in
-      for table in Salvage.needed where try !Salvage.isReadable(table, database) {
-        throw StoreError.damaged(path: self.path)
-      }
-      return try Salvage.losses(database)
+    let needed = try Salvage.needed.filter { try !isReadable("SELECT * FROM \($0)") }
+    guard needed.isEmpty else { throw StoreError.damaged(path: self.path) }
+    let damaged = try Salvage.bySource.filter { try $0 != "follow_block" && !isReadable("SELECT * FROM \($0)") }
+    let results = try Salvage.results.filter { try isReadable("SELECT * FROM \($0)") }
+    let found = try read { try Salvage.sources($0) }.map { source, isOfFollows in
+      let lost = damaged.filter { Salvage.mayHold(source, $0, isOfFollows: isOfFollows) }
+      if !lost.isEmpty { return SalvagedSource(source: source, loss: "\(lost.joined(separator: ", ")) cannot be read") }
+      return SalvagedSource(
+        source: source, loss: try areFollowsWhole(of: source) ? nil : "its follow blocks are damaged")
     }
     let new = try ConversationStore(path: path, access: .creating)
     do {
       try new.database.writeWithoutTransaction { try $0.execute(sql: "ATTACH ? AS damaged", arguments: [self.path]) }
       try new.write { database in
         let whole = found.filter { $0.loss == nil }.map(\.source.number)
-        try Salvage.copy(sources: whole, database)
+        try Salvage.copy(sources: whole, except: damaged, results: results, database)
         try AccountCleaning.dropUnused(database)
         try RosterMatching.refresh(database)
       }
@@ -44,6 +48,35 @@ extension ConversationStore {
     }
     return found
   }
+
+  /// Whether every row of a query can be read. Each has a view of the store of its own, which SQLite does not leave well after an
+  /// error.
+  private func isReadable(_ sql: String) throws -> Bool {
+    do {
+      try database.read { database in
+        let statement = try BulkStatement(database, sql)
+        // All columns, so that pages of long values are read, too.
+        try statement.forEachRow {
+          for column in 0..<statement.columnCount { _ = statement.bytes(column) }
+        }
+      }
+      return true
+    } catch let error as DatabaseError where error.saysThatTheFileIsDamaged || error.resultCode == .SQLITE_ABORT {
+      return false
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  private func areFollowsWhole(of source: Source) throws -> Bool {
+    do {
+      return try database.read { try Salvage.areFollowsWhole(of: source, $0) }
+    } catch is DamagedFollows {
+      return false
+    } catch let error as DatabaseError where error.saysThatTheFileIsDamaged || error.resultCode == .SQLITE_ABORT {
+      return false
+    }
+  }
 }
 
 private enum Salvage {
@@ -53,80 +86,54 @@ private enum Salvage {
   ]
 
   /// The tables with rows of sources.
-  private static let bySource = [
+  static let bySource = [
     "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion", "post_version",
     "interaction", "account_record",
     "account_handle", "complete_follow", "roster", "reject", "ignored", "post_conflict", "follow_block",
   ]
 
-  /// Whether every row of a table can be read.
-  static func isReadable(_ table: String, _ database: Database, where condition: String = "1") throws -> Bool {
-    do {
-      // All columns, so that pages of long values are read, too.
-      let statement = try BulkStatement(database, "SELECT * FROM \(table) WHERE \(condition)")
-      try statement.forEachRow {
-        for column in 0..<statement.columnCount { _ = statement.bytes(column) }
-      }
-      return true
-    } catch let error as DatabaseError where error.saysThatTheFileIsDamaged {
-      return false
-    }
-  }
+  /// What a store keeps of results.
+  static let results = ["run", "score"]
 
-  /// Every source, and why it is not whole.
-  static func losses(_ database: Database) throws -> [SalvagedSource] {
-    let damaged = try bySource.filter { $0 != "follow_block" }.filter { try !isReadable($0, database) }
+  /// Every source, and whether it is a list of follows.
+  static func sources(_ database: Database) throws -> [(Source, isOfFollows: Bool)] {
     let follows = try Int64.fetchSet(
       database,
       sql: "SELECT source FROM source WHERE format = 'follows-csv' OR ';' || options || ';' LIKE '%;kind=follow;%'")
-    return try Source.asImported(database).map { source in
-      let lost = damaged.filter { mayHold(source, $0, isOfFollows: follows.contains(source.number)) }
-      if !lost.isEmpty { return SalvagedSource(source: source, loss: "\(lost.joined(separator: ", ")) cannot be read") }
-      return SalvagedSource(
-        source: source, loss: try areFollowsWhole(of: source, database) ? nil : "its follow blocks are damaged")
-    }
+    return try Source.asImported(database).map { ($0, follows.contains($0.number)) }
   }
 
   /// Whether a table may hold rows of a source: of a roster there are its lines, of a list of follows its blocks.
-  private static func mayHold(_ source: Source, _ table: String, isOfFollows: Bool) -> Bool {
+  static func mayHold(_ source: Source, _ table: String, isOfFollows: Bool) -> Bool {
     if ["reject", "ignored"].contains(table) { return true }
     if isOfFollows { return table == "complete_follow" }
     return (table == "roster") == (source.format == "roster-csv")
   }
 
-  private static func areFollowsWhole(of source: Source, _ database: Database) throws -> Bool {
-    do {
-      var count = 0
-      try FollowLoader.forEachBlock(of: database, where: "source = ?", source.number) { _ in count += 1 }
-      // The blocks are numbered from 0: a missing one leaves a gap, the last one the number of rows.
-      let ends = try Row.fetchOne(
-        database, sql: "SELECT count(*), coalesce(max(block) + 1, 0) FROM follow_block WHERE source = ?",
-        arguments: [source.number])
-      return ends.map { $0[0] as Int == $0[1] as Int && $0[0] as Int == count } ?? false
-    } catch is DamagedFollows {
-      return false
-    } catch let error as DatabaseError where error.saysThatTheFileIsDamaged {
-      return false
-    }
+  /// - Throws: `DamagedFollows`.
+  static func areFollowsWhole(of source: Source, _ database: Database) throws -> Bool {
+    var count = 0
+    try FollowLoader.forEachBlock(of: database, where: "source = ?", source.number) { _ in count += 1 }
+    return try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM follow_block WHERE source = ?", arguments: [source.number]) == count
   }
 
   /// Copies what some sources say, and what the store holds besides, from the attached store.
-  static func copy(sources: [Int64], _ database: Database) throws {
+  /// - Parameter damaged: tables that cannot be read, and hold no rows of these sources.
+  static func copy(sources: [Int64], except damaged: [String], results: [String], _ database: Database) throws {
     let list = sources.map(String.init).joined(separator: ", ")
     for table in needed {
       let condition = table == "source" ? "WHERE source IN (\(list))" : ""
       try database.execute(sql: "INSERT INTO main.\(table) SELECT * FROM damaged.\(table) \(condition)")
     }
-    for table in bySource {
+    for table in bySource where !damaged.contains(table) {
       let other = table == "post_conflict" ? " AND other_source IN (\(list))" : ""
-      // A table that cannot be read has no rows of these.
-      guard try isReadable("damaged.\(table)", database, where: "source IN (\(list))") else { continue }
       try database.execute(
         sql: "INSERT INTO main.\(table) SELECT * FROM damaged.\(table) WHERE source IN (\(list))\(other)")
     }
-    for table in ["run", "score"] where try isReadable("damaged.\(table)", database) {
+    guard results == Self.results else { return }
+    for table in results {
       try database.execute(sql: "INSERT INTO main.\(table) SELECT * FROM damaged.\(table)")
     }
-    try database.execute(sql: "DELETE FROM score WHERE run NOT IN (SELECT run FROM run)")
   }
 }

@@ -11,7 +11,9 @@ import Testing
     try prepare(command)
     try command.file("job.yaml", job)
     let outcome = try command.run("run", "job.yaml")
-    #expect(outcome.status == status && outcome.errors.contains(message), "\(outcome.status): \(outcome.errors)")
+    #expect(
+      outcome.status == status && (message.isEmpty || outcome.errors.contains(message)),
+      "\(outcome.status): \(outcome.errors)")
     return command
   }
 

@@ -102,7 +102,7 @@ import Testing
     let log = outcome.output + outcome.errors
     for name in ["quelltrout", "mossy", "fernwise"] { #expect(!log.contains(name), "\(log)") }
     #expect(
-      try command.shell("! grep -rlai -e quelltrout -e mossy -e fernwise -e 'of Ponds' -e posts.csv b r.csv") == 0)
+      try command.shell("! grep -Frlai -e quelltrout -e mossy -e fernwise -e 'of Ponds' -e posts.csv b r.csv") == 0)
     #expect(String(decoding: command.bytes("r.csv") ?? Data(), as: UTF8.self).contains("Voice "))
     // Another key makes another briefing.
     let before = command.bytes("r.csv")

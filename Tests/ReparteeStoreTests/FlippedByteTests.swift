@@ -87,7 +87,7 @@ import Testing
           INSERT INTO source VALUES (1, 'f.csv', 'follows-csv', '', 'ab12', 90, 3, 3, 0, 0, 0, NULL);
           INSERT INTO platform VALUES (1, 'x');
           INSERT INTO account (platform, id) VALUES (1, 7), (1, 8), (1, 9);
-          INSERT INTO follow_block VALUES (1, 0, 1, 2, x'010201020101'), (1, 1, 1, 1, x'02010109');
+          INSERT INTO follow_block VALUES (1, 0, 1, 2, x'0102010201'), (1, 1, 1, 1, x'02010109');
           """)
     }
     // The list of account 1 has two followers, 2 and 3; that of account 2 has one that is not there.

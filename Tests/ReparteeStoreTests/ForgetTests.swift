@@ -175,8 +175,7 @@ import Testing
   func savedResults() throws {
     let scratch = try Scratch()
     let kept = try store(scratch)
-    try kept.saveRun(
-      ResultTable(columns: [], rows: []), definitions: "3", parameters: "from=1;to=1700000000000;rank-by=score")
+    try kept.execute("INSERT INTO run VALUES (2, '3', 'from=1;to=1700000000000;rank-by=score')")
     _ = try kept.forget(before: Timestamp(text: "2026-06-01") ?? Timestamp(seconds: 0))
     #expect(try kept.rows("SELECT parameters FROM run") == [["from=;to="]])
     // The follows and the roster still speak of all of them.

@@ -130,11 +130,14 @@ private struct AccountItems {
       SELECT \(kind) || post.id || \(place), post.time, path FROM post JOIN source USING (source)
         WHERE author = ?1 ORDER BY post.time, post.id, source
       """)
+    // Whether the file names whom it answers, or only the post.
     try add(
       "answer to it by somebody else",
       """
       SELECT \(kind) || post.id || \(place), post.time, path FROM post JOIN source USING (source)
-        WHERE parent_author = ?1 AND author IS NOT ?1 ORDER BY post.time, post.id, source
+        WHERE author IS NOT ?1 AND (parent_author = ?1 OR (post.platform, post.parent) IN (
+          SELECT own.platform, own.id FROM post AS own WHERE own.author = ?1))
+        ORDER BY post.time, post.id, post.source
       """)
     for (what, table, column) in [
       ("hashtag", "hashtag", "hashtag"), ("domain of a link", "link_domain", "domain"),

@@ -47,7 +47,7 @@ struct Erasing {
   /// Erases one account. `finish` has to follow the last one.
   mutating func erase(_ account: StoredAccount) throws {
     let own = try AccountNames(account, in: database)
-    try suppression.add(account, handles: own.handles)
+    try suppression.add(account, names: own)
     guard let row = account.row else { return }
     names.append(own)
     erased.insert(row)
@@ -66,7 +66,7 @@ struct Erasing {
     try database.execute(sql: "DELETE FROM temp.forgotten_post")
     if erased.isEmpty { return }
     try eraseFollows()
-    try eraseTexts()
+    try eraseTexts(in: names.flatMap(\.searchable))
     for account in erased {
       try database.execute(sql: "DELETE FROM account WHERE account = ?", arguments: [account])
     }
@@ -298,8 +298,8 @@ struct Erasing {
   }
 
   /// Takes names out of texts: those that stand by themselves in them, and are long enough to mean nothing else.
-  private mutating func eraseTexts() throws {
-    let search = NamesInText(names.flatMap(\.searchable))
+  mutating func eraseTexts(in names: [String]) throws {
+    let search = NamesInText(names)
     guard !search.isEmpty else { return }
     for (table, column) in [
       ("reject", "reason"), ("ignored", "reason"), ("roster_line", "note"), ("roster", "note"), ("roster", "evidence"),

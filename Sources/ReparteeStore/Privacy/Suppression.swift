@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import ReparteeFormats
 import ReparteeGraph
@@ -43,10 +44,12 @@ struct Suppression {
 
   // MARK: The list
 
-  /// Puts an account on the list, with the handles by which rosters may name it.
-  func add(_ account: StoredAccount, handles: Set<String>) throws {
-    let codes =
-      [code(of: account)] + handles.flatMap { [code(ofHandle: $0, on: account.platform), code(ofHandle: $0, on: "")] }
+  private func code(ofName name: String) -> String { code(["name", FoldedName.folded(name)]) }
+
+  /// Puts an account on the list, with the handles by which rosters may name it, and what texts may call it.
+  func add(_ account: StoredAccount, names: AccountNames) throws {
+    let handles = names.handles.flatMap { [code(ofHandle: $0, on: account.platform), code(ofHandle: $0, on: "")] }
+    let codes = [code(of: account)] + handles + names.searchable.map(code(ofName:))
     for code in codes {
       try database.execute(sql: "INSERT OR IGNORE INTO suppressed_account (code) VALUES (?)", arguments: [code])
     }
@@ -87,7 +90,37 @@ struct Suppression {
     try erasing.finish()
     try dropRosterLines(of: source)
     try dropDeletions(of: source)
+    try erasing.eraseTexts(in: try namesInTexts(of: source))
     return back.count
+  }
+
+  /// How many words a name in a text may have.
+  private static let longestName = 3
+
+  /// Names of forgotten people in what people wrote in a source: notes of rosters, and cells that rejects quote.
+  private func namesInTexts(of source: Int64) throws -> [String] {
+    let texts = try String.fetchAll(
+      database,
+      sql: """
+        SELECT reason FROM reject WHERE source = ?1
+          UNION SELECT note FROM roster WHERE source = ?1 AND note IS NOT NULL
+          UNION SELECT evidence FROM roster WHERE source = ?1 AND evidence IS NOT NULL
+          UNION SELECT reason FROM ignored WHERE source = ?1 UNION SELECT path FROM source WHERE source = ?1
+        """, arguments: [source])
+    var seen: Set<String> = []
+    for text in texts {
+      // As a name is found by itself in a text; the words of one of several words stand beside each other.
+      let words = text.split { $0.isASCII && !$0.isLetter && !$0.isNumber && $0 != "_" }
+      let longer = text.split(whereSeparator: \.isWhitespace).map { $0.trimmingCharacters(in: .punctuationCharacters) }
+      for parts in [words.map(String.init), longer] {
+        for start in parts.indices {
+          for end in start..<min(start + Self.longestName, parts.count) {
+            seen.insert(parts[start...end].joined(separator: " "))
+          }
+        }
+      }
+    }
+    return try seen.filter { $0.utf8.count >= 3 }.filter { try holds([code(ofName: $0)]) }
   }
 
   /// That a platform deleted somebody names them as well.
