@@ -110,4 +110,20 @@ import Testing
     #expect(try [0, 10].contains(command.run("run", "job.yaml", "--quiet").status))
     #expect(command.bytes("r.csv") != before)
   }
+
+  @Test(
+    "Retention counts in months of the calendar",
+    arguments: [
+      ("2026-03-31", 1, "2026-02-28"), ("2026-03-31", 13, "2025-02-28"), ("2024-03-31", 1, "2024-02-29"),
+      ("2026-01-15", 24, "2024-01-15"), ("2026-05-01", 5, "2025-12-01"),
+    ])
+  func months(day: String, months: Int, first: String) throws {
+    let command = try Command()
+    try job(command, "retention: {months: \(months)}")
+    let plan = try command.run("run", "job.yaml", "--dry-run", "--as-of", day)
+    #expect(
+      (plan.output + plan.errors).contains("would forget what was before \(first)\n"), "\(plan.output)\(plan.errors)")
+    let both = try command.run("run", "job.yaml", "--dry-run", "--set", "retention.days=3")
+    #expect(both.status == 65 && both.errors.contains("days and months exclude each other"), "\(both.errors)")
+  }
 }

@@ -6,8 +6,8 @@ import Testing
 
 /// A byte of a store's file that is not what was written: found out, or without effect.
 @Suite struct FlippedByteTests {
-  /// How many bytes apart the flips are that a test tries; `REPARTEE_EVERY_FLIP=1` tries them all.
-  private static let step = ProcessInfo.processInfo.environment["REPARTEE_EVERY_FLIP"] == nil ? 1511 : 1
+  /// How many bytes apart the flips are that a test tries; `REPARTEE_FLIP_STEP=1` tries them all.
+  private static let step = ProcessInfo.processInfo.environment["REPARTEE_FLIP_STEP"].flatMap { Int($0) } ?? 1511
 
   @Test("Each flip is found out, or the network, runs and ledger are what they were")
   func flips() throws {

@@ -279,12 +279,29 @@ extension JobFile.Retention {
 
   /// - Parameter moment: from the beginning of its day in UTC days are counted back.
   init(_ node: JobNode?, at moment: Timestamp) throws {
-    guard let fields = try node?.mapping(keys: ["days", "briefings"]) else { return }
+    guard let fields = try node?.mapping(keys: ["days", "months", "briefings"]) else { return }
+    if let days = fields["days"], fields["months"] != nil {
+      throw days.error("days and months exclude each other; leave one out")
+    }
+    if let months = fields["months"] {
+      forgetBefore = Self.moment(try months.number(from: 1), monthsBefore: moment)
+    }
     if let days = fields["days"] {
       let day: Int64 = 86_400_000
       let today = moment.milliseconds / day * day
       forgetBefore = Timestamp(milliseconds: today - Int64(min(1_000_000, try days.number(from: 1))) * day)
     }
     briefings = try fields["briefings"]?.number(from: 1)
+  }
+
+  /// The same day so many calendar months before, in UTC; the last of a shorter month.
+  private static func moment(_ months: Int, monthsBefore moment: Timestamp) -> Timestamp {
+    let today = CivilDate(daysSince1970: moment.daysSince1970)
+    let month = today.year * 12 + today.month - 1 - Int64(min(1_000_000, months))
+    func first(_ month: Int64) -> Int64 {
+      let year = month >= 0 ? month / 12 : (month - 11) / 12
+      return CivilDate(year: year, month: month - year * 12 + 1, day: 1).daysSince1970
+    }
+    return Timestamp(daysSince1970: min(first(month) + today.day - 1, first(month + 1) - 1))
   }
 }

@@ -43,6 +43,7 @@ package enum JobSchema {
           "How long to keep what was read and written.",
           [
             "days": number("What is older leaves the store: posts, replies and other acts."),
+            "months": number("The same, in calendar months."),
             "briefings": number("How many dated briefings stay."),
           ]),
       ], required: ["store", "sources"])
