@@ -152,6 +152,25 @@ import Testing
     #expect(try store.rows("SELECT stub FROM posts WHERE id LIKE 'forgotten:%'") == [["0"], ["0"]])
   }
 
+  @Test("A forget that was killed before the file was written anew is finished by the next import")
+  func killed() throws {
+    let scratch = try Scratch()
+    let store = try store(scratch)
+    try store.write { database in
+      let account = try AccountSelection.account(named: "quelltrout", in: database)
+      var erasing = try Erasing(Suppression.begun(in: database), database)
+      try erasing.erase(account)
+      try erasing.finish()
+    }
+    #expect(try store.rows("SELECT count(*) FROM step WHERE step = 'pending rewrite'") == [["1"]])
+    try store.add(Input(name: "more.csv", text: "id,author,parent,time\n1,2,,2026-01-01\n"), in: scratch)
+    #expect(try store.rows("SELECT count(*) FROM step WHERE step = 'pending rewrite'") == [["0"]])
+    let bytes = try #require(scratch.bytes("s.repartee"))
+    for name in ["quelltrout", "Quell Trout", "oldquell"] {
+      #expect(bytes.range(of: Data(name.utf8)) == nil, "\(name)")
+    }
+  }
+
   @Test("An account that is not held is kept from coming; names that mean nobody, or several, erase nothing")
   func names() throws {
     let scratch = try Scratch()

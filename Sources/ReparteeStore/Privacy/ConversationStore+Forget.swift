@@ -40,8 +40,7 @@ extension ConversationStore {
       erasure.counts = erasing.counts
       erasure.outputs = places
     }
-    // Pages that were divided or joined may keep copies in their unused bytes.
-    try translatingErrors { try database.writeWithoutTransaction(PageChecksums.rewrite) }
+    try rewriteIfPending()
     let search = NamesInText(searched)
     erasure.outputs = erasure.outputs.sorted().flatMap { Self.files(at: $0) }.filter { file in
       FileManager.default.contents(atPath: file).map { search.areIn($0) } ?? false
@@ -59,5 +58,32 @@ extension ConversationStore {
         var isInner: ObjCBool = false
         return FileManager.default.fileExists(atPath: $0, isDirectory: &isInner) && !isInner.boolValue
       }
+  }
+
+  /// Writes the file anew where somebody was erased from it since it was last.
+  func rewriteIfPending() throws {
+    guard try read(PendingRewrite.isMarked) else { return }
+    try translatingErrors { try database.writeWithoutTransaction(PageChecksums.rewrite) }
+    try write(PendingRewrite.unmark)
+  }
+}
+
+/// That the file is to be written anew: pages that were divided or joined may keep copies of erased rows in their unused bytes.
+///
+/// It is marked in the transaction that erases, so that whoever changes the store next does it where a kill came between.
+enum PendingRewrite {
+  private static let step = "pending rewrite"
+
+  static func mark(in database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO step (step, key, result) VALUES (?, '', '')", arguments: [step])
+  }
+
+  static func isMarked(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM step WHERE step = ?)", arguments: [step]) == true
+  }
+
+  static func unmark(_ database: Database) throws {
+    try database.execute(sql: "DELETE FROM step WHERE step = ?", arguments: [step])
   }
 }

@@ -71,6 +71,7 @@ struct Erasing {
       try database.execute(sql: "DELETE FROM account WHERE account = ?", arguments: [account])
     }
     try SavedResults.dropCached(database)
+    try PendingRewrite.mark(in: database)
     try AccountCleaning.dropUnused(database)
   }
 
