@@ -46,8 +46,11 @@ package struct JobRun {
   ///   written only after all of them are made.
   /// - Returns: what was noticed: where one of the notices needs attention, the command ends with `RunNotice.exitCode`. What
   ///   the run ended with stands in the status beside the store, too.
+  /// - Parameter exitCode: what the command ends with where a step throws.
   @discardableResult
-  package func run(onEvent: (Event) throws -> Void) throws -> [RunNotice] {
+  package func run(
+    exitCode: (any Error) -> Int32 = { _ in 1 }, onEvent: (Event) throws -> Void
+  ) throws -> [RunNotice] {
     var status = RunStatus(job)
     do {
       let notices = try run(&status, onEvent)
@@ -55,7 +58,7 @@ package struct JobRun {
       return notices
     } catch {
       // A run that another one keeps from its store leaves that one's status alone.
-      if !(error is StoreIsBusy) { status.fail(error) }
+      if !(error is StoreIsBusy) { status.fail(error, exitCode: exitCode(error)) }
       throw error
     }
   }
@@ -147,10 +150,12 @@ package struct JobRun {
     let notes = result.measured.notes.filter { note in !notices.contains { $0.text == note } }
     try onEvent(.scored(voices: result.rows.count, finding: finding, notes: notes))
     try status.time("write") {
-      try outputs.write(pending, of: result, notices: notices.map(\.text), from: store) {
-        done.wrote($0)
-        try onEvent(.wrote(path: $0.path, what: $0.what))
-      }
+      try outputs.write(
+        pending, of: result, notices: notices.map(\.text), from: store, warned: { try onEvent(.warned($0)) },
+        wrote: {
+          done.wrote($0)
+          try onEvent(.wrote(path: $0.path, what: $0.what))
+        })
     }
     try outputs.linkLatest()
     try done.keep(in: store)

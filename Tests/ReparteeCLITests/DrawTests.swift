@@ -127,4 +127,23 @@ import Testing
       64, "takes no voice or post", from: ["draw", "toy.repartee", "network", "A", "--output", "e.svg"])
     try expectFailure(64, "--dpi", from: ["draw", "toy.repartee", "network", "--output", "e.png", "--dpi", "5"])
   }
+
+  @Test("Letters that no font has are said where they are drawn, and only there")
+  func missingFonts() throws {
+    let command = try Command()
+    // Cuneiform, which no font that the tests install has.
+    try command.file(
+      "posts.csv",
+      "id,author,parent,time,handle\n1,7,,2026-03-02T10:00:00Z,\u{1202D}\u{12097}\n2,8,1,2026-03-02T10:01:00Z,ben\n")
+    #expect(try command.run("import", "posts.csv", "--into", "s.repartee").status == 0)
+    let pixels = try command.run("draw", "s.repartee", "network", "--output", "n.png")
+    #expect(
+      pixels.status == 0 && pixels.errors.contains("n.png: no font of this machine has letters of"), "\(pixels.errors)")
+    let text = try command.run("draw", "s.repartee", "network", "--output", "n.svg")
+    #expect(text.status == 0 && !text.errors.contains("no font"), "\(text.errors)")
+    try command.file(
+      "job.yaml", "store: s.repartee\nsources: [posts.csv]\noutputs: {diagram: m.png}\n")
+    let job = try command.run("run", "job.yaml")
+    #expect(job.status == 0 && job.errors.contains("m.png: no font"), "\(job.errors)")
+  }
 }

@@ -215,4 +215,22 @@ struct WeeklyTests {
       #expect(plan.output.contains("would score \(expected)"), "\(zone): \(plan.output)\(plan.errors)")
     }
   }
+
+  @Test("Dates of a window are the beginnings of the zone's days, and moments stay what they are")
+  func datesInAZone() throws {
+    let command = try command()
+    try command.file("latest.csv", week(0))
+    for (window, expected) in [
+      ("{from: 2026-03-23, to: 2026-03-30, time_zone: Europe/London}", "2026-03-23 to 2026-03-29T23:00:00Z"),
+      ("{from: 2026-04-24, to: 2026-04-25, time_zone: Africa/Cairo}", "2026-04-23T22:00:00Z to 2026-04-24T21:00:00Z"),
+      ("{from: 2026-03-23, to: 2026-03-30}", "2026-03-23 to 2026-03-30"),
+      (
+        "{from: \"2026-03-23T12:00:00Z\", to: 2026-03-30, time_zone: Europe/London}",
+        "2026-03-23T12:00:00Z to 2026-03-29T23:00:00Z"
+      ),
+    ] {
+      let plan = try command.run("run", "job.yaml", "--set", "window=\(window)", "--dry-run")
+      #expect(plan.output.contains("would score \(expected)"), "\(window): \(plan.output)\(plan.errors)")
+    }
+  }
 }

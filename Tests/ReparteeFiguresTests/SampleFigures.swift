@@ -90,14 +90,16 @@ enum SampleFigures {
       fewFollowers: 5_000, leftOut: ["Not drawn: 3 voices."])
   }
 
-  static func bars(_ count: Int) -> BarChart {
-    let bars = voices(count, seed: 5).enumerated().map { number, voice in
+  static func funnel(_ count: Int) -> FunnelChart {
+    let rows = voices(count, seed: 5).enumerated().map { number, voice in
       let value = Double(voice.replyReach)
-      return BarChart.Bar(
-        label: voice.label, value: value,
-        interval: number % 3 == 0 ? nil : max(0, value - Double(3 * number))...(value + Double(9 * number)))
+      return FunnelChart.Row(
+        label: voice.label, talkedBelow: voice.replyReach, replied: voice.repliers, answered: voice.repliers / 3,
+        cameBack: count == 9 ? nil : voice.repliers / 5, score: voice.repliers / 3 + voice.repliers / 5,
+        interval: number % 3 == 0 ? nil : max(0, value - Double(3 * number))...(value + Double(9 * number)),
+        nextWindow: number % 2 == 0 ? nil : max(0, value - Double(5 * number))...(value + Double(12 * number)))
     }
-    return BarChart(title: "Reply reach", subtitle: "Invented", bars: bars, measure: "Reply reach, in people")
+    return FunnelChart(title: "Who people have conversations with", subtitle: "Invented", rows: rows)
   }
 
   private static func series(_ count: Int, places: Int) -> [LineChart.Series] {
@@ -136,7 +138,7 @@ enum SampleFigures {
     } + [("hostile network", "network", SampleDiagrams.hostile())]
 
   private static let charts: [(name: String, identifier: String, figure: any Figure)] =
-    [0, 1, 9, 80].map { ("\($0) bars", "chart", bars($0)) }
+    [0, 1, 9, 80].map { ("\($0) rows of a funnel", "chart", funnel($0)) }
     + [(0, 0), (1, 1), (6, 3), (53, 6)].map {
       ("\($0.1) lines over \($0.0) places", "chart", lines($0.1, places: $0.0))
     }

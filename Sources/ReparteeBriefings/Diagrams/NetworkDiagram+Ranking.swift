@@ -39,10 +39,18 @@ extension NetworkDiagram {
     self.init(
       title: context.title ?? finding.headline, subtitle: context.subtitle,
       voices: shown.map(context.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
-      leftOut: Self.leftOut(rows: rows, shown: shown), summary: finding.sentence)
+      leftOut: Self.leftOut(rows: rows, shown: shown, tie: Self.tie(rows, choice: choice)), summary: finding.sentence)
   }
 
-  private static func leftOut(rows: [ScoredRow], shown: [ScoredRow]) -> [String] {
+  /// Those at the end of what a picture shows who are no more than others it does not show; nil where all are shown.
+  static func tie(_ rows: [ScoredRow], choice: Choice = Choice()) -> RankTie? {
+    let ranked = rows.filter { $0.section == .voices }
+    if !ranked.isEmpty { return RankTie(ranked, shown: choice.voices) }
+    if rows.contains(where: { $0.section == .broadcasters }) { return nil }
+    return RankTie(rows.filter { $0.section == .others && $0.repliers > 0 }, shown: choice.voices)
+  }
+
+  private static func leftOut(rows: [ScoredRow], shown: [ScoredRow], tie: RankTie?) -> [String] {
     let drawn = Set(shown.map(\.voice))
     if shown.allSatisfy({ $0.section == .others || $0.section == .excluded }) {
       let count = rows.count { $0.repliers > 0 && !drawn.contains($0.voice) }
@@ -54,7 +62,8 @@ extension NetworkDiagram {
       let count = rows.count { $0.section == section && !drawn.contains($0.voice) }
       return count == 0 ? nil : "\(NumberFormat.text(count)) further \(section.rawValue)"
     }
-    return missing.isEmpty ? [] : ["Not drawn by name: \(missing.joined(separator: " and "))."]
+    let unnamed = missing.isEmpty ? [] : ["Not drawn by name: \(missing.joined(separator: " and "))."]
+    return unnamed + (tie.map { [$0.sentence] } ?? [])
   }
 }
 

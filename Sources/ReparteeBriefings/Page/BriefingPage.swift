@@ -78,9 +78,12 @@ struct BriefingPage {
           }
         ]
       },
-      "more": table.table.rows.count > rows.count
-        ? "The first \(NumberFormat.text(rows.count)) of \(NumberFormat.text(table.table.rows.count)) rows in the file."
-        : "",
+      "hasRows": !rows.isEmpty || table.table.rows.isEmpty,
+      "more": rows.isEmpty && !table.table.rows.isEmpty
+        ? "All \(NumberFormat.text(table.table.rows.count)) are in the file."
+        : table.table.rows.count > rows.count
+          ? "The first \(NumberFormat.text(rows.count)) of \(NumberFormat.text(table.table.rows.count)) rows in the file."
+          : "",
     ]
   }
 

@@ -10,13 +10,17 @@ struct ConversationsSection: BriefingSection {
     else { return nil }
     var section = Briefing.PageSection("conversations", title: "The largest conversations")
     section.paragraphs = [
-      Self.lead(ranking)
+      Self.lead(ranking, isDrawn: ranking.firstCount <= input.voices)
     ]
-    section.figures = [
-      Briefing.Picture(
-        name: "conversation", caption: "Time runs to the right; each post stands below the one it answers.",
-        figure: ConversationDiagram(of: best, on: input.diagrams))
-    ]
+    // One of very many that are as large stands for nothing.
+    let isOneOfMany = ranking.firstCount > input.voices
+    if !isOneOfMany {
+      section.figures = [
+        Briefing.Picture(
+          name: "conversation", caption: "Time runs to the right; each post stands below the one it answers.",
+          figure: ConversationDiagram(of: best, on: input.diagrams))
+      ]
+    }
     var table = ranking.table(top: 100) { input.diagrams.label(of: $0) }
     if input.diagrams.hidesNames, let column = table.columns.firstIndex(of: "conversation") {
       // The id of a post leads to its author.
@@ -26,15 +30,20 @@ struct ConversationsSection: BriefingSection {
     section.tables = [
       Briefing.Table(
         name: "conversations", caption: "The conversations with most people, at most a hundred.", table: table,
-        shown: input.voices)
+        shown: isOneOfMany ? 0 : input.voices)
     ]
     return section
   }
 
   /// What the picture shows, with how many are as large.
-  private static func lead(_ ranking: ConversationTable) -> String {
+  private static func lead(_ ranking: ConversationTable, isDrawn: Bool) -> String {
     let count = ranking.conversations.count
     if count == 1 { return "The only conversation:" }
+    if !isDrawn {
+      return
+        "\(NumberFormat.text(ranking.firstCount)) of \(NumberFormat.text(count)) conversations have as many people as the "
+        + "largest, so that none stands out."
+    }
     return ranking.firstCount == 1
       ? "The largest of \(NumberFormat.text(count)) conversations:"
       : "One of \(NumberFormat.text(ranking.firstCount)) conversations with as many people, of "

@@ -5,7 +5,8 @@ import ReparteeFigures
 struct NetworkSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     let diagram = NetworkDiagram(on: input.diagrams)
-    guard !diagram.voices.isEmpty else { return nil }
+    // Where more are alike at the top than are drawn, those who are drawn are drawn for nothing but an id.
+    if diagram.voices.isEmpty || NetworkDiagram.tie(input.scored)?.isOfFirst == true { return nil }
     var section = Briefing.PageSection("network", title: "The network of conversations")
     section.paragraphs = [
       "A thick line joins two who replied to each other in a conversation; of a thin one only the thick end replied."

@@ -24,12 +24,21 @@ struct VoicesSection: BriefingSection {
           ? "The rank band says where the rank would be had half of the conversations not taken place." : "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     ]
+    let tie = RankTie(ranked, shown: input.voices)
+    if let tie { section.paragraphs.append(tie.sentence) }
+    if tie?.isOfFirst == true {
+      // Whoever was shown would be shown for nothing but an id.
+      section.tables = [
+        Briefing.Table(name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: 0)
+      ]
+      return section
+    }
     section.figures = [
       Briefing.Picture(
         name: "score",
         caption:
-          "The score of \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.text(shown.count, "voice"))"
-          + (hasIntervals ? "; an interval where a voice took part in five conversations." : "."),
+          "How many people talk with \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.text(shown.count, "voice")), "
+          + "step by step, by score.",
         figure: chart(Array(shown), input))
     ]
     section.tables = [
@@ -53,12 +62,25 @@ struct VoicesSection: BriefingSection {
     return section
   }
 
-  private func chart(_ rows: [ScoredRow], _ input: BriefingInput) -> BarChart {
-    let bars = rows.map { BarChart.Bar(label: $0.label, value: Double($0.score), interval: interval(of: $0)) }
-    return BarChart(
-      title: rows.contains { $0.conversed != nil } ? "People answered, and people who came back" : "People answered",
-      subtitle: input.diagrams.subtitle, bars: bars,
-      measure: "Score, in points")
+  private func chart(_ rows: [ScoredRow], _ input: BriefingInput) -> FunnelChart {
+    let next = input.measured.nextReplyReaches
+    return FunnelChart(
+      title: rows.contains { $0.conversed != nil }
+        ? "From talking below to coming back" : "From talking below to being answered",
+      subtitle: input.diagrams.subtitle,
+      rows: rows.map { row in
+        FunnelChart.Row(
+          label: row.label, talkedBelow: row.replyReach, replied: row.repliers, answered: row.reciprocated,
+          cameBack: row.conversed, score: row.score,
+          interval: Self.range(row.replyReachLow, row.replyReachHigh),
+          nextWindow: next[row.voice].flatMap { Self.range($0.low, $0.high) })
+      })
+  }
+
+  /// A range whose ends are known and do not meet.
+  private static func range(_ low: Double?, _ high: Double?) -> ClosedRange<Double>? {
+    guard let low, let high, low < high else { return nil }
+    return low...high
   }
 
   /// The interval of the score; nil where its ends meet, which is no certainty: nobody is seen in one conversation alone.

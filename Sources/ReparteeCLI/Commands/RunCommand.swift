@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
     var finding = ""
     var early = EarlyLines()
     defer { early.release() }
-    let notices = try run.run { event in
+    let notices = try run.run(exitCode: { Failure.code(of: $0)?.rawValue ?? 1 }) { event in
       if case .reading(let progress) = event { return bar.update(progress) }
       bar.clear()
       switch event {

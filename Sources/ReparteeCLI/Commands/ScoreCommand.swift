@@ -63,6 +63,8 @@ struct ScoreCommand: ParsableCommand {
     let hidden = result.rows.count - result.table.rows.count
     if hidden > 0, output.outputFormat == .table {
       output.note("\(NumberFormat.text(hidden)) more rows; --top shows more")
+      let ranked = result.rows.prefix { $0.section == .voices }
+      if let tie = RankTie(ranked, shown: min(result.table.rows.count, ranked.count)) { output.note(tie.sentence) }
     }
     output.notes(result.measured)
     if output.outputFormat == .table { output.note(Finding(rows: result.rows, in: result.measured).sentence) }

@@ -18,20 +18,24 @@ enum Failure {
   /// Ends the command for `error`; `otherwise` handles what is not ours, such as wrong usage and help. `isJob` says
   /// whether a job file was run, so that its keys are named instead of options.
   static func exit(_ error: any Error, isJob: Bool, otherwise: () -> Never) -> Never {
-    let code: ExitCode
-    switch error {
-    case let error as FormatError: code = error.exitCode
-    case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: code = badData
-    case OutputError.same, is PseudonymKeyError, is JobOverrideError, is UnknownGraphFormat, is MissingMapping:
-      code = .validationFailure
-    case is VoiceLookup.Failure, is AccountLookupError, is VoiceWithoutRow, is SeriesTooLong: code = .failure
-    case StoreError.locked, is StoreIsBusy: code = inUse
-    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:
-      code = .failure
-    default: otherwise()
-    }
+    guard let code = code(of: error) else { otherwise() }
     StandardError.print("repartee: \(Remedy.line(for: error, isJob: isJob))")
     Foundation.exit(code.rawValue)
+  }
+
+  /// What the command ends with for `error`; nil for what is not ours.
+  static func code(of error: any Error) -> ExitCode? {
+    switch error {
+    case let error as FormatError: error.exitCode
+    case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: badData
+    case OutputError.same, is PseudonymKeyError, is JobOverrideError, is UnknownGraphFormat, is MissingMapping:
+      .validationFailure
+    case is VoiceLookup.Failure, is AccountLookupError, is VoiceWithoutRow, is SeriesTooLong: .failure
+    case StoreError.locked, is StoreIsBusy: inUse
+    case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:
+      .failure
+    default: nil
+    }
   }
 }
 

@@ -64,6 +64,9 @@ struct PictureOutput {
 
   /// Writes the picture, and its table where one is asked for; both are made before either is written.
   func write(_ drawing: Drawing, on page: FigurePage, title: String) throws {
+    if let note = format.fontNote(of: drawing, page: page, path: options.output) {
+      StandardError.print("warning: \(note)")
+    }
     try file.write(try format.bytes(of: drawing, page: page, title: title, dotsPerInch: options.dpi))
     guard let table, let path = options.table else { return }
     let isHTML = path.lowercased().hasSuffix(".html")

@@ -23,8 +23,7 @@ struct GlyphOutlines {
     final class Target { var pieces: [Piece] = [] }
     let target = Target()
     // In bounds: a move or a line comes with one point, a curve with three.
-    // Pango takes a plain list of names; SVG's has quotes.
-    let names = String(family.unicodeScalars.filter { $0 != "'" && $0 != "\"" }.map(Character.init))
+    let names = Self.names(of: family)
     let bytes = Array(text.utf8)
     advance =
       bytes.withUnsafeBufferPointer { bytes in
@@ -45,6 +44,11 @@ struct GlyphOutlines {
         }
       } / 100
     pieces = target.pieces
+  }
+
+  /// A family as Pango takes it, a plain list of names; SVG's has quotes.
+  static func names(of family: String) -> String {
+    String(family.unicodeScalars.filter { $0 != "'" && $0 != "\"" }.map(Character.init))
   }
 
   /// The data of a path for the line at a place: steps from point to point, in hundredths, so that it stays short and

@@ -1,4 +1,6 @@
+import Foundation
 import ReparteeAnalysis
+import ReparteeBriefings
 import ReparteeFormats
 import ReparteeGraph
 import Yams
@@ -118,12 +120,15 @@ struct JobNode {
     }
   }
 
-  /// The place as a moment.
-  func time() throws -> Timestamp {
-    guard let time = Timestamp(text: try text()) else {
-      throw error("\(name) is \(try text()); expected a date such as 2026-01-31, or an ISO 8601 time")
+  /// The place as a moment: a date is the beginning of that day.
+  /// - Parameter zone: whose day it is; nil is UTC's.
+  func time(in zone: TimeZone? = nil) throws -> Timestamp {
+    let text = try text()
+    guard let time = Timestamp(text: text) else {
+      throw error("\(name) is \(text); expected a date such as 2026-01-31, or an ISO 8601 time")
     }
-    return time
+    guard let zone, !text.contains("T"), !text.contains(" ") else { return time }
+    return zone.start(ofDay: time.daysSince1970)
   }
 
   /// The place as one of the values of an enumeration.

@@ -84,9 +84,9 @@ package enum JobSchema {
     mapping(
       "Which time counts; the end does not belong to it.",
       [
-        "from": time("The first moment, in UTC."), "to": time("The first moment after it, in UTC."),
+        "from": time("The first moment; a date is its beginning."), "to": time("The first moment after it."),
         "last": choice("The last whole one before --as-of, or now.", CalendarSpan.self),
-        "time_zone": text("Whose days those of last are, such as Europe/London."),
+        "time_zone": text("Whose days these are, such as Europe/London; UTC's by default."),
       ])
   }
 

@@ -12,7 +12,7 @@ struct JobOutputs {
 
   /// What was made and is to be written.
   private enum Made {
-    case file(Data)
+    case file(Data, warning: String?)
     case folder([Briefing.File])
     /// Too large for memory: written as it is made.
     case graph
@@ -80,7 +80,7 @@ struct JobOutputs {
   /// - Parameter notices: what the briefing says before its figures, a sentence each without a full stop.
   func write(
     _ outputs: [JobOutput], of result: ScoreStep.Result, notices: [String], from store: ConversationStore,
-    wrote: (JobOutput) throws -> Void
+    warned: (String) throws -> Void, wrote: (JobOutput) throws -> Void
   ) throws {
     var context = DiagramContext(
       measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms, links: job.outputs.links,
@@ -92,7 +92,9 @@ struct JobOutputs {
     let made = try outputs.map { try make($0, of: result, on: context, notices: notices, from: store) }
     for (output, made) in zip(outputs, made) {
       switch made {
-      case .file(let bytes): try OutputFile(output.path).write(bytes)
+      case .file(let bytes, let warning):
+        if let warning { try warned(warning) }
+        try OutputFile(output.path).write(bytes)
       case .graph: _ = try ExportStep(path: output.path, apartFrom: [job.store]).run(on: store)
       case .folder(let files): try OutputFolder(output.path).write(files)
       }
@@ -110,13 +112,15 @@ struct JobOutputs {
         context.hidesNames
         ? ScoreColumn.table(context.rows, additional: job.score.additionalColumns, network: result.measured)
         : result.table
-      return .file(Data(format.text(of: table).utf8))
+      return .file(Data(format.text(of: table).utf8), warning: nil)
     case .diagram(let diagram):
       var context = context
       context.title = diagram.title
       let drawing = try diagram.step.drawingOrSilence(of: result, on: context, page: diagram.page)
       let format = PictureFormat(path: diagram.path) ?? .svg
-      return .file(try format.bytes(of: drawing, page: diagram.page, title: diagram.title ?? output.what))
+      return .file(
+        try format.bytes(of: drawing, page: diagram.page, title: diagram.title ?? output.what),
+        warning: format.fontNote(of: drawing, page: diagram.page, path: diagram.path))
     case .graph: return .graph
     case .briefing:
       var brief = job.outputs.brief

@@ -14,6 +14,19 @@ package enum PictureFormat: String, CaseIterable, Sendable {
     self = format
   }
 
+  /// What is to be said of a picture whose letters no font of this machine has: they are boxes, where they are drawn here.
+  package func fontNote(of drawing: Drawing, page: FigurePage, path: String) -> String? {
+    let isDrawnHere = self == .png || self == .pdf || self == .svg && page.lettering == .paths
+    guard isDrawnHere else { return nil }
+    let scripts = drawing.scriptsWithoutFont(family: page.fontFamily).map { code in
+      code == "Zyyy" ? "emoji or signs" : Locale(identifier: "en").localizedString(forScriptCode: code) ?? code
+    }
+    if scripts.isEmpty { return nil }
+    return
+      "\(path): no font of this machine has letters of \(scripts.joined(separator: ", ")), which are boxes in the picture; "
+      + "install one (Debian: fonts-noto), or write SVG"
+  }
+
   /// The picture's bytes.
   /// - Throws: `FigureError` where it cannot be turned into this format.
   package func bytes(of drawing: Drawing, page: FigurePage, title: String, dotsPerInch: Int = 200) throws -> Data {

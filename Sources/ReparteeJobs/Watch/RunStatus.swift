@@ -105,9 +105,9 @@ struct RunStatus: Encodable {
 
   /// The run failed: what it did before stands, and so does when one was last done. Where none ever ran, nothing is
   /// written: a job that is refused leaves all as it was.
-  mutating func fail(_ error: any Error) {
+  mutating func fail(_ error: any Error, exitCode code: Int32) {
     guard FileManager.default.fileExists(atPath: store + Self.suffix) else { return }
-    (outcome, exitCode) = (.failed, 1)
+    (outcome, exitCode) = (.failed, code)
     self.error = "\(error)"
     write()
   }

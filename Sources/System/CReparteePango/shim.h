@@ -26,7 +26,10 @@ void pango_layout_set_text(PangoLayout *layout, const char *text, int length);
 void pango_layout_get_extents(PangoLayout *layout, PangoRectangle *ink, PangoRectangle *logical);
 PangoLayoutLine *pango_layout_get_line_readonly(PangoLayout *layout, int line);
 void pango_cairo_layout_line_path(cairo_t *context, PangoLayoutLine *line);
+int pango_layout_get_unknown_glyphs_count(PangoLayout *layout);
 void g_object_unref(void *object);
+int g_unichar_get_script(unsigned int letter);
+unsigned int g_unicode_script_to_iso15924(int script);
 
 /// Called for each piece of an outline: 0 move, 1 line, 2 curve, 3 close; with the points it needs.
 typedef void (*figures_outline_piece)(void *target, int kind, const double *points);
@@ -74,4 +77,21 @@ static inline double figures_outlines(
   cairo_destroy(context);
   cairo_surface_destroy(surface);
   return (double)logical.width / figures_pango_scale;
+}
+
+/// How many letters of `text` no font of this machine has, where fonts of `family` are asked first.
+static inline int figures_letters_without_font(const char *text, int length, const char *family) {
+  cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, 0);
+  cairo_t *context = cairo_create(surface);
+  PangoLayout *layout = pango_cairo_create_layout(context);
+  PangoFontDescription *font = pango_font_description_new();
+  pango_font_description_set_family(font, family);
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+  pango_layout_set_text(layout, text, length);
+  int unknown = pango_layout_get_unknown_glyphs_count(layout);
+  g_object_unref(layout);
+  cairo_destroy(context);
+  cairo_surface_destroy(surface);
+  return unknown;
 }

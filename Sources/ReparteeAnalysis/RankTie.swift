@@ -1,0 +1,43 @@
+import ReparteeText
+
+/// Voices of one rank of whom a list shows only some: their order is that of their ids, which says nothing.
+package struct RankTie: Equatable {
+  /// Their rank; nil where they are not ranked, and have the same score, reply reach and repliers.
+  package let rank: Int?
+  /// Whether nobody stands before them: then nobody stands out.
+  package let isOfFirst: Bool
+  /// How many there are.
+  package let sharing: Int
+  /// How many of them are shown.
+  package let shown: Int
+  /// Their score.
+  private let score: Int
+
+  /// - Parameters:
+  ///   - rows: rows of one section, in order.
+  ///   - shown: how many of them are shown.
+  /// - Returns: nil where no rank is shown in part.
+  package init?(_ rows: some BidirectionalCollection<ScoredRow>, shown: Int) {
+    guard let last = rows.prefix(shown).last, let next = rows.dropFirst(shown).first, Self.tie(last, next) else {
+      return nil
+    }
+    let before = rows.prefix { !Self.tie($0, last) }.count
+    (rank, score, isOfFirst, self.shown) = (last.rank, last.score, before == 0, shown - before)
+    sharing = rows.dropFirst(before).prefix { Self.tie($0, last) }.count
+  }
+
+  private static func tie(_ row: ScoredRow, _ other: ScoredRow) -> Bool {
+    if row.rank != nil || other.rank != nil { return row.rank == other.rank }
+    return (row.score, row.replyReach, row.repliers) == (other.score, other.replyReach, other.repliers)
+  }
+
+  /// What it comes to, in one sentence.
+  package var sentence: String {
+    let each = "with \(NumberFormat.text(score, "point", "points")) each"
+    if isOfFirst {
+      return "\(NumberFormat.text(sharing)) voices share the first rank, \(each), so that nobody stands out."
+    }
+    return "\(NumberFormat.text(sharing)) voices share rank \(NumberFormat.text(rank ?? 0)), \(each); "
+      + "\(NumberFormat.text(shown)) of them \(shown == 1 ? "is" : "are") shown, in the order of ids."
+  }
+}
