@@ -77,7 +77,8 @@ enum Remedy {
     case let error as StoreError:
       switch error {
       case .missing(let path): "For instance: repartee import FILE… --into \(path)"
-      case .damaged(let path): "For details: repartee check \(path)"
+      case .damaged(let path):
+        "For details: repartee check \(path); to keep what is whole: repartee salvage \(path) --into NEW"
       case .ambiguousSource, .unknownSource: "They are listed by: repartee sources STORE"
       default: nil
       }

@@ -134,6 +134,7 @@ extension ConversationStore {
         passOver: passOver, report: report)
     }
     if try read(PostAliases.isPending) { try write(PostAliases.apply) }
+    try rewriteIfPending()
     try outcome.get()
   }
 
