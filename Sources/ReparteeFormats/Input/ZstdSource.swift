@@ -55,7 +55,7 @@ final class ZstdSource: ByteSource {
           path: file.path,
           reason:
             "it asks for a window of more than 256 MB of memory, which only a zstd file of 16 MB or more may; unpack "
-            + "it first: zstd -d --long=31")
+            + "it first, with zstd itself")
       }
       if ZSTD_isError(code) != 0 {
         throw .truncated(
