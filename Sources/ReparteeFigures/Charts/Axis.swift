@@ -33,9 +33,11 @@ struct Axis {
     let finite = values.filter(\.isFinite)
     switch scale {
     case .linear:
-      let top = Self.niceStep(above: (finite.max() ?? 1), parts: 1)
       low = min(0, finite.min() ?? 0)
-      high = max(top, low + 1e-9)
+      // The next value that is written, so that little of the axis is empty.
+      let largest = max(finite.max() ?? 1, low)
+      let step = Self.niceStep(above: (largest - low) / 5, parts: 1)
+      high = max((largest / step - 1e-9).rounded(.up) * step, low + 1e-9)
       self.strip = 0
     case .logarithmic:
       let positive = finite.filter { $0 > 0 }

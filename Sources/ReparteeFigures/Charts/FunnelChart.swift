@@ -55,7 +55,7 @@ package struct FunnelChart: Sendable {
 
 extension FunnelChart {
   /// One step of the funnel.
-  private struct Step {
+  private struct Step: Sendable {
     /// The column's heading, in two lines.
     var heading: (String, String)
     /// The name of its column in the table.
@@ -63,7 +63,7 @@ extension FunnelChart {
     /// How large its point is, in text sizes: each fits into the one before.
     var radius: Double
     var fill: Color
-    var value: (Row) -> Int?
+    var value: @Sendable (Row) -> Int?
   }
 
   private static let steps = [
@@ -255,12 +255,12 @@ extension FunnelChart: Figure {
       x = line.box.maxX + 1.5 * text
     }
     if rows.contains(where: { $0.interval != nil }) {
-      name("interval of those who talked below") { svg, x in
+      name("how far “talked below” may be off") { svg, x in
         svg.rectangle(Self.band(from: x, to: x + 2 * text, y: middle, text: text), Self.bandLook(text))
       }
     }
     if rows.contains(where: { $0.nextWindow != nil }) {
-      name("where a like window will lie") { svg, x in
+      name("where it will lie in a like window") { svg, x in
         Self.drawRange(from: x, to: x + 2 * text, y: middle, text: text, into: &svg)
       }
     }

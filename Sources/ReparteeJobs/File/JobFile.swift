@@ -202,15 +202,16 @@ struct JobWindow {
       guard let named = ZoneName.zone(try field.text()) else {
         throw field.error("time_zone is \(try field.text()); \(ZoneName.expectation(try field.text()))")
       }
-      zone = named
+      self.zone = named
     }
     guard let last = fields["last"] else {
-      window = Window(start: try fields["from"]?.time(in: zone), end: try fields["to"]?.time(in: zone))
+      window = Window(start: try fields["from"]?.time(in: self.zone), end: try fields["to"]?.time(in: self.zone))
       if let from = window.start, let to = window.end, from >= to {
         throw fields.owner.error("from has to be earlier than to; the window does not hold its end")
       }
       let end = asOf ?? window.end.map { Timestamp(milliseconds: $0.milliseconds - 1) }
-      day = end.map { LocalDays(zone: zone ?? .gmt).day(of: $0) }
+      let days = LocalDays(zone: self.zone ?? .gmt)
+      day = end.map(days.day)
       return
     }
     if let other = fields["from"] ?? fields["to"] { throw other.error("last stands instead of from and to") }

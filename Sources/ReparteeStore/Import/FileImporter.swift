@@ -117,7 +117,7 @@ final class FileImporter {
       accounts = try AccountNumbers(database)
     }
     if options.completeFollows { try source.declareFollowsComplete(database) }
-    var notes = reader.notes + (grown.map { [$0.note] } ?? []) + session.notes
+    var notes = reader.notes + (grown.map { [$0.note(rows: ledger.rowsIn)] } ?? []) + session.notes
     if let forgotten = try Suppression(in: database)?.apply(to: number, accountsAfter: lastAccount) {
       // The row ids that were given out are free again.
       accounts = try AccountNumbers(database)
@@ -169,9 +169,10 @@ private struct GrownSource {
   }
 
   /// What there is to say of it.
-  var note: String {
-    "it only grew since source \(source.number) was read of it: its first \(beginning.bytes) bytes are as "
-      + "they were, and the rows after them are added to that source"
+  /// - Parameter rows: how many rows follow.
+  func note(rows: Int) -> String {
+    "it only grew since source \(source.number) was read of it: the \(rows) rows after its first \(beginning.bytes) bytes are added "
+      + "to that source"
   }
 }
 
