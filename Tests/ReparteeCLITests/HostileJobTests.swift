@@ -108,7 +108,7 @@ import Testing
     let command = try Toy.command()
     for words in [
       ["score", "toy.repartee", "--top"], ["draw", "toy.repartee", "network", "--output", "n.svg", "--top"],
-      ["choose", "toy.repartee", "--voices"], ["conversations", "toy.repartee", "--top"],
+      ["conversations", "toy.repartee", "--top"],
       ["coverage", "toy.repartee", "--budget"], ["brief", "toy.repartee", "--output", "b", "--voices"],
       ["choose", "toy.repartee", "--voices", "1", "--per-community"],
     ] {

@@ -57,7 +57,7 @@ struct ChooseCommand: ParsableCommand {
   @OptionGroup var output: TableOptions
 
   func validate() throws {
-    try OptionList.check(voices, "--voices", "voices", from: 1)
+    if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
     try OptionList.check(perCommunity, "--per-community", "voices", from: 1)
     if include.count > voices { throw ValidationError("--include names more voices than --voices asks for.") }
     if all, !among.isEmpty { throw ValidationError("--all and --among exclude each other.") }

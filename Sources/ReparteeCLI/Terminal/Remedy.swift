@@ -36,6 +36,7 @@ enum Remedy {
     case is StoreIsBusy, StoreError.locked: ["--wait SECONDS"]
     case is SeriesTooLong: ["--from", "--to"]
     case is JobOverrideError: ["--set KEY=VALUE"]
+    case is PseudonymKeyError: ["--pseudonym-key FILE"]
     case FigureError.layoutTooSlow: ["--top", "--from", "--to"]
     case let error as SyntheticNetworkError: options(for: error)
     default: []

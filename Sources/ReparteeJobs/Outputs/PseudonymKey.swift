@@ -40,7 +40,7 @@ package enum PseudonymKey {
     else {
       throw PseudonymKeyError(
         path: "pseudonyms",
-        reason: "no key file is named, and there is no home folder for one; give --pseudonym-key FILE")
+        reason: "no key file is named, and there is no home folder for one")
     }
     let path = home + "/repartee/pseudonym-key"
     if !FileManager.default.fileExists(atPath: path) { try make(path) }
@@ -61,7 +61,7 @@ package enum PseudonymKey {
     if descriptor < 0, errno == EEXIST { return }
     let text = Array((key + "\n").utf8)
     guard descriptor >= 0, write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0 else {
-      throw PseudonymKeyError(path: path, reason: "the key cannot be written there; give --pseudonym-key FILE")
+      throw PseudonymKeyError(path: path, reason: "the key cannot be written there; name another file")
     }
     close(descriptor)
   }
