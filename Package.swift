@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "ReparteeStore",
       dependencies: [
-        "ReparteeFormats", "ReparteeGraph",
+        "ReparteeFormats", "ReparteeGraph", "CReparteeChecksums",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -66,7 +66,7 @@ let package = Package(
       name: "ReparteeJobs",
       dependencies: [
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeMeasures",
-        "ReparteeGraph", "ReparteeText", "ReparteeStore",
+        "ReparteeGraph", "ReparteeText", "ReparteeStore", "CReparteeFiles",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mapping/Shipped")]),
@@ -87,8 +87,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Built from C: one instruction of the processor.
+    // Built from C: one instruction of the processor, one step of the file system, and checksums of a database's pages.
     .target(name: "CReparteePrefetch", path: "Sources/System/CReparteePrefetch"),
+    .target(name: "CReparteeFiles", path: "Sources/System/CReparteeFiles"),
+    .target(
+      name: "CReparteeChecksums", path: "Sources/System/CReparteeChecksums", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // The system's libraries.
     .target(

@@ -83,7 +83,7 @@ extension ConversationStore {
     var brief = BriefStep()
     brief.title = style.title
     brief.page = style.figurePage
-    brief.pseudonyms = style.pseudonyms
+    brief.pseudonyms = try style.pseudonyms()
     let files = try brief.files(of: step.run(on: self), by: step, from: self)
     try output.write(files)
     return files.map(\.path)

@@ -31,7 +31,7 @@ public struct Picture: Sendable {
     public var isGrey = false
     /// The title; nil states what was found.
     public var title: String?
-    /// A secret that pseudonyms depend on; nil shows names.
+    /// A secret of 32 bytes or more with which pseudonyms are made; nil shows names. Drawing with a shorter one fails.
     public var pseudonymKey: String?
 
     /// Names, in colour, on A4 landscape.
@@ -87,7 +87,8 @@ extension ScoredNetwork {
   public func draw(_ subject: Picture.Subject, style: Picture.Style = Picture.Style()) throws -> Picture {
     let step = DrawStep(subject)
     let result = ScoreStep.Result(measured: measured, rows: rows, table: ResultTable(columns: [], rows: []))
-    let context = DiagramContext(measured: measured, rows: rows, title: style.title, pseudonyms: style.pseudonyms)
+    let context = DiagramContext(
+      measured: measured, rows: rows, title: style.title, pseudonyms: try style.pseudonyms())
     let page = style.figurePage
     let drawing =
       if case .ego(let voice) = subject {
@@ -110,7 +111,7 @@ extension ScoredNetwork {
 extension Picture.Style {
   var figurePage: FigurePage { FigurePage(FigurePage.Format(page), theme: isGrey ? .printGrey : .light) }
 
-  var pseudonyms: Pseudonyms? { pseudonymKey.map { Pseudonyms(key: $0) } }
+  func pseudonyms() throws -> Pseudonyms? { try pseudonymKey.map { try Pseudonyms(key: Array($0.utf8)) } }
 }
 
 extension DrawStep {

@@ -297,6 +297,6 @@ private struct FindingSearch {
       "the \(returned == 1 ? "one \(which)voice" : "\(NumberFormat.text(returned)) \(which)voices") to whom more than two "
       + "people came back"
     return returned == 1
-      ? "\(voices) is not seen in five conversations" : "none of \(voices) is seen in five conversations"
+      ? "\(voices) is seen in fewer than five conversations" : "none of \(voices) is seen in five conversations"
   }
 }

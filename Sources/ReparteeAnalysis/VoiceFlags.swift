@@ -37,13 +37,21 @@ package struct VoiceFlags: Sendable {
           (conversations == 1
             ? "seen in one conversation only, which brought all of the reply reach (100%)"
             : "seen in \(NumberFormat.text(conversations)) conversations only")
-            + ": from five on it can be said how far a figure may be off")
+            + ": an interval needs at least five")
       } else if let caution = Jackknife.caution(
         conversations: conversations, count: row.replyReach, largestLoss: largest)
       {
         flags.append(
           caution.text(isCalibrated: network.replyReach.calibration.covers(conversations: conversations)))
       }
+    }
+    // Where little is held of all, that is said once.
+    if !network.coverage.isLow, let replies = network.coverage.replies(of: row.voice), let share = replies.share,
+      share < Coverage.least
+    {
+      flags.append(
+        "the files hold \(part(replies.held, of: replies.counted, "counted replies")) below its posts: its figures are too low"
+      )
     }
     let basis: String? =
       switch row.basis {
@@ -68,7 +76,8 @@ package struct VoiceFlags: Sendable {
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
     if row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let q = network.conversedByChance.q[row.voice], q > 0.05 {
-      flags.append("as many might come back if replies fell on anybody in the conversation: chance is not ruled out")
+      flags.append(
+        "as many might come back by chance, if replies fell on anybody in the conversation: chance is not ruled out")
     }
     sentences = flags
     sentencesOfAll =

@@ -35,5 +35,7 @@ package struct BriefingInput: Sendable {
 
   var measured: MeasuredNetwork { diagrams.measured }
   var scored: [ScoredRow] { diagrams.rows }
+  /// Whether any reply belongs to a conversation that is known.
+  var hasConversations: Bool { scored.contains { $0.conversations != nil } }
   var ranked: ArraySlice<ScoredRow> { scored.prefix { $0.section == .voices } }
 }

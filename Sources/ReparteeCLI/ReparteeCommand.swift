@@ -17,7 +17,7 @@ struct ReparteeCommand: ParsableCommand {
         repartee draw campaign.repartee network --output network.svg
 
       Exit codes: 0 done, 1 failed, 10 a job is done and noticed something that a person should see, 64 wrong usage, 65 bad \
-      data, 130 and 143 stopped by SIGINT and SIGTERM.
+      data, 75 the store was in use until --wait ran out, 130 and 143 stopped by SIGINT and SIGTERM.
       """,
     version: Program.version,
     subcommands: [
@@ -25,7 +25,9 @@ struct ReparteeCommand: ParsableCommand {
       UndoCommand.self,
       ScoreCommand.self, CompareCommand.self, ExplainCommand.self, ChooseCommand.self, ChangesCommand.self,
       ConversationsCommand.self, NetworkCommand.self, CoverageCommand.self, QualityCommand.self, MeasuresCommand.self,
-      DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self,
+      DrawCommand.self, BriefCommand.self, ExportCommand.self, CheckCommand.self, SalvageCommand.self,
+      AboutCommand.self,
+      ForgetCommand.self,
       InitCommand.self, RunCommand.self, GenerateCommand.self, FormatsCommand.self,
     ])
 

@@ -247,11 +247,17 @@ package struct RosterRecord: Equatable, Sendable {
 package struct Reject: Equatable, Sendable {
   /// The line, counted from 1, on which the row begins.
   package var line: Int
-  /// What was expected and what was found.
-  package var reason: String
+  /// What was expected and what was found, without e-mail and IP addresses that the row may hold.
+  package let reason: String
 
   /// A reject of the row that begins on `line`.
   package init(line: Int, reason: String) {
+    self.line = line
+    self.reason = AddressMask.masked(reason, longest: 1000)
+  }
+
+  /// A reject whose reason holds nothing of the row but ids, which may look like addresses.
+  package init(line: Int, aboutIDs reason: String) {
     self.line = line
     self.reason = reason
   }

@@ -43,6 +43,8 @@ package final class RejectsFile {
     guard !isBarred, let file = fopen(partial ?? path, partial == nil ? "w" : "wx") else {
       throw .unreadable(path: path, reason: "the rejects cannot be written there: \(String(cString: strerror(errno)))")
     }
+    // What rows held that could not be read names people, too.
+    if partial != nil { fchmod(fileno(file), isThere ? status.st_mode & 0o777 : 0o600) }
     self.path = path
     self.file = file
     try write("path,line,reason\n")

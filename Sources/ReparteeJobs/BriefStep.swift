@@ -76,7 +76,7 @@ package struct BriefStep: Sendable {
     input.notices = notices
     input.now = now
     input.rows = try QualityLedger.Rows(of: store)
-    input.sources = Self.table(of: try store.sources())
+    input.sources = Self.table(of: try store.sources(), hidesNames: pseudonyms != nil)
     if let window = windowBefore(step.scope.window) {
       var earlier = step
       earlier.scope.window = window
@@ -141,13 +141,13 @@ package struct BriefStep: Sendable {
     return Window(start: Timestamp(milliseconds: start.milliseconds - length), end: start)
   }
 
-  /// The sources by their names alone: where they lay is the machine's affair.
-  private static func table(of sources: [Source]) -> ResultTable {
+  /// The sources by their names alone: where they lay is the machine's affair. A name may tell whose file it is.
+  private static func table(of sources: [Source], hidesNames: Bool) -> ResultTable {
     ResultTable(
       columns: ["file", "format", "sha256", "rows_in", "kept", "duplicates", "ignored", "rejected"],
       rows: sources.map { source in
         [
-          .text(FileName.of(source.path)), .text(source.format),
+          .text(hidesNames ? "source \(source.number)" : FileName.of(source.path)), .text(source.format),
           .text(source.sha256), .integer(source.rowsIn), .integer(source.kept), .integer(source.duplicates),
           .integer(source.ignored), .integer(source.rejected),
         ]

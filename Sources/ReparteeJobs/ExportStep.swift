@@ -7,6 +7,8 @@ package struct ExportStep {
   /// Where to; the ending says the format.
   package let path: String
   private let format: GraphFormat
+  /// How texts of ``GraphFormat/csv`` are written.
+  package var texts = GraphTables.Texts.guarded
 
   /// - Throws: ``UnknownGraphFormat`` for another ending, `OutputError` where the file cannot be written.
   package init(path: String, apartFrom inputs: [String]) throws {
@@ -25,7 +27,7 @@ package struct ExportStep {
     return URL(fileURLWithPath: path).deletingPathExtension().relativePath + "-nodes.csv"
   }
 
-  /// Writes the graph. Texts are exact: nothing is put before what a spreadsheet might take for a formula.
+  /// Writes the graph. Both tables of a pair are whole before either is put in its place.
   /// - Throws: what the store throws, and `OutputError`.
   package func run(on store: ConversationStore) throws -> ExportedGraph {
     let graph = try store.exportedGraph()
@@ -35,13 +37,16 @@ package struct ExportStep {
       try pending.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
       pending.removeAll(keepingCapacity: true)
     }
-    try format.write(graph) { text in
+    try format.write(graph, texts: texts) { text in
       pending += text
       if pending.utf8.count > 1 << 20 { try flush() }
     }
     try flush()
     if let nodesPath {
-      try OutputFile(nodesPath).write(GraphTables.exactText(of: GraphTables.nodes(of: graph)))
+      let nodes = try StreamedFile(nodesPath)
+      var text = GraphTables.text(of: GraphTables.nodes(of: graph), texts)
+      try text.withUTF8 { try nodes.write(UnsafeRawBufferPointer($0)) }
+      try nodes.finish()
     }
     try file.finish()
     return graph

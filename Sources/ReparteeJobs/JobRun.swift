@@ -133,7 +133,10 @@ package struct JobRun {
     }
     let result = try status.time("score") { try job.score.run(on: store) }
     status.count(result)
-    let finding = Finding(rows: result.rows, in: result.measured).sentence
+    // The log names nobody either, where the outputs do not.
+    let finding = DiagramContext(
+      measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms
+    ).finding.sentence
     let history = SourceHistory(job, store: store)
     // What was published before is compared when it is scored, and kept with the scores.
     let noticed =

@@ -12,11 +12,27 @@ enum YAMLText {
       throw FormatError.missing(path: path)
     }
     if isFolder.boolValue { throw FormatError.directory(path: path) }
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path)) else {
+      throw FormatError.unreadable(path: path, reason: "no permission")
+    }
+    // A pipe would be waited for, and a device never ends.
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw FormatError.unreadable(path: path, reason: "a pipe or a device, where a file of YAML was expected")
+    }
+    if let bytes = attributes[.size] as? Int, bytes > largestFile {
+      throw FormatError.unreadable(
+        path: path, reason: "\(bytes) bytes of YAML; expected \(largestFile) at most, so this is another kind of file")
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FormatError.unreadable(path: path, reason: "no permission")
     }
     return String(decoding: data, as: UTF8.self)
   }
+
+  /// A job, or a mapping, of more bytes is refused.
+  static let largestFile = 4 << 20
+
+  private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
   /// More aliases than this are refused.
   private static let mostAliases = 20

@@ -19,7 +19,7 @@ extension ConversationStore {
       try finding(invariant) { try Int.fetchOne($0, sql: sql) ?? 0 }
     }
     let blocks = try finding(
-      "follow blocks can be read, their lists ascend, and their accounts exist", Self.damagedBlocks)
+      "follow blocks match their checksums, their lists ascend, and their accounts exist", Self.damagedBlocks)
     let columns = try finding(
       "what is kept of the network gives its checksums", ColumnTable.damagedBlocks)
     return [whole] + stated + [blocks, columns]
@@ -31,7 +31,7 @@ extension ConversationStore {
   private func finding(_ invariant: String, _ count: (Database) throws -> Int) throws -> Finding {
     do {
       return Finding(invariant: invariant, violations: try database.read(count))
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+    } catch let error as DatabaseError where error.saysThatTheFileIsDamaged {
       return Finding(invariant: invariant, violations: 1)
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
@@ -127,18 +127,10 @@ extension ConversationStore {
 
   private static func damagedBlocks(_ database: Database) throws -> Int {
     let accounts = Set(try Int.fetchAll(database, sql: "SELECT account FROM account"))
-    return try FollowLoader.blocks(of: database).count { block in
-      var (lists, edges, isSound, lastFollowed) = (0, 0, true, 0)
-      let isWhole = block.forEachList { followed, followers in
-        lists += 1
-        edges += followers.count
-        let ascends = zip(followers, followers.dropFirst()).allSatisfy(<)
-        isSound =
-          isSound && ascends && followed > lastFollowed && accounts.contains(followed)
-          && followers.allSatisfy { accounts.contains(Int($0)) }
-        lastFollowed = followed
-      }
-      return !isWhole || !isSound || lists != block.lists || edges != block.edges
+    var damaged = 0
+    try FollowLoader.forEachBlock(of: database, damage: .ignore) { block in
+      if !block.isIntact || !block.isSound(isAccount: accounts.contains) { damaged += 1 }
     }
+    return damaged
   }
 }

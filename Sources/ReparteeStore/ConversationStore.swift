@@ -1,12 +1,15 @@
+import CReparteeChecksums
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// One project's accounts, posts, interactions and follows, in one SQLite file.
 ///
 /// Every change is one transaction: a kill, a full disk or a bad file leaves the store as it was. Several programs may use a
 /// store at once, and wait for one another (`StoreWait`): who changes it for who changes it, and at the moment of a commit,
 /// or while a change outgrows the memory set aside for it, who reads for who changes. No `-wal` file stands beside it, so the
-/// file can be copied and handed over.
+/// file can be copied and handed over. Each page of the file ends with a checksum, which every command that reads it verifies:
+/// a damaged store gives no figures.
 public final class ConversationStore: Sendable {
   /// What a command may do with the file.
   public enum Access: Sendable {
@@ -36,6 +39,9 @@ public final class ConversationStore: Sendable {
   ///   or cannot be opened; it is left untouched then.
   public init(path: String, access: Access, wait: StoreWait = StoreWait()) throws {
     self.path = path
+    PageChecksums.use()
+    // The system takes a path to end there, and another file would be meant.
+    if path.contains("\0") { throw StoreError.cannotOpen(path: "a path", reason: "it holds the character NUL") }
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     if isDirectory.boolValue { throw StoreError.directory(path: path) }
@@ -47,6 +53,11 @@ public final class ConversationStore: Sendable {
       if access == .reading, !isCurrent { try ConversationStore.bringUpToDate(path, wait: wait) }
     } else if access != .creating {
       throw exists ? StoreError.notAStore(path: path) : StoreError.missing(path: path)
+    } else if !exists {
+      // It names people, so that nobody else may read it; journals take the mode of their store. Where it cannot be made,
+      // SQLite says why.
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      if descriptor >= 0 { close(descriptor) }
     }
     do {
       database = try DatabaseQueue(
@@ -86,7 +97,10 @@ public final class ConversationStore: Sendable {
     configuration.readonly = access == .reading
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
-      if isNew { try database.execute(sql: "PRAGMA page_size = 8192") }
+      if isNew {
+        try database.execute(sql: "PRAGMA page_size = 8192")
+        PageChecksums.reserve(in: database)
+      }
       database.add(function: FoldedName.function)
       try database.execute(sql: "PRAGMA cache_size = -262144")
       try database.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -146,7 +160,8 @@ public final class ConversationStore: Sendable {
     var before = try done()
     while true {
       do {
-        return try Schema.migrator.migrate(database)
+        try Schema.migrator.migrate(database)
+        return try PageChecksums.add(to: database)
       } catch let error as DatabaseError {
         let now = try done()
         guard now != before else { throw error }
@@ -199,9 +214,9 @@ public final class ConversationStore: Sendable {
   }
 
   /// Changes the store in one transaction: all of it, or nothing.
-  func write<Result>(_ change: Change = .ofNetwork, _ body: (Database) throws -> Result) throws -> Result {
+  func write<Result>(changing change: Change = .ofNetwork, _ body: (Database) throws -> Result) throws -> Result {
     var result: Result?
-    try transaction(change) { database in
+    try transaction(changing: change) { database in
       result = try body(database)
       return .commit
     }
@@ -214,7 +229,7 @@ public final class ConversationStore: Sendable {
   /// What is kept of the network goes with the first change of what it is made of (`keepNetwork` makes it again), and holds
   /// on after other changes.
   func transaction(
-    _ change: Change = .ofNetwork, _ body: (Database) throws -> Database.TransactionCompletion
+    changing change: Change = .ofNetwork, _ body: (Database) throws -> Database.TransactionCompletion
   ) throws {
     try translatingErrors {
       try database.inDatabase { database in
@@ -255,7 +270,7 @@ public final class ConversationStore: Sendable {
     } catch is DamagedColumn {
       throw StoreError.damaged(path: path)
     } catch is DamagedFollows {
-      throw StoreError.failed(path: path, reason: "its follow blocks are damaged")
+      throw StoreError.damaged(path: path)
     }
   }
 }

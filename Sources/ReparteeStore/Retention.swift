@@ -17,7 +17,8 @@ extension ConversationStore {
 
   /// Takes everything that happened before a moment out of the store, and the accounts that nothing speaks of any more;
   /// their bytes are overwritten. What has no time stays: follows, and posts and acts without one. A later post that
-  /// answered one of those keeps its parent's id. The ledger of sources still says what was read.
+  /// answered one of those keeps its parent's id. The ledger of sources still says what was read. Saved runs of windows that ended
+  /// before, and saved scores of accounts that are gone, go with them.
   /// - Complexity: linear in the store's size.
   package func forget(before moment: Timestamp) throws -> Forgotten {
     let forgotten = try write { database in
@@ -40,6 +41,7 @@ extension ConversationStore {
       try AccountCleaning.dropRecords(seenBefore: moment.milliseconds, database)
       try AccountCleaning.dropUnused(database)
       try RosterMatching.refresh(database)
+      try SavedResults.dropUnheld(before: moment, database)
       let left = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
       return Forgotten(posts: posts, interactions: interactions, accounts: accounts - left)
     }

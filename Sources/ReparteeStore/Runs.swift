@@ -9,7 +9,7 @@ extension ConversationStore {
   /// - Returns: the run's number.
   @discardableResult
   package func saveRun(_ table: ResultTable, definitions: String, parameters: String) throws -> Int64 {
-    try write(.ofOthers) { database in
+    try write(changing: .ofOthers) { database in
       let earlier = try Int64.fetchOne(
         database, sql: "SELECT run FROM run WHERE definitions = ? AND parameters = ?",
         arguments: [definitions, parameters])

@@ -16,6 +16,11 @@ extension Source {
     try Row.fetchAll(database, sql: "SELECT \(columns) FROM \(counted) ORDER BY source").map(Source.init)
   }
 
+  /// All sources with the counts of their import, whatever rows gave way since.
+  static func asImported(_ database: Database) throws -> [Source] {
+    try Row.fetchAll(database, sql: "SELECT \(columns) FROM source ORDER BY source").map(Source.init)
+  }
+
   /// The source of this number, or nil.
   static func all(_ database: Database, number: Int64) throws -> Source? {
     try Row.fetchOne(database, sql: "SELECT \(columns) FROM \(counted) WHERE source = ?", arguments: [number])
@@ -159,6 +164,7 @@ extension ConversationStore {
       // What lines matched before may rest on what is taken back.
       try database.execute(sql: "DELETE FROM roster_bond")
       try RosterMatching.refresh(database)
+      try SavedResults.dropUnheld(database)
       return source
     }
     try keepNetwork()
@@ -179,6 +185,7 @@ extension ConversationStore {
       for source in sources { try source.deleteRows(database) }
       try AccountCleaning.dropUnused(database)
       try RosterMatching.refresh(database)
+      try SavedResults.dropUnheld(database)
       return sources
     }
     try keepNetwork()

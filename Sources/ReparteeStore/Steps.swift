@@ -34,7 +34,7 @@ extension ConversationStore {
 
   /// Keeps these steps, in place of what was kept under their names.
   package func keep(_ steps: [String: DoneStep]) throws {
-    try write(.ofOthers) { database in
+    try write(changing: .ofOthers) { database in
       for (name, step) in steps.sorted(by: { $0.key < $1.key }) {
         try database.execute(
           sql: "INSERT OR REPLACE INTO step (step, key, result) VALUES (?, ?, ?)",

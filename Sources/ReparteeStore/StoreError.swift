@@ -15,6 +15,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   case unknownSource(String)
   case removed(path: String)
   case ambiguousSource(String)
+  /// Something stands where a new store is to be.
+  case taken(path: String)
   case failed(path: String, reason: String)
 
   /// One line: what is wrong and what to do.
@@ -34,7 +36,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
     case .cannotOpen(let path, let reason):
       "\(path): the store cannot be opened (\(reason)). Check that its folder exists and that both may be written to."
     case .damaged(let path):
-      "\(path): the store's file is damaged. Restore an earlier copy, or import its sources again."
+      "\(path): the store's file is damaged, so it gives no figures. Restore an earlier copy, or import its sources again."
     case .locked(let path, let holder):
       "\(path): the store is in use by \(holder ?? "another program"), and was left as it is; try again when that is done."
     case .diskFull(let path):
@@ -43,6 +45,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(path): another program deleted the store meanwhile. Nothing was stored; try again."
     case .ambiguousSource(let name):
       "\(name): several sources of the store fit. Give the number of one."
+    case .taken(let path):
+      "\(path): something stands there already, where a new store is to be made. Give another name."
     case .unknownSource(let name):
       "\(name): no such source in the store."
     case .failed(let path, let reason): "\(path): the store could not be used (\(reason)). It is as it was before."
@@ -52,14 +56,24 @@ public enum StoreError: Error, Equatable, CustomStringConvertible, Sendable {
   /// SQLite's error as one of ours.
   init(_ error: DatabaseError, path: String) {
     switch error.resultCode {
+    case _ where error.saysThatTheFileIsDamaged: self = .damaged(path: path)
     case .SQLITE_NOTADB: self = .notAStore(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self = .locked(path: path, holder: StoreHolder.name(ofLocksOn: path))
-    case .SQLITE_CORRUPT: self = .damaged(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
       self = .cannotOpen(path: path, reason: error.message ?? "no access")
     default: self = .failed(path: path, reason: error.message ?? "\(error.resultCode)")
     }
   }
+}
+
+extension DatabaseError {
+  /// Whether pages are not as SQLite, or their checksums, say that they were written.
+  var saysThatTheFileIsDamaged: Bool {
+    resultCode == .SQLITE_CORRUPT || extendedResultCode.rawValue == Self.pageChecksum
+  }
+
+  /// SQLITE_IOERR_DATA, which is a macro that Swift does not see.
+  private static let pageChecksum: Int32 = 10 | 32 << 8
 }

@@ -35,10 +35,10 @@ import Testing
   @Test func missingRepliesAreSaidWithTheirNumber() {
     #expect(
       certainty(input(counted: 103))
-        == "The platforms counted 103 replies below one of these posts, and the files hold 1: every number of people is too "
+        == "The platforms counted 103 replies below one of these posts, and the files hold 1: numbers of people may be too "
         + "low, and ranks, shares and labels may be wrong either way. The command “repartee coverage” says which replies to "
         + "fetch next.")
-    #expect(certainty(input(counted: 1))?.hasSuffix("and ranks, shares and labels as what these data show.") == true)
+    #expect(certainty(input(counted: 1))?.hasSuffix("and ranks, shares and labels are what these data show.") == true)
     #expect(
       certainty(input())?.hasSuffix("No platform counted the replies, so nothing says how many are missing.") == true)
   }

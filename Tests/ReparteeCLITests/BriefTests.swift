@@ -89,6 +89,7 @@ struct BriefTests {
     // A quotation mark with an accent on it is one character to people, and still ends an attribute.
     #expect(page.contains("Xylophone&quot;\u{301}&#39;") && !page.contains("Xylophone\"\u{301}'<"))
     #expect(page.contains("&lt;b&gt;T&lt;/b&gt; &amp; {{title}}"))
+    try command.key("k")
     let outcome = try command.run("brief", "s.repartee", "--output", "hidden", "--pseudonym-key", "k", "--quiet")
     #expect(outcome.status == 0, "\(outcome.errors)")
     for (name, bytes) in try files("hidden", of: command) {

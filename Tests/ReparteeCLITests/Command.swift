@@ -48,6 +48,17 @@ final class Command {
     return name
   }
 
+  /// A file with a key of pseudonyms, which nobody else may read.
+  func key(_ name: String, _ text: String = "a key of the tests, which is long enough") throws {
+    try file(name, text + "\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path(name))
+  }
+
+  /// The permissions of a file, such as 0o600.
+  func mode(_ name: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
+  }
+
   func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path(name)) }
 
   /// The names in the folder.
@@ -59,7 +70,9 @@ final class Command {
     process.executableURL = URL(fileURLWithPath: Command.binary)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // The key of pseudonyms is the tests' own, not the user's.
+    let own = ["XDG_CONFIG_HOME": NSTemporaryDirectory() + "repartee-tests-config"]
+    process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     for name in [output + ".out", output + ".err"] { _ = FileManager.default.createFile(atPath: name, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output + ".out"))

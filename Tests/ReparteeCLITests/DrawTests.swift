@@ -61,7 +61,8 @@ import Testing
       return String(decoding: command.bytes("p.svg") ?? Data(), as: UTF8.self)
     }
     let (first, again) = (try picture("network", "--pseudonyms"), try picture("network", "--pseudonyms"))
-    let other = try picture("network", "--pseudonym-key", "our own")
+    try command.key("own.key")
+    let other = try picture("network", "--pseudonym-key", "own.key")
     #expect(first == again && first != other && first.contains("Voice "))
     for words in [["network"], ["ego", "A"], ["conversation"], ["communities"], ["followers"]] {
       let outcome = try command.run(

@@ -95,6 +95,19 @@ struct FileReaderTests {
     }
   }
 
+  @Test("A small zstd file may not ask for a window of 2 GB")
+  func zstdWindow() throws {
+    var packed = FileReaderTests.zstd
+    // The fifth bit up of the sixth byte is the window's logarithm less 10: 28 becomes 29, 31.
+    for (byte, log) in [(0x98, 29), (0xA8, 31)] as [(UInt8, Int)] {
+      packed[5] = byte
+      let error = #expect(throws: FormatError.self, "2^\(log)") {
+        try Reading(bytes: packed, options: ReadOptions(kind: .follow))
+      }
+      #expect(error.map { "\($0)".contains("a window of more than 256 MB") } == true)
+    }
+  }
+
   @Test("A zstd file that ends early or is damaged fails as a whole")
   func brokenZstd() throws {
     let packed = FileReaderTests.zstd

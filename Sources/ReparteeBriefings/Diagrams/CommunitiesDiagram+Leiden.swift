@@ -52,7 +52,7 @@ extension CommunitiesDiagram {
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
             let answered = leader.points - leader.returns
             return
-              "\(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
+              "\(answered * 20 > leader.repliers ? "led by" : "around") \(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
           }, isLargestAlone: leiden.sizes.count { $0 == leiden.sizes.first } == 1),
       subtitle: context.subtitle,
@@ -70,8 +70,8 @@ extension CommunitiesDiagram {
     let communities = "\(NumberFormat.text(count, "community", "communities")) of people who reply to each other"
     if let leader {
       return count == 1
-        ? "\(communities), led by \(leader)"
-        : "\(communities); \(isLargestAlone ? "the largest" : "one of the largest") is led by \(leader)"
+        ? "\(communities), \(leader)"
+        : "\(communities); \(isLargestAlone ? "the largest" : "one of the largest") is \(leader)"
     }
     let among = count > shown ? " of the \(NumberFormat.text(shown)) largest" : ""
     return switch persisting {

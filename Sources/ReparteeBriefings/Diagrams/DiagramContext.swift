@@ -36,6 +36,8 @@ package struct DiagramContext: Sendable {
         rows.map { row in
           var row = row
           row.label = names.name(of: row.voice, in: measured.voices)
+          row.organisation = nil
+          row.followers = row.followers.map(Pseudonyms.rounded)
           return row
         }
       } ?? rows

@@ -1,34 +1,58 @@
+import ReparteeFormats
 import ReparteeGraph
 
-/// Stable names instead of handles: a voice has the same name in every picture made with the same key.
+/// Stable names instead of handles: a voice has the same name wherever the same key is used.
 ///
-/// They keep names from readers of a picture. They do not withstand somebody who has the key and a list of accounts to
-/// try; without a key of one's own, that is everybody.
+/// A name is made of the account by HMAC-SHA256, so that nobody works it out, or tries a list of accounts, without the key. What
+/// else might tell who somebody is goes with the handle: organisations, exact counts of followers, hashtags, domains and the
+/// names of files.
 package struct Pseudonyms: Sendable {
-  private let start: UInt64
+  /// How many bytes a key has at least.
+  package static let shortestKey = 32
 
-  /// Names by this key; give your own, and keep it, so that nobody else can work the names out.
-  package init(key: String = "") { start = Self.mixed(key.utf8, from: 0xCBF2_9CE4_8422_2325) }
+  private let function: HMACSHA256
 
-  /// The name of a voice: six letters and digits that are not easily misread.
+  /// Names by this key.
+  /// - Throws: `KeyError` where the key is too short to withstand guesses.
+  package init(key: [UInt8]) throws(KeyError) {
+    guard key.count >= Self.shortestKey, Set(key).count >= 8 else { throw KeyError(bytes: key.count) }
+    function = HMACSHA256(key: key)
+  }
+
+  /// The name of a voice: eight letters and digits that are not easily misread.
   package func name(of voice: Int, in voices: Voices) -> String {
-    let identity = voices.platforms[voice] + ":" + voices.ids[voice].description
-    var number = Self.mixed(identity.utf8, from: start)
     let digits = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
+    let code = function.code(of: ["voice", voices.platforms[voice], "\(voices.ids[voice])"])
+    var number = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     var word = ""
-    for _ in 0..<6 {
+    for _ in 0..<8 {
       word.append(digits[Int(number % UInt64(digits.count))])
       number /= UInt64(digits.count)
     }
     return "Voice " + word
   }
 
-  /// FNV-1a, its bits mixed once more (Stafford's variant 13).
-  private static func mixed(_ bytes: String.UTF8View, from start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
-    return hash ^ (hash >> 31)
+  /// The same for the same key, and nothing that leads to it.
+  package var fingerprint: String { String(function.hexadecimal(of: ["fingerprint"]).prefix(16)) }
+
+  /// A key that is too short.
+  package struct KeyError: Error, Equatable, CustomStringConvertible, Sendable {
+    let bytes: Int
+
+    /// What is wrong and what to do, as a clause.
+    package var description: String {
+      "a key of \(bytes) bytes, or of the same few; expected \(Pseudonyms.shortestKey) random ones at least, as by: "
+        + "head -c 32 /dev/urandom | base64"
+    }
+  }
+}
+
+extension Pseudonyms {
+  /// A count of followers to its first digit: exact ones are found in any directory.
+  static func rounded(_ followers: Int64) -> Int64 {
+    var unit: Int64 = 1
+    while followers / unit >= 10 { unit *= 10 }
+    return (followers / unit + (followers % unit >= unit / 2 && unit > 1 ? 1 : 0)).multipliedReportingOverflow(by: unit)
+      .partialValue
   }
 }

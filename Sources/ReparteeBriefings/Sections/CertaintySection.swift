@@ -18,7 +18,7 @@ struct CertaintySection: BriefingSection {
 
   /// What replies that nobody holds do to the figures.
   private static let lowerBound =
-    "take every number of people as a lower bound, and ranks, shares and labels as what these data show"
+    "more people may have taken part than are counted here, and ranks, shares and labels are what these data show"
 
   /// How much of the replies the files hold, as far as anything says so.
   private static func completeness(of network: MeasuredNetwork) -> String {
@@ -35,7 +35,7 @@ struct CertaintySection: BriefingSection {
       return
         "The platforms counted \(NumberFormat.text(replies.counted, "reply", "replies")) below "
         + "\(posts == 1 ? "one of these posts" : "\(NumberFormat.text(posts)) of these posts"), and the files hold "
-        + "\(NumberFormat.text(replies.held)): every number of people is too low, and ranks, shares and labels may be wrong "
+        + "\(NumberFormat.text(replies.held)): numbers of people may be too low, and ranks, shares and labels may be wrong "
         + "either way. The command “repartee coverage” says which replies to fetch next."
     }
     let orphans = "\(NumberFormat.text(quality.orphans)) of \(NumberFormat.text(quality.replies, "reply", "replies"))"

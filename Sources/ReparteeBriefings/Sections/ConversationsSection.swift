@@ -40,6 +40,9 @@ struct ConversationsSection: BriefingSection {
     let count = ranking.conversations.count
     if count == 1 { return "The only conversation:" }
     if !isDrawn {
+      if ranking.firstCount == count {
+        return "All \(NumberFormat.text(count)) conversations have as many people, so that none stands out."
+      }
       return
         "\(NumberFormat.text(ranking.firstCount)) of \(NumberFormat.text(count)) conversations have as many people as the "
         + "largest, so that none stands out."

@@ -9,7 +9,8 @@ struct NetworkSection: BriefingSection {
     if diagram.voices.isEmpty || NetworkDiagram.tie(input.scored)?.isOfFirst == true { return nil }
     var section = Briefing.PageSection("network", title: "The network of conversations")
     section.paragraphs = [
-      "A thick line joins two who replied to each other in a conversation; of a thin one only the thick end replied."
+      "A thick line joins two who replied to each other\(input.hasConversations ? " in a conversation" : ""); of a thin one only "
+        + "the thick end replied."
     ]
     section.figures = [
       Briefing.Picture(

@@ -9,7 +9,10 @@ struct VoicesSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     let ranked = Array(input.ranked)
     guard !ranked.isEmpty else { return nil }
-    var section = Briefing.PageSection("voices", title: "Who people have conversations with")
+    var section = Briefing.PageSection(
+      "voices",
+      title: ranked.contains { $0.conversed != nil }
+        ? "Who people have conversations with" : "Who answers the people who reply")
     let shown = ranked.prefix(input.voices)
     let hasIntervals = shown.contains { interval(of: $0) != nil }
     let bands = input.measured.rankBands
@@ -21,7 +24,7 @@ struct VoicesSection: BriefingSection {
             + "that no file holds come on top."
           : Self.withoutIntervals(shown),
         ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
-          ? "The rank band says where the rank would be had half of the conversations not taken place." : "",
+          ? "The rank band says where the rank lies in nine of ten samples of half of the conversations." : "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     ]
     let tie = RankTie(ranked, shown: input.voices)
@@ -92,9 +95,9 @@ struct VoicesSection: BriefingSection {
   /// What the ranking counts, in a clause.
   private static func rule(of ranking: Ranking, among rows: [ScoredRow]) -> String {
     guard ranking == .score else { return ranking.quantity }
-    return rows.contains { $0.conversed != nil }
-      ? "score: one point for everybody whom a voice answered in a conversation, one more for everybody who came back"
-      : "score: one point for everybody whom a voice answered"
+    let place = rows.contains { $0.conversations != nil } ? " in a conversation" : ""
+    return "score: one point for everybody whom a voice answered\(place)"
+      + (rows.contains { $0.conversed != nil } ? ", one more for everybody who came back" : "")
   }
 
   /// Why no figure has an interval.

@@ -53,19 +53,20 @@ struct BriefCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
-    if picks < 1 { throw ValidationError("--picks takes a number of voices, from 1.") }
+    try OptionList.check(voices, "--voices", "voices", from: 1)
+    try OptionList.check(picks, "--picks", "voices", from: 1)
     if withoutChanges, before != nil { throw ValidationError("--before and --without-changes exclude each other.") }
   }
 
   func run() throws {
     let folder = try OutputFolder(output)
+    let names = try look.names(for: store.path)
     let store = try store.open()
     let step = try scope.step(rankBy: ranking.rankBy)
     var brief = BriefStep()
     brief.title = title
     brief.page = look.page
-    brief.pseudonyms = look.names
+    brief.pseudonyms = names
     brief.links = look.links ? .profiles : .none
     (brief.voices, brief.picks, brief.previous) = (voices, picks, before)
     brief.comparison = withoutChanges ? .none : .withWindowBefore

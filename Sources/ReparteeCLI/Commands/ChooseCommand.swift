@@ -58,7 +58,7 @@ struct ChooseCommand: ParsableCommand {
 
   func validate() throws {
     if voices < 1 { throw ValidationError("--voices takes a number of voices, from 1.") }
-    if let perCommunity, perCommunity < 1 { throw ValidationError("--per-community takes a number, from 1.") }
+    try OptionList.check(perCommunity, "--per-community", "voices", from: 1)
     if include.count > voices { throw ValidationError("--include names more voices than --voices asks for.") }
     if all, !among.isEmpty { throw ValidationError("--all and --among exclude each other.") }
     if let both = include.first(where: exclude.contains) {

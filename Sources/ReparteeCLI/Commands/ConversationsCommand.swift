@@ -37,7 +37,7 @@ struct ConversationsCommand: ParsableCommand {
         "\(rankBy) is no measure of a conversation; --rank-by takes \(names.joined(separator: ", "))."
           + Suggestions.suggestion(for: rankBy, among: names))
     }
-    if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
+    try OptionList.check(top, "--top", "rows", from: 0)
   }
 
   func run() throws {

@@ -31,8 +31,8 @@ struct CoverageCommand: ParsableCommand {
   @OptionGroup var output: TableOptions
 
   func validate() throws {
-    if let budget, budget < 1 { throw ValidationError("--budget takes a number of replies, from 1.") }
-    if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
+    try OptionList.check(budget, "--budget", "replies", from: 1)
+    try OptionList.check(top, "--top", "rows", from: 0)
   }
 
   func run() throws {

@@ -46,7 +46,7 @@ struct DrawCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if top < 1 { throw ValidationError("--top takes a number of voices, from 1.") }
+    try OptionList.check(top, "--top", "voices", from: 1)
     do {
       try DrawStep(diagram, of: subject).validate()
     } catch { throw ValidationError("\(error): repartee draw STORE ego VOICE --output FILE.svg.") }
@@ -63,10 +63,11 @@ struct DrawCommand: ParsableCommand {
     let step = try scope.step(rankBy: ranking.rankBy)
     var draw = DrawStep(diagram, of: subject)
     draw.top = top
+    let names = try picture.look.names(for: store.path)
     let store = try store.open()
     let result = try draw.score(step.load(store), by: step)
     var context = DiagramContext(
-      measured: result.measured, rows: result.rows, title: title, pseudonyms: picture.look.names,
+      measured: result.measured, rows: result.rows, title: title, pseudonyms: names,
       links: picture.look.links ? .profiles : .none)
     if diagram == .communities, !context.hidesNames {
       context.hashtags = try store.topics(.hashtag, among: result.network.network.voices, window: step.scope.window)

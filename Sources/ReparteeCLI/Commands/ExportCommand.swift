@@ -11,8 +11,9 @@ struct ExportCommand: ParsableCommand {
     abstract: "Writes the network for other tools: GraphML, GEXF, node-link JSON, CSV or DOT.",
     discussion: """
       A node is a voice; an edge is what one voice did to another: reply, mention, repost, quote or follow, with its \
-      weight. A pair has one edge for each kind. Texts are exact. .csv writes the edges, and the nodes to NAME-nodes.csv \
-      beside it.
+      weight. A pair has one edge for each kind. .csv writes the edges, and the nodes to NAME-nodes.csv beside it; in both, an \
+      apostrophe stands before texts that a spreadsheet would take for a formula, unless --exact is given. The other formats \
+      are exact.
 
         repartee export campaign.repartee --output campaign.graphml
       """)
@@ -25,11 +26,15 @@ struct ExportCommand: ParsableCommand {
       valueName: "file"))
   var output: String
 
+  @Flag(help: "Write texts of .csv as they are, for programs; in a spreadsheet, some may be formulas.")
+  var exact = false
+
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
   func run() throws {
-    let step = try ExportStep(path: output, apartFrom: [store.path])
+    var step = try ExportStep(path: output, apartFrom: [store.path])
+    step.texts = exact ? .exact : .guarded
     let graph = try step.run(on: store.open())
     if quiet { return }
     let counts = "\(NumberFormat.text(graph.nodes.count, "node")) and \(NumberFormat.text(graph.edges.count, "edge"))"

@@ -44,7 +44,7 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     _ = try additionalColumns()
-    if let top, top < 0 { throw ValidationError("--top takes a number of rows, from 0.") }
+    try OptionList.check(top, "--top", "rows", from: 0)
   }
 
   func run() throws {

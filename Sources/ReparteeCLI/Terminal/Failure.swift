@@ -28,8 +28,9 @@ enum Failure {
     switch error {
     case let error as FormatError: error.exitCode
     case is StrictError, is NothingReadError, is TooManyPlatformsError, is JobError: badData
-    case OutputError.same, is JobOverrideError, is UnknownGraphFormat, is MissingMapping: .validationFailure
-    case is VoiceLookup.Failure, is VoiceWithoutRow, is SeriesTooLong: .failure
+    case OutputError.same, is PseudonymKeyError, is JobOverrideError, is UnknownGraphFormat, is MissingMapping:
+      .validationFailure
+    case is VoiceLookup.Failure, is AccountLookupError, is VoiceWithoutRow, is SeriesTooLong: .failure
     case StoreError.locked, is StoreIsBusy: inUse
     case is StoreError, is OutputError, is FigureError, is GenerateError, is PostLookupError, is NoConversation:
       .failure

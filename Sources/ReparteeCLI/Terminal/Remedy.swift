@@ -36,6 +36,7 @@ enum Remedy {
     case is StoreIsBusy, StoreError.locked: ["--wait SECONDS"]
     case is SeriesTooLong: ["--from", "--to"]
     case is JobOverrideError: ["--set KEY=VALUE"]
+    case is PseudonymKeyError: ["--pseudonym-key FILE"]
     case FigureError.layoutTooSlow: ["--top", "--from", "--to"]
     case let error as SyntheticNetworkError: options(for: error)
     default: []
@@ -77,7 +78,8 @@ enum Remedy {
     case let error as StoreError:
       switch error {
       case .missing(let path): "For instance: repartee import FILE… --into \(path)"
-      case .damaged(let path): "For details: repartee check \(path)"
+      case .damaged(let path):
+        "For details: repartee check \(path); to keep what is whole: repartee salvage \(path) --into NEW"
       case .ambiguousSource, .unknownSource: "They are listed by: repartee sources STORE"
       default: nil
       }

@@ -158,8 +158,17 @@ struct TableOptions: ParsableArguments {
   }
 }
 
-/// Options that take several values, separated by commas.
+/// Options that take a number, or several values separated by commas.
 enum OptionList {
+  /// The largest number that an option takes: sums with it stay far below what an `Int` holds.
+  static let largestNumber = 1_000_000_000
+
+  /// - Throws: `ValidationError` where a number is given that is out of range.
+  static func check(_ number: Int?, _ option: String, _ what: String, from least: Int) throws {
+    guard let number, number < least || number > largestNumber else { return }
+    throw ValidationError("\(option) takes a number of \(what), from \(least) to \(largestNumber).")
+  }
+
   static func values(_ text: String) -> [String] {
     text.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
   }

@@ -29,12 +29,15 @@ package enum GraphFormat: String, CaseIterable, Sendable {
   }
 
   /// Writes the graph; of ``csv``, the edges.
-  package func write(_ graph: ExportedGraph, to write: (String) throws -> Void) rethrows {
+  /// - Parameter texts: how ``csv``, which is opened in spreadsheets, writes texts; the other formats are exact.
+  package func write(
+    _ graph: ExportedGraph, texts: GraphTables.Texts = .guarded, to write: (String) throws -> Void
+  ) rethrows {
     switch self {
     case .graphml: try GraphML.write(graph, to: write)
     case .gexf: try GEXF.write(graph, to: write)
     case .json: try NodeLinkText.write(graph, to: write)
-    case .csv: try write(GraphTables.exactText(of: GraphTables.edges(of: graph)))
+    case .csv: try write(GraphTables.text(of: GraphTables.edges(of: graph), texts))
     case .dot: try DOT.write(graph, to: write)
     }
   }

@@ -26,11 +26,19 @@ package enum GraphTables {
       })
   }
 
-  /// The table with every text as it is, whatever a spreadsheet makes of it: quoted where it has to be (RFC 4180).
-  package static func exactText(of table: ResultTable) -> String {
+  /// How texts are written.
+  package enum Texts: Sendable {
+    /// With an apostrophe before what a spreadsheet would take for a formula, and without control characters.
+    case guarded
+    /// As they are, whatever a spreadsheet makes of them: for programs.
+    case exact
+  }
+
+  /// The table as comma-separated values, quoted where they have to be (RFC 4180).
+  package static func text(of table: ResultTable, _ texts: Texts) -> String {
     func field(_ cell: TableCell) -> String {
       guard case .text(let text) = cell else { return cell.plainText }
-      return CommaSeparated.field(text)
+      return CommaSeparated.field(texts == .exact ? text : cell.plainText)
     }
     return table.columns.joined(separator: ",") + "\n"
       + table.rows.map { $0.map(field).joined(separator: ",") + "\n" }.joined()

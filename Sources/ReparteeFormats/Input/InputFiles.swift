@@ -1,4 +1,5 @@
 import Foundation
+import ReparteeText
 
 /// The files that a user names: by path, by folder, or by a pattern such as `exports/*.jsonl`.
 ///
@@ -9,12 +10,13 @@ package enum InputFiles {
   /// the order of their bytes.
   ///
   /// - A path of a file, and `-` for standard input, stand for themselves, even where they hold a `*`.
-  /// - A folder stands for the files in it and below. Hidden ones and stores (`.repartee`) are passed over.
+  /// - A folder stands for the files in it and below. Hidden ones, stores (`.repartee`), pipes and devices are passed over, and
+  ///   links to folders are not followed.
   /// - A pattern stands for the files and folders that it fits: `*` is any run of characters, `?` any one, `[ab]` one of
   ///   several, none of them a `/` or the point of a hidden file.
   ///
   /// - Throws: `FormatError.missing` for a path where nothing is, `.noMatch` for a pattern that fits nothing and for a
-  ///   folder that holds no file, `.unreadable` for a folder that cannot be read.
+  ///   folder that holds no file, `.unreadable` for a folder that cannot be read, or more names than `mostNames`.
   package static func paths(for names: [String]) throws(FormatError) -> [String] {
     try files(for: names).map(\.path)
   }
@@ -44,6 +46,8 @@ package enum InputFiles {
     func named(_ paths: [String], isFromFolder: Bool) -> [Found] {
       paths.map { Found(path: $0, isFromFolder: isFromFolder) }
     }
+    // The system takes a path to end there, and another file would be meant.
+    if name.contains("\0") { throw .unreadable(path: "a path", reason: "it holds the character NUL") }
     if name == "-" { return named([name], isFromFolder: false) }
     if let isFolder = isFolder(name) {
       return named(isFolder ? try files(below: name) : [name], isFromFolder: isFolder)
@@ -52,9 +56,18 @@ package enum InputFiles {
     if name.contains("**") {
       throw .unreadable(path: name, reason: "** is no pattern here: name a folder, which stands for all files below it")
     }
+    let wildcards = name.split(separator: "/").count { $0.contains(where: "*?[".contains) }
+    if wildcards > mostWildcards {
+      throw .unreadable(
+        path: name,
+        reason:
+          "patterns in \(wildcards) folders; expected \(mostWildcards) at most: name a folder, which stands for all "
+          + "files below it")
+    }
     var found: [Found] = []
     for match in matches(of: name) {
       let isFolder = isFolder(match) == true
+      if !isFolder, !isRegularFile(match) { continue }
       found += named(isFolder ? try files(below: match) : [match], isFromFolder: isFolder)
     }
     return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -67,15 +80,42 @@ package enum InputFiles {
   }
 
   private static func files(below folder: String) throws(FormatError) -> [String] {
-    let inside: [String]
-    do { inside = try FileManager.default.subpathsOfDirectory(atPath: folder) } catch {
+    guard access(folder, R_OK | X_OK) == 0, let inside = FileManager.default.enumerator(atPath: folder) else {
       throw .unreadable(path: folder, reason: "the folder cannot be read; check its permissions")
     }
     let start = folder.hasSuffix("/") ? folder : folder + "/"
-    let shown = inside.filter { path in
-      !path.split(separator: "/").contains { $0.hasPrefix(".") } && !path.contains(".repartee")
+    var shown: [String] = []
+    var count = 0
+    while let path = inside.nextObject() as? String {
+      count += 1
+      if count > mostNames {
+        throw .unreadable(
+          path: folder, reason: "more than \(mostNames) names below it: name the folder of the exports itself")
+      }
+      var status = stat()
+      guard stat(start + path, &status) == 0 else { continue }
+      if FileName.of(path).hasPrefix(".") {
+        if status.st_mode & S_IFMT == S_IFDIR { inside.skipDescendants() }
+      } else if status.st_mode & S_IFMT == S_IFDIR {
+        if access(start + path, R_OK | X_OK) != 0 {
+          throw .unreadable(path: start + path, reason: "the folder cannot be read; check its permissions")
+        }
+      } else if !path.contains(".repartee"), status.st_mode & S_IFMT == S_IFREG {
+        shown.append(start + path)
+      }
     }
-    return sorted(shown.map { start + $0 }.filter { isFolder($0) == false })
+    return sorted(shown)
+  }
+
+  /// How many names below a folder are looked at.
+  package static let mostNames = 1_000_000
+  /// How many parts of a path may be patterns: links that lead back to their folder would make each further one a multiple.
+  package static let mostWildcards = 4
+
+  /// Whether there is a file to be read at its end: to read from a pipe is to wait for who writes to it.
+  private static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func matches(of pattern: String) -> [String] {

@@ -2,14 +2,17 @@ import CReparteeZstd
 
 /// What a zstd file unpacks to; its frames, if there are several, follow one another.
 ///
-/// Archives of Reddit are packed with a window of 2 GB, so that is allowed, and taken only where a frame asks for it. What
-/// is no frame after the last one, a wrong checksum, and an early end are damage, and fail the whole file.
+/// Archives of Reddit are packed with a window of 2 GB, so that is allowed to large files, and taken only where a frame asks for
+/// it; a small file, or a pipe, is allowed 256 MB, so that no few bytes take all memory. What is no frame after the last one, a wrong checksum, and an early end are damage, and fail the whole file.
 ///
 /// Every access is in bounds: zstd reads and writes within the sizes that it is given with each buffer.
 final class ZstdSource: ByteSource {
   static let magic: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd]
-  /// The logarithm of the largest window, in bytes: 2 GB.
-  private static let windowLog: Int32 = 31
+  /// The logarithm of the largest window of a small file, in bytes: 256 MB, twice zstd's own limit.
+  private static let windowLog: Int32 = 28
+  /// The same for files of at least `largeFile` bytes: 2 GB.
+  private static let largeWindowLog: Int32 = 31
+  private static let largeFile = 16 << 20
 
   var bytesRead: Int { file.bytesRead }
   private let file: RawFile
@@ -27,7 +30,9 @@ final class ZstdSource: ByteSource {
       throw .unreadable(path: file.path, reason: "there is not enough memory to unpack it")
     }
     self.context = context
-    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, ZstdSource.windowLog)
+    let isLarge = (file.size ?? 0) >= ZstdSource.largeFile
+    ZSTD_DCtx_setParameter(
+      context, ZSTD_d_windowLogMax, isLarge ? ZstdSource.largeWindowLog : ZstdSource.windowLog)
   }
 
   deinit {
@@ -45,6 +50,13 @@ final class ZstdSource: ByteSource {
       // Without input it hands out what it has unpacked already.
       let isAtEnd = input.pos == input.size
       let code = ZSTD_decompressStream(context, &output, &input)
+      if ZSTD_isError(code) != 0, ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge {
+        throw .unreadable(
+          path: file.path,
+          reason:
+            "it asks for a window of more than 256 MB of memory, which only a zstd file of 16 MB or more may; unpack "
+            + "it first, with zstd itself")
+      }
       if ZSTD_isError(code) != 0 {
         throw .truncated(
           path: file.path, reason: "the zstd data are damaged (\(String(cString: ZSTD_getErrorName(code))))")

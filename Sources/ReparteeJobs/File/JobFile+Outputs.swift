@@ -28,6 +28,8 @@ extension JobFile {
     package var page = FigurePage(.landscape)
     /// What names are replaced by; nil writes handles.
     package var pseudonyms: Pseudonyms?
+    /// The file of their key, where the job names one.
+    var pseudonymKey: String?
     /// Whether shapes lead to profiles.
     package var links = DiagramContext.LinkRule.none
 
@@ -76,8 +78,15 @@ extension JobFile.Outputs {
       try fields["page"]?.choice(FigurePage.Format.self) ?? .landscape,
       theme: try fields["theme"]?.choice(Theme.self) ?? .light)
     if try fields["lettering"]?.choice(Lettering.self) == .outlines { page.lettering = .paths }
-    let key = try fields["pseudonym_key"]?.text()
-    if try fields["pseudonyms"]?.flag() ?? (key != nil) { pseudonyms = Pseudonyms(key: key ?? "") }
+    let key = fields["pseudonym_key"]
+    if try fields["pseudonyms"]?.flag() ?? (key != nil) {
+      do {
+        pseudonyms = try key.map { try PseudonymKey.pseudonyms(readingFile: $0.file()) } ?? PseudonymKey.ownPseudonyms()
+      } catch let error as PseudonymKeyError {
+        throw (key ?? fields.owner).error("\(error)")
+      }
+      pseudonymKey = try key?.file()
+    }
     guard let node = fields["links"], try node.flag() else { return }
     if pseudonyms != nil { throw node.error("links would reveal who the pseudonyms are; leave one out") }
     links = .profiles

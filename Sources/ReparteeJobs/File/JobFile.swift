@@ -26,6 +26,8 @@ package struct JobFile: Sendable {
   package var replaced = ReplacedRule.keep
   /// Its own path, by which a store knows what it read for this job.
   let path: String
+  /// The files that say what the job does: its own, those that it includes, and mappings.
+  let configuration: [String]
   /// Names of sources that stand for no file today, with the reason.
   let missing: [(name: String, error: FormatError)]
   /// The window, and what is compared with it.
@@ -59,14 +61,16 @@ package struct JobFile: Sendable {
   ///   - overrides: what stands instead of the file's values.
   /// - Throws: `JobError` with the line of the first mistake; nothing is run then.
   package init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
-    let top = try JobTree(yaml: yaml, path: path, overrides: overrides).all
+    let tree = try JobTree(yaml: yaml, path: path, overrides: overrides)
+    let top = tree.all
     store = try top.required("store").file()
     let text = try top["text"]?.textPolicy() ?? .none
     self.path = path
     moment = asOf ?? Timestamp(seconds: Int64(Date().timeIntervalSince1970))
     if let rule = try top["replaced"]?.choice(ReplacedRule.self) { replaced = rule }
     var missing: [(name: String, error: FormatError)] = []
-    sources = try top.required("sources").list().flatMap { try $0.importFiles(&missing) }.map { file in
+    var mappings: [String] = []
+    sources = try top.required("sources").list().flatMap { try $0.importFiles(&missing, &mappings) }.map { file in
       var file = file
       file.options.text = text
       return file
@@ -77,14 +81,25 @@ package struct JobFile: Sendable {
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
     outputs = try Outputs(top, window: window)
     outputs.brief.text = text
+    configuration = tree.files + mappings + [outputs.pseudonymKey].compactMap(\.self)
     retention = try Retention(top["retention"], at: moment)
     let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
-    fingerprint = ([window.fingerprint, retention.fingerprint] + common).joined(separator: "\n")
+    fingerprint =
+      ([window.fingerprint, retention.fingerprint, outputs.pseudonyms?.fingerprint ?? ""] + common).joined(
+        separator: "\n")
     brief(with: window)
   }
 }
 
 extension JobNode {
+  /// A seed of random numbers, which may be any.
+  fileprivate func seed() throws -> UInt64 {
+    guard let seed = UInt64(try text()) else {
+      throw error("\(name) is \(try text()); expected a whole number from 0 to \(UInt64.max)")
+    }
+    return seed
+  }
+
   /// What is kept of what posts say: a list of names, or names with commas between.
   fileprivate func textPolicy() throws -> TextPolicy {
     try listOrOne().reduce(into: TextPolicy.none) { policy, node in
@@ -96,8 +111,12 @@ extension JobNode {
   }
 
   /// A source: a path, or a mapping with `file` and the options of `import`; a folder or a pattern is several files.
-  /// - Parameter missing: takes in the names that stand for no file, which a later run may find again.
-  fileprivate func importFiles(_ missing: inout [(name: String, error: FormatError)]) throws -> [ImportStep.File] {
+  /// - Parameters:
+  ///   - missing: takes in the names that stand for no file, which a later run may find again.
+  ///   - mappings: takes in the files of mappings.
+  fileprivate func importFiles(
+    _ missing: inout [(name: String, error: FormatError)], _ mappings: inout [String]
+  ) throws -> [ImportStep.File] {
     if isScalar { return try files(options: ReadOptions(), &missing) }
     let fields = try mapping(keys: [
       "file", "format", "kind", "platform", "columns", "owner", "list", "mapping", "complete",
@@ -115,7 +134,12 @@ extension JobNode {
         throw mapping.error("a mapping says all that format and columns say; leave these out")
       }
       let name = try mapping.text()
-      options.mapping = try Mapping(named: ShippedMappings.names.contains(name.lowercased()) ? name : mapping.file())
+      if ShippedMappings.names.contains(name.lowercased()) {
+        options.mapping = try Mapping(named: name)
+      } else {
+        mappings.append(try mapping.file())
+        options.mapping = try Mapping(named: mapping.file())
+      }
     }
     return try fields.required("file").files(options: options, &missing)
   }
@@ -213,7 +237,7 @@ extension ScoreStep {
     if let rule = try fields["colleagues"]?.choice(Scope.ColleagueRule.self) { scope.colleagues = rule }
     if let rule = try fields["bots"]?.choice(Scope.BotRule.self) { scope.bots = rule }
     if let rule = try fields["quotes"]?.choice(NetworkBuilder.QuoteRule.self) { quotes = rule }
-    if let seed = fields["seed"] { scoring.seed = UInt64(try seed.number(from: 0)) }
+    if let seed = fields["seed"] { scoring.seed = try seed.seed() }
     if let columns = fields["columns"] {
       do {
         additionalColumns = try ScoreColumn.additional(named: columns.list().map { try $0.text() })
@@ -258,12 +282,29 @@ extension JobFile.Retention {
 
   /// - Parameter moment: from the beginning of its day in UTC days are counted back.
   init(_ node: JobNode?, at moment: Timestamp) throws {
-    guard let fields = try node?.mapping(keys: ["days", "briefings"]) else { return }
+    guard let fields = try node?.mapping(keys: ["days", "months", "briefings"]) else { return }
+    if let days = fields["days"], fields["months"] != nil {
+      throw days.error("days and months exclude each other; leave one out")
+    }
+    if let months = fields["months"] {
+      forgetBefore = Self.moment(try months.number(from: 1), monthsBefore: moment)
+    }
     if let days = fields["days"] {
       let day: Int64 = 86_400_000
       let today = moment.milliseconds / day * day
       forgetBefore = Timestamp(milliseconds: today - Int64(min(1_000_000, try days.number(from: 1))) * day)
     }
     briefings = try fields["briefings"]?.number(from: 1)
+  }
+
+  /// The same day so many calendar months before, in UTC; the last of a shorter month.
+  private static func moment(_ months: Int, monthsBefore moment: Timestamp) -> Timestamp {
+    let today = CivilDate(daysSince1970: moment.daysSince1970)
+    let month = today.year * 12 + today.month - 1 - Int64(min(1_000_000, months))
+    func first(_ month: Int64) -> Int64 {
+      let year = month >= 0 ? month / 12 : (month - 11) / 12
+      return CivilDate(year: year, month: month - year * 12 + 1, day: 1).daysSince1970
+    }
+    return Timestamp(daysSince1970: min(first(month) + today.day - 1, first(month + 1) - 1))
   }
 }

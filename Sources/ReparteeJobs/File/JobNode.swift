@@ -8,7 +8,8 @@ import Yams
 /// A place in a job file, which knows its line and says what was expected there.
 struct JobNode {
   let node: Node
-  private let path: String
+  /// The file that it stands in.
+  let path: String
   private let folder: String
   let name: String
 
@@ -94,13 +95,18 @@ struct JobNode {
   /// The place as a path, relative to the job file's folder.
   func file() throws -> String {
     let text = try text()
+    // The system takes a path to end there, and another file would be meant.
+    if text.contains("\0") { throw error("\(name) is a path with the character NUL, which no file's name has") }
     return text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
   }
 
+  /// The largest number that a job may give.
+  static let largestNumber = 1_000_000_000
+
   /// The place as a whole number that is not below `least`.
   func number(from least: Int) throws -> Int {
-    guard let number = Int(try text()), number >= least else {
-      throw error("\(name) is \(try text()); expected a whole number from \(least)")
+    guard let number = Int(try text()), number >= least, number <= Self.largestNumber else {
+      throw error("\(name) is \(try text()); expected a whole number from \(least) to \(Self.largestNumber)")
     }
     return number
   }

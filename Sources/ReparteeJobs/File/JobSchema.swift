@@ -43,6 +43,7 @@ package enum JobSchema {
           "How long to keep what was read and written.",
           [
             "days": number("What is older leaves the store: posts, replies and other acts."),
+            "months": number("The same, in calendar months."),
             "briefings": number("How many dated briefings stay."),
           ]),
       ], required: ["store", "sources"])
@@ -110,7 +111,7 @@ package enum JobSchema {
         "page": page, "theme": theme,
         "lettering": choice("Text as text, or as outlines for machines without fonts.", JobFile.Outputs.Lettering.self),
         "pseudonyms": flag("Replace names by stable labels."),
-        "pseudonym_key": text("What the labels depend on; keep it to yourself."),
+        "pseudonym_key": path("The file, of mode 0600, with the key that the labels are made with."),
         "links": flag("Let shapes lead to profiles."),
       ])
   }

@@ -7,15 +7,23 @@ import Yams
 /// before an earlier one. Each key keeps the file that it stands in: for messages, and for the paths in it.
 struct JobTree {
   private(set) var fields: [String: JobNode] = [:]
+  /// The file itself and those that it includes.
+  private(set) var files: [String]
   private let top: JobNode
 
   /// - Throws: `JobError` with the file and the line of the first mistake, `FormatError` for a file that cannot be read.
   init(yaml: String, path: String, overrides: [String]) throws {
-    try self.init(yaml: yaml, path: path, includedBy: [])
+    var count = 0
+    try self.init(yaml: yaml, path: path, includedBy: [], &count)
     for override in overrides { try JobOverride(override).apply(to: &fields, of: top) }
   }
 
-  private init(yaml: String, path: String, includedBy paths: [String]) throws {
+  /// How many inclusions a job may have, those of included files counted with it: a few files that each include the next one
+  /// twice would make millions.
+  static let mostIncludes = 100
+
+  private init(yaml: String, path: String, includedBy paths: [String], _ count: inout Int) throws {
+    files = [path]
     guard let root = try YAMLText.tree(yaml, path: path) else {
       throw JobError(path: path, line: 1, column: 1, message: "the job is empty; see the guide for an example")
     }
@@ -29,7 +37,12 @@ struct JobTree {
         throw node.error("\(included) includes this file")
       }
       guard FileManager.default.fileExists(atPath: included) else { throw node.error("\(included) is not there") }
-      let tree = try JobTree(yaml: YAMLText.ofFile(at: included), path: included, includedBy: chain)
+      count += 1
+      if count > Self.mostIncludes {
+        throw node.error("the job includes more than \(Self.mostIncludes) files: write what they say into fewer")
+      }
+      let tree = try JobTree(yaml: YAMLText.ofFile(at: included), path: included, includedBy: chain, &count)
+      files += tree.files
       fields.merge(tree.fields) { _, later in later }
     }
     fields.merge(own) { _, own in own }

@@ -23,10 +23,12 @@ struct JobOutputs {
   init(_ job: JobFile) throws {
     self.job = job
     all = JobOutput.all(of: job)
-    var taken = [job.store] + (job.sources + job.rosters).map(\.path)
+    var taken = [job.store, job.store + RunStatus.suffix] + job.configuration + (job.sources + job.rosters).map(\.path)
+    taken += ["-journal", "-wal", "-shm"].map { job.store + $0 }
     try Self.makeFolder(of: job.store)
     for output in all {
       for place in output.places {
+        if place.contains("\0") { throw OutputError.badPath(path: place) }
         try Self.makeFolder(of: place)
         if case .briefing = output.content {
           _ = try OutputFolder(place)
@@ -34,6 +36,14 @@ struct JobOutputs {
           _ = try OutputFile(place, apartFrom: taken)
           taken.append(place)
         }
+      }
+    }
+    // Each briefing replaces its folder as a whole, with what somebody else would write there, or keep.
+    for output in all {
+      guard case .briefing = output.content else { continue }
+      let folder = SourcePlace.of(output.path) + "/"
+      if let inside = taken.first(where: { $0 != "-" && SourcePlace.of($0).hasPrefix(folder) }) {
+        throw OutputError.inside(path: inside, folder: output.path)
       }
     }
   }

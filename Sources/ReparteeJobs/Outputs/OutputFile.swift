@@ -12,6 +12,9 @@ package struct OutputFile: Sendable {
   package init(_ path: String, apartFrom others: [String] = []) throws {
     self.path = path
     guard path != "-" else { return }
+    // The system takes a path to end there, and another file would be meant.
+    if path.contains("\0") { throw OutputError.badPath(path: path) }
+    if let link = OutputFile.linkOfAnother(path) { throw OutputError.link(path: path, to: link) }
     if let other = others.first(where: { OutputFile.isSame($0, path) }) {
       throw OutputError.same(path: path, as: other)
     }
@@ -42,7 +45,9 @@ package struct OutputFile: Sendable {
       if path == "-" {
         try FileHandle.standardOutput.write(contentsOf: bytes)
       } else if OutputFile.isRegularOrMissing(target.path) {
-        try bytes.write(to: target, options: .atomic)
+        let file = try StreamedFile(path)
+        try bytes.withUnsafeBytes { try file.write($0) }
+        try file.finish()
       } else {
         let handle = try FileHandle(forWritingTo: target)
         try handle.write(contentsOf: bytes)
@@ -60,6 +65,15 @@ package struct OutputFile: Sendable {
       return first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_mode & S_IFMT == S_IFREG
     }
     return URL(fileURLWithPath: left).standardizedFileURL == URL(fileURLWithPath: right).standardizedFileURL
+  }
+
+  /// Where a link leads that somebody else put at `path`; nil for a link of one's own, or the system's, and for what is none.
+  static func linkOfAnother(_ path: String) -> String? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, ![geteuid(), 0].contains(status.st_uid) else {
+      return nil
+    }
+    return (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? "?"
   }
 
   private static func isRegularOrMissing(_ path: String) -> Bool {
@@ -80,8 +94,16 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
   case file(path: String)
   /// The folder holds something that no briefing is.
   case occupied(path: String)
+  /// The folder holds a file that its briefing did not bring.
+  case foreign(path: String, file: String)
   /// The path is that of another file that is read or written.
   case same(path: String, as: String)
+  /// The path lies in a folder that is replaced as a whole.
+  case inside(path: String, folder: String)
+  /// The path is a link that another user made.
+  case link(path: String, to: String)
+  /// The path holds a character that no file's name has.
+  case badPath(path: String)
 
   /// One line: what is wrong and what to do.
   public var description: String {
@@ -90,6 +112,15 @@ public enum OutputError: Error, Equatable, CustomStringConvertible, Sendable {
     case .file(let path): "\(path): a file, where a folder was expected. Give the name of a folder."
     case .occupied(let path):
       "\(path): it holds something else than an earlier briefing, which would be lost. Give an empty or a new folder."
+    case .foreign(let path, let file):
+      "\(path): beside an earlier briefing it holds \(file), which would be lost. Move that elsewhere, or give another folder."
+    case .inside(let path, let folder):
+      "\(path): it lies in \(folder), which each briefing replaces as a whole. Give another path."
+    case .link(let path, let target):
+      "\(path): a link to \(target) that another user made, so it is not written through. Remove it, or give another path."
+    case .badPath(let path):
+      "\(path.split(separator: "\0", omittingEmptySubsequences: false).joined(separator: "␀")): a path with the character "
+        + "NUL, at which the system would cut it off. Give another path."
     case .noFolder(let path): "\(path): its folder does not exist. Make it first, or give another path."
     case .unwritable(let path): "\(path): it cannot be written. Check its permissions, and that the disk has room."
     case .same(let path, let other):

@@ -9,6 +9,9 @@ import ReparteeGraph
 /// What the last run of a job came to, on its day and machine: beside the store, as `STORE.run.json`, for a monitor that sounds
 /// where a week has passed without one. Kept apart from the outputs, which are the same on any day and machine.
 struct RunStatus: Encodable {
+  /// What its path ends with, after the store's.
+  static let suffix = ".run.json"
+
   /// How a run ended.
   private enum Outcome: String, Encodable {
     case done
@@ -64,7 +67,7 @@ struct RunStatus: Encodable {
     let (scope, relative) = (job.score.scope.window, job.window.relative)
     window = Span(from: scope.start?.isoMoment, to: scope.end?.isoMoment, timeZone: job.outputs.days.name ?? "UTC")
     nextExpected = relative?.next(after: job.moment).isoMoment
-    if let data = FileManager.default.contents(atPath: job.store + ".run.json"),
+    if let data = FileManager.default.contents(atPath: job.store + Self.suffix),
       let earlier = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
     {
       lastSuccess = earlier["last_success"] as? String
@@ -103,7 +106,7 @@ struct RunStatus: Encodable {
   /// The run failed: what it did before stands, and so does when one was last done. Where none ever ran, nothing is
   /// written: a job that is refused leaves all as it was.
   mutating func fail(_ error: any Error, exitCode code: Int32) {
-    guard FileManager.default.fileExists(atPath: store + ".run.json") else { return }
+    guard FileManager.default.fileExists(atPath: store + Self.suffix) else { return }
     (outcome, exitCode) = (.failed, code)
     self.error = "\(error)"
     write()
@@ -124,6 +127,6 @@ struct RunStatus: Encodable {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     guard let data = try? encoder.encode(self) else { return }
-    try? (data + Data("\n".utf8)).write(to: URL(fileURLWithPath: store + ".run.json"), options: .atomic)
+    try? (data + Data("\n".utf8)).write(to: URL(fileURLWithPath: store + Self.suffix), options: .atomic)
   }
 }

@@ -1,3 +1,4 @@
+import CReparteeChecksums
 import ReparteeGraph
 
 /// Follow edges, packed: lists of followers by followed account, sorted and delta-coded.
@@ -14,6 +15,9 @@ import ReparteeGraph
 ///
 /// A varint is 7 bits a byte, the lowest first, the top bit meaning that more follow (LEB128). One width a list costs a
 /// few bytes against a code for each gap and lets a reader run without a branch an edge.
+///
+/// `follow_block.checksum` is the checksum, by the rule of the store's pages, of `lists`, `edges` and the length of `data`, 8
+/// bytes each, little-endian, and of `data` after them. Whoever reads a block compares it.
 struct FollowBlock {
   /// A block is closed once it holds this many edges; a longer list makes a longer block.
   static let edgesPerBlock = 1 << 16
@@ -21,6 +25,13 @@ struct FollowBlock {
   var lists: Int
   var edges: Int
   var data: [UInt8]
+
+  /// The checksum that is stored with it.
+  var checksum: Int64 {
+    let counts = [lists, edges, data.count].map { UInt64(bitPattern: Int64($0)).littleEndian }
+    let start = counts.withUnsafeBytes { repartee_checksum($0.baseAddress, $0.count, 0) }
+    return Int64(bitPattern: data.withUnsafeBytes { repartee_checksum($0.baseAddress, $0.count, start) })
+  }
 
   /// Cuts the lists of `followers` into blocks; `accounts` gives the row id of each of its nodes, ascending.
   static func encode(_ followers: Adjacency, accounts: [Int64]) -> [FollowBlock] {

@@ -14,7 +14,7 @@ extension ConversationStore {
       let last = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
       let numbering = orderedTo == last ? .rowOrder(count: last) : try Self.numbering(database, lastRow: last)
       guard let followers = FollowLoader.followers(of: blocks, numbering: numbering) else {
-        throw StoreError.failed(path: path, reason: "the follow blocks are damaged")
+        throw StoreError.damaged(path: path)
       }
       return followers
     }

@@ -35,19 +35,28 @@ enum FollowLoader {
     return blocks
   }
 
+  /// What is done about a block whose bytes are not those that were written.
+  enum Damage { case refuse, ignore }
+
   /// Calls `body` for one block after the other, of which no more than one is in memory, until it throws.
+  /// - Parameter damage: whether a block that does not match its checksum ends it.
+  /// - Throws: `DamagedFollows`, and what `body` throws.
   static func forEachBlock(
     of database: Database, where condition: String = "source IS NOT ?", _ source: Int64? = nil,
-    _ body: (StoredFollowBlock) throws -> Void
+    damage: Damage = .refuse, _ body: (StoredFollowBlock) throws -> Void
   ) throws {
     let statement = try BulkStatement(
-      database, "SELECT source, lists, edges, data FROM follow_block WHERE \(condition) ORDER BY source, block")
+      database,
+      "SELECT source, lists, edges, data, checksum, block FROM follow_block WHERE \(condition) ORDER BY source, block")
     statement.bind(1, source)
     try statement.forEachRow {
-      try body(
-        StoredFollowBlock(
-          source: statement.integer(0) ?? 0, lists: Int(statement.integer(1) ?? 0),
-          edges: Int(statement.integer(2) ?? 0), data: Array(statement.bytes(3))))
+      var block = StoredFollowBlock(
+        source: statement.integer(0) ?? 0, lists: Int(clamping: statement.integer(1) ?? 0),
+        edges: Int(clamping: statement.integer(2) ?? 0), data: Array(statement.bytes(3)))
+      block.number = statement.integer(5) ?? 0
+      block.isIntact = statement.integer(4) == block.checksum
+      if damage == .refuse, !block.isIntact { throw DamagedFollows() }
+      try body(block)
     }
   }
 
@@ -135,9 +144,34 @@ struct StoredFollows {
 /// One row of `follow_block`.
 struct StoredFollowBlock: Sendable {
   var source: Int64
+  var number: Int64 = 0
   var lists: Int
   var edges: Int
   var data: [UInt8]
+  /// Whether it matches the checksum that was stored with it.
+  var isIntact = true
+
+  init(source: Int64, lists: Int, edges: Int, data: [UInt8]) {
+    (self.source, self.lists, self.edges, self.data) = (source, lists, edges, data)
+  }
+
+  /// The checksum that belongs to it.
+  var checksum: Int64 { FollowBlock(lists: lists, edges: edges, data: data).checksum }
+
+  /// Whether its lists can be read, ascend, have the lengths that the row says, and name accounts that `isAccount` knows.
+  func isSound(isAccount: (Int) -> Bool) -> Bool {
+    var (lists, edges, isSound, lastFollowed) = (0, 0, true, 0)
+    let isWhole = forEachList { followed, followers in
+      lists += 1
+      edges += followers.count
+      let ascends = zip(followers, followers.dropFirst()).allSatisfy(<)
+      isSound =
+        isSound && ascends && followed > lastFollowed && isAccount(followed)
+        && followers.allSatisfy { isAccount(Int($0)) }
+      lastFollowed = followed
+    }
+    return isWhole && isSound && lists == self.lists && edges == self.edges
+  }
 
   /// The first and the last account of whom it holds followers, or nil where it is damaged.
   var span: ClosedRange<Int>? {

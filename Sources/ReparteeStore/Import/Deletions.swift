@@ -99,13 +99,7 @@ enum Deletions {
       try UInt32.fetchAll(database, sql: "SELECT account FROM account JOIN account_deletion USING (platform, id)"))
     if gone.isEmpty { return }
     var changed: [(block: Int64, source: Int64, lists: [FollowBlock.List])] = []
-    let blocks = try BulkStatement(
-      database, "SELECT source, block, lists, edges, data FROM follow_block WHERE \(condition)")
-    blocks.bind(1, source)
-    try blocks.forEachRow {
-      let stored = StoredFollowBlock(
-        source: blocks.integer(0) ?? 0, lists: Int(blocks.integer(2) ?? 0), edges: Int(blocks.integer(3) ?? 0),
-        data: Array(blocks.bytes(4)))
+    try FollowLoader.forEachBlock(of: database, where: condition, source) { stored in
       var (lists, holdsGone): ([FollowBlock.List], Bool) = ([], false)
       let isWhole = stored.forEachList { followed, followers in
         let left = followers.filter { !gone.contains($0) }
@@ -113,18 +107,10 @@ enum Deletions {
         if !left.isEmpty { lists.append(FollowBlock.List(followed: UInt32(followed), followers: left)) }
       }
       if !isWhole { throw DamagedFollows() }
-      if holdsGone { changed.append((blocks.integer(1) ?? 0, stored.source, lists)) }
+      if holdsGone { changed.append((stored.number, stored.source, lists)) }
     }
     for (block, source, lists) in changed {
-      if lists.isEmpty {
-        try database.execute(
-          sql: "DELETE FROM follow_block WHERE source = ? AND block = ?", arguments: [source, block])
-      } else {
-        let packed = FollowBlock.encode(lists)
-        try database.execute(
-          sql: "UPDATE follow_block SET lists = ?, edges = ?, data = ? WHERE source = ? AND block = ?",
-          arguments: [packed.lists, packed.edges, Data(packed.data), source, block])
-      }
+      try FollowBlock.replace(block, of: source, by: lists, in: database)
     }
   }
 }

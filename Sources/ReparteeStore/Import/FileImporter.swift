@@ -67,6 +67,7 @@ final class FileImporter {
     _ reader: FileReader, _ options: ReadOptions, progress: (_ done: Int, _ total: Int?) throws -> Void
   ) throws -> Outcome {
     let path = reader.path
+    let lastAccount = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
     let grown = try GrownSource(of: reader, options, in: database)
     let number =
       try grown?.source.number
@@ -116,6 +117,12 @@ final class FileImporter {
       accounts = try AccountNumbers(database)
     }
     if options.completeFollows { try source.declareFollowsComplete(database) }
+    var notes = reader.notes + (grown.map { [$0.note(rows: ledger.rowsIn)] } ?? []) + session.notes
+    if let forgotten = try Suppression(in: database)?.apply(to: number, accountsAfter: lastAccount) {
+      // The row ids that were given out are free again.
+      accounts = try AccountNumbers(database)
+      if forgotten > 0 { notes.append("\(forgotten) × accounts that were forgotten, and stay so") }
+    }
     try rejects?.appendConflicts(in: database, of: number)
     let rosterNotes = try RosterMatching.refresh(database)
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
@@ -124,7 +131,7 @@ final class FileImporter {
         source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
         roster: roster,
         ignoredColumns: reader.ignoredColumns,
-        notes: reader.notes + (grown.map { [$0.note(rows: ledger.rowsIn)] } ?? []) + session.notes
+        notes: notes
           + rosterNotes.filter { note in roster?.conflicts.contains(note) != true }.map { "roster: \($0)" },
         earlier: left,
         columns: reader.columns, postRows: session.postRows))
@@ -179,7 +186,7 @@ extension RejectsFile {
           WHERE EXISTS (SELECT 1 FROM post_conflict WHERE post_conflict.source = conflict.source
             AND ? IN (post_conflict.source, post_conflict.other_source))
         """, arguments: [source])
-    for row in rows { try append([Reject(line: row["line"], reason: row["reason"])], of: row["path"]) }
+    for row in rows { try append([Reject(line: row["line"], aboutIDs: row["reason"])], of: row["path"]) }
   }
 }
 

@@ -134,6 +134,7 @@ extension ConversationStore {
         passOver: passOver, report: report)
     }
     if try read(PostAliases.isPending) { try write { try PostAliases.apply(in: $0) } }
+    try rewriteIfPending()
     try outcome.get()
     try keepNetwork()
   }

@@ -49,7 +49,7 @@ final class PostConflicts {
     rejects.append(
       Reject(
         line: max(1, staysHeld ? line : heldLine),
-        reason: "id: post \(post) is by \(lost) here and by \(stays) on line \(staysHeld ? heldLine : line)"
+        aboutIDs: "id: post \(post) is by \(lost) here and by \(stays) on line \(staysHeld ? heldLine : line)"
           + PostConflictRule.remedy))
     if staysHeld { return false }
     try database.execute(

@@ -20,7 +20,7 @@ extension ConversationStore {
   package func keepNetwork() throws {
     do {
       if try isInMemory || read(KeptNetwork.isCurrent) { return }
-      try transaction(.ofOthers) { database in
+      try transaction(changing: .ofOthers) { database in
         var loader = NetworkLoader(database)
         let network = try withSecondReader(of: database) { try loader.loadToKeep(with: $0) }
         try KeptNetwork.write(network, loader.accounts, loader.circumstances, in: database)

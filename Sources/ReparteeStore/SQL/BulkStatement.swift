@@ -119,6 +119,9 @@ final class BulkStatement {
     }
   }
 
+  /// How many columns a row has.
+  var columnCount: Int32 { sqlite3_column_count(statement) }
+
   /// The bytes of a BLOB; they are SQLite's own and last until the next row.
   func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(

@@ -177,11 +177,46 @@ enum Schema {
           ) WITHOUT ROWID;
           """)
     }
+    // A checksum with each follow block. Blocks that are damaged get none, so that nobody reads them.
+    migrator.registerMigration("checksums of follow blocks") { database in
+      try database.execute(sql: "ALTER TABLE follow_block ADD COLUMN checksum INTEGER")
+      try addChecksums(database)
+    }
+    // Who was forgotten, by codes of a key: see `Suppression`.
+    migrator.registerMigration("forgotten accounts") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE suppression_key (key TEXT NOT NULL);
+          CREATE TABLE suppressed_account (code TEXT PRIMARY KEY) WITHOUT ROWID;
+          CREATE TABLE suppressed_post (tombstone TEXT PRIMARY KEY) WITHOUT ROWID;
+          """)
+    }
     // The network as columns, so that commands need not put it together from rows.
     migrator.registerMigration("kept network") { database in
       try database.execute(sql: KeptNetwork.schema)
     }
     return migrator
+  }
+
+  private static func addChecksums(_ database: Database) throws {
+    let last = try Int.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
+    guard last >= 0, last < Int(UInt32.max) else { return }
+    var isAccount = [Bool](repeating: false, count: last + 1)
+    let accounts = try BulkStatement(database, "SELECT account FROM account WHERE account > 0")
+    try accounts.forEachRow { isAccount[Int(accounts.integer(0) ?? 0)] = true }
+    let update = try BulkStatement(database, "UPDATE follow_block SET checksum = ? WHERE source = ? AND block = ?")
+    var sound: [(source: Int64, number: Int64, checksum: Int64)] = []
+    try FollowLoader.forEachBlock(of: database, damage: .ignore) { block in
+      if block.isSound(isAccount: { isAccount.indices.contains($0) && isAccount[$0] }) {
+        sound.append((block.source, block.number, block.checksum))
+      }
+    }
+    for block in sound {
+      update.bind(1, block.checksum)
+      update.bind(2, block.source)
+      update.bind(3, block.number)
+      try update.run()
+    }
   }
 
   /// Since version 3.

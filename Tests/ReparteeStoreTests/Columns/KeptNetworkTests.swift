@@ -204,7 +204,7 @@ struct KeptNetworkTests {
     let blocks = try store.read { try Row.fetchAll($0, sql: "SELECT * FROM network_block") }
     #expect(blocks.count > 30)
     func damage(_ sql: String, _ arguments: StatementArguments) throws {
-      try store.write(.ofOthers) { try $0.execute(sql: sql, arguments: arguments) }
+      try store.write(changing: .ofOthers) { try $0.execute(sql: sql, arguments: arguments) }
     }
     for block in blocks {
       let (key, data) = (block["block"] as Int64, block["data"] as Data)
