@@ -148,8 +148,7 @@ struct AnalysisCommandTests {
     #expect(picks.map { $0["joint_reach"] as? Int } == [4, 5] && picks.map { $0["overlap"] as? Int } == [0, 2])
     let text = try command.run("choose", "toy.repartee", "--voices", "9", "--all")
     #expect(text.errors.contains("fewer than 9 are chosen"))
-    #expect(try command.run("choose", "toy.repartee", "--voices", "1000000000", "--all").status == 0)
-    #expect(try command.run("choose", "toy.repartee", "--voices", "\(Int.max)", "--all").status == 64)
+    #expect(try command.run("choose", "toy.repartee", "--voices", "\(Int.max)", "--all").status == 0)
     let nobody = try command.run("choose", "toy.repartee", "--voices", "2", "--organisation", "nowhere")
     #expect(nobody.status == 0 && nobody.errors.contains("nobody is chosen"))
     // A's two returns are thin, and nobody came back to the others.
