@@ -91,7 +91,8 @@ let package = Package(
     .target(name: "CReparteePrefetch", path: "Sources/System/CReparteePrefetch"),
     .target(name: "CReparteeFiles", path: "Sources/System/CReparteeFiles"),
     .target(
-      name: "CReparteeChecksums", path: "Sources/System/CReparteeChecksums", linkerSettings: [.linkedLibrary("sqlite3")]),
+      name: "CReparteeChecksums", path: "Sources/System/CReparteeChecksums", linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
 
     // The system's libraries.
     .target(

@@ -131,7 +131,11 @@ package struct JobRun {
       try outputs.linkLatest()
       return notices
     }
-    let result = try status.time("score") { try job.score.run(on: store) }
+    let result = try status.time("score") {
+      // Whoever asks the store afterwards finds it at hand.
+      try store.keepNetwork()
+      return try job.score.run(on: store)
+    }
     status.count(result)
     // The log names nobody either, where the outputs do not.
     let finding = DiagramContext(

@@ -88,6 +88,9 @@ package struct ImportFile {
 }
 
 extension ConversationStore {
+  /// An import that brings less than one row in so many leaves the network to be kept by a job, or by a larger import.
+  static let leastGrowthToKeep = 20
+
   /// Imports one file: all of it, or nothing.
   ///
   /// A source is its SHA-256 and its options, so importing it again changes nothing.
@@ -128,15 +131,22 @@ extension ConversationStore {
     report: (ImportReport) throws -> Void
   ) throws {
     // What is stored is made whole even where a later file fails.
+    var added = 0
     let outcome = Result {
       try importEach(
         of: files, rejects: rejects, strict: strict, earlierVersions: earlierVersions, progress: progress,
-        passOver: passOver, report: report)
+        passOver: passOver
+      ) {
+        added += $0.wasAlreadyImported ? 0 : $0.ledger.kept
+        try report($0)
+      }
     }
     if try read(PostAliases.isPending) { try write { try PostAliases.apply(in: $0) } }
     try rewriteIfPending()
     try outcome.get()
-    try keepNetwork()
+    // A little more in a large store is not worth putting all of it together again: whoever reads it may.
+    let held = try read { try Int.fetchOne($0, sql: "SELECT coalesce(sum(kept), 0) FROM source") ?? 0 }
+    if added >= held / Self.leastGrowthToKeep { try keepNetwork() }
   }
 
   private func importEach(

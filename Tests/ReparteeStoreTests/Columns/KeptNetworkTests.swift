@@ -112,7 +112,7 @@ struct KeptNetworkTests {
 
         """)
     let store = try scratch.store(of: [Inputs.posts, Inputs.tweets, Inputs.follows, dated], name: "one.repartee")
-    let early = try Window(start: .init(seconds: 1_740_000_000), end: .init(seconds: 1_750_000_000))
+    let early = Window(start: .init(seconds: 1_740_000_000), end: .init(seconds: 1_750_000_000))
     #expect(try isKept(store))
     for window in [.all, early] {
       #expect(try lines(store.network(window: window)) == fromRows(store, window: window))
