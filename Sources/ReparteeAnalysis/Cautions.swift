@@ -15,7 +15,7 @@ extension MeasuredNetwork {
     }
     if quality.isPatchy {
       cautions.append(
-        "\(part(quality.orphans, of: quality.replies, "replies")) answer a post that no file holds, so figures are too low"
+        "\(part(quality.orphans, of: quality.replies, repliesOfStore)) answer a post that no file holds, so figures are too low"
       )
     }
     // A window leaves out what has no time, however little.
@@ -30,6 +30,9 @@ extension MeasuredNetwork {
     return cautions
   }
 
+  /// Replies, where all of a store are meant: beside figures of a window that is said.
+  private var repliesOfStore: String { scoped.scope.window.isUnbounded ? "replies" : "replies held of all times" }
+
   /// “12 of the 100 replies (12%) that the platforms counted below 3 posts”: a count may exist of a few posts only.
   var heldOfCounted: String {
     let (replies, posts) = (coverage.total, scoped.network.posts.replyCounts.count)
@@ -42,7 +45,7 @@ extension MeasuredNetwork {
     let quality = scoped.network.quality
     var notes = cautions
     if quality.orphans > 0, !quality.isPatchy {
-      notes.append("\(part(quality.orphans, of: quality.replies, "replies")) answer a post that no file holds")
+      notes.append("\(part(quality.orphans, of: quality.replies, repliesOfStore)) answer a post that no file holds")
     }
     for (count, what) in [
       (timeQuality.beforeParents, "replies dated before the post that they answer, which count by their parent"),

@@ -275,10 +275,28 @@ private struct FindingSearch {
         "\(part(quality.orphans, of: quality.replies, "replies")) lack the post that they answer, so nothing says who "
         + "came back"
     }
-    let replies = quality.replies + network.scoped.network.replies.counts.reduce(0) { $0 + Int($1) }
+    let (replies, place) = repliesInWindow
     return replies == 0
-      ? "there is no reply in these data"
-      : "in the \(NumberFormat.text(replies, "reply", "replies")) of these data nobody is seen coming back after an answer"
+      ? "there is no reply in \(place)"
+      : "in the \(NumberFormat.text(replies, "reply", "replies")) of \(place) nobody is seen coming back after an answer"
+  }
+
+  /// How many replies the window holds, and what it is called.
+  private var repliesInWindow: (count: Int, place: String) {
+    let held = network.scoped.network
+    let window = network.scoped.scope.window
+    if window.isUnbounded {
+      return (held.quality.replies + held.replies.counts.reduce(0) { $0 + Int($1) }, "these data")
+    }
+    let posts = (0..<held.posts.count).count {
+      network.scoped.isInWindow[$0] && held.posts.answered[$0] != Posts.none
+    }
+    let between = (0..<held.replies.count).reduce(0) { sum, reply in
+      let time = held.replies.times[reply]
+      let isInside = time != Posts.untimed && window.contains(Timestamp(milliseconds: time))
+      return sum + (isInside ? Int(held.replies.counts[reply]) : 0)
+    }
+    return (posts + between, "this window")
   }
 
   /// Why none of the ranked voices may be named: too few returns, or too few conversations. It names nobody, either.

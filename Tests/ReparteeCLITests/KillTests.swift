@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A killed import")
 struct KillTests {
-  @Test("The store is as it was, to the byte, at whatever moment the import is killed")
+  @Test("The store is as it was, to the byte, or holds all of the import, at whatever moment that is killed")
   func killed() throws {
     let command = try Toy.command()
     var rows = "id,author,parent,time,handle\n"
@@ -24,7 +24,13 @@ struct KillTests {
       if ended { break }
       let check = try command.run("check", "toy.repartee")
       #expect(check.status == 0, "killed after \(moment) ms: \(check.errors)")
-      #expect(command.bytes("toy.repartee") == before, "killed after \(moment) ms")
+      if command.bytes("toy.repartee") != before {
+        // It was done, and the network was being kept.
+        let sources = try command.run("sources", "toy.repartee", "--output-format", "csv")
+        #expect(sources.output.contains("big.csv") && sources.output.contains("119900"), "killed after \(moment) ms")
+        ended = true
+        break
+      }
       #expect(!command.names.contains { $0.hasPrefix("toy.repartee-") }, "killed after \(moment) ms")
     }
     if !ended { #expect(try command.run("import", "big.csv", "--into", "toy.repartee", "--quiet").status == 0) }

@@ -13,10 +13,10 @@ struct SimulatedYearTests {
     var time: Int
   }
 
-  /// The first moment of a week in London, in Unix seconds; week 0 begins on Monday, 2 March 2026. Summer time is from
-  /// 29 March to 25 October 2026, so that weeks 4 to 33 begin an hour early in UTC.
+  /// The first moment of a week in London, in Unix seconds; week 0 begins on Monday, 3 March 2025. Summer time is from
+  /// 30 March to 26 October 2025, so that weeks 4 to 33 begin an hour early in UTC.
   private func start(_ week: Int) -> Int {
-    1_772_409_600 + week * 604_800 - ((4...33).contains(week) ? 3_600 : 0)
+    1_740_960_000 + week * 604_800 - ((4...33).contains(week) ? 3_600 : 0)
   }
 
   /// The posts that were written in a week.

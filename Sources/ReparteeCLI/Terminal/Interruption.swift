@@ -11,6 +11,12 @@ enum Interruption {
     signal(SIGXFSZ, SIG_IGN)
     signal(SIGINT) { number in Interruption.end(number, stoppedBySIGINT) }
     signal(SIGTERM) { number in Interruption.end(number, stoppedBySIGTERM) }
+    // A program that started this one may have blocked them, and that is handed on.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Only calls that are allowed in the midst of any other: the signal may have come in one.

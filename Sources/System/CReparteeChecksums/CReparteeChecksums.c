@@ -96,8 +96,12 @@ static int control(sqlite3_file *file, int operation, void *argument) {
 }
 static int sector_size(sqlite3_file *file) { return REAL(file)->pMethods->xSectorSize(REAL(file)); }
 static int characteristics(sqlite3_file *file) {
-  // Bytes beside a page that is written may be lost with it or not: pages are verified, so nothing is promised for less.
-  return REAL(file)->pMethods->xDeviceCharacteristics(REAL(file));
+  int found = REAL(file)->pMethods->xDeviceCharacteristics(REAL(file));
+#ifdef SQLITE_IOCAP_SUBPAGE_READ
+  // A part of a page cannot be verified.
+  found &= ~SQLITE_IOCAP_SUBPAGE_READ;
+#endif
+  return found;
 }
 static int map_shared(sqlite3_file *file, int page, int size, int extend, void volatile **memory) {
   return REAL(file)->pMethods->xShmMap(REAL(file), page, size, extend, memory);
