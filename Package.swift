@@ -37,7 +37,7 @@ let package = Package(
       name: "ReparteeFormats",
       dependencies: [
         "ReparteeText", "ReparteeGraph", "CReparteeArchive", "CReparteeCrypto", "CReparteeExpat", "CReparteeSimdJSON",
-        "CReparteeZlib", "CReparteeZstd", .product(name: "BasicContainers", package: "swift-collections"),
+        "CReparteeZlib", "CReparteeZstd",
       ]),
     .target(
       name: "ReparteeStore",

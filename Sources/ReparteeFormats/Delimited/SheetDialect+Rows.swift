@@ -1,5 +1,3 @@
-import BasicContainers
-
 /// Rows of delimited text. What is not written by the dialect is not guessed at: where a quote is never closed (or not
 /// within `quoteLimit` bytes), or text follows a closing one, the row's first line is rejected and reading goes on with
 /// the next line, so that one stray quote costs a line and not the rest of the file.
@@ -29,9 +27,9 @@ extension SheetDialect {
   /// Reads the row at `start`, and returns where the next one begins and whether its quotes are broken; nil where the
   /// row is not whole yet. `isLast` says that nothing follows `bytes`, or nothing that matters: they are whole rows.
   func row(
-    _ bytes: Bytes, from start: Int, isLast: Bool, fields: inout UniqueArray<Field>
+    _ bytes: Bytes, from start: Int, isLast: Bool, fields: inout PlainArray<Field>
   ) -> (next: Int, isBroken: Bool)? {
-    fields.removeAll(keepingCapacity: true)
+    fields.removeAll()
     var index = start
     while true {
       if index < bytes.count, bytes[index] == quote {
@@ -141,7 +139,7 @@ extension SheetDialect {
 
   /// The end of a row near `target`, where rows have to be followed from the start.
   func cut(_ bytes: Bytes, from start: Int, near target: Int, isLast: Bool) -> Int? {
-    var fields = UniqueArray<Field>()
+    var fields = PlainArray<Field>()
     var end: Int?
     var position = start
     while position < bytes.count, let row = row(bytes, from: position, isLast: isLast, fields: &fields) {

@@ -1,5 +1,3 @@
-import BasicContainers
-
 /// The first row of a sheet: the names of its columns.
 struct SheetHeader: Sendable {
   /// As the file writes them, without blanks around them.
@@ -81,12 +79,12 @@ struct SheetHeader: Sendable {
   func forEachRow(
     in bytes: Bytes, isWhole: Bool, _ body: (UnsafeBufferPointer<SheetDialect.Field>) -> Bool
   ) {
-    var fields = UniqueArray<SheetDialect.Field>()
+    var fields = PlainArray<SheetDialect.Field>()
     var start = end
     while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: isWhole, fields: &fields) {
       start = row.next
       if row.isBroken || fields.count != names.count { continue }
-      if !fields.span.withUnsafeBufferPointer(body) { return }
+      if !body(fields.all) { return }
     }
   }
 
@@ -101,11 +99,11 @@ struct SheetHeader: Sendable {
     }
     var best: SheetHeader?
     if start >= bytes.count, first > 0 { return nil }
-    var fields = UniqueArray<SheetDialect.Field>()
+    var fields = PlainArray<SheetDialect.Field>()
     for dialect in dialects {
       guard let row = dialect.row(bytes, from: start, isLast: isWhole, fields: &fields), !row.isBroken else { continue }
       if let best, best.names.count >= fields.count { continue }
-      let names = fields.span.withUnsafeBufferPointer { $0.compactMap { bytes.part($0.start, $0.end).trimmed.text } }
+      let names = fields.all.compactMap { bytes.part($0.start, $0.end).trimmed.text }
       if names.count < fields.count { continue }
       best = SheetHeader(names: names, dialect: dialect, start: start, end: row.next)
     }

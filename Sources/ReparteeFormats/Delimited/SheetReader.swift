@@ -1,5 +1,3 @@
-import BasicContainers
-
 /// Reads a sheet's rows through a closure that makes records of each: what all headed formats share.
 struct SheetReader: BlockReader {
   let columns: SheetColumns
@@ -43,7 +41,7 @@ struct SheetReader: BlockReader {
     let dialect = columns.header.dialect
     let width = columns.header.names.count
     var counter = LineCounter(bytes)
-    var fields = UniqueArray<SheetDialect.Field>()
+    var fields = PlainArray<SheetDialect.Field>()
     let notes = IDNotes()
     // A copy of its own: cores that share an array share its reference count too.
     let timeForms = columns.timeForms.map { $0 }
@@ -55,17 +53,13 @@ struct SheetReader: BlockReader {
       do throws(RowProblem) {
         if row.isBroken { throw RowProblem(SheetDialect.brokenQuotes) }
         if fields.count != width { throw RowProblem("expected \(width) fields, found \(fields.count)") }
-        let isEmpty = try fields.span.withUnsafeBufferPointer { fields throws(RowProblem) in
-          if fields.count > 1, fields.allSatisfy({ $0.start == $0.end }) { return true }
-          try readRow(
-            SheetRow(bytes: bytes, fields: fields, dialect: dialect, timeForms: timeForms, notes: notes),
-            { counter.line(at: begin) }, &batch)
-          return false
-        }
-        if isEmpty {
+        if fields.count > 1, fields.all.allSatisfy({ $0.start == $0.end }) {
           batch.ignored["rows of empty cells", default: 0] += 1
           continue
         }
+        try readRow(
+          SheetRow(bytes: bytes, fields: fields.all, dialect: dialect, timeForms: timeForms, notes: notes),
+          { counter.line(at: begin) }, &batch)
         batch.markPosts { counter.line(at: begin) }
       } catch {
         batch.rejects.append(Reject(line: counter.line(at: begin), reason: error.reason))

@@ -1,5 +1,3 @@
-import BasicContainers
-
 /// The elements of parsed XML, in flat memory that serves element after element: what an export holds of nodes is
 /// small and comes by the million, and an object for each would cost several times what parsing does.
 struct XMLTree: ~Copyable {
@@ -41,11 +39,11 @@ struct XMLTree: ~Copyable {
 
   private let dropped: [StaticString]
   /// Names, values and texts, one after another.
-  private(set) var bytes = UniqueArray<UInt8>()
-  private(set) var elements = UniqueArray<Element>()
-  private(set) var attributes = UniqueArray<Attribute>()
-  private(set) var texts = UniqueArray<Text>()
-  private var open = UniqueArray<Int32>()
+  private(set) var bytes = PlainArray<UInt8>()
+  private(set) var elements = PlainArray<Element>()
+  private(set) var attributes = PlainArray<Attribute>()
+  private(set) var texts = PlainArray<Text>()
+  private var open = PlainArray<Int32>()
   /// How many elements are open below the deepest that are kept.
   private var below = 0
   private(set) var isTooDeep = false
@@ -56,15 +54,12 @@ struct XMLTree: ~Copyable {
   /// Whether what was begun has ended.
   var isWhole: Bool { open.isEmpty && below == 0 && !isTooDeep && !elements.isEmpty }
 
-  /// The element that was begun last and has not ended, if there is one.
-  private var innermost: Int32? { open.isEmpty ? nil : open[open.count - 1] }
-
   mutating func clear() {
-    bytes.removeAll(keepingCapacity: true)
-    elements.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
-    texts.removeAll(keepingCapacity: true)
-    open.removeAll(keepingCapacity: true)
+    bytes.removeAll()
+    elements.removeAll()
+    attributes.removeAll()
+    texts.removeAll()
+    open.removeAll()
     below = 0
     isTooDeep = false
   }
@@ -90,7 +85,7 @@ struct XMLTree: ~Copyable {
     elements.append(
       Element(
         name: span, firstAttribute: first, attributesEnd: Int32(attributes.count), isDropped: isDropped))
-    if let parent = innermost {
+    if let parent = open.last {
       let before = elements[Int(parent)].lastChild
       if before == XMLTree.none {
         elements[Int(parent)].firstChild = index
@@ -108,9 +103,9 @@ struct XMLTree: ~Copyable {
 
   /// Adds text to the element that is open.
   mutating func add(_ text: Bytes) {
-    guard let index = innermost.map(Int.init), below == 0, !elements[index].isDropped else { return }
+    guard let index = open.last.map(Int.init), below == 0, !elements[index].isDropped else { return }
     let start = Int32(bytes.count)
-    bytes.append(copying: text)
+    bytes.append(contentsOf: text)
     let end = Int32(bytes.count)
     let last = elements[index].lastText
     if last != XMLTree.none, texts[Int(last)].span.end == start {
@@ -126,7 +121,7 @@ struct XMLTree: ~Copyable {
   /// Calls `body` with the bytes of a span.
   @inline(__always)
   func with<Result>(_ span: Span, _ body: (Bytes) -> Result) -> Result {
-    bytes.span.withUnsafeBufferPointer { body($0.part(Int(span.start), Int(span.end))) }
+    body(bytes.all.part(Int(span.start), Int(span.end)))
   }
 
   /// Whether a span is `text`.
@@ -144,7 +139,7 @@ struct XMLTree: ~Copyable {
     }
     let start = Int32(bytes.count)
     first.withMemoryRebound(to: UInt8.self, capacity: end - first) {
-      bytes.append(copying: Bytes(start: $0, count: end - first))
+      bytes.append(contentsOf: Bytes(start: $0, count: end - first))
     }
     return Span(start: start, end: Int32(bytes.count))
   }
