@@ -64,21 +64,9 @@ extension ConversationStore {
     ),
     (
       "every post, interaction, follow block, account record, roster line and reject belongs to a source",
-      """
-      SELECT (SELECT count(*) FROM post WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM interaction WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM reply_count WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM deletion WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM account_deletion WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM post_version WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM hashtag WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM link_domain WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM follow_block WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM account_record WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM roster WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM reject WHERE source NOT IN \(sourceIDs))
-        + (SELECT count(*) FROM ignored WHERE source NOT IN \(sourceIDs))
-      """
+      "SELECT "
+        + Schema.rowsOfSources.map { "(SELECT count(*) FROM \($0) WHERE source NOT IN \(sourceIDs))" }
+        .joined(separator: " + ")
     ),
     (
       "every author, actor and target is an account",

@@ -26,7 +26,7 @@ extension ConversationStore {
       let accounts = try Int.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
       try database.execute(sql: "DELETE FROM post WHERE time < ?", arguments: [moment.milliseconds])
       let posts = database.changesCount
-      for table in ["hashtag", "link_domain", "reply_count", "post_alias", "post_version"] {
+      for table in Schema.detailsOfPosts {
         try database.execute(
           sql: """
             DELETE FROM \(table) WHERE NOT EXISTS (

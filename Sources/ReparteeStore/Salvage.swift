@@ -10,7 +10,7 @@ package struct SalvagedSource: Sendable, Equatable {
 }
 
 extension ConversationStore {
-  /// Copies the sources of this store that are whole into a new one, in which everything else is made anew.
+  /// Copies the sources of this store that are whole into a new one, in which everything else is computed again.
   ///
   /// A source is whole where every table that may hold rows of it can be read to its end, and every block of follows of it
   /// matches its checksum: of a table that cannot be read nobody knows whose rows are missing.
@@ -86,11 +86,7 @@ private enum Salvage {
   ]
 
   /// The tables with rows of sources.
-  static let bySource = [
-    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion", "post_version",
-    "interaction", "account_record",
-    "account_handle", "complete_follow", "roster", "reject", "ignored", "post_conflict", "follow_block",
-  ]
+  static let bySource = Schema.rowsOfSources + ["post_conflict"]
 
   /// What a store keeps of results.
   static let results = ["run", "score"]

@@ -64,11 +64,7 @@ extension Source {
   func deleteRows(_ database: Database) throws {
     // Deleted rows are overwritten, not only unlinked.
     try database.execute(sql: "PRAGMA secure_delete = ON")
-    for table in [
-      "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion",
-      "post_version", "interaction", "account_record",
-      "account_handle", "follow_block", "complete_follow", "roster", "reject", "ignored", "source",
-    ] {
+    for table in Schema.rowsOfSources + ["source"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [number])
     }
     try database.execute(

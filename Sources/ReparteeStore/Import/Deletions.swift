@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import ReparteeGraph
 
@@ -21,9 +20,13 @@ enum Deletions {
     if try holds("deletion") { try deletePosts(in: database) }
     guard try holds("account_deletion") else { return }
     try deleteActs(in: database)
-    if let source {
+    let gone = try Set(
+      UInt32.fetchAll(database, sql: "SELECT account FROM account JOIN account_deletion USING (platform, id)"))
+    if let source, !gone.isEmpty {
       let isNew = try holds("account_deletion WHERE source = \(source)")
-      try deleteFollows(in: database, where: isNew ? "source IS NOT ?" : "source = ?", isNew ? nil : source)
+      try FollowBlock.removeEdges(
+        in: database, where: isNew ? "source IS NOT ?" : "source = ?", isNew ? nil : source,
+        isFollowerGone: gone.contains)
     }
   }
 
@@ -39,15 +42,9 @@ enum Deletions {
         """)
   }
 
-  /// Tables that say something of posts, and what names the post there.
-  private static let details = [
-    ("hashtag", "post"), ("link_domain", "post"), ("reply_count", "post"), ("post_alias", "post"),
-    ("post_version", "post"),
-  ]
-
   /// By passes over the tables: a stream may delete by the million, and no list of that is held in memory.
   private static func deletePosts(in database: Database) throws {
-    for (table, column) in details + [("post", "id")] {
+    for (table, column) in Schema.detailsOfPosts.map({ ($0, "post") }) + [("post", "id")] {
       try database.execute(
         sql: """
           DELETE FROM \(table) WHERE EXISTS (
@@ -73,11 +70,11 @@ enum Deletions {
         WHERE account.account = \(account) AND (\(time) IS NULL OR \(time) < gone.time))
       """
     }
-    for (table, column) in details {
+    for table in Schema.detailsOfPosts {
       try database.execute(
         sql: """
           DELETE FROM \(table) WHERE EXISTS (SELECT 1 FROM post
-            WHERE post.platform = \(table).platform AND post.id = \(table).\(column)
+            WHERE post.platform = \(table).platform AND post.id = \(table).post
               AND \(isGone("post.author", at: "post.time")))
           """)
     }
@@ -91,26 +88,5 @@ enum Deletions {
         DELETE FROM account_handle WHERE \(isGone("account_handle.account", at: "nullif(handle_seen, \(untimed))"));
         """)
     try PostConflictRule.dropUnheld(database)
-  }
-
-  /// Takes what deleted accounts follow out of the blocks that `condition` picks by `source`.
-  private static func deleteFollows(in database: Database, where condition: String, _ source: Int64?) throws {
-    let gone = Set(
-      try UInt32.fetchAll(database, sql: "SELECT account FROM account JOIN account_deletion USING (platform, id)"))
-    if gone.isEmpty { return }
-    var changed: [(block: Int64, source: Int64, lists: [FollowBlock.List])] = []
-    try FollowLoader.forEachBlock(of: database, where: condition, source) { stored in
-      var (lists, holdsGone): ([FollowBlock.List], Bool) = ([], false)
-      let isWhole = stored.forEachList { followed, followers in
-        let left = followers.filter { !gone.contains($0) }
-        if left.count < followers.count { holdsGone = true }
-        if !left.isEmpty { lists.append(FollowBlock.List(followed: UInt32(followed), followers: left)) }
-      }
-      if !isWhole { throw DamagedFollows() }
-      if holdsGone { changed.append((stored.number, stored.source, lists)) }
-    }
-    for (block, source, lists) in changed {
-      try FollowBlock.replace(block, of: source, by: lists, in: database)
-    }
   }
 }

@@ -17,11 +17,10 @@ package final class EarlierRows {
   static let suffix = " (earlier version)"
 
   /// The tables that say what happened, and of whom; each has a column `source`.
-  private static let tables = [
-    "post", "post_alias", "hashtag", "link_domain", "reply_count", "deletion", "account_deletion",
-    "post_version", "interaction", "account_record",
-    "account_handle", "post_conflict",
-  ]
+  private static let tables =
+    ["post"] + Schema.detailsOfPosts + [
+      "deletion", "account_deletion", "interaction", "account_record", "account_handle", "post_conflict",
+    ]
 
   private let sources: [Source]
   private let database: Database
@@ -94,14 +93,11 @@ package final class EarlierRows {
       try database.execute(
         sql: "INSERT OR IGNORE INTO \(table) SELECT * FROM earlier_\(table) WHERE source = \(number)")
     }
-    for (table, post) in [
-      ("post_alias", "post"), ("hashtag", "post"), ("link_domain", "post"), ("reply_count", "post"),
-      ("post_version", "post"),
-    ] {
+    for table in Schema.detailsOfPosts {
       try database.execute(
         sql: """
           INSERT OR IGNORE INTO \(table) SELECT * FROM earlier_\(table) AS earlier WHERE source = \(number)
-            AND EXISTS (SELECT 1 FROM post WHERE post.platform = earlier.platform AND post.id = earlier.\(post)
+            AND EXISTS (SELECT 1 FROM post WHERE post.platform = earlier.platform AND post.id = earlier.post
               AND post.source = \(number))
           """)
     }

@@ -65,29 +65,3 @@ final class FollowCollector {
     return outcome
   }
 }
-
-extension FollowBlock {
-  /// Writes blocks of a source, numbered from `firstBlock` on.
-  static func insert(_ blocks: [FollowBlock], into database: Database, source: Int64, firstBlock: Int64) throws {
-    let insert = try BulkStatement(
-      database, "INSERT INTO follow_block (source, block, lists, edges, data, checksum) VALUES (?, ?, ?, ?, ?, ?)")
-    for (index, block) in blocks.enumerated() {
-      try block.data.withUnsafeBytes { bytes in
-        insert.bind(1, source)
-        insert.bind(2, firstBlock + Int64(index))
-        insert.bind(3, Int64(block.lists))
-        insert.bind(4, Int64(block.edges))
-        insert.bind(5, bytes: bytes)
-        insert.bind(6, block.checksum)
-        try insert.run()
-      }
-    }
-  }
-
-  /// Writes a block anew with other lists; without any it goes.
-  static func replace(_ block: Int64, of source: Int64, by lists: [List], in database: Database) throws {
-    try database.execute(
-      sql: "DELETE FROM follow_block WHERE source = ? AND block = ?", arguments: [source, block])
-    if !lists.isEmpty { try insert([encode(lists)], into: database, source: source, firstBlock: block) }
-  }
-}

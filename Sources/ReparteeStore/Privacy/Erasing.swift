@@ -65,7 +65,9 @@ struct Erasing {
     if hasPosts { try erasePosts() }
     try database.execute(sql: "DELETE FROM temp.forgotten_post")
     if erased.isEmpty { return }
-    try eraseFollows()
+    let rows = erased
+    counts.follows += try FollowBlock.removeEdges(
+      in: database, isFollowerGone: { rows.contains(Int64($0)) }, isFollowedGone: { rows.contains(Int64($0)) })
     try eraseTexts(in: names.flatMap(\.searchable))
     for account in erased {
       try database.execute(sql: "DELETE FROM account WHERE account = ?", arguments: [account])
@@ -277,25 +279,6 @@ struct Erasing {
   private mutating func eraseScores(of names: AccountNames) throws {
     let voices = try String.fetchAll(database, sql: "SELECT DISTINCT voice FROM score").filter(names.isLabel)
     counts.scores += try SavedResults.drop(voices, database)
-  }
-
-  /// Writes follow lists anew that hold one of the accounts.
-  private mutating func eraseFollows() throws {
-    var changed: [(block: StoredFollowBlock, lists: [FollowBlock.List])] = []
-    try FollowLoader.forEachBlock(of: database) { block in
-      var lists: [FollowBlock.List] = []
-      var left = 0
-      block.forEachList { followed, followers in
-        let others = erased.contains(Int64(followed)) ? [] : followers.filter { !erased.contains(Int64($0)) }
-        left += others.count
-        if !others.isEmpty { lists.append(FollowBlock.List(followed: UInt32(followed), followers: others)) }
-      }
-      if left < block.edges { changed.append((block, lists)) }
-    }
-    for (block, lists) in changed {
-      counts.follows += block.edges - lists.reduce(0) { $0 + $1.followers.count }
-      try FollowBlock.replace(block.number, of: block.source, by: lists, in: database)
-    }
   }
 
   /// Takes names out of texts: those that stand by themselves in them, and are long enough to mean nothing else.

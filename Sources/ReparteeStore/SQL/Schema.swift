@@ -219,6 +219,16 @@ enum Schema {
     }
   }
 
+  /// The tables that say something of posts, which their column `post` names.
+  static let detailsOfPosts = ["hashtag", "link_domain", "reply_count", "post_alias", "post_version"]
+
+  /// The tables whose rows are those of one source, which their column `source` names. Rows of `post_conflict` are of two.
+  static let rowsOfSources =
+    ["post"] + detailsOfPosts + [
+      "deletion", "account_deletion", "interaction", "account_record", "account_handle", "follow_block",
+      "complete_follow", "roster", "reject", "ignored",
+    ]
+
   /// Since version 3.
   private static let scoreTable = """
     CREATE TABLE score (
