@@ -90,8 +90,9 @@ package struct BriefStep: Sendable {
 
   private func manifest(of input: BriefingInput, files: [Briefing.File]) -> Briefing.File {
     let rows = input.diagrams.rows
-    let window = input.diagrams.measured.scoped.scope.window
-    let inWindow = input.diagrams.measured.scoped.counts
+    let scoped = input.diagrams.measured.scoped
+    let window = scoped.scope.window
+    let inWindow = scoped.network.counts(in: window)
     let tables = [
       (
         "window",
@@ -200,17 +201,5 @@ extension ScoreStep {
     case (nil, let end?): "before \(end)"
     case (let start?, let end?): "\(start) to \(end), its end not in it"
     }
-  }
-}
-
-extension ScopedNetwork {
-  /// How many posts and account-level replies lie in the window.
-  package var counts: (posts: Int, replies: Int) {
-    (
-      isInWindow.count { $0 },
-      network.replies.times.count {
-        scope.window.contains($0 == Posts.untimed ? nil : Timestamp(milliseconds: $0))
-      }
-    )
   }
 }

@@ -95,3 +95,13 @@ package struct ScopedNetwork: Sendable {
     scope.window.contains(milliseconds == Posts.untimed ? nil : Timestamp(milliseconds: milliseconds))
   }
 }
+
+extension SocialNetwork {
+  /// How many posts that a file held, and rows of replies between accounts, lie in a window. Complexity: O(posts + rows).
+  package func counts(in window: Window) -> (posts: Int, replies: Int) {
+    (
+      (0..<posts.count).count { !posts.flags[$0].contains(.stub) && window.contains(posts.time(of: $0)) },
+      replies.times.count { window.contains($0 == Posts.untimed ? nil : Timestamp(milliseconds: $0)) }
+    )
+  }
+}

@@ -79,12 +79,16 @@ struct BriefingPage {
         ]
       },
       "hasRows": !rows.isEmpty || table.table.rows.isEmpty,
-      "more": rows.isEmpty && !table.table.rows.isEmpty
-        ? "All \(NumberFormat.text(table.table.rows.count)) are in the file."
-        : table.table.rows.count > rows.count
-          ? "The first \(NumberFormat.text(rows.count)) of \(NumberFormat.text(table.table.rows.count)) rows in the file."
-          : "",
+      "more": more(than: rows.count, of: table.table.rows.count),
     ]
+  }
+
+  /// What is said of rows that the page does not show.
+  private func more(than shown: Int, of all: Int) -> String {
+    if shown == all { return "" }
+    return shown == 0
+      ? "All \(NumberFormat.text(all)) rows are in the file."
+      : "The first \(NumberFormat.text(shown)) of \(NumberFormat.text(all)) rows in the file."
   }
 
   private func text(_ cell: TableCell) -> String {

@@ -17,7 +17,7 @@ struct CertaintySection: BriefingSection {
   }
 
   /// What replies that nobody holds do to the figures.
-  private static let lowerBound =
+  private static let doubt =
     "more people may have taken part than are counted here, and ranks, shares and labels are what these data show"
 
   /// How much of the replies the files hold, as far as anything says so.
@@ -28,7 +28,7 @@ struct CertaintySection: BriefingSection {
       return network.scoped.network.replies.count == 0
         ? "There is no reply in these data."
         : "These replies are between accounts and name no post, so nothing says how many are missing. What no file holds is "
-          + "not counted: \(lowerBound)."
+          + "not counted: \(doubt)."
     }
     if network.coverage.isLow {
       let posts = network.scoped.network.posts.replyCounts.count
@@ -41,9 +41,9 @@ struct CertaintySection: BriefingSection {
     let orphans = "\(NumberFormat.text(quality.orphans)) of \(NumberFormat.text(quality.replies, "reply", "replies"))"
     let parents =
       quality.isPatchy
-      ? "\(orphans) answer a post that no file holds: \(lowerBound)."
+      ? "\(orphans) answer a post that no file holds: \(doubt)."
       : "\(quality.orphans == 0 ? "Every reply answers a post that a file holds" : "\(orphans) answer a post that no file holds")"
-        + ". What no file holds is not counted: \(lowerBound)."
+        + ". What no file holds is not counted: \(doubt)."
     return replies.share == nil
       ? parents + " No platform counted the replies, so nothing says how many are missing." : parents
   }

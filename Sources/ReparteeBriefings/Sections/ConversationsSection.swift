@@ -9,12 +9,10 @@ struct ConversationsSection: BriefingSection {
     guard let ranking = ConversationTable(input.measured, rankedBy: "people"), let best = ranking.conversations.first
     else { return nil }
     var section = Briefing.PageSection("conversations", title: "The largest conversations")
-    section.paragraphs = [
-      Self.lead(ranking, isDrawn: ranking.firstCount <= input.voices)
-    ]
     // One of very many that are as large stands for nothing.
-    let isOneOfMany = ranking.firstCount > input.voices
-    if !isOneOfMany {
+    let isDrawn = ranking.firstCount <= input.voices
+    section.paragraphs = [Self.lead(ranking, isDrawn: isDrawn)]
+    if isDrawn {
       section.figures = [
         Briefing.Picture(
           name: "conversation", caption: "Time runs to the right; each post stands below the one it answers.",
@@ -30,7 +28,7 @@ struct ConversationsSection: BriefingSection {
     section.tables = [
       Briefing.Table(
         name: "conversations", caption: "The conversations with most people, at most a hundred.", table: table,
-        shown: isOneOfMany ? 0 : input.voices)
+        shown: isDrawn ? input.voices : 0)
     ]
     return section
   }

@@ -260,7 +260,7 @@ extension FunnelChart: Figure {
       }
     }
     if rows.contains(where: { $0.nextWindow != nil }) {
-      name("where it will lie in a like window") { svg, x in
+      name("its range in a like window") { svg, x in
         Self.drawRange(from: x, to: x + 2 * text, y: middle, text: text, into: &svg)
       }
     }

@@ -183,13 +183,13 @@ struct JobWindow {
   var day: String?
   /// The days, weeks or months that the job counts by; nil where the window's ends are given.
   var relative: RelativeWindow?
-  /// Whose days the job speaks of; nil where nobody says.
+  /// Whose days the job speaks of and names; nil where ends are given and nobody says.
   var zone: TimeZone?
 
   /// All ends, as text.
   var fingerprint: String {
     ([window.start, window.end, previous?.start, previous?.end].map { $0.map { "\($0.milliseconds)" } ?? "open" }
-      + [zone?.identifier ?? relative?.zone.identifier ?? ""]).joined(separator: " ")
+      + [zone?.identifier ?? ""]).joined(separator: " ")
   }
 
   /// - Parameter now: `asOf`, or the present moment.
@@ -202,20 +202,20 @@ struct JobWindow {
       guard let named = ZoneName.zone(try field.text()) else {
         throw field.error("time_zone is \(try field.text()); \(ZoneName.expectation(try field.text()))")
       }
-      self.zone = named
+      zone = named
     }
     guard let last = fields["last"] else {
-      window = Window(start: try fields["from"]?.time(in: self.zone), end: try fields["to"]?.time(in: self.zone))
+      window = Window(start: try fields["from"]?.time(in: zone), end: try fields["to"]?.time(in: zone))
       if let from = window.start, let to = window.end, from >= to {
         throw fields.owner.error("from has to be earlier than to; the window does not hold its end")
       }
       let end = asOf ?? window.end.map { Timestamp(milliseconds: $0.milliseconds - 1) }
-      let days = LocalDays(zone: self.zone ?? .gmt)
-      day = end.map(days.day)
+      day = end.map((zone.map { LocalDays(zone: $0) } ?? .utc).day)
       return
     }
     if let other = fields["from"] ?? fields["to"] { throw other.error("last stands instead of from and to") }
-    let zone = self.zone ?? .gmt
+    let zone = zone ?? .gmt
+    self.zone = zone
     let relative = RelativeWindow(span: try last.choice(CalendarSpan.self), zone: zone)
     let windows = relative.windows(before: now)
     (window, previous) = (windows.last, windows.previous)
@@ -259,7 +259,7 @@ extension JobFile {
 
   /// Says of which days the briefing speaks, and compares with no window of which the job has forgotten a part.
   private mutating func brief(with window: JobWindow) {
-    outputs.days = (window.zone ?? window.relative?.zone).map { LocalDays(zone: $0) } ?? .utc
+    outputs.days = window.zone.map { LocalDays(zone: $0) } ?? .utc
     outputs.brief.days = outputs.days
     outputs.brief.now = moment
     if let first = retention.forgetBefore, let start = window.previous?.start, start < first {

@@ -20,21 +20,13 @@ struct PublishedCounts: Codable, Equatable {
 
   init(_ job: JobFile, window: Window, network: SocialNetwork, store: ConversationStore) throws {
     day = job.outputs.day
-    posts = Self.count(in: window, of: network)
+    let counts = network.counts(in: window)
+    posts = counts.posts + counts.replies
     definitions = Scoring.definitionsVersion
     rules = job.score.parameters.split(separator: ";").map(String.init).filter {
       !$0.hasPrefix("from=") && !$0.hasPrefix("to=")
     }
     rosters = try store.sources().filter { $0.format == "roster-csv" }.map(\.sha256).sorted()
-  }
-
-  /// How many posts and account-level replies lie in a window. Complexity: O(posts).
-  static func count(in window: Window, of network: SocialNetwork) -> Int {
-    let posts = network.posts
-    return (0..<posts.count).count { !posts.flags[$0].contains(.stub) && window.contains(posts.time(of: $0)) }
-      + network.replies.times.count {
-        window.contains($0 == Posts.untimed ? nil : Timestamp(milliseconds: $0))
-      }
   }
 
   /// The name of the step that keeps it.

@@ -89,7 +89,7 @@ struct RunStatus: Encodable {
 
   /// Keeps how much was scored.
   mutating func count(_ result: ScoreStep.Result) {
-    let held = result.network.counts
+    let held = result.network.network.counts(in: result.network.scope.window)
     counts = Counts(
       posts: held.posts, replies: held.replies, voices: result.rows.count,
       ranked: result.rows.count { $0.section == .voices })

@@ -119,7 +119,10 @@ struct WindowNotices {
   }
 
   /// How many posts and account-level replies lie in a window.
-  private func count(in window: Window) -> Int { PublishedCounts.count(in: window, of: network.scoped.network) }
+  private func count(in window: Window) -> Int {
+    let counts = network.scoped.network.counts(in: window)
+    return counts.posts + counts.replies
+  }
 
   private var coverage: String? {
     guard let before = earlier.first else { return nil }
