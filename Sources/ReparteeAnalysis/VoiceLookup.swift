@@ -122,7 +122,7 @@ private struct FoldedWord {
   /// Whether a name is this word in some case.
   func isEqual(to name: String) -> Bool { isEqualInASCII(to: name) ?? (name.lowercased() == text) }
 
-  /// Whether a voice of this name on this platform is called so, with or without the platform before the name.
+  /// Whether a voice of this name on this platform has that name, with or without the platform before the name.
   func names(_ name: String, on platform: String) -> Bool {
     if isEqual(to: name) { return true }
     // In lower case, names of ASCII are as long as before.

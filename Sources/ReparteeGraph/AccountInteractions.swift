@@ -36,10 +36,10 @@ package struct AccountInteractions: Sendable {
 }
 
 /// Interactions that are made when somebody asks for them, since few measures do.
-package final class LateInteractions: Sendable {
+package final class LazyInteractions: Sendable {
   private enum State: Sendable {
     case made(AccountInteractions)
-    case late(@Sendable () -> AccountInteractions)
+    case pending(@Sendable () -> AccountInteractions)
   }
 
   private let state: Mutex<State>
@@ -51,7 +51,7 @@ package final class LateInteractions: Sendable {
   /// read voices without checks of bounds.
   package init(voiceCount: Int, _ make: @escaping @Sendable () -> AccountInteractions) {
     state = Mutex(
-      .late {
+      .pending {
         let interactions = make()
         requireIndices(interactions.actors, below: voiceCount, "actor", of: "voices")
         requireIndices(interactions.targets, below: voiceCount, "target", of: "voices")
@@ -64,7 +64,7 @@ package final class LateInteractions: Sendable {
     state.withLock { state in
       switch state {
       case .made(let interactions): return interactions
-      case .late(let make):
+      case .pending(let make):
         let interactions = make()
         state = .made(interactions)
         return interactions

@@ -42,7 +42,7 @@ package struct NetworkColumns: Sendable {
   ///
   /// Everything that kernels read without checks of bounds is checked here. Complexity: O(n).
   package consuming func network(
-    voices: Voices, replies: AccountInteractions, reposts: LateInteractions, followers: Adjacency?,
+    voices: Voices, replies: AccountInteractions, reposts: LazyInteractions, followers: Adjacency?,
     completeFollows: Set<String>
   ) -> SocialNetwork? {
     let count = authors.count

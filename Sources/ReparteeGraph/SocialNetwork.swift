@@ -9,8 +9,8 @@ public struct SocialNetwork: Sendable {
   /// Replies between voices of which no post is known.
   package let replies: AccountInteractions
   /// Reposts: who passed on what whom had posted.
-  package var reposts: AccountInteractions { lateReposts.interactions }
-  let lateReposts: LateInteractions
+  package var reposts: AccountInteractions { lazyReposts.interactions }
+  let lazyReposts: LazyInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
   package let followers: Adjacency?
   /// The platforms whose follow lists the analyst declared complete, so that held followers are counted ones.
@@ -20,13 +20,13 @@ public struct SocialNetwork: Sendable {
 
   init(
     voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
-    reposts: LateInteractions, followers: Adjacency?, completeFollows: Set<String>, quality: NetworkQuality
+    reposts: LazyInteractions, followers: Adjacency?, completeFollows: Set<String>, quality: NetworkQuality
   ) {
     self.voices = voices
     self.posts = posts
     self.conversations = conversations
     self.replies = replies
-    lateReposts = reposts
+    lazyReposts = reposts
     self.followers = followers
     self.completeFollows = completeFollows
     self.quality = quality
@@ -98,7 +98,7 @@ extension SocialNetwork {
   package func keepingReplies(_ isKept: (Int) -> Bool) -> SocialNetwork {
     SocialNetwork(
       voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept),
-      reposts: lateReposts,
+      reposts: lazyReposts,
       followers: followers, completeFollows: completeFollows, quality: quality)
   }
 }

@@ -42,7 +42,7 @@ import Testing
       try FileManager.default.removeItem(atPath: command.path(name))
     }
     #expect(try command.shell("rm -r b r.csv; ! grep -rlai -e quelltrout -e 'of Ponds' .") == 0)
-    // The job brings them back from nowhere, and its results are made anew.
+    // The job brings them back from nowhere, and its results are made again.
     try job(command)
     let again = try command.run("run", "job.yaml")
     #expect([0, 10].contains(again.status), "\(again.errors)")

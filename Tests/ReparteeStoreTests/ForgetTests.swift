@@ -152,7 +152,7 @@ import Testing
     #expect(try store.rows("SELECT stub FROM posts WHERE id LIKE 'forgotten:%'") == [["0"], ["0"]])
   }
 
-  @Test("A forget that was killed before the file was written anew is finished by the next import")
+  @Test("A forget that was killed before the file was written again is finished by the next import")
   func killed() throws {
     let scratch = try Scratch()
     let store = try store(scratch)

@@ -94,7 +94,7 @@ struct NetworkLoader {
     guard
       let network = columns.network(
         voices: builder.voices, replies: posts.1,
-        reposts: LateInteractions(voiceCount: builder.voices.count, posts.reposts), followers: followers,
+        reposts: LazyInteractions(voiceCount: builder.voices.count, posts.reposts), followers: followers,
         completeFollows: completeFollows)
     else { throw DamagedColumn() }
     return network

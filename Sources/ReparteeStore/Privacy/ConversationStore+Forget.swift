@@ -19,7 +19,7 @@ extension ConversationStore {
   /// posts become tombstones, and no later import brings them back.
   /// - Parameter names: what names the accounts, as `about` takes it; `id=PLATFORM:ID` may name one that is not held.
   /// - Throws: `AccountLookupError` for the first name that means nobody, or several; nothing is erased then.
-  /// - Complexity: linear in the store's size; the file is written anew, which takes as much room again for the time.
+  /// - Complexity: linear in the store's size; the whole file is written again, which takes as much room again for the time.
   package func forget(accounts names: [String]) throws -> Erasure {
     var erasure = Erasure(accounts: [], held: 0, counts: ErasedCounts(), outputs: [])
     var searched: [String] = []
@@ -61,7 +61,7 @@ extension ConversationStore {
       }
   }
 
-  /// Writes the file anew where somebody was erased from it since it was last.
+  /// Writes the whole file again where somebody was erased from it since it was last.
   func rewriteIfPending() throws {
     guard try read(PendingRewrite.isMarked) else { return }
     try translatingErrors { try database.writeWithoutTransaction(PageChecksums.rewrite) }
@@ -69,7 +69,7 @@ extension ConversationStore {
   }
 }
 
-/// That the file is to be written anew: pages that were divided or joined may keep copies of erased rows in their unused bytes.
+/// That the whole file is to be written again: pages that were divided or joined may keep copies of erased rows in their unused bytes.
 ///
 /// It is marked in the transaction that erases, so that whoever changes the store next does it where a kill came between.
 enum PendingRewrite {

@@ -3,7 +3,7 @@ import ReparteeGraph
 
 /// What a store keeps of results: scores of saved runs, and what a job noted as done. They name people, so that they go with them.
 enum SavedResults {
-  /// Forgets what steps were done, so that a job makes their results anew from what is held now. What a job keeps of its files
+  /// Forgets what steps were done, so that a job makes their results again from what is held now. What a job keeps of its files
   /// from run to run stays; it has no key.
   static func dropCached(_ database: Database) throws {
     try database.execute(sql: "DELETE FROM step WHERE key <> ''")
@@ -34,7 +34,7 @@ enum SavedResults {
     try drop(gone, database)
   }
 
-  /// Drops the scores of voices that are called so.
+  /// Drops the scores of the voices of these names.
   @discardableResult
   static func drop(_ voices: [String], _ database: Database) throws -> Int {
     let delete = try BulkStatement(database, "DELETE FROM score WHERE voice = ?")

@@ -20,7 +20,7 @@ enum PageChecksums {
     sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes)
   }
 
-  /// Gives the pages of a store of an earlier version their checksums, by writing it anew. Where that cannot be, for want of
+  /// Gives the pages of a store of an earlier version their checksums, by writing the whole file again. Where that cannot be, for want of
   /// room or since others use the store, it stays as it is.
   /// - Complexity: linear in the store's size, once in its life.
   static func add(to queue: DatabaseQueue) throws {
@@ -37,7 +37,7 @@ enum PageChecksums {
     }
   }
 
-  /// Writes the file of a store anew, so that nothing is left in it that is not in use.
+  /// Writes the whole file of a store again, so that nothing is left in it that is not in use.
   static func rewrite(_ database: Database) throws {
     // By way of a hidden file, which may be larger than the memory.
     try database.execute(sql: "PRAGMA temp_store = FILE")
