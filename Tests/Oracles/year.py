@@ -150,7 +150,7 @@ def main(folder: pathlib.Path) -> int:
     for failure in failures:
         print(failure)
     print(f"a year of {WEEKS} runs: {compared} figures compared, {len(failures)} differ")
-    return 1 if failures or compared < 40 * WEEKS else 0
+    return 1 if failures or compared < 30 * WEEKS else 0
 
 
 if __name__ == "__main__":
