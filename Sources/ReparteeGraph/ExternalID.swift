@@ -50,9 +50,18 @@ extension ExternalID {
   package static func == (left: ExternalID, right: ExternalID) -> Bool {
     switch (left, right) {
     case (.number(let left), .number(let right)): left == right
-    case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+    case (.text(let left), .text(let right)): left.utf8.count == right.utf8.count && haveSameBytes(left, right)
     default: false
     }
+  }
+
+  /// Whether two texts of one length are the same to the letter, by their bytes where they lie: `elementsEqual` of two strings
+  /// fetches them one by one.
+  @inlinable
+  static func haveSameBytes(_ left: String, _ right: String) -> Bool {
+    left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+    }?.flatMap { $0 } ?? left.utf8.elementsEqual(right.utf8)
   }
 }
 

@@ -53,6 +53,12 @@ import Testing
     #expect(table.rows[0][9] == .text("https://x.com/i/status/101"))
   }
 
+  @Test("A video has an address; the id of a comment leads nowhere alone")
+  func videos() {
+    #expect(PostLink.url(platform: "youtube", id: "dQw4w9WgXcQ") == "https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+    #expect(PostLink.url(platform: "youtube", id: "UgzT1234567890abcdefAaABAg") == nil)
+  }
+
   @Test func whatIsMissingIsSaid() {
     let plan = FetchPlan(network())
     #expect(

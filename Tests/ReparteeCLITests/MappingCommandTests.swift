@@ -179,6 +179,31 @@ struct MappingCommandTests {
     #expect(sources.output.contains("2"), "\(sources.output)")
   }
 
+  @Test("A draft looks through the types that exports of MongoDB write around values")
+  func draftOfTypedValues() throws {
+    let command = try Command()
+    let rows = (0..<5).map { row in
+      let parent = row == 0 ? "null" : #"{"$oid":"65a\#(row - 1)"}"#
+      return #"{"_id":{"$oid":"65a\#(row)"},"user_id":{"$numberLong":"10\#(row % 3)"},"parent_id":\#(parent),"#
+        + #""created_at":{"$date":"2026-01-05T10:0\#(row):00Z"}}"#
+    }
+    try command.file("dump.jsonl", rows.joined(separator: "\n") + "\n")
+    let draft = try command.run("inspect", "dump.jsonl").output
+    #expect(draft.contains("author: 'user_id.$numberLong'"), "\(draft)")
+    try command.file("dump.yaml", draft)
+    let outcome = try command.run("import", "dump.jsonl", "--mapping", "dump.yaml", "--into", "s.repartee")
+    #expect(outcome.status == 0 && outcome.errors.contains("5 rows in = 5 kept"), "\(outcome.errors)")
+  }
+
+  @Test("A file of which no row is kept is warned of")
+  func nothingKept() throws {
+    let command = try Command()
+    try command.file(
+      "likes.json", #"{"likes":[{"actor":{"did":"did:plc:ann"}}],"uri":"at://did:plc:ben/app.bsky.feed.post/1"}"#)
+    let outcome = try command.run("import", "likes.json", "--into", "s.repartee")
+    #expect(outcome.status == 0 && outcome.errors.contains("warning: none of its rows is kept"), "\(outcome.errors)")
+  }
+
   @Test("A draft takes neither the conversation nor a count for the parent")
   func draftOfAParent() throws {
     let command = try Command()

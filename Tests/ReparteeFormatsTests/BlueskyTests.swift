@@ -42,6 +42,15 @@ struct BlueskyTests {
     #expect(reading.rows == 4)
   }
 
+  @Test("Another program's thread is none of Bluesky's")
+  func foreignThread() {
+    let failure = failure(#"{"thread":{"id":"t1","op":"ann","ts":1767607200,"replies":[{"id":"r1","who":"ben"}]}}"#)
+    guard case .unknownFormat = failure else {
+      Issue.record("\(failure.debugDescription)")
+      return
+    }
+  }
+
   @Test("The second version of a thread is a list")
   func flatThread() throws {
     let item = { (post: String) in #"{"uri":"u","depth":0,"value":{"post":\#(post)}}"# }

@@ -10,6 +10,7 @@ struct ChangesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "changes",
     abstract: "Says who entered, left, rose or fell between two windows, and whether the score changed beyond chance.",
+    usage: "repartee changes [<options>] <store> --before <from..to> --after <from..to>",
     discussion: """
       A window is FROM..TO in UTC; TO is excluded, and either may be missing. score_change says more, less, or too close to \
       call, by a test over the conversations of both windows, all voices taken together; it is empty below five \

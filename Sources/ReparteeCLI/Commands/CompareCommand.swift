@@ -7,6 +7,7 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compares voices figure by figure, and says what that shows.",
+    usage: "repartee compare [<options>] <store> <voices> ...",
     discussion: """
       Begins with what the data say about each pair: who is in conversation with more people by the score, or that it is too \
       close to call (p of 0.05 and more, all pairs taken together), or why the two cannot be compared. CSV and JSON have one \

@@ -7,6 +7,7 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Says what a file is and what would be read of it, and writes nothing.",
+    usage: "repartee inspect [<options>] <file> ...",
     discussion: """
       Reads the whole file as an import would: its format, its rows by what becomes of them, how many records they \
       make, the first of each kind, and the first rows that cannot be read. Of a file that no format knows it prints a \

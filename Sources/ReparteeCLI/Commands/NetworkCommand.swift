@@ -9,6 +9,7 @@ struct NetworkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "network",
     abstract: "Says what the network is like as a whole: how large, how connected, how clustered.",
+    usage: "repartee network [<options>] <store>",
     discussion: """
         repartee network campaign.repartee
         repartee network campaign.repartee --by-kind

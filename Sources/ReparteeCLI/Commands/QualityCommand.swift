@@ -11,6 +11,7 @@ struct QualityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quality",
     abstract: "Says what was read, what of it could be used, and what is missing.",
+    usage: "repartee quality [<options>] <store>",
     discussion: """
         repartee quality campaign.repartee
         repartee quality campaign.repartee --rejects
