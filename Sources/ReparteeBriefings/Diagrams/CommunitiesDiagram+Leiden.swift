@@ -51,10 +51,8 @@ extension CommunitiesDiagram {
           leader: leaders.first?.first.map { leader in
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
             let answered = leader.points - leader.returns
-            // Who answers next to nobody leads nobody.
-            let word = answered * Sections.repliersPerAnswer > leader.repliers ? "led by" : "around"
             return
-              "\(word) \(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
+              "\(leader.relation) \(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
           }, isLargestAlone: leiden.sizes.count { $0 == leiden.sizes.first } == 1),
       subtitle: context.subtitle,
