@@ -59,12 +59,25 @@ package struct ChoiceReport: Sendable {
           counts.suspicious += 1
         }
       }
-      let reasons = [
-        (counts.elsewhere, "of other organisations"), (counts.unnamed, "not among those named"),
-        (counts.thin, "to whom two people or fewer came back"), (counts.suspicious, "whose replies may be a pile-on"),
-      ].filter { $0.0 > 0 }.map { "\(NumberFormat.text($0.0)) \($0.1)" }
-      return "of the \(NumberFormat.text(ranked.count, "ranked voice")), \(NumberFormat.text(kept.count)) "
-        + "\(kept.count == 1 ? "is no candidate" : "are no candidates"): \(reasons.joined(separator: ", "))"
+      let isAll = kept.count == ranked.count
+      let head =
+        isAll
+        ? ranked.count == 1
+          ? "the one ranked voice is no candidate"
+          : "none of the \(NumberFormat.text(ranked.count)) ranked voices is a candidate"
+        : "\(NumberFormat.text(kept.count)) of the \(NumberFormat.text(ranked.count)) ranked voices "
+          + (kept.count == 1 ? "is no candidate" : "are no candidates")
+      let who = kept.count == 1 ? "it" : "each of them"
+      let reasons: [(count: Int, text: (String) -> String)] = [
+        (counts.elsewhere, { "the organisation of \($0) is another one" }),
+        (counts.unnamed, { "nobody named \($0)" }),
+        (counts.thin, { "two people or fewer came back to \($0)" }),
+        (counts.suspicious, { "the replies to \($0) may be a pile-on" }),
+      ]
+      let texts = reasons.filter { $0.count > 0 }.map { count, text in
+        text(count == kept.count ? who : NumberFormat.text(count))
+      }
+      return "\(head): \(texts.joined(separator: ", "))"
     }
   }
 
@@ -262,7 +275,7 @@ package struct ChoiceReport: Sendable {
     let isAll = picks.count == candidateCount
     let chosen =
       isAll
-      ? candidateCount == 1 ? "the one candidate there is" : "all \(NumberFormat.text(candidateCount, "candidate"))"
+      ? Part(picks.count, of: candidateCount, .candidates).text
       : "\(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount, "candidate"))"
     var notes = [
       "\(Contrast.people(joint)) reached by \(chosen)"

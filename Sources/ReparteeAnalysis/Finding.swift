@@ -325,8 +325,9 @@ private struct FindingSearch {
         "\(lacking)the one \(which)voice to whom more than two people came back took part in \(conversations), and five are "
         + "needed"
     }
+    let none = returned.count == 2 ? "neither of the two" : "none of the \(NumberFormat.text(returned.count))"
     return
-      "\(lacking)none of the \(NumberFormat.text(returned.count)) \(which)voices to whom more than two people came back took "
+      "\(lacking)\(none) \(which)voices to whom more than two people came back took "
       + "part in five conversations"
   }
 }

@@ -90,8 +90,8 @@ import Testing
     let report = ChoiceReport(CoverageSelection(count: 2), among: .init(), rows: rows, network: network)
     #expect(
       report.notes.prefix(2) == [
-        "3 people reached by the one candidate there is",
-        "of the 3 ranked voices, 2 are no candidates: 2 to whom two people or fewer came back",
+        "3 people reached by the one candidate",
+        "2 of the 3 ranked voices are no candidates: two people or fewer came back to each of them",
       ])
     var everybody = ChoiceReport.Candidates()
     everybody.all = true

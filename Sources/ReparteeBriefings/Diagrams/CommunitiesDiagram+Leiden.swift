@@ -51,8 +51,12 @@ extension CommunitiesDiagram {
           leader: leaders.first?.first.map { leader in
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
             let answered = leader.points - leader.returns
+            let (repliers, others) = (leader.repliers, leiden.sizes[0] - 1)
+            let who =
+              repliers == others
+              ? "all \(NumberFormat.text(others)) others" : "\(NumberFormat.text(repliers)) of the \(NumberFormat.text(others)) others"
             return
-              "\(leader.relation) \(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
+              "\(leader.relation) \(name) (\(who) reply to it; "
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
           }, isLargestAlone: leiden.sizes.count { $0 == leiden.sizes.first } == 1),
       subtitle: context.subtitle,

@@ -47,9 +47,8 @@ struct ConversationsSection: BriefingSection {
         + "has more, so that none stands out."
     }
     return ranking.firstCount == 1
-      ? "The conversation with most people, \(NumberFormat.text(ranking.mostPeople)), of "
-        + "\(NumberFormat.text(count)) conversations:"
-      : "One of \(NumberFormat.text(ranking.firstCount)) conversations with most people, \(people) each, of "
-        + "\(NumberFormat.text(count)) in all:"
+      ? "The conversation with most people (\(NumberFormat.text(ranking.mostPeople))), of \(NumberFormat.text(count)):"
+      : "One of \(NumberFormat.text(ranking.firstCount)) conversations with most people (\(NumberFormat.text(ranking.mostPeople))), of "
+        + "\(NumberFormat.text(count)):"
   }
 }
