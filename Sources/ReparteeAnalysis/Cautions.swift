@@ -39,7 +39,7 @@ extension MeasuredNetwork {
   package var accountReplies: Int { scoped.network.replies.counts.reduce(0) { $0 + Int($1) } }
 
   /// Where all of a store are meant: beside figures of a window that is said.
-  private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (of all times)" }
+  private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
 
   /// That more is held of one ranked voice than of another, so that the ranking does not compare like with like; nil where
   /// the coverages that are known lie no further apart than figures may be compared at.
@@ -60,6 +60,10 @@ extension MeasuredNetwork {
     return "less than four fifths of the counted replies are held below the posts of \(names.joined(separator: ", "))"
       + (more > 0 ? " and \(NumberFormat.text(more)) more of those shown" : "")
   }
+
+  /// Whether less than four fifths of the counted replies are held, and so many were counted that this speaks for all the
+  /// data: counts of a few posts say little of the others.
+  var lacksMostReplies: Bool { coverage.isLow && coverage.total.counted >= scoped.network.quality.replies }
 
   /// “12 of the 100 replies (12%) that the platform counted below 3 of 80 posts”: a count may exist of a few posts only.
   var heldOfCounted: String {
@@ -129,7 +133,7 @@ extension MeasuredNetwork {
           "the files hold \(Part(replies.held, of: replies.counted, .countedReplies).text): too few to tell whether anybody "
           + "came back"
       }
-    } else if coverage.isLow {
+    } else if lacksMostReplies {
       // Nobody counted below its own posts, and where somebody counted most is missing.
       return "the files hold \(heldOfCounted): too few to tell whether anybody came back to this account"
     }
@@ -146,7 +150,7 @@ extension MeasuredNetwork {
   /// replies are held (of all of them, where nobody counted its own), and no more than one reply in ten lacks its parent.
   package func showsNoReturn(to row: ScoredRow) -> Bool {
     row.conversed == 0 && row.repliers >= Sections.fewestRepliersOfBroadcaster
-      && (row.coverage.map { $0 >= Coverage.least } ?? !coverage.isLow) && !scoped.network.quality.isPatchy
+      && (row.coverage.map { $0 >= Coverage.least } ?? !lacksMostReplies) && !scoped.network.quality.isPatchy
   }
 }
 

@@ -213,11 +213,8 @@ private struct FindingSearch {
       return ("Nothing says who came back", "the replies in these data have no times")
     }
     let nobody = "Too little to name anyone"
-    let replies = network.coverage.total
-    // Counts of a few posts say little of all the others; a caution gives them beside.
-    if let share = replies.share, share < Coverage.least, replies.counted >= network.scoped.network.quality.replies {
-      return (nobody, "the files hold \(network.heldOfCounted)")
-    }
+    // Where counts of a few posts say little of all the others, a caution gives them.
+    if network.lacksMostReplies { return (nobody, "the files hold \(network.heldOfCounted)") }
     if ranked.isEmpty { return (nobody, reasonWithoutRanked) }
     if ranked.allSatisfy({ $0.conversations == nil }) {
       return (

@@ -40,10 +40,13 @@ extension MeasuredNetwork {
     if low >= high {
       return "nobody was met in one conversation alone: the ends of the interval meet, which is no certainty"
     }
+    // The same words for as many conversations as have one record, so that a page says them once.
     let worst = RecordedCoverage.worst(conversations: conversations, isCalibrated: isCalibrated) ?? 0
+    let next = RecordedCoverage.all.first { $0.conversations > conversations }?.conversations
     return
-      "seen in \(NumberFormat.text(conversations)) conversations: no interval is shown, since one of so few, without "
-      + "twenty other voices to learn from, held at worst in \(Int(worst)) of 100 simulated cases"
+      "seen in \(next.map { "fewer than \(NumberFormat.text($0))" } ?? NumberFormat.text(conversations)) conversations: no "
+      + "interval is shown; without twenty other voices to learn from, one of so few held at worst in \(Int(worst)) of 100 "
+      + "simulated cases"
   }
 
   /// Why people are shown no interval of any of these rows' scores, in a sentence; nil where some row has one.

@@ -30,9 +30,12 @@ struct FindingSection: BriefingSection {
       )
     }
     if broadcasters > 0 {
+      // Those to whom somebody came back were just said not to be ranked.
+      let isSaid = ranked > 0 && returned.contains { $0.section == .broadcasters }
       counts.append(
         "\(NumberFormat.text(broadcasters, "broadcaster", "broadcasters")), to whom ten people or more replied, answered at most "
-          + "one in twenty of them in these data, and \(broadcasters == 1 ? "is" : "are") not ranked.")
+          + "one in twenty of them in these data\(isSaid ? "" : ", and \(broadcasters == 1 ? "is" : "are") not ranked")."
+      )
     }
     section.paragraphs.append(counts.joined(separator: " "))
     section.paragraphs += input.notices.filter { !input.measured.notes.contains($0) }.map { "Keep in mind: \($0)." }
