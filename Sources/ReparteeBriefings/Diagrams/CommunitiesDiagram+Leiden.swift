@@ -51,10 +51,8 @@ extension CommunitiesDiagram {
           leader: leaders.first?.first.map { leader in
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
             let answered = leader.points - leader.returns
-            let (repliers, others) = (leader.repliers, leiden.sizes[0] - 1)
-            let who =
-              repliers == others
-              ? "all \(NumberFormat.text(others)) others" : "\(NumberFormat.text(repliers)) of the \(NumberFormat.text(others)) others"
+            // Three of them at least reply to whoever leads.
+            let who = Part(leader.repliers, of: leiden.sizes[0] - 1, Part.Noun("other", "others")).text
             return
               "\(leader.relation) \(name) (\(who) reply to it; "
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
