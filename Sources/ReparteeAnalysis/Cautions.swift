@@ -4,40 +4,90 @@ import ReparteeText
 
 /// What a reader of any ranking has to know of the data, said by every command that ranks.
 extension MeasuredNetwork {
-  /// What makes the figures doubtful as a whole, a sentence each without a full stop: replies that the files lack, posts
-  /// without a time, an empty window. Empty where nothing is wrong.
+  /// What makes the figures doubtful as a whole, a sentence each without a full stop: replies that the files lack, ranked
+  /// voices of whom more and less is held, posts without a time, an empty window. Empty where nothing is wrong.
   package var cautions: [String] {
     var cautions: [String] = []
     if scoped.isSilent { cautions.append(silence) }
     let quality = scoped.network.quality
     if coverage.isLow {
-      cautions.append("the files hold \(heldOfCounted), so figures are too low")
+      cautions.append("the files hold \(heldOfCounted), so figures may be too low")
     }
     if quality.isPatchy {
       cautions.append(
-        "\(part(quality.orphans, of: quality.replies, repliesOfStore)) answer a post that no file holds, so figures are too low"
-      )
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "answers" : "answer") a post "
+          + "that no file holds\(ofAllTimes), so figures may be too low")
     }
+    if let unequal = unequalCoverage { cautions.append(unequal) }
     // A window leaves out what has no time, however little.
     if quality.undated * 10 > quality.posts || quality.undated > 0 && !scoped.scope.window.isUnbounded {
-      cautions.append("\(part(quality.undated, of: quality.posts, "posts")) have no time, and lie in no window")
+      cautions.append(Self.undated(Part(quality.undated, of: quality.posts, .posts)))
     }
     if !scoped.scope.window.isUnbounded, timeQuality.undatedReplies > 0 {
-      let all = scoped.network.replies.count
       cautions.append(
-        "\(part(timeQuality.undatedReplies, of: all, "replies between accounts")) have no time, and lie in no window")
+        Self.undated(Part(timeQuality.undatedReplies, of: accountReplies, .repliesBetweenAccounts)))
     }
     return cautions
   }
 
-  /// Replies, where all of a store are meant: beside figures of a window that is said.
-  private var repliesOfStore: String { scoped.scope.window.isUnbounded ? "replies" : "replies held of all times" }
+  private static func undated(_ part: Part) -> String {
+    part.part == 1
+      ? "\(part.text) has no time, and lies in no window" : "\(part.text) have no time, and lie in no window"
+  }
 
-  /// “12 of the 100 replies (12%) that the platforms counted below 3 posts”: a count may exist of a few posts only.
+  /// Replies between accounts that name no post: how many there were, not how many rows they fill.
+  package var accountReplies: Int { scoped.network.replies.counts.reduce(0) { $0 + Int($1) } }
+
+  /// Where all of a store are meant: beside figures of a window that is said.
+  private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
+
+  /// That more is held of one ranked voice than of another, so that the ranking does not compare like with like; nil where
+  /// the coverages that are known lie no further apart than figures may be compared at.
+  private var unequalCoverage: String? {
+    let known = pool.compactMap { coverage[Int($0)] }
+    guard let least = known.min(), let most = known.max(), !Coverage.mayCompare(least, most) else { return nil }
+    return
+      "of the counted replies to the ranked voices the files hold from \(percent(least)) to \(percent(most)): ranks of "
+      + "voices of whom so different parts are held cannot be set against each other"
+  }
+
+  /// The voices of whom less than four fifths of the counted replies are held, each with its share; nil where there is none.
+  package func lowCoverages(of rows: some Collection<ScoredRow>) -> String? {
+    let low = rows.filter { $0.coverage.map { $0 < Coverage.least } ?? false }
+    if low.isEmpty { return nil }
+    let names = low.prefix(5).map { "\($0.label) (\(percent($0.coverage ?? 0)))" }
+    let more = low.count - names.count
+    return "less than four fifths of the counted replies are held below the posts of \(names.joined(separator: ", "))"
+      + (more > 0 ? " and \(NumberFormat.text(more)) more of those shown" : "")
+  }
+
+  /// Whether less than four fifths of the counted replies are held, and so many were counted that this speaks for all the
+  /// data: counts of a few posts say little of the others.
+  var lacksMostReplies: Bool { coverage.isLow && coverage.total.counted >= scoped.network.quality.replies }
+
+  /// “12 of the 100 replies (12%) that the platform counted below 3 of 80 posts”: a count may exist of a few posts only.
   var heldOfCounted: String {
-    let (replies, posts) = (coverage.total, scoped.network.posts.replyCounts.count)
-    return part(replies.held, of: replies.counted, "replies") + " that the platforms counted below "
-      + (posts == 1 ? "one post" : NumberFormat.text(posts, "post"))
+    let replies = coverage.total
+    return Part(replies.held, of: replies.counted, .replies).text + " that the \(countingPlatforms) counted below "
+      + countedPosts
+  }
+
+  /// “one of 80 posts”; “all 3 posts”.
+  package var countedPosts: String {
+    let posts = scoped.network.posts
+    // Placeholders are nobody's to count below.
+    let (counted, held) = (posts.replyCounts.count, max(posts.replyCounts.count, scoped.network.quality.posts))
+    if held == 1 { return "the one post" }
+    if counted == held { return Part(counted, of: held, .posts).text }
+    return "\(counted == 1 ? "one" : NumberFormat.text(counted)) of \(NumberFormat.text(held)) posts"
+  }
+
+  /// “platform”, where one platform alone counted replies, or “platforms”.
+  package var countingPlatforms: String {
+    let posts = scoped.network.posts
+    guard let first = posts.replyCounts.posts.first, let last = posts.replyCounts.posts.last else { return "platforms" }
+    // Posts stand platform by platform.
+    return posts.platform(of: Int(first)) == posts.platform(of: Int(last)) ? "platform" : "platforms"
   }
 
   /// The cautions, and what was put right while the data were read.
@@ -45,7 +95,9 @@ extension MeasuredNetwork {
     let quality = scoped.network.quality
     var notes = cautions
     if quality.orphans > 0, !quality.isPatchy {
-      notes.append("\(part(quality.orphans, of: quality.replies, repliesOfStore)) answer a post that no file holds")
+      notes.append(
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "answers" : "answer") a post "
+          + "that no file holds\(ofAllTimes)")
     }
     for (count, what) in [
       (timeQuality.beforeParents, "replies dated before the post that they answer, which count by their parent"),
@@ -75,32 +127,31 @@ extension MeasuredNetwork {
   /// little is held to tell.
   package func absence(of row: ScoredRow) -> String {
     if row.conversed == nil { return "answered nobody in these data, whose replies have no times" }
-    if let replies = coverage.replies(of: row.voice), let share = replies.share, share < Coverage.least {
-      return
-        "the files hold \(part(replies.held, of: replies.counted, "counted replies")): too few to tell whether anybody "
-        + "came back"
+    if let replies = coverage.replies(of: row.voice), let share = replies.share {
+      if share < Coverage.least {
+        return
+          "the files hold \(Part(replies.held, of: replies.counted, .countedReplies).text): too few to tell whether anybody "
+          + "came back"
+      }
+    } else if lacksMostReplies {
+      // Nobody counted below its own posts, and where somebody counted most is missing.
+      return "the files hold \(heldOfCounted): too few to tell whether anybody came back to this account"
     }
     let quality = scoped.network.quality
     if quality.isPatchy {
       return
-        "\(part(quality.orphans, of: quality.replies, "replies")) in these data lack the post that they answer: too many "
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) in these data lack the post that they answer: too many "
         + "to tell whether anybody came back"
     }
     return "nobody is seen coming back to this account"
   }
 
   /// Whether it may be said of a voice that nobody came back: ten people replied, no less than four fifths of the counted
-  /// replies are held, and no more than one reply in ten lacks its parent.
+  /// replies are held (of all of them, where nobody counted its own), and no more than one reply in ten lacks its parent.
   package func showsNoReturn(to row: ScoredRow) -> Bool {
     row.conversed == 0 && row.repliers >= Sections.fewestRepliersOfBroadcaster
-      && (row.coverage.map { $0 >= Coverage.least } ?? true) && !scoped.network.quality.isPatchy
+      && (row.coverage.map { $0 >= Coverage.least } ?? !lacksMostReplies) && !scoped.network.quality.isPatchy
   }
-}
-
-/// “12 of the 100 replies (12%)”; of fewer than fifty without the percentage, which would say more than seven can.
-func part(_ part: Int, of whole: Int, _ what: String) -> String {
-  let numbers = "\(NumberFormat.text(part)) of the \(NumberFormat.text(whole)) \(what)"
-  return whole < 50 ? numbers : "\(numbers) (\(percent(Double(part) / Double(whole))))"
 }
 
 extension NetworkQuality {

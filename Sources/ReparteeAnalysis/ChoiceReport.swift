@@ -32,9 +32,52 @@ package struct ChoiceReport: Sendable {
       case .others, .excluded: return network.absence(of: row)
       case .voices: break
       }
-      if row.isThin { return "thin: only \(NumberFormat.text(row.conversed ?? 0, "person", "people")) came back" }
+      if row.isThin { return "thin: \(Self.few(row)) came back, and more than two are needed" }
       if network.pileOns[row.voice].isFlagged == true { return "its replies may be a pile-on" }
       return nil
+    }
+
+    private static func few(_ row: ScoredRow) -> String {
+      "only \(NumberFormat.text(row.conversed ?? 0, "person", "people"))"
+    }
+
+    /// Why fewer may be chosen than are ranked, in words with their numbers; nil where all ranked voices may be.
+    func narrowing(_ rows: [ScoredRow], in network: MeasuredNetwork) -> String? {
+      let ranked = rows.prefix { $0.section == .voices }
+      let kept = ranked.filter { objection(to: $0, in: network) != nil }
+      if kept.isEmpty { return nil }
+      // In the order in which a single voice's reason is looked for.
+      var counts = (elsewhere: 0, unnamed: 0, thin: 0, suspicious: 0)
+      for row in kept {
+        if let organisations, row.organisation.map(organisations.contains) != true {
+          counts.elsewhere += 1
+        } else if among != nil {
+          counts.unnamed += 1
+        } else if row.isThin {
+          counts.thin += 1
+        } else {
+          counts.suspicious += 1
+        }
+      }
+      let isAll = kept.count == ranked.count
+      let head =
+        isAll
+        ? ranked.count == 1
+          ? "the one ranked voice is no candidate"
+          : "none of the \(NumberFormat.text(ranked.count)) ranked voices is a candidate"
+        : "\(NumberFormat.text(kept.count)) of the \(NumberFormat.text(ranked.count)) ranked voices "
+          + (kept.count == 1 ? "is no candidate" : "are no candidates")
+      let who = kept.count == 1 ? "it" : "each of them"
+      let reasons: [(count: Int, text: (String) -> String)] = [
+        (counts.elsewhere, { "the organisation of \($0) is another one" }),
+        (counts.unnamed, { "nobody named \($0)" }),
+        (counts.thin, { "two people or fewer came back to \($0)" }),
+        (counts.suspicious, { "the replies to \($0) may be a pile-on" }),
+      ]
+      let texts = reasons.filter { $0.count > 0 }.map { count, text in
+        text(count == kept.count ? who : NumberFormat.text(count))
+      }
+      return "\(head): \(texts.joined(separator: ", "))"
     }
   }
 
@@ -54,6 +97,8 @@ package struct ChoiceReport: Sendable {
   package let missed: [Missed]
   /// How many voices there were to choose from.
   package let candidateCount: Int
+  /// Why there are fewer of them than ranked voices; nil where there are not.
+  private let narrowing: String?
   /// The communities of the reply network, the largest first.
   package let communities: [Community]
 
@@ -74,6 +119,8 @@ package struct ChoiceReport: Sendable {
     package var chosen: Int
     /// The voice that leads it; nil where the community does not persist, or nobody got replies from three members.
     package var leading: String?
+    /// The same after “led by”, or “around” where that voice answers next to nobody.
+    package var relation: String?
 
     /// Whether nobody in it is chosen or reached.
     package var isUncovered: Bool { reached == 0 && chosen == 0 }
@@ -87,6 +134,7 @@ package struct ChoiceReport: Sendable {
     let result = choosing.choose(among: voices, in: network, communities: communityOf)
     picks = result.picks
     candidateCount = voices.count
+    narrowing = candidates.narrowing(rows, in: network)
     self.network = network
     self.choosing = choosing
     missed = Self.missed(choosing, among: candidates, result, rows: rows, network: network)
@@ -106,7 +154,10 @@ package struct ChoiceReport: Sendable {
         communities[number]
         ?? Community(
           number: number, voices: 0, reached: 0, chosen: 0,
-          leading: leaders[number].flatMap { rowOfVoice[$0.voice]?.label })
+          leading: leaders[number].flatMap { rowOfVoice[$0.voice]?.label },
+          relation: leaders[number].flatMap { leader in
+            rowOfVoice[leader.voice].map { "\(leader.relation) \($0.label)" }
+          })
       community.voices += 1
       if result.isReached[row.voice] { community.reached += 1 }
       if chosen.contains(UInt32(row.voice)) { community.chosen += 1 }
@@ -183,6 +234,10 @@ package struct ChoiceReport: Sendable {
     if let conversations = row?.conversations, conversations < Jackknife.fewestConversations {
       reason += "; seen in \(NumberFormat.text(conversations, "conversation")) only"
     }
+    if let row, VoiceFlags.mayBeChance(row, in: network) { reason += "; chance is not ruled out" }
+    if let replies = network.coverage.replies(of: Int(pick.voice)), let share = replies.share, share < Coverage.least {
+      reason += "; the files hold \(Part(replies.held, of: replies.counted, .countedReplies).text)"
+    }
     return reason
   }
 
@@ -210,29 +265,34 @@ package struct ChoiceReport: Sendable {
   /// What the choice comes to, in sentences.
   package var notes: [String] {
     if picks.isEmpty {
-      return [
-        "nobody is chosen" + (missed.isEmpty ? "" : "; below stand those who would add most, and why they are not")
-      ]
+      let nobody =
+        "nobody is chosen"
+        + (missed.isEmpty ? "" : "; the accounts that would add most people follow, each with why it is not chosen")
+      return [nobody] + [narrowing].compactMap(\.self)
     }
     let joint = picks.last?.joint ?? 0
     let sum = picks.reduce(0) { $0 + $1.reached }
-    let candidates = NumberFormat.text(candidateCount, "candidate")
+    let isAll = picks.count == candidateCount
+    let chosen =
+      isAll
+      ? Part(picks.count, of: candidateCount, .candidates).text
+      : "\(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount, "candidate"))"
     var notes = [
-      "\(Contrast.people(joint)) reached by \(NumberFormat.text(picks.count)) of \(candidates)"
-        + (sum == joint ? "" : "; counted one by one they would seem \(NumberFormat.text(sum))")
+      "\(Contrast.people(joint)) reached by \(chosen)"
+        + (sum == joint
+          ? "" : "; added up with those whom several of them reach, it would be \(NumberFormat.text(sum))")
     ]
+    if let narrowing { notes.append(narrowing) }
     let missing = communities.filter(\.isUncovered)
-    if picks.count < choosing.count {
+    if picks.count < choosing.count, !isAll {
       notes.append(
-        picks.count == candidateCount
-          ? "only \(NumberFormat.text(candidateCount, "account qualifies", "accounts qualify"))"
-          : "no further candidate adds anybody, so that fewer than \(NumberFormat.text(choosing.count)) are chosen")
+        "no further candidate adds anybody, so that fewer than \(NumberFormat.text(choosing.count)) are chosen")
     }
     if !missing.isEmpty {
       let names = missing.prefix(3).map { community in
         let size = NumberFormat.text(community.voices, "voice")
         return
-          "community \(NumberFormat.text(community.number)) (\(community.leading.map { "led by \($0), " } ?? "")\(size))"
+          "community \(NumberFormat.text(community.number)) (\(community.relation.map { "\($0), " } ?? "")\(size))"
       }
       notes.append(
         "communities that nobody chosen is in or reaches: \(NumberFormat.text(missing.count)) of "

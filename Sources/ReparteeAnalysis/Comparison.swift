@@ -6,12 +6,15 @@ import ReparteeText
 package struct Comparison: Sendable {
   /// The voices' rows, in the order asked for.
   package let rows: [ScoredRow]
+  /// The same as people are shown them.
+  private let shown: [ScoredRow]
   /// Every pair of them by score, the test of each taken together with the others'.
   private let contrasts: [Contrast]
 
   /// A comparison of these rows; two at least make sense.
   package init(_ rows: [ScoredRow], in network: MeasuredNetwork) {
     self.rows = rows
+    shown = rows.map { $0.shown(in: network) }
     let pairs = rows.indices.flatMap { left in rows.indices.dropFirst(left + 1).map { (rows[left], rows[$0]) } }
     contrasts = Contrast.tested(pairs, by: .score, in: network)
   }
@@ -47,6 +50,6 @@ package struct Comparison: Sendable {
   package var sideBySide: ResultTable {
     ResultTable(
       columns: ["figure"] + rows.map(\.label),
-      rows: Self.columns.map { column in [.text(column.name)] + rows.map(column.cell) })
+      rows: Self.columns.map { column in [.text(column.name)] + shown.map(column.cell) })
   }
 }

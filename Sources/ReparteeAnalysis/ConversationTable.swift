@@ -41,6 +41,13 @@ package struct ConversationTable: Sendable {
     self.ranks = ranks
   }
 
+  /// How many people posted in the first of them.
+  package var mostPeople: Int {
+    guard let first = conversations.first, let people = Self.measures.firstIndex(where: { $0.name == "people" })
+    else { return 0 }
+    return Int(cells[people][first].number)
+  }
+
   /// How many share the first rank.
   package var firstCount: Int { ranks.count { $0 == 1 } }
 

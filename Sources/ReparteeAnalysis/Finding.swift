@@ -213,11 +213,8 @@ private struct FindingSearch {
       return ("Nothing says who came back", "the replies in these data have no times")
     }
     let nobody = "Too little to name anyone"
-    let replies = network.coverage.total
-    // Counts of a few posts say little of all the others; a caution gives them beside.
-    if let share = replies.share, share < Coverage.least, replies.counted >= network.scoped.network.quality.replies {
-      return (nobody, "the files hold \(network.heldOfCounted)")
-    }
+    // Where counts of a few posts say little of all the others, a caution gives them.
+    if network.lacksMostReplies { return (nobody, "the files hold \(network.heldOfCounted)") }
     if ranked.isEmpty { return (nobody, reasonWithoutRanked) }
     if ranked.allSatisfy({ $0.conversations == nil }) {
       return (
@@ -272,13 +269,14 @@ private struct FindingSearch {
     let quality = network.scoped.network.quality
     if quality.isPatchy {
       return
-        "\(part(quality.orphans, of: quality.replies, "replies")) lack the post that they answer, so nothing says who "
-        + "came back"
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "lacks" : "lack") the post "
+        + "answered, so nothing says who came back"
     }
     let (replies, place) = repliesInWindow
     return replies == 0
       ? "there is no reply in \(place)"
-      : "in the \(NumberFormat.text(replies, "reply", "replies")) of \(place) nobody is seen coming back after an answer"
+      : "in the \(replies == 1 ? "one reply" : NumberFormat.text(replies, "reply", "replies")) of \(place) nobody is seen "
+        + "coming back after an answer"
   }
 
   /// How many replies the window holds, and what it is called.
@@ -299,22 +297,34 @@ private struct FindingSearch {
     return (posts + between, "this window")
   }
 
-  /// Why none of the ranked voices may be named: too few returns, or too few conversations. It names nobody, either.
+  /// Why none of the ranked voices may be named: too few returns, or too few conversations. It names nobody, either; of data
+  /// that lack much it says so in the same breath.
   private func reasonWithoutEnough(_ ranked: ArraySlice<ScoredRow>) -> String {
-    let returned = ranked.count { $0.conversed ?? 0 >= Finding.fewestReturns }
-    if returned == 0 {
+    let quality = network.scoped.network.quality
+    let lacking =
+      quality.isPatchy
+      ? "in these data, where \(Part(quality.orphans, of: quality.replies, .replies).text) "
+        + "\(quality.orphans == 1 ? "lacks" : "lack") the post answered, "
+      : network.coverage.isLow ? "in these data, which hold \(network.heldOfCounted), " : ""
+    let returned = ranked.filter { $0.conversed ?? 0 >= Finding.fewestReturns }
+    if returned.isEmpty {
       let most = ranked.compactMap(\.conversed).max() ?? 0
       // A channel, say, may have more, and is not ranked.
       let isAll = rows.allSatisfy { $0.conversed ?? 0 <= most }
       let people = NumberFormat.text(most, "person", "people")
-      return "\(isAll ? "nobody" : "no ranked voice") has more than \(people) who came back"
+      return "\(lacking)\(isAll ? "nobody" : "no ranked voice") has more than \(people) who came back"
     }
     let isAll = !rows.contains { $0.section != .voices && $0.conversed ?? 0 >= Finding.fewestReturns }
     let which = isAll ? "" : "ranked "
-    let voices =
-      "the \(returned == 1 ? "one \(which)voice" : "\(NumberFormat.text(returned)) \(which)voices") to whom more than two "
-      + "people came back"
-    return returned == 1
-      ? "\(voices) is seen in fewer than five conversations" : "none of \(voices) is seen in five conversations"
+    if returned.count == 1 {
+      let conversations = NumberFormat.text(returned[0].conversations ?? 0, "conversation")
+      return
+        "\(lacking)the one \(which)voice to whom more than two people came back took part in \(conversations), and five are "
+        + "needed"
+    }
+    let none = returned.count == 2 ? "neither of the two" : "none of the \(NumberFormat.text(returned.count))"
+    return
+      "\(lacking)\(none) \(which)voices to whom more than two people came back took "
+      + "part in five conversations"
   }
 }

@@ -58,9 +58,7 @@ package struct QualityLedger: Sendable {
       count("rejected", rows.rejected, "rows that could not be read"),
       count("posts", quality.posts, "posts held"),
       count("replies", quality.replies, "posts that answer something"),
-      count(
-        "account_replies", network.scoped.network.replies.counts.reduce(0) { $0 + Int($1) },
-        "replies between accounts that name no post"),
+      count("account_replies", network.accountReplies, "replies between accounts that name no post"),
       count("orphans", quality.orphans, "replies whose parent no file holds"),
       share(
         "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
@@ -81,9 +79,12 @@ package struct QualityLedger: Sendable {
         name: "last_time", value: times.last.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
         meaning: "the last one"),
       count("undated_posts", times.undatedPosts, "posts without a time, which lie in no window"),
-      count("undated_replies", times.undatedReplies, "replies between accounts without a time"),
       count(
-        "days_alone", times.daysAlone, "times that are days alone: without an order within the day, and without minutes"
+        "undated_replies", times.undatedReplies,
+        "of the account_replies, those without a time; replies that are posts count as posts"),
+      count(
+        "days_alone", times.daysAlone,
+        "posts and account_replies dated by the day alone: without an order within the day, and without minutes"
       ),
       count(
         "replies_before_parents", times.beforeParents,
@@ -91,7 +92,7 @@ package struct QualityLedger: Sendable {
       Line(
         name: "future_times",
         value: now.map { .integer(TimeQuality.count(after: $0, in: network.scoped.network)) } ?? .empty,
-        meaning: "times that lie in the future: some clock is wrong"),
+        meaning: "posts and account_replies dated in the future: some clock is wrong"),
       count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
       count(
         "names_alike", network.scoped.network.voices.alikeButForCase,

@@ -1,3 +1,4 @@
+import ReparteeMeasures
 import ReparteeText
 
 /// Voices of one rank of whom a list shows only some: their order is that of their ids, which says nothing.
@@ -39,5 +40,20 @@ package struct RankTie: Equatable {
     }
     return "\(NumberFormat.text(sharing)) voices share rank \(NumberFormat.text(rank ?? 0)), \(each); "
       + "\(NumberFormat.text(shown)) of them \(shown == 1 ? "is" : "are") shown, in the order of ids."
+  }
+
+  /// How equal figures come to different ranks, in one sentence; nil where no two of the rows do.
+  package static func rule(of rows: some Collection<ScoredRow>, by ranking: Ranking) -> String? {
+    let isBroken = zip(rows, rows.dropFirst()).contains {
+      ranking.key(of: $0) == ranking.key(of: $1) && $0.rank != $1.rank
+    }
+    guard isBroken else { return nil }
+    let then =
+      switch ranking {
+      case .replyReach: "by repliers"
+      case .repliers: "by reply reach"
+      default: "by reply reach, then by repliers"
+      }
+    return "Voices that are equal by \(ranking.quantity) are ranked \(then)."
   }
 }

@@ -39,7 +39,11 @@ package struct ScoreColumn: Sendable {
   }
 
   /// The table of `rows`: the standard columns, then the additional measures asked for.
-  package static func table(_ rows: [ScoredRow], additional: [Measure], network: MeasuredNetwork) -> ResultTable {
+  /// - Parameter isForPeople: whether intervals that tell people nothing are left out.
+  package static func table(
+    _ rows: [ScoredRow], additional: [Measure], network: MeasuredNetwork, isForPeople: Bool = false
+  ) -> ResultTable {
+    let rows = isForPeople ? rows.map { $0.shown(in: network) } : rows
     let extras = additional.map { $0.cells(network) }
     let cells = rows.map { row in standard.map { $0.cell(row) } + extras.map { $0[row.voice] } }
     return ResultTable(columns: standard.map(\.name) + additional.map(\.name), rows: cells)

@@ -8,7 +8,7 @@ package struct TimeQuality: Sendable, Equatable {
   package private(set) var last: Int64?
   /// Posts that a file held without a time.
   package private(set) var undatedPosts = 0
-  /// Account-level replies without a time.
+  /// Account-level replies without a time: each one counts, also where the input gives several of one pair as one row.
   package private(set) var undatedReplies = 0
   /// Replies that are dated before the post that they answer: clocks went wrong, or times are of different zones.
   package private(set) var beforeParents = 0
@@ -29,20 +29,24 @@ package struct TimeQuality: Sendable, Equatable {
       guard answered != Posts.none, posts.times[Int(answered)] != Posts.untimed else { continue }
       if time < posts.times[Int(answered)] { beforeParents += 1 }
     }
-    for time in network.replies.times { if time == Posts.untimed { undatedReplies += 1 } else { see(time) } }
+    for (time, count) in zip(network.replies.times, network.replies.counts) {
+      if time == Posts.untimed { undatedReplies += Int(count) } else { see(time, count: Int(count)) }
+    }
   }
 
-  private mutating func see(_ time: Int64) {
+  private mutating func see(_ time: Int64, count: Int = 1) {
     first = min(first ?? time, time)
     last = max(last ?? time, time)
-    if Timestamp(milliseconds: time).isDayAlone { daysAlone += 1 }
+    if Timestamp(milliseconds: time).isDayAlone { daysAlone += count }
   }
 
   /// How many posts and account-level replies of a network are dated after a moment. Complexity: O(posts + replies).
   package static func count(after moment: Timestamp, in network: SocialNetwork) -> Int {
     let posts = network.posts
     return (0..<posts.count).count { posts.times[$0] > moment.milliseconds }
-      + network.replies.times.count { $0 > moment.milliseconds }
+      + zip(network.replies.times, network.replies.counts).reduce(0) {
+        $1.0 > moment.milliseconds ? $0 + Int($1.1) : $0
+      }
   }
 }
 

@@ -100,10 +100,13 @@ struct VoiceEvidence {
   /// How far the figures and the rank may be off.
   private func certainty(of row: ScoredRow) -> [String] {
     var lines: [String] = []
-    // Where nobody is seen in one conversation alone, the two ends meet, and say nothing of what is rare.
-    if let low = row.replyReachLow, let high = row.replyReachHigh, low < high {
+    let shown = row.shown(in: network)
+    for (name, low, high) in [
+      ("score", shown.scoreLow, shown.scoreHigh), ("reply reach", shown.replyReachLow, shown.replyReachHigh),
+    ] {
+      guard let low, let high else { continue }
       lines.append(
-        "reply reach: about \(NumberFormat.decimal(low)) to \(NumberFormat.decimal(high)) with other conversations of the same kind"
+        "\(name): about \(NumberFormat.whole(low)) to \(NumberFormat.whole(high)) with other conversations of the same kind"
       )
     }
     if row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let q = network.conversedByChance.q[voice] {

@@ -28,7 +28,7 @@ package struct VoiceFlags: Sendable {
     // With a single conversation the next sentence says as much.
     if network.replyReach.dependsOnOneConversation(row.voice), row.conversations ?? 0 > 1 {
       flags.append(
-        "one conversation alone brought \(part(largest, of: row.replyReach, "people in its reply reach")): the figure "
+        "one conversation alone brought \(Part(largest, of: row.replyReach, .peopleInReach).text): the figure "
           + "depends on it")
     }
     if let conversations = row.conversations, row.replyReach > 0 {
@@ -38,20 +38,14 @@ package struct VoiceFlags: Sendable {
             ? "seen in one conversation only, which brought all of the reply reach (100%)"
             : "seen in \(NumberFormat.text(conversations)) conversations only")
             + ": an interval needs at least five")
-      } else if let caution = Jackknife.caution(
-        conversations: conversations, count: row.replyReach, largestLoss: largest)
-      {
-        flags.append(
-          caution.text(isCalibrated: network.replyReach.calibration.covers(conversations: conversations)))
+      } else if let caution = network.cautionOfReach(row) {
+        flags.append(caution)
       }
     }
-    // Where little is held of all, that is said once.
-    if !network.coverage.isLow, let replies = network.coverage.replies(of: row.voice), let share = replies.share,
-      share < Coverage.least
-    {
+    if let replies = network.coverage.replies(of: row.voice), let share = replies.share, share < Coverage.least {
       flags.append(
-        "the files hold \(part(replies.held, of: replies.counted, "counted replies")) below its posts: its figures are too low"
-      )
+        "the files hold \(Part(replies.held, of: replies.counted, .countedReplies).text) below its posts: its figures may be "
+          + "too low")
     }
     let basis: String? =
       switch row.basis {
@@ -66,31 +60,39 @@ package struct VoiceFlags: Sendable {
     let signs = network.pileOns[row.voice]
     if signs.isFlagged == true {
       let parts = [
-        signs.oneOffSign.map { _ in "\(part(signs.oneOff, of: signs.repliers, "people who replied")) did so once" },
-        signs.oneHourSign.map { _ in "\(part(signs.withinOneHour, of: signs.timed, "replies")) fell within one hour" },
+        signs.oneOffSign.map { _ in "\(Part(signs.oneOff, of: signs.repliers, .peopleWhoReplied).text) did so once" },
+        signs.oneHourSign.map { _ in "\(Part(signs.withinOneHour, of: signs.timed, .replies).text) fell within one hour"
+        },
         signs.sharedSign.map { _ in
-          "\(part(signs.shared, of: signs.repliers, "people who replied")) also reply to others"
+          "\(Part(signs.shared, of: signs.repliers, .peopleWhoReplied).text) also \(signs.shared == 1 ? "replies" : "reply") to others"
         },
       ].compactMap(\.self)
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
-    if row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let q = network.conversedByChance.q[row.voice], q > 0.05 {
-      flags.append(
-        "as many might come back by chance, if replies fell on anybody in the conversation: chance is not ruled out")
+    if VoiceFlags.mayBeChance(row, in: network) {
+      flags.append("as many would come back if people replied to anybody in the conversation: chance is not ruled out")
     }
     sentences = flags
     sentencesOfAll =
       [
         isBasisOfAll ? basis : nil,
         network.scoped.network.quality.isPatchy
-          ? "more than one reply in ten lacks its parent in these data, so figures are too low" : nil,
+          ? "more than one reply in ten lacks its parent in these data, so figures may be too low" : nil,
       ].compactMap(\.self)
   }
 
   static func mayResample(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForResampling }
 
   static func mayRedraw(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForRedraws }
+
+  /// Whether somebody came back to the voice, and chance is not ruled out; false where that is too dear to compute.
+  static func mayBeChance(_ row: ScoredRow, in network: MeasuredNetwork) -> Bool {
+    guard row.conversed ?? 0 > 0, mayRedraw(network), let q = network.conversedByChance.q[row.voice] else {
+      return false
+    }
+    return q > 0.05
+  }
 
   private static func size(of network: MeasuredNetwork) -> Int {
     network.scoped.network.posts.count + network.scoped.network.replies.count

@@ -16,6 +16,8 @@ package struct ScoreStep: Sendable {
   package var quotes = NetworkBuilder.QuoteRule.newConversations
   /// How many rows to show, from the first; nil shows all. The others get no audience, unless it ranks.
   package var top: Int?
+  /// Whether the table is for people, without intervals that tell them nothing.
+  package var isForPeople = false
 
   /// Scoring everything by the default rules.
   package init() {}
@@ -69,7 +71,7 @@ package struct ScoreStep: Sendable {
   package func score(_ measured: MeasuredNetwork) -> Result {
     let rows = scoring.rows(of: measured, top: top)
     let shown = top.map { Array(rows.prefix($0)) } ?? rows
-    let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured)
+    let table = ScoreColumn.table(shown, additional: additionalColumns, network: measured, isForPeople: isForPeople)
     return Result(measured: measured, rows: rows, table: table)
   }
 

@@ -108,7 +108,7 @@ import Testing
     #expect(finding.verdict == .tooLittle && finding.voice == nil)
     #expect(
       finding.sentence
-        == "Too little to name anyone: the one voice to whom more than two people came back is seen in fewer than five conversations."
+        == "Too little to name anyone: the one voice to whom more than two people came back took part in 4 conversations, and five are needed."
     )
     #expect(finding.headline + "." == finding.sentence)
   }

@@ -38,7 +38,8 @@ import Testing
     #expect(few.cautions.isEmpty)
     #expect(few.notes == ["10 of the 100 replies (10%) answer a post that no file holds"])
     let many = network(answered: 89, orphans: 11)
-    #expect(many.cautions == ["11 of the 100 replies (11%) answer a post that no file holds, so figures are too low"])
+    #expect(
+      many.cautions == ["11 of the 100 replies (11%) answer a post that no file holds, so figures may be too low"])
     #expect(many.notes == many.cautions)
   }
 
@@ -59,7 +60,7 @@ import Testing
     let few = network(answered: 90, counted: 40)
     #expect(
       few.cautions == [
-        "the files hold 1 of the 40 replies that the platforms counted below one post, so figures are too low"
+        "the files hold 1 of the 40 replies that the platform counted below one of 180 posts, so figures may be too low"
       ])
     func headline(_ network: MeasuredNetwork) -> String {
       Finding(rows: Scoring().rows(of: network), in: network).headline
@@ -69,13 +70,13 @@ import Testing
         == "Too little to name anyone: in the 90 replies of these data nobody is seen coming back after an answer")
     #expect(
       headline(network(answered: 90, counted: 200))
-        == "Too little to name anyone: the files hold 1 of the 200 replies (under 1%) that the platforms counted below one "
-        + "post")
+        == "Too little to name anyone: the files hold 1 of the 200 replies (under 1%) that the platform counted below one "
+        + "of 180 posts")
   }
 
   @Test func aShareOfFewIsNoPercentage() {
     #expect(network(answered: 8, orphans: 2).cautions.first?.hasPrefix("2 of the 10 replies answer") == true)
-    #expect(network(answered: 2, undated: 1).cautions == ["1 of the 5 posts have no time, and lie in no window"])
+    #expect(network(answered: 2, undated: 1).cautions == ["1 of the 5 posts has no time, and lies in no window"])
   }
 
   @Test func postsWithoutATimeAreACautionAboveOneInTen() {

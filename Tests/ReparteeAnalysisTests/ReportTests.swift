@@ -40,7 +40,7 @@ import Testing
     let flags = VoiceFlags(try #require(rows.first { $0.voice == 0 }), in: network)
     #expect(
       flags.sentences == [
-        "the replies may be a pile-on, so read them before trusting the reach: 11 of the 11 people who replied did so once, "
+        "the replies may be a pile-on, so read them before trusting the reach: all 11 people who replied did so once, "
           + "10 of the 11 people who replied also reply to others"
       ])
     #expect(

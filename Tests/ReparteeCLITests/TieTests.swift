@@ -30,7 +30,7 @@ struct TieTests {
     let command = try Command()
     let page = try page(command, sheet(60, returns: returns))
     #expect(!page.contains("voice1") && !page.contains("person1"))
-    #expect(page.contains("All 60 conversations have as many people, so that none stands out."))
+    #expect(page.contains("All 60 conversations have 2 people each, so that none stands out."))
     guard returns else { return }
     #expect(page.contains("60 voices share the first rank, with 2 points each, so that nobody stands out."))
     let table = String(decoding: command.bytes("b/tables/voices.csv") ?? Data(), as: UTF8.self)

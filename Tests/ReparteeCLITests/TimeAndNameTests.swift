@@ -60,7 +60,7 @@ struct TimeAndNameTests {
     #expect(
       figures["undated_posts"] == "1" && figures["replies_before_parents"] == "1" && figures["future_times"] == "1")
     let windowed = try command.run("score", "s.repartee", "--from", "2026-01-01", "--to", "2026-04-01")
-    #expect(windowed.errors.contains("note: 1 of the 4 posts have no time, and lie in no window"))
+    #expect(windowed.errors.contains("note: 1 of the 4 posts has no time, and lies in no window"))
     #expect(
       windowed.errors.contains("note: replies dated before the post that they answer, which count by their parent: 1"))
   }

@@ -51,10 +51,10 @@ extension CommunitiesDiagram {
           leader: leaders.first?.first.map { leader in
             let name = rows[leader.voice]?.label ?? context.label(of: Int(leader.voice))
             let answered = leader.points - leader.returns
-            // Who answers next to nobody leads nobody.
-            let word = answered * Sections.repliersPerAnswer > leader.repliers ? "led by" : "around"
+            // Three of them at least reply to whoever leads.
+            let who = Part(leader.repliers, of: leiden.sizes[0] - 1, Part.Noun("other", "others")).text
             return
-              "\(word) \(name) (\(NumberFormat.text(leader.repliers)) of the \(NumberFormat.text(leiden.sizes[0] - 1)) others reply to it; "
+              "\(leader.relation) \(name) (\(who) reply to it; "
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
           }, isLargestAlone: leiden.sizes.count { $0 == leiden.sizes.first } == 1),
       subtitle: context.subtitle,

@@ -30,21 +30,22 @@ struct CertaintySection: BriefingSection {
         : "These replies are between accounts and name no post, so nothing says how many are missing. What no file holds is "
           + "not counted: \(doubt)."
     }
-    if network.coverage.isLow {
-      let posts = network.scoped.network.posts.replyCounts.count
-      return
-        "The platforms counted \(NumberFormat.text(replies.counted, "reply", "replies")) below "
-        + "\(posts == 1 ? "one of these posts" : "\(NumberFormat.text(posts)) of these posts"), and the files hold "
-        + "\(NumberFormat.text(replies.held)): numbers of people may be too low, and ranks, shares and labels may be wrong "
-        + "either way. The command “repartee coverage” says which replies to fetch next."
-    }
-    let orphans = "\(NumberFormat.text(quality.orphans)) of \(NumberFormat.text(quality.replies, "reply", "replies"))"
+    let held =
+      replies.counted == 0
+      ? "No platform counted the replies, so nothing says how many are missing."
+      : "The \(network.countingPlatforms) counted \(NumberFormat.text(replies.counted, "reply", "replies")) below "
+        + "\(network.countedPosts), and the files hold \(NumberFormat.text(replies.held))"
+        + (network.coverage.isLow
+          ? ": numbers of people may be too low, and ranks, shares and labels may be wrong either way. The command "
+            + "“repartee coverage” says which replies to fetch next." : ".")
+    let orphans = Part(quality.orphans, of: quality.replies, .replies).text
+    let verb = quality.orphans == 1 ? "answers" : "answer"
     let parents =
-      quality.isPatchy
-      ? "\(orphans) answer a post that no file holds: \(doubt)."
-      : "\(quality.orphans == 0 ? "Every reply answers a post that a file holds" : "\(orphans) answer a post that no file holds")"
-        + ". What no file holds is not counted: \(doubt)."
-    return replies.share == nil
-      ? parents + " No platform counted the replies, so nothing says how many are missing." : parents
+      quality.orphans == 0
+      ? "Every reply answers a post that a file holds." : "\(orphans) \(verb) a post that no file holds."
+    let said = "\(parents.prefix(1).uppercased())\(parents.dropFirst())"
+    if network.coverage.isLow { return "\(held) \(said)" }
+    let uncounted = "What no file holds is not counted: \(doubt)."
+    return replies.counted == 0 ? "\(said) \(uncounted) \(held)" : "\(said) \(held) \(uncounted)"
   }
 }

@@ -37,17 +37,18 @@ struct ConversationsSection: BriefingSection {
   private static func lead(_ ranking: ConversationTable, isDrawn: Bool) -> String {
     let count = ranking.conversations.count
     if count == 1 { return "The only conversation:" }
+    let people = NumberFormat.text(ranking.mostPeople, "person", "people")
     if !isDrawn {
       if ranking.firstCount == count {
-        return "All \(NumberFormat.text(count)) conversations have as many people, so that none stands out."
+        return "All \(NumberFormat.text(count)) conversations have \(people) each, so that none stands out."
       }
       return
-        "\(NumberFormat.text(ranking.firstCount)) of \(NumberFormat.text(count)) conversations have as many people as the "
-        + "largest, so that none stands out."
+        "\(NumberFormat.text(ranking.firstCount)) of \(NumberFormat.text(count)) conversations have \(people) each, and none "
+        + "has more, so that none stands out."
     }
     return ranking.firstCount == 1
-      ? "The largest of \(NumberFormat.text(count)) conversations:"
-      : "One of \(NumberFormat.text(ranking.firstCount)) conversations with as many people, of "
-        + "\(NumberFormat.text(count)) in all:"
+      ? "The conversation with most people (\(NumberFormat.text(ranking.mostPeople))), of \(NumberFormat.text(count)):"
+      : "One of \(NumberFormat.text(ranking.firstCount)) conversations with most people (\(NumberFormat.text(ranking.mostPeople))), of "
+        + "\(NumberFormat.text(count)):"
   }
 }

@@ -22,7 +22,9 @@ struct EngageSection: BriefingSection {
     section.figures = [
       Briefing.Picture(
         name: "communities",
-        caption: "Communities of people who reply to each other; a leader is named where the community persists.",
+        caption:
+          "Communities of people who reply to each other; somebody is named of those that stay together in other samples "
+          + "of these data.",
         figure: CommunitiesDiagram(on: input.diagrams))
     ]
     var uncovered = report.communityTable

@@ -17,6 +17,7 @@ struct FindingSection: BriefingSection {
       "Of \(NumberFormat.text(rows.count, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
         + "\(ranked <= 1 ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
     ]
+    if let excluded = Self.excluded(rows) { counts.append(excluded) }
     if unranked > 0, ranked > 0 {
       let sending = returned.count { $0.section == .broadcasters }
       let parts = [
@@ -29,9 +30,12 @@ struct FindingSection: BriefingSection {
       )
     }
     if broadcasters > 0 {
+      // Those to whom somebody came back were just said not to be ranked.
+      let isSaid = ranked > 0 && returned.contains { $0.section == .broadcasters }
       counts.append(
-        "\(NumberFormat.text(broadcasters, "broadcaster", "broadcasters")) answered, in these data, at most one in twenty of "
-          + "those who replied.")
+        "\(NumberFormat.text(broadcasters, "broadcaster", "broadcasters")), to whom ten people or more replied, answered at most "
+          + "one in twenty of them in these data\(isSaid ? "" : ", and \(broadcasters == 1 ? "is" : "are") not ranked")."
+      )
     }
     section.paragraphs.append(counts.joined(separator: " "))
     section.paragraphs += input.notices.filter { !input.measured.notes.contains($0) }.map { "Keep in mind: \($0)." }
@@ -39,10 +43,28 @@ struct FindingSection: BriefingSection {
     return section
   }
 
+  /// Who is not ranked for the kind that the roster gives, the most followed by name: a reader looks for the channel.
+  private static func excluded(_ rows: [ScoredRow]) -> String? {
+    let excluded = rows.filter { $0.section == .excluded }
+    if excluded.isEmpty { return nil }
+    let kinds = Dictionary(grouping: excluded, by: \.kind.rawValue).map { ($0.key, $0.value.count) }.sorted {
+      ($1.1, $0.0) < ($0.1, $1.0)
+    }.map { "\(NumberFormat.text($1)) of kind \($0)" }.joined(separator: ", ")
+    let first = excluded.filter { ($0.followers ?? 0) > 0 }.max {
+      ($0.followers ?? 0, $1.voice) < ($1.followers ?? 0, $0.voice)
+    }
+    let most = first.map { row in
+      let followers = NumberFormat.text(Int(row.followers ?? 0), "follower")
+      return excluded.count == 1
+        ? ": \(row.label) (\(followers))" : "; most followed of them: \(row.label) (\(followers))"
+    }
+    return "Not ranked because of \(excluded.count == 1 ? "its kind" : "their kinds"): \(kinds)\(most ?? "")."
+  }
+
   /// What those who are ranked have in common, or what all lack.
   private static func reason(ranked: Int, unranked: Int, among rows: [ScoredRow]) -> String {
     if rows.contains(where: { $0.conversed != nil }) {
-      if ranked > 0 { return "somebody came back after an answer" }
+      if ranked > 0 { return "somebody came back to \(ranked == 1 ? "it" : "each of them") after an answer" }
       return unranked > 0
         ? "people came back only to broadcasters and to accounts of other kinds"
         : "nobody is seen coming back to anybody after an answer"

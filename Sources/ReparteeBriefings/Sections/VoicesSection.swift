@@ -14,17 +14,15 @@ struct VoicesSection: BriefingSection {
       title: ranked.contains { $0.conversed != nil }
         ? "Who people have conversations with" : "Who answers the people who reply")
     let shown = ranked.prefix(input.voices)
-    let hasIntervals = shown.contains { interval(of: $0) != nil }
     let bands = input.measured.rankBands
     section.paragraphs = [
       [
         "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked)); followers play no part.",
-        hasIntervals
-          ? "The interval says how far the figure may be off by which conversations took place, some 95 times in 100; replies "
-            + "that no file holds come on top."
-          : Self.withoutIntervals(shown),
+        RankTie.rule(of: shown, by: input.measured.ranking) ?? "",
+        input.measured.absenceOfIntervals(shown) ?? Self.intervals(of: shown, in: input.measured),
         ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
-          ? "The rank band says where the rank lies in nine of ten samples of half of the conversations." : "",
+          ? "The rank band says where the rank lies in nine of ten samples of half of the conversations; voices that come out "
+            + "equal in a sample share its rank." : "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     ]
     let tie = RankTie(ranked, shown: input.voices)
@@ -49,7 +47,7 @@ struct VoicesSection: BriefingSection {
         name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: input.voices,
         columns: [
           "rank", "voice", "organisation", "score", "score_low", "score_high", "rank_low", "rank_high", "reply_reach",
-          "conversed", "posts", "followers",
+          "conversed", "posts", "followers", "coverage",
         ]),
       Briefing.Table(
         name: "keep-in-mind", caption: "What to keep in mind of the first ones.", table: cautions(shown, input),
@@ -67,6 +65,7 @@ struct VoicesSection: BriefingSection {
 
   private func chart(_ rows: [ScoredRow], _ input: BriefingInput) -> FunnelChart {
     let next = input.measured.nextReplyReaches
+    let rows = rows.map { $0.shown(in: input.measured) }
     return FunnelChart(
       title: rows.contains { $0.conversed != nil }
         ? "From talking below to coming back" : "From talking below to being answered",
@@ -86,12 +85,6 @@ struct VoicesSection: BriefingSection {
     return low...high
   }
 
-  /// The interval of the score; nil where its ends meet, which is no certainty: nobody is seen in one conversation alone.
-  private func interval(of row: ScoredRow) -> ClosedRange<Double>? {
-    guard let low = row.scoreLow, let high = row.scoreHigh, low < high else { return nil }
-    return low...high
-  }
-
   /// What the ranking counts, in a clause.
   private static func rule(of ranking: Ranking, among rows: [ScoredRow]) -> String {
     guard ranking == .score else { return ranking.quantity }
@@ -100,11 +93,18 @@ struct VoicesSection: BriefingSection {
       + (rows.contains { $0.conversed != nil } ? ", one more for everybody who came back" : "")
   }
 
-  /// Why no figure has an interval.
-  private static func withoutIntervals(_ rows: ArraySlice<ScoredRow>) -> String {
-    rows.allSatisfy { $0.conversations == nil }
-      ? "Replies between accounts do not say which conversation they belong to, so no interval can be given."
-      : "No interval can be given: that takes five conversations, some of them with people seen in no other."
+  /// What the intervals say, and what they do not.
+  private static func intervals(of rows: ArraySlice<ScoredRow>, in network: MeasuredNetwork) -> String {
+    let shown = rows.map { $0.shown(in: network) }
+    let isOneSided = shown.contains { row in row.scoreLow.map { $0.rounded() >= Double(row.score) } ?? false }
+    return
+      "The interval says how far the score may be off by which conversations took place: it is made to hold 95 times in "
+      + "100, and holds less often where that is said below. Replies that no file holds come on top."
+      + (isOneSided
+        ? " Where it begins at the score itself, one conversation alone met everybody who counts: it says only how many more "
+          + "there may be." : "")
+      + (shown.contains { $0.scoreLow == nil && $0.conversations ?? 0 >= Jackknife.fewestConversations }
+        ? " It is left out where it would say nothing." : "")
   }
 
   private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {
@@ -117,10 +117,10 @@ struct VoicesSection: BriefingSection {
         "posts", "coverage",
       ],
       rows: rows.map { row in
-        let interval = interval(of: row)
+        let row = row.shown(in: input.measured)
         return [
           .integer(row.rank), .text(row.label), .text(row.kind.rawValue), .text(row.organisation),
-          .integer(row.score), .decimal(interval?.lowerBound, places: 0), .decimal(interval?.upperBound, places: 0),
+          .integer(row.score), .decimal(row.scoreLow, places: 0), .decimal(row.scoreHigh, places: 0),
           .integer(bands[row.voice]?.low), .integer(bands[row.voice]?.high), .text(row.isThin ? "yes" : "no"),
           .integer(row.replyReach), .decimal(row.replyReachLow, places: 0), .decimal(row.replyReachHigh, places: 0),
           .integer(row.repliers), .integer(row.reciprocated), .integer(row.conversed), .integer(row.followers),

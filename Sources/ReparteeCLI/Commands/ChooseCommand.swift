@@ -84,7 +84,7 @@ struct ChooseCommand: ParsableCommand {
     for missed in report.missed {
       output.note("not chosen: \(SafeText.withoutControls(missed.row.label)): \(missed.reason)")
     }
-    output.cautions(result.measured)
+    output.notes(result.measured)
   }
 
   private func distinct(_ voices: [UInt32]) throws -> [UInt32] {

@@ -51,6 +51,7 @@ struct ScoreCommand: ParsableCommand {
     var step = try scope.step(rankBy: ranking.rankBy)
     step.additionalColumns = try additionalColumns()
     step.top = top ?? (output.outputFormat == .table ? 25 : nil)
+    step.isForPeople = output.outputFormat == .table
     let store = try store.open()
     if let every {
       let series = try SeriesStep(step, every: every).run(on: store)
@@ -61,10 +62,14 @@ struct ScoreCommand: ParsableCommand {
     let result = try step.run(on: store)
     try output.print(result.table)
     let hidden = result.rows.count - result.table.rows.count
-    if hidden > 0, output.outputFormat == .table {
-      output.note("\(NumberFormat.text(hidden)) more rows; --top shows more")
+    if output.outputFormat == .table {
+      if hidden > 0 { output.note("\(NumberFormat.text(hidden)) more rows; --top shows more") }
       let ranked = result.rows.prefix { $0.section == .voices }
-      if let tie = RankTie(ranked, shown: min(result.table.rows.count, ranked.count)) { output.note(tie.sentence) }
+      let shown = min(result.table.rows.count, ranked.count)
+      if let tie = RankTie(ranked, shown: shown) { output.note(tie.sentence) }
+      if let rule = RankTie.rule(of: ranked.prefix(shown), by: ranking.rankBy) { output.note(rule) }
+      let rows = result.rows.prefix(result.table.rows.count)
+      if let low = result.measured.lowCoverages(of: rows) { output.note("note: \(SafeText.withoutControls(low))") }
     }
     output.notes(result.measured)
     if output.outputFormat == .table { output.note(Finding(rows: result.rows, in: result.measured).sentence) }

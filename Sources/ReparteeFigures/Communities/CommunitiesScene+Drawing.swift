@@ -102,7 +102,7 @@ extension CommunitiesScene {
       let names = own.leaders.prefix(3).map { DisplayText.cleaned($0.label, limit: 60) }
       sentences.append(
         "\(label(island.community)): \(NumberFormat.text(own.people, "person", "people"))"
-          + (names.isEmpty ? "." : ", led by \(names.joined(separator: ", "))."))
+          + (names.isEmpty ? "." : ", around \(names.joined(separator: ", "))."))
     }
     return (sentences + notes).joined(separator: " ")
   }

@@ -29,7 +29,7 @@ import ReparteeGraph
 ///
 /// The calibration costs width where sizes are heavy-tailed: 1.3 to 3 times there, 10 times at T = 5 for the threads, 5 to 30%
 /// elsewhere. It needs twenty other voices with 4T conversations: without them the first figures hold, and `caution` says
-/// so. **Small figures are another matter**: voices of real lists made smaller (`Benchmarks/Runs/coverage-voices.txt`) with 5 people or
+/// so (`RecordedCoverage` has the worst of them; what missed more often than it held is not shown to people). **Small figures are another matter**: voices of real lists made smaller (`Benchmarks/Runs/coverage-voices.txt`) with 5 people or
 /// more on average are covered in 84–99%, but with one or two in 10–75%: a voice to whom nobody came back in ten conversations
 /// has the interval 0 to 0, and it says nothing of what is rare.
 ///
@@ -135,15 +135,18 @@ extension Jackknife {
     case oneStandsOut = "one-stands-out"
 
     /// What to print beside the interval.
-    /// - Parameter isCalibrated: whether these data had voices with conversations enough to learn from.
-    package func text(isCalibrated: Bool) -> String {
-      switch self {
-      case .fewConversations:
-        "fewer than 20 conversations: where their sizes differ widely the interval holds in "
-          + (isCalibrated ? "92 to 97 of 100 cases" : "as few as 20 of 100 cases")
+    /// - Parameters:
+    ///   - conversations: T.
+    ///   - isCalibrated: whether these data had voices with conversations enough to learn from.
+    ///   - isConversationNamed: whether the one that stands out was spoken of already.
+    package func text(conversations: Int, isCalibrated: Bool, isConversationNamed: Bool = false) -> String {
+      let worst = RecordedCoverage.worst(conversations: conversations, isCalibrated: isCalibrated) ?? 0
+      let held = "the interval held, at worst, in \(Int(worst)) of 100 simulated cases"
+      return switch self {
+      case .fewConversations: "fewer than 20 conversations: where their sizes differ widely \(held)"
+      case .oneStandsOut where isConversationNamed: "where conversations differ so widely in size \(held)"
       case .oneStandsOut:
-        "one conversation alone brought more than a quarter of the people: where sizes differ so widely the interval "
-          + "holds in " + (isCalibrated ? "92 to 98 of 100 cases" : "as few as 20 of 100 cases")
+        "one conversation alone brought more than a quarter of the people: where sizes differ so widely \(held)"
       }
     }
   }

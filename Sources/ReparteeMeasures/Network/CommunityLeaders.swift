@@ -11,6 +11,11 @@ package struct CommunityLeader: Sendable, Equatable {
   /// R1, counted likewise.
   package var repliers: Int
 
+  /// How the leader is called: somebody who answers next to nobody leads nobody, and the community gathers around it.
+  package var relation: String {
+    (points - returns) * Sections.repliersPerAnswer > repliers ? "led by" : "around"
+  }
+
   /// From how many members' replies on somebody is said to lead: those of one or two are a talk among friends.
   static let fewestRepliers = 3
 

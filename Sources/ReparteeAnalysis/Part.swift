@@ -1,0 +1,42 @@
+import ReparteeText
+
+/// A part of a whole in words: “12 of the 100 replies (12%)”, “all 5 replies”, “none of the 5 replies”.
+///
+/// Of fewer than fifty there is no percentage, which would say more than so few can.
+package struct Part: Sendable {
+  /// What is counted, one and many.
+  package struct Noun: Sendable {
+    let one: String
+    let many: String
+
+    /// A noun whose plural is not its singular and an s.
+    package init(_ one: String, _ many: String) { (self.one, self.many) = (one, many) }
+
+    package static let replies = Noun("reply", "replies")
+    package static let countedReplies = Noun("counted reply", "counted replies")
+    package static let posts = Noun("post", "posts")
+    package static let repliesBetweenAccounts = Noun("reply between accounts", "replies between accounts")
+    package static let candidates = Noun("candidate", "candidates")
+    package static let peopleWhoReplied = Noun("person who replied", "people who replied")
+    package static let peopleInReach = Noun("person in its reply reach", "people in its reply reach")
+  }
+
+  /// How many of them.
+  package let part: Int
+  /// How many there are.
+  package let whole: Int
+  private let noun: Noun
+
+  /// So many of so many.
+  package init(_ part: Int, of whole: Int, _ noun: Noun) { (self.part, self.whole, self.noun) = (part, whole, noun) }
+
+  /// The part in words.
+  package var text: String {
+    let many = NumberFormat.text(whole)
+    if whole == 1 { return part == 1 ? "the one \(noun.one)" : "\(NumberFormat.text(part)) of 1 \(noun.one)" }
+    if part == whole { return whole == 2 ? "both \(noun.many)" : "all \(many) \(noun.many)" }
+    if part == 0 { return "none of the \(many) \(noun.many)" }
+    let numbers = "\(NumberFormat.text(part)) of the \(many) \(noun.many)"
+    return whole < 50 ? numbers : "\(numbers) (\(percent(Double(part) / Double(whole))))"
+  }
+}
