@@ -98,7 +98,8 @@ private struct Tally {
       }
       count["reposts of posts that other rows hold", default: 0] += records.reposts.count
       rows += records.reposts.count
-      rows += records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.edges.count
+      rows +=
+        records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.edges.count
         + records.follows.count
     }
     count["roster lines", default: 0] += batch.roster.count

@@ -82,7 +82,9 @@ package final class EarlierRows {
       if keeping, count > 0 { try restore(source, rows: count) }
     }
     for table in Self.tables + ["source"] { try database.execute(sql: "DROP TABLE earlier_\(table)") }
-    for source in (arePacked == true ? [number] : []) + packed { try InteractionBlock.pack(source: source, in: database) }
+    for source in (arePacked == true ? [number] : []) + packed {
+      try InteractionBlock.pack(source: source, in: database)
+    }
     if keeping, isAnythingLeft {
       try PostConflictRule.dropUnheld(database)
       try Deletions.apply(in: database, after: nil)

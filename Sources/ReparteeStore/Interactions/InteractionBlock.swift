@@ -65,7 +65,8 @@ struct InteractionBlock: Sendable {
 
   /// The checksum that is stored with it.
   var checksum: Int64 {
-    let numbers = ([kind, Int64(rows)] + columns.flatMap { [$0.least, $0.unit, Int64($0.bits)] } + [Int64(data.count)])
+    let numbers =
+      ([kind, Int64(rows)] + columns.flatMap { [$0.least, $0.unit, Int64($0.bits)] } + [Int64(data.count)])
       .map(\.littleEndian)
     let start = numbers.withUnsafeBytes { repartee_checksum($0.baseAddress, $0.count, 0) }
     return Int64(bitPattern: data.withUnsafeBytes { repartee_checksum($0.baseAddress, $0.count, start) })

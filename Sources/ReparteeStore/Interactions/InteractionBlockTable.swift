@@ -41,17 +41,18 @@ extension InteractionBlock {
   ///
   /// A byte is the place of what it is in all 256 bytes; as many bytes are put together as hold a code.
   static var view: String {
-    let bytes = (0..<256).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let allBytes: String = (0..<256).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     func size(_ column: String) -> String { "((block.rows * block.\(column)_bits + 7) / 8)" }
     func code(_ column: String, after others: [String]) -> String {
       let bits = "block.\(column)_bits"
-      let start = (["1"] + others.map(size)).joined(separator: " + ")
-      let word = (0..<8).map { place in
-        let byte =
+      let start: String = (["1"] + others.map(size)).joined(separator: " + ")
+      let bytes: [String] = (0..<8).map { place in
+        let byte: String =
           "instr(byte.every, substr(block.data, \(start) + ((place.number * \(bits)) >> 3) + \(place), 1)) - 1"
         return place == 0
           ? "(\(byte))" : "CASE WHEN \(bits) > \(8 * place - 7) THEN (\(byte)) << \(8 * place) ELSE 0 END"
-      }.joined(separator: " | ")
+      }
+      let word: String = bytes.joined(separator: " | ")
       return
         "CASE \(bits) WHEN 0 THEN 0 ELSE ((\(word)) >> ((place.number * \(bits)) & 7)) & ((1 << \(bits)) - 1) END"
     }
@@ -61,7 +62,7 @@ extension InteractionBlock {
         UNION ALL
         SELECT * FROM (
           WITH RECURSIVE place (number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM place WHERE number < \(mostRows - 1)),
-            byte (every) AS (SELECT x'\(bytes)')
+            byte (every) AS (SELECT x'\(allBytes)')
           SELECT block.kind,
             block.actor + \(code("actor", after: [])) AS actor,
             block.target + \(code("target", after: ["actor"])) AS target,
@@ -157,7 +158,7 @@ extension InteractionBlock {
     var removed = 0
     try forEach(in: database) { stored in
       var left = ActList()
-      try stored.block.forEachAct { act in
+      stored.block.forEachAct { act in
         if isGone(act) { return }
         left.pairs.append(ActList.pair(UInt32(truncatingIfNeeded: act.actor), UInt32(truncatingIfNeeded: act.target)))
         if act.time != Schema.untimed { left.times.append(act.time) }
@@ -182,7 +183,8 @@ extension InteractionBlock {
   static func unpack(source: Int64, in database: Database) throws {
     let insert = try BulkStatement(
       database,
-      "INSERT OR IGNORE INTO interaction (kind, actor, target, time, post, source, count) VALUES (?, ?, ?, ?, '', \(source), ?)")
+      "INSERT OR IGNORE INTO interaction (kind, actor, target, time, post, source, count) VALUES (?, ?, ?, ?, '', \(source), ?)"
+    )
     try forEach(in: database, where: "source = ?", source) { stored in
       try stored.block.forEachAct { act in
         insert.bind(1, act.kind)

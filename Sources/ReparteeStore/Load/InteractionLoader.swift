@@ -106,6 +106,7 @@ struct InteractionLoader {
   private static func interactions(
     rows: [Act], blocks: [InteractionBlock], voiceOfAccount: [UInt32]
   ) -> AccountInteractions {
+    if rows.isEmpty, let interactions = inOrder(blocks, voiceOfAccount: voiceOfAccount) { return interactions }
     var acts = unpacked(blocks)
     if acts.isEmpty {
       acts = rows
@@ -125,6 +126,54 @@ struct InteractionLoader {
       actors: acts.map { UInt32(truncatingIfNeeded: $0.pair >> 32) },
       targets: acts.map { UInt32(truncatingIfNeeded: $0.pair) }, times: acts.map(\.time),
       counts: acts.map { UInt32(clamping: $0.count) })
+  }
+
+  /// The acts of blocks as they stand, where they and their voices ascend: those of one source, whose accounts are numbered in
+  /// the order of voices. Else nil.
+  ///
+  /// In bounds: each block has its own places, one a row, and every account has a voice.
+  private static func inOrder(_ blocks: [InteractionBlock], voiceOfAccount: [UInt32]) -> AccountInteractions? {
+    typealias Key = (pair: UInt64, time: Int64)
+    let starts = blocks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rows) }
+    let count = starts[blocks.count]
+    let actors = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count)
+    let targets = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count)
+    let counts = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count)
+    let times = UnsafeMutableBufferPointer<Int64>.allocate(capacity: count)
+    defer {
+      for column in [actors, targets, counts] { column.deallocate() }
+      times.deallocate()
+    }
+    let ends = voiceOfAccount.withUnsafeBufferPointer { voices in
+      Cores.map(count: blocks.count) { index -> (first: (Key, UInt64), last: (Key, UInt64))? in
+        let acts = blocks[index].acts()
+        var first: (Key, UInt64)?
+        var last: (Key, UInt64)?
+        for place in 0..<acts.count {
+          let key = (pair: acts.pairs[place], time: acts.times[place])
+          let (actor, target) = (voices[Int(key.pair >> 32)], voices[Int(key.pair & 0xFFFF_FFFF)])
+          let pair = ActList.pair(actor, target)
+          if let last, last.0 >= key || (last.1, last.0.time) > (pair, key.time) { return nil }
+          last = (key, pair)
+          if first == nil { first = last }
+          let place = starts[index] + place
+          actors.initializeElement(at: place, to: actor)
+          targets.initializeElement(at: place, to: target)
+          times.initializeElement(at: place, to: key.time)
+          counts.initializeElement(at: place, to: UInt32(clamping: acts.counts[place - starts[index]]))
+        }
+        guard let first, let last else { return nil }
+        return (first, last)
+      }
+    }
+    for index in ends.indices {
+      guard let end = ends[index] else { return nil }
+      guard index > 0, let before = ends[index - 1] else { continue }
+      if before.last.0 >= end.first.0 { return nil }
+      if (before.last.1, before.last.0.time) > (end.first.1, end.first.0.time) { return nil }
+    }
+    return AccountInteractions(
+      actors: Array(actors), targets: Array(targets), times: Array(times), counts: Array(counts))
   }
 
   private static func unpacked(_ blocks: [InteractionBlock]) -> [Act] {

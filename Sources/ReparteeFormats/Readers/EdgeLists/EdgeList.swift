@@ -79,7 +79,9 @@ private struct InteractionListReader: BlockReader {
       PlainEdges.forEach(in: bytes, from: 0) { actors, targets in
         batch.lines += actors.count
         if !actors.isEmpty { batch.platforms[0].edges.append(kind, actors: actors, targets: targets) }
-      } others: { others($0, $1) }
+      } others: {
+        others($0, $1)
+      }
     }
   }
 
