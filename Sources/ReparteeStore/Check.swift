@@ -21,7 +21,7 @@ extension ConversationStore {
     let blocks = try finding(
       "follow blocks match their checksums, their lists ascend, and their accounts exist", Self.damagedBlocks)
     let interactions = try finding(
-      "blocks of interactions match their checksums and ascend, and their accounts exist, both sides on one platform",
+      "blocks of interactions match their checksums, ascend, and join accounts of one platform each",
       Self.damagedInteractions)
     let columns = try finding(
       "what is kept of the network gives its checksums", ColumnTable.damagedBlocks)
