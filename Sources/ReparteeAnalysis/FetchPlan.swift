@@ -163,7 +163,8 @@ enum PostLink {
     case "reddit":
       return id.hasPrefix("t3_")
         ? escaped(String(id.dropFirst(3))).map { "https://www.reddit.com/comments/\($0)/" } : nil
-    case "youtube": return escaped(id).map { "https://www.youtube.com/watch?v=\($0)" }
+    // A comment's id leads nowhere without that of its video.
+    case "youtube": return id.count == 11 ? escaped(id).map { "https://www.youtube.com/watch?v=\($0)" } : nil
     default: return id.hasPrefix("https://") && id.count < 2_000 && !id.contains(" ") ? id : nil
     }
   }

@@ -93,6 +93,9 @@ package struct QualityLedger: Sendable {
         value: now.map { .integer(TimeQuality.count(after: $0, in: network.scoped.network)) } ?? .empty,
         meaning: "times that lie in the future: some clock is wrong"),
       count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
+      count(
+        "names_alike", network.scoped.network.voices.alikeButForCase,
+        "voices whose ids differ from another's only in capitals: one person, maybe, written in two ways"),
       count("scored_voices", coverage.scored, "voices that posted or are party to a reply"),
       count("voices_with_follow_list", coverage.withList, "of these, voices of whom a follower is held"),
       count("voices_with_follower_count", coverage.withCount, "of these, voices whose follower count is known"),

@@ -59,7 +59,7 @@ package struct Briefing: Sendable {
     package var columns: [String]?
   }
 
-  /// The briefing on a input.
+  /// The briefing on an input.
   /// - Throws: `FigureError` where a diagram cannot be made.
   package init(on input: BriefingInput) throws {
     title = input.title

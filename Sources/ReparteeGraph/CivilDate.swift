@@ -72,6 +72,9 @@ extension Timestamp {
     return "\(isoDay)T\(clock)\(fraction > 0 ? "." + padded(fraction, 3) : "")Z"
   }
 
+  /// The moment in UTC, always with its time: for programs that read it.
+  package var isoInstant: String { isDayAlone ? isoMoment + "T00:00:00Z" : isoMoment }
+
   private func padded(_ number: Int64, _ width: Int) -> String {
     String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
   }

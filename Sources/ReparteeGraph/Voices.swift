@@ -35,6 +35,20 @@ package struct Voices: Sendable {
   /// How many voices there are.
   package var count: Int { ids.count }
 
+  /// How many have an id that is a text and differs from another's of their platform in nothing but capitals: people, it may
+  /// be, whose names a table writes in two ways. Complexity: O(voices).
+  package var alikeButForCase: Int {
+    struct Name: Hashable {
+      let platform: String
+      let text: String
+    }
+    var found: [Name: Int] = [:]
+    for (platform, id) in zip(platforms, ids) {
+      if case .text(let text) = id { found[Name(platform: platform, text: text.lowercased()), default: 0] += 1 }
+    }
+    return found.values.reduce(0) { $0 + ($1 > 1 ? $1 : 0) }
+  }
+
   /// Adds a voice and returns its index.
   @discardableResult
   package mutating func append(

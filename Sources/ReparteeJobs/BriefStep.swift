@@ -97,11 +97,11 @@ package struct BriefStep: Sendable {
       (
         "window",
         ResultTable(
-          columns: ["from", "to", "time_zone", "posts", "replies"],
+          columns: ["from", "to", "time_zone", "posts", "replies", "account_replies"],
           rows: [
             [
               .text(window.start?.isoMoment), .text(window.end?.isoMoment), .text(days.name ?? "UTC"),
-              .integer(inWindow.posts), .integer(inWindow.replies),
+              .integer(inWindow.posts), .integer(inWindow.answers), .integer(inWindow.accountReplies),
             ]
           ])
       ),

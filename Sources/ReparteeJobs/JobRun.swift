@@ -144,15 +144,18 @@ package struct JobRun {
     let history = SourceHistory(job, store: store)
     // What was published before is compared when it is scored, and kept with the scores.
     let noticed =
-      try done.notices ?? WindowNotices(job, result.measured).all() + history.published(before: result.network.network)
+      try done.notices ?? WindowNotices(job, result.measured).all() + history.published(before: result)
     if done.finding == nil || done.notices == nil {
       try store.saveRun(result.table, definitions: Scoring.definitionsVersion, parameters: job.score.parameters)
       done.scored(finding, noticed)
     }
-    let notices = known + noticed
+    // What a person should see comes first, on the page too.
+    let all = known + noticed
+    let notices = all.filter(\.kind.needsAttention) + all.filter { !$0.kind.needsAttention }
     if !notices.isEmpty { try onEvent(.noticed(notices)) }
     let notes = result.measured.notes.filter { note in !notices.contains { $0.text == note } }
-    try onEvent(.scored(voices: result.rows.count, finding: finding, notes: notes))
+    try onEvent(
+      .scored(voices: result.measured.scoped.isSilent ? 0 : result.rows.count, finding: finding, notes: notes))
     try status.time("write") {
       try outputs.write(
         pending, of: result, notices: notices.map(\.text), from: store, warned: { try onEvent(.warned($0)) },
@@ -163,7 +166,7 @@ package struct JobRun {
     }
     try outputs.linkLatest()
     try done.keep(in: store)
-    try history.keepPublished(result.network.network)
+    try history.keepPublished(result)
     return notices
   }
 

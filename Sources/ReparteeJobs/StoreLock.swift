@@ -10,14 +10,14 @@ final class StoreLock {
   /// - Throws: ``StoreIsBusy`` where another run holds it for longer, `OutputError` where the folder cannot be written.
   init(store: String, wait: StoreWait) throws {
     path = store + ".lock"
-    let turns = StoreWait.Turns(wait, for: path)
+    let retries = StoreWait.RetryPolicy(wait, for: path)
     var tries = 0
     while true {
       let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
       guard opened >= 0 else { throw OutputError.unwritable(path: path) }
       guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
         close(opened)
-        if turns.next(tries: tries) {
+        if retries.next(tries: tries) {
           tries += 1
           continue
         }

@@ -97,11 +97,16 @@ package struct ScopedNetwork: Sendable {
 }
 
 extension SocialNetwork {
-  /// How many posts that a file held, and rows of replies between accounts, lie in a window. Complexity: O(posts + rows).
-  package func counts(in window: Window) -> (posts: Int, replies: Int) {
-    (
-      (0..<posts.count).count { !posts.flags[$0].contains(.stub) && window.contains(posts.time(of: $0)) },
-      replies.times.count { window.contains($0 == Posts.untimed ? nil : Timestamp(milliseconds: $0)) }
-    )
+  /// What lies in a window: how many posts that a file held, how many of these answer something, and how many rows of replies
+  /// between accounts. Complexity: O(posts + rows).
+  package func counts(in window: Window) -> (posts: Int, answers: Int, accountReplies: Int) {
+    var (held, answers) = (0, 0)
+    for post in 0..<posts.count
+    where !posts.flags[post].contains(.stub) && window.contains(posts.time(of: post)) {
+      held += 1
+      if posts.answered[post] != Posts.none || posts.flags[post].contains(.isPlacedUnderRoot) { answers += 1 }
+    }
+    let rows = replies.times.count { window.contains($0 == Posts.untimed ? nil : Timestamp(milliseconds: $0)) }
+    return (held, answers, rows)
   }
 }

@@ -87,8 +87,8 @@ public final class ConversationStore: Sendable {
   /// How connections wait for other programs.
   private static func waiting(_ wait: StoreWait, for path: String) -> Configuration {
     var configuration = Configuration()
-    let turns = StoreWait.Turns(wait, for: path)
-    configuration.busyMode = .callback { turns.next(tries: $0) }
+    let retries = StoreWait.RetryPolicy(wait, for: path)
+    configuration.busyMode = .callback { retries.next(tries: $0) }
     return configuration
   }
 

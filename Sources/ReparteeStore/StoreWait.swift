@@ -3,14 +3,14 @@ import ReparteeFormats
 import ReparteeGraph
 import Synchronization
 
-/// How long to wait for other commands that use a store, and whom to tell.
+/// How long to wait for other commands that use a store, and whom to notify.
 public struct StoreWait: Sendable {
-  /// How long opening a store, and beginning to change it, waits at most.
+  /// How long opening a store, and beginning to change it, waits at most; zero does not wait.
   public var longest: Duration
-  /// Called once a wait that has lasted a second, with who uses the store, as far as the system tells.
+  /// Called once a wait that has lasted a second, with who uses the store, as far as the system lists it.
   public var onWait: (@Sendable (_ holder: String?) -> Void)?
 
-  /// Waits so long, and tells nobody unless `onWait` is given.
+  /// Waits so long, and notifies nobody unless `onWait` is given.
   public init(longest: Duration = .seconds(60), onWait: (@Sendable (_ holder: String?) -> Void)? = nil) {
     self.longest = longest
     self.onWait = onWait
@@ -19,11 +19,11 @@ public struct StoreWait: Sendable {
   /// Whether to try again for what another program holds, after a pause.
   ///
   /// One of these serves one connection: SQLite counts the tries of each wait from 0.
-  package final class Turns: Sendable {
+  package final class RetryPolicy: Sendable {
     private let wait: StoreWait
     /// The file whose locks are waited for.
     private let path: String
-    private let state = Mutex<(began: ContinuousClock.Instant, isTold: Bool)>((.now, false))
+    private let state = Mutex<(began: ContinuousClock.Instant, isReported: Bool)>((.now, false))
 
     package init(_ wait: StoreWait, for path: String) {
       self.wait = wait
@@ -34,14 +34,14 @@ public struct StoreWait: Sendable {
     /// - Parameter tries: how often this wait has been tried before; 0 begins a new one.
     package func next(tries: Int) -> Bool {
       let now = ContinuousClock.now
-      let (began, isTold) = state.withLock { state in
+      let (began, isReported) = state.withLock { state in
         if tries == 0 { state = (now, false) }
         let known = state
-        if now - state.began > .seconds(1) { state.isTold = true }
+        if now - state.began > .seconds(1) { state.isReported = true }
         return known
       }
       if now - began >= wait.longest { return false }
-      if now - began > .seconds(1), !isTold { wait.onWait?(StoreHolder.name(ofLocksOn: path)) }
+      if now - began > .seconds(1), !isReported { wait.onWait?(StoreHolder.name(ofLocksOn: path)) }
       usleep(UInt32(min(1 << min(tries, 6), 50)) * 1000)
       return true
     }
@@ -59,6 +59,7 @@ package enum StoreHolder {
     guard let inode = inode(of: path), let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
       return nil
     }
+    // By the number of the file alone: some file systems list another device there than `stat` gives.
     let holders = table.split(separator: "\n").compactMap { Lock($0) }.filter {
       $0.inode == inode && $0.process != getpid()
     }
@@ -110,7 +111,7 @@ package enum StoreHolder {
       let boot = system.split(separator: "\n").first(where: { $0.hasPrefix("btime ") })?.split(separator: " ").last,
       let booted = Int(boot), let end = status.lastIndex(of: ")")
     else { return nil }
-    // The 22nd value, the 20th behind the name, which may hold anything: clock ticks since the system began.
+    // The 22nd value, the 20th after the name, which may hold anything: clock ticks since the system began.
     let values = status[end...].split(separator: " ")
     guard values.count > 20, let ticks = Int(values[20]) else { return nil }
     return Timestamp(seconds: Int64(booted + ticks / sysconf(Int32(_SC_CLK_TCK)))).isoMoment

@@ -119,6 +119,16 @@ import Testing
     #expect(values["follower_coverage"] == .empty)
   }
 
+  @Test("Voices whose names differ only in capitals are counted, platform by platform")
+  func namesAlike() {
+    var voices = Voices()
+    for (platform, id) in [("x", "Ann"), ("x", "ann"), ("x", "ANN"), ("y", "ann"), ("x", "bob")] {
+      voices.append(platform: platform, id: .text(id))
+    }
+    voices.append(platform: "x", id: .number(1))
+    #expect(voices.alikeButForCase == 3)
+  }
+
   @Test func conversationsAreRankedWithTies() throws {
     let network = MeasuredNetwork(ScopedNetwork(Toy.network()))
     let table = try #require(ConversationTable(network, rankedBy: "width")).table()

@@ -104,9 +104,10 @@ struct SimulatedYearTests {
       let moment = ISO8601DateFormatter().string(from: Date(timeIntervalSince1970: Double(start(week + 1) + 21_600)))
       let ranking = week >= 6 ? "conversed" : "score"
       let outcome = try command.run("run", "job.yaml", "--as-of", moment, "--set", "ranking.by=\(ranking)")
-      #expect(outcome.status == (hasFile ? 0 : 10), "week \(week): \(outcome.errors)")
-      notices[week] = outcome.errorLines.filter { $0.hasPrefix("attention: ") || $0.hasPrefix("note: th") }.map(
-        String.init)
+      notices[week] = outcome.errorLines.map(String.init)
+      // Late posts may make somebody else the first of the week before.
+      let isCalm = hasFile && week != 6 && !outcome.errors.contains("attention: changed finding")
+      #expect(outcome.status == (isCalm ? 0 : 10), "week \(week): \(outcome.errors)")
 
       let expected = figures(seen, from: start(week), to: start(week + 1))
       let table = Ranking(csv: String(decoding: command.bytes("out/ranking.csv") ?? Data(), as: UTF8.self))
@@ -129,6 +130,9 @@ struct SimulatedYearTests {
     #expect(weeksThatSay("missing source: no file is there for the source latest.csv") == [4])
     #expect(weeksThatSay("no data: the window holds no post and no reply") == [4])
     #expect(weeksThatSay("is rank-by=conversed") == (weeks > 6 ? [6] : []))
+    #expect(weeksThatSay("attention: changed rules") == (weeks > 6 ? [6] : []))
+    #expect(weeksThatSay("holds 1 row with another author, parent or time than before") == [3])
+    #expect(weeksThatSay("1 account has another handle than before: x:101 is now renamed, and was u101") == [5])
     #expect(weeksThatSay("fewer posts") == [] && weeksThatSay("schema") == [])
     // The tenth that comes late is said a week later, but for the week whose file never came: its posts come all at once.
     #expect(weeksThatSay("the window before was published on") == Array(1..<weeks).filter { $0 != 4 })

@@ -108,7 +108,7 @@ struct WeeklyTests {
     let second = try run(command, week: 1)
     #expect(second.status == 0)
     #expect(second.errors.contains("took back 48 rows that it held before and holds no longer (replaced: take back)"))
-    #expect(second.errors.contains("the window before was published on 2026-01-12 and is computed again: it held 48"))
+    #expect(second.errors.contains("the window before was published on 2026-01-12, when it held 48"))
     #expect(page(command, 1).contains("took back 48 rows"))
     try command.file("other.csv", week(2))
     let third = try run(command, week: 2, "--set", "sources=[other.csv]")
@@ -139,7 +139,7 @@ struct WeeklyTests {
     let score = Ranking(csv: try command.run("score", "out/c.repartee", "--output-format", "csv").output)
     #expect(score["posts"]["q1"] == nil && score["posts"]["zed"] == "1" && score["posts"]["p1"] == "6")
     // A week that was published is computed again, and says so.
-    #expect(page(command, 0).contains("this window was published on 2026-01-12 and is computed again: it held 48"))
+    #expect(page(command, 0).contains("this window was published on 2026-01-12, when it held 48"))
     #expect(try command.run("undo", "out/c.repartee", command.path("latest.csv")).status == 0)
   }
 

@@ -91,6 +91,28 @@ struct MappingTests {
     #expect(read.interactions.allSatisfy { $0.kind == .mention && !$0.isRow })
   }
 
+  @Test("In JSON as in sheets an author called 0 is nobody, unless a post is called 0 too")
+  func zeroInJSON() throws {
+    func authors(_ first: Int) throws -> [ExternalID?] {
+      var mapping = Mapping(name: "zero")
+      mapping.reads = .json
+      mapping.records = [
+        MappedRecord(
+          .posts,
+          fields: [
+            "id": MappedField(.path(["id"])), "author": MappedField(.path(["by"])),
+            "parent": MappedField(.path(["to"])),
+          ])
+      ]
+      var options = ReadOptions()
+      options.mapping = mapping
+      let rows = [#"{"id":\#(first),"by":7}"#, #"{"id":8,"by":0,"to":\#(first)}"#, #"{"id":9,"by":-1,"to":8}"#]
+      return try Reading(rows.joined(separator: "\n") + "\n", options: options).posts.map(\.author)
+    }
+    #expect(try authors(5) == [.number(7), nil, nil])
+    #expect(try authors(0) == [.number(7), .number(0), nil])
+  }
+
   @Test("A row makes each record whose condition holds, and is counted once")
   func conditions() throws {
     var mapping = Mapping(name: "chat")

@@ -37,6 +37,33 @@ struct SheetTests {
     #expect(reading.rejects[4].reason == SheetDialect.brokenQuotes)
   }
 
+  @Test(
+    "A title above the header is passed over and said, whatever is between the cells",
+    arguments: [
+      ("Report of the week,,,\nFrom,2026-01-05,,\n\n", ","), ("Report of the week\n", ","),
+      ("Query;transport\n\nExported by Ann\n", ";"), ("Report\t\t\t\n", "\t"), ("Report of the week\n\n", "|"),
+      ("sep=;\nReport;;;\n", ";"), (",,,\n\n", ","),
+    ])
+  func title(_ title: String, _ delimiter: String) throws {
+    let rows = ["id,author,parent,time", "1,ann,,2026-01-05", "2,bob,1,2026-01-06", "3,cal,1,x"]
+      .map { $0.replacing(",", with: delimiter) + "\n" }
+    let reading = try Reading(title + rows.joined())
+    #expect(reading.posts.map(\.author) == [.text("ann"), .text("bob")])
+    #expect(reading.rejects.map(\.line) == [title.count { $0 == "\n" } + 4])
+    #expect(reading.notes.keys.contains { $0.hasSuffix("a title above the header, and no data") })
+  }
+
+  @Test(
+    "What is no title stays a row: a header of few cells above texts that hold commas, a comment, an edge",
+    arguments: [
+      "id,author\n1,ann, as she says, and more\n2,bob, as he says, and more\n", "# A comment\nann,bob,cal\n",
+      "source,target\nann,bob\n",
+    ])
+  func noTitle(_ text: String) {
+    let header = SheetHeader(FileSample(bytes: Array(text.utf8), isWhole: true))
+    #expect(header?.notes == [])
+  }
+
   @Test("A stray quote costs its line and not the rest of the file")
   func strayQuote() throws {
     var text = "follower,followed\n1,2\n\"3,4\n"

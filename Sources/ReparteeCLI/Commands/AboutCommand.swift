@@ -5,10 +5,10 @@ struct AboutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "about", abstract: "Lists everything that a store holds on one account, for a subject access request.",
     discussion: """
-      A row each: what it is, what is held, when it happened or was seen, and the file that said it. Besides what the account \
-      did, that is what others did towards it, who follows it, what rosters and saved runs say, and texts that name it.
+      One row per item: what it is, what is held, when it happened or was seen, and the file that said it. Besides what the account \
+      did, these are what others did towards it, who follows it, what rosters and saved runs say, and texts that name it.
 
-      The account is named by its id, any handle that it bore, or its name; by PLATFORM:NAME where several have that name; or by \
+      The account is named by its id, any handle that it had, or its name; by PLATFORM:NAME where several have that name; or by \
       id=PLATFORM:ID, which means that id alone.
 
         repartee about campaign.repartee MarianOakhollowDPW

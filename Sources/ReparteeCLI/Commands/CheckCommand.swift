@@ -5,7 +5,7 @@ import ReparteeText
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Verifies a store's invariants, from SQLite's own to the last follow edge.",
+    commandName: "check", abstract: "Verifies SQLite's integrity and all of Repartee's invariants.",
     discussion: "Exit code 0 where all hold, 65 where one is broken.")
 
   @OptionGroup var store: StoreOptions

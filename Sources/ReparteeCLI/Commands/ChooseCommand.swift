@@ -10,11 +10,11 @@ struct ChooseCommand: ParsableCommand {
     commandName: "choose",
     abstract: "Chooses the few voices that together reach most people, counting nobody twice.",
     discussion: """
-      Greedily takes the voice that adds most people (never below 63% of the best possible choice, as a rule the best \
-      itself; below half never with --per-community). gain is what a voice adds, overlap those whom the voices before \
-      it reach already. The candidates are the ranked voices to whom more than two people came back and whose replies bear \
-      no sign of a pile-on, as in the briefing; --all and --among let in others. Beside the choice stand the five that \
-      would have added most, and why they are not in it.
+      Greedily takes the voice that adds most people: at least 63% of the best possible choice, mostly the best itself; with \
+      --per-community at least half. gain is what a voice adds, overlap those whom the voices before it reach already. The \
+      candidates are the ranked voices to whom more than two people came back and whose replies show no sign of a pile-on, \
+      as in the briefing; --all and --among include others. The table also lists the next five, with the reason why they \
+      were not chosen.
 
         repartee choose campaign.repartee --voices 5
         repartee choose campaign.repartee --voices 5 --include MarianOakhollowDPW --per-community 1

@@ -9,7 +9,7 @@ struct CoverageCommand: ParsableCommand {
     commandName: "coverage",
     abstract: "Says how many of the replies that platforms counted are held, and which conversations to fetch next.",
     discussion: """
-      One row a conversation that lacks replies, with its id and, where that follows from the id, its address, ready for a \
+      One row per conversation that lacks replies, with its id and, where that follows from the id, its address, ready for a \
       collector. First come those whose missing replies may bring most points for each reply fetched: below posts of \
       voices who answer and to whom people return. With --budget as many as that many replies pay for, the last one \
       perhaps in part.

@@ -32,7 +32,7 @@ struct ForgetCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A file that names accounts, one a line; lines that begin with # are passed over.", valueName: "file"))
+      "A file that names accounts, one a line; lines that begin with # are skipped.", valueName: "file"))
   var file: String?
 
   @OptionGroup var output: TableOptions

@@ -10,9 +10,9 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       The format is detected from the content; gzip and zstd are decompressed on the way. Each file is taken whole or not at all: a bad one \
       leaves the store as it was before it. Importing a file again changes nothing. In an edge list, A B means that A acts on B: A \
-      follows B, A replies to B. A folder stands for the files in it and below, less hidden ones and stores, and what is in it \
+      follows B, A replies to B. A folder stands for the files in it and below, except hidden ones and stores, and what is in it \
       that cannot be read, such as pictures, is passed over with a count (--strict refuses it); an archive (zip, tar, tar.gz …) is \
-      read as the folder that it holds; a pattern in quotes stands for the files that it fits. Files are read in the order given, \
+      read as the folder that it holds; a pattern in quotes stands for the files that match it. Files are read in the order given, \
       those of a folder or a pattern by name.
 
         repartee import tweets.jsonl.gz --into campaign.repartee

@@ -11,8 +11,8 @@ struct RosterCommand: ParsableCommand {
     abstract:
       "Shows each line of the rosters with the account that it means, since when, and what is like those without one.",
     discussion: """
-      A line is matched by its id; else by its handle among all accounts that ever bore it: by the dates of the line, else \
-      the account that it matched before, else the one that bears it now. since is when the earliest file that gives the \
+      A line is matched by its id; else by its handle among all accounts that ever had it: by the dates of the line, else \
+      the account that it matched before, else the one that has it now. since is when the earliest file that gives the \
       account this handle last says so. nearest are the names that are most like one that no account has. last_day is the last day of \
       a role: the day before “to”, which no longer belongs to it.
 

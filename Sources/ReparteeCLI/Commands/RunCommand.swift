@@ -30,8 +30,8 @@ struct RunCommand: ParsableCommand {
         briefing: output/briefing
 
       A run that noticed something that a person should see (no data in the window, a source that is missing, half the usual \
-      posts, an export that is laid out otherwise, …) says it first and ends with 10; everything is made all the same. How \
-      the last run ended stands in STORE.run.json.
+      posts, an export with another layout, …) says it first and ends with 10; all outputs are written nevertheless. The \
+      outcome is written to STORE.run.json.
 
         repartee run job.yaml --dry-run
         repartee run job.yaml --as-of 2026-02-16 --set window.last=month --log json
@@ -135,6 +135,7 @@ struct RunCommand: ParsableCommand {
     case .noticed(let notices):
       Self.attention(notices)
         + notices.filter { !$0.kind.needsAttention && $0.kind != .history }.map { "note: \($0.text)" }
+    case .scored(0, _, let notes): ["scored nobody"] + notes.map { "note: \($0)" }
     case .scored(let voices, _, let notes): ["scored \(NumberFormat.text(voices)) voices"] + notes.map { "note: \($0)" }
     case .scoredBefore: ["unchanged: the scores"]
     case .unchanged(let path, let what): ["unchanged: \(path): \(what)"]

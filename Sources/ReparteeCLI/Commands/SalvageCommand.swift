@@ -7,9 +7,9 @@ import ReparteeText
 struct SalvageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "salvage",
-    abstract: "Copies the sources of a damaged store that are whole into a new one, and lists the rest.",
+    abstract: "Copies the sources of a damaged store that are undamaged into a new one, and lists the rest.",
     discussion: """
-      The damaged store is only read. The table has a row each source, with the reason where it was left behind; import these \
+      The damaged store is only read. The table has one row per source, with the reason where it could not be copied; import these \
       files again.
 
         repartee salvage campaign.repartee --into saved.repartee
@@ -17,7 +17,7 @@ struct SalvageCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Option(help: ArgumentHelp("The new store; nothing may stand there.", valueName: "store"))
+  @Option(help: ArgumentHelp("The new store, which must not exist.", valueName: "store"))
   var into: String
 
   @OptionGroup var output: TableOptions

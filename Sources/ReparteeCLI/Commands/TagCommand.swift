@@ -9,7 +9,7 @@ struct TagCommand: ParsableCommand {
     discussion: """
       The roster is CSV with any of the columns platform, id, handle, name, kind, organisation, role, voice, followers, \
       from, to, source, note. A line is matched by id, else by handle, whatever its case, among all accounts \
-      that ever bore it; “to” is the first day after a role. Lines that match no account are reported, and match as soon as their account is imported. A roster is a source: undo removes it.
+      that ever had it; “to” is the first day after a role. Lines that match no account are reported, and match as soon as their account is imported. A roster is a source: undo removes it.
       """)
 
   @Argument(help: ArgumentHelp("The roster.", valueName: "roster"))

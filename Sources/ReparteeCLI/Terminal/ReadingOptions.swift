@@ -36,7 +36,9 @@ struct ReadingOptions: ParsableArguments {
   var text = TextPolicy.none
 
   @Flag(
-    help: "The follow lists are whole, so that the followers held count where the platform gives no count of its own.")
+    help:
+      "The follow lists are complete, so that the followers held count where the platform gives no count of its own."
+  )
   var completeFollows = false
 
   func validate() throws {

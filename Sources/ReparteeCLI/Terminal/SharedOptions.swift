@@ -31,7 +31,7 @@ struct ScopeOptions: ParsableArguments {
     help: ArgumentHelp("The first moment that counts, in UTC: 2026-01-05, or an ISO 8601 time.", valueName: "date"))
   var from: Timestamp?
 
-  @Option(help: ArgumentHelp("The first moment that no longer counts, in UTC.", valueName: "date"))
+  @Option(help: ArgumentHelp("The end of the window, exclusive, in UTC.", valueName: "date"))
   var to: Timestamp?
 
   @OptionGroup var rules: RuleOptions

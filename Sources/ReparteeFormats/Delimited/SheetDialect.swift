@@ -12,7 +12,7 @@ package struct SheetDialect: Hashable, Sendable, Codable {
   package var escape: UInt8?
 
   /// The delimiters that are tried where none is given.
-  static let commonDelimiters = [Byte.comma, Byte.tab, Byte.semicolon]
+  static let commonDelimiters = [Byte.comma, Byte.tab, Byte.semicolon, UInt8(ascii: "|")]
 
   /// RFC 4180's quotes, and no escapes, unless they are given.
   package init(delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil) {

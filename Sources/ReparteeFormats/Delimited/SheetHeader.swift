@@ -13,7 +13,8 @@ struct SheetHeader: Sendable {
   ///
   /// - Parameters:
   ///   - dialects: how cells may be set apart; the one that makes most of them is taken.
-  ///   - needed: names that the header has to have; rows above the first one that has them all are passed over.
+  ///   - needed: names that the header has to have; rows above the first one that has them all are passed over. Where none are
+  ///     given, a title is passed over (see `belowTitle`).
   init?(
     _ sample: FileSample, dialects: [SheetDialect] = SheetDialect.commonDelimiters.map { SheetDialect(delimiter: $0) },
     naming needed: [String] = []
@@ -27,6 +28,13 @@ struct SheetHeader: Sendable {
         if dialects.isEmpty { dialects = [SheetDialect(delimiter: separator.delimiter)] }
         start = separator.next
         notes = ["its first line says what is between the cells, and is no row"]
+      }
+      let first = SheetHeader.read(bytes, from: start, dialects, isWhole: sample.isWhole)
+      if needed.isEmpty, var header = SheetHeader.belowTitle(bytes, from: start, dialects, isWhole: sample.isWhole),
+        header.names.count >= first?.names.count ?? 0
+      {
+        header.notes = notes + header.notes
+        return header
       }
       while let header = SheetHeader.read(bytes, from: start, dialects, isWhole: sample.isWhole) {
         if needed.allSatisfy(header.has) {
@@ -54,8 +62,49 @@ struct SheetHeader: Sendable {
 
   /// The columns of a sheet without a header, called by their numbers from 1.
   init?(counting sample: FileSample, dialects: [SheetDialect]) {
-    guard let first = SheetHeader(sample, dialects: dialects) else { return nil }
+    let first = sample.bytes.withUnsafeBufferPointer {
+      SheetHeader.read($0, from: 0, dialects, isWhole: sample.isWhole)
+    }
+    guard let first else { return nil }
     self.init(names: first.names.indices.map { "\($0 + 1)" }, dialect: first.dialect, start: 0, end: 0)
+  }
+
+  /// How many rows may stand above a header, and how many cells each of them may fill.
+  private static let longestTitle = (rows: 30, cells: 2)
+
+  /// The header of a sheet that begins with a title, as exports of monitoring tools do: what was searched for, and when. Each
+  /// row of a title fills at most two cells, and at most half as many as most of the first rows have; the header is the first
+  /// row that is as wide as they are and fills more, if all its cells are words. Nil where the first row is no title, or
+  /// begins as a comment.
+  private static func belowTitle(
+    _ bytes: Bytes, from start: Int, _ dialects: [SheetDialect], isWhole: Bool
+  ) -> SheetHeader? {
+    if let first = bytes[start...].first(where: { !Bytes.isBlank($0) }), "#%*".utf8.contains(first) { return nil }
+    var best: SheetHeader?
+    var fields = PlainArray<SheetDialect.Field>()
+    for dialect in dialects {
+      var rows: [(start: Int, end: Int, cells: [Bytes], filled: Int)] = []
+      var place = start
+      while rows.count <= longestTitle.rows, place < bytes.count,
+        let row = dialect.row(bytes, from: place, isLast: isWhole, fields: &fields)
+      {
+        let cells = row.isBroken ? [] : fields.all.map { $0.trimmed(bytes) }
+        rows.append((place, row.next, cells, cells.count { !$0.isEmpty }))
+        place = row.next
+      }
+      let widths = Dictionary(grouping: rows.map(\.cells.count).filter { $0 > 1 }, by: { $0 }).mapValues(\.count)
+      guard let width = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
+        width > best?.names.count ?? 0,
+        let header = rows.firstIndex(where: { $0.filled > longestTitle.cells || $0.filled * 2 > width }),
+        rows[..<header].contains(where: { $0.filled > 0 || $0.cells.count > 1 }), rows[header].cells.count == width,
+        rows[header].cells.allSatisfy({ $0.first.map { !"-0123456789".utf8.contains($0) } ?? true })
+      else { continue }
+      let names = rows[header].cells.compactMap(\.text)
+      if names.count < width { continue }
+      best = SheetHeader(names: names, dialect: dialect, start: rows[header].start, end: rows[header].end)
+      best?.notes = ["its first \(header == 1 ? "row is" : "\(header) rows are") a title above the header, and no data"]
+    }
+    return best
   }
 
   private init(names: [String], dialect: SheetDialect, start: Int, end: Int) {

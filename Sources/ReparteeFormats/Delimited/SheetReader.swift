@@ -43,8 +43,9 @@ struct SheetReader: BlockReader {
     var counter = LineCounter(bytes)
     var fields = PlainArray<SheetDialect.Field>()
     let notes = IDNotes()
-    // A copy of its own: cores that share an array share its reference count too.
-    let timeForms = columns.timeForms.map { $0 }
+    // One for all rows, with a copy of its own: cores that share an array share its reference count too.
+    var current = SheetRow(
+      bytes: bytes, fields: fields.all, dialect: dialect, timeForms: columns.timeForms.map { $0 }, notes: notes)
     var start = min(max(columns.header.end - block.offset, 0), bytes.count)
     while start < bytes.count, let row = dialect.row(bytes, from: start, isLast: true, fields: &fields) {
       let begin = start
@@ -57,9 +58,8 @@ struct SheetReader: BlockReader {
           batch.ignored["rows of empty cells", default: 0] += 1
           continue
         }
-        try readRow(
-          SheetRow(bytes: bytes, fields: fields.all, dialect: dialect, timeForms: timeForms, notes: notes),
-          { counter.line(at: begin) }, &batch)
+        current.fields = fields.all
+        try readRow(current, { counter.line(at: begin) }, &batch)
         batch.markPosts { counter.line(at: begin) }
       } catch {
         batch.rejects.append(Reject(line: counter.line(at: begin), reason: error.reason))

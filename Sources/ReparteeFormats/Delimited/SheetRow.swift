@@ -16,7 +16,7 @@ struct RowProblem: Error {
 struct SheetRow {
   /// The block's bytes, after which padding can be read.
   let bytes: Bytes
-  let fields: UnsafeBufferPointer<SheetDialect.Field>
+  var fields: UnsafeBufferPointer<SheetDialect.Field>
   let dialect: SheetDialect
   /// How columns write their times.
   let timeForms: [TimeForm]
@@ -62,17 +62,21 @@ struct SheetRow {
 
   /// The account in a column: an id, or a name without the `@` that people put before it.
   /// - Parameter zeroIsNobody: whether a 0 stands for nobody; -1 always does.
+  @inline(__always)
   func person(
     _ column: Int?, _ name: @autoclosure () -> String, zeroIsNobody: Bool
   ) throws(RowProblem) -> ExternalID? {
+    if let column, let number = canonicalNumber(column), number != 0 { return .number(number) }
     guard let id = try id(column, name()) else { return nil }
     return notes.person(id, zeroIsNobody: zeroIsNobody)
   }
 
   /// The account in a column that may not be empty.
+  @inline(__always)
   func requiredPerson(
     _ column: Int?, _ name: @autoclosure () -> String, zeroIsNobody: Bool
   ) throws(RowProblem) -> ExternalID {
+    if let column, let number = canonicalNumber(column), number != 0 { return .number(number) }
     let id = try requiredID(column, name())
     if let person = notes.person(id, zeroIsNobody: zeroIsNobody) { return person }
     throw RowProblem("\(name()): expected an account, found “\(id)”, which stands for nobody")

@@ -12,11 +12,32 @@ struct MappedFile: FileFormat {
     switch mapping.reads {
     case .sheet: try MappedSheet.reader(of: sample, mapping)
     case .json:
-      MappedJSON(
-        mapping: mapping, path: sample.path,
-        rows: sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) } ? .jsonLines : .jsonValues)
-    case .xml: MappedXML(mapping: mapping, path: sample.path, encoding: XMLRows.encoding(of: sample))
+      withNobody(in: sample) {
+        MappedJSON(
+          mapping: mapping, path: sample.path,
+          rows: sample.bytes.withUnsafeBufferPointer { JSONValues.areLines($0) } ? .jsonLines : .jsonValues,
+          zeroIsNobody: $0)
+      }
+    case .xml:
+      withNobody(in: sample) {
+        MappedXML(
+          mapping: mapping, path: sample.path, encoding: XMLRows.encoding(of: sample), zeroIsNobody: $0)
+      }
     }
+  }
+
+  /// A reader that knows whether an author called 0 is nobody: so it is of posts, unless one of those in the sample is called
+  /// 0, and people may be numbered from it too.
+  private func withNobody(in sample: FileSample, _ reader: (_ zeroIsNobody: Bool) -> any BlockReader) -> any BlockReader
+  {
+    guard mapping.nulls == nil, mapping.records.allSatisfy({ $0.kind == .posts || $0.kind == .accounts }) else {
+      return reader(false)
+    }
+    var batch = RecordBatch()
+    sample.withPaddedBytes { bytes in
+      reader(true).read(FileBlock(bytes: bytes, offset: 0, isLast: sample.isWhole), into: &batch)
+    }
+    return reader(!batch.platforms.contains { $0.posts.contains { $0.id == .number(0) } })
   }
 }
 
@@ -106,11 +127,12 @@ private struct MappedJSON: BlockReader {
   let mapping: Mapping
   let path: String
   let rows: RowDivision
+  let zeroIsNobody: Bool
 
   func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping, path: path) }
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
-    let records = MappedRecords(MappedPlan(mapping))
+    let records = MappedRecords(MappedPlan(mapping), zeroIsNobody: zeroIsNobody)
     defer { batch.take(records) }
     JSONRows(rows: rows).forEach(in: block, into: &batch) { value, batch in
       var reasons: [String] = []
@@ -136,13 +158,14 @@ private struct MappedXML: BlockReader {
   let mapping: Mapping
   let path: String
   let encoding: String?
+  let zeroIsNobody: Bool
   private var name: String { mapping.items.last ?? "row" }
   var rows: RowDivision { .elements(["*:" + name]) }
 
   func makeFinisher() -> (any BatchFinisher)? { UnusedFields(mapping, path: path) }
 
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
-    let records = MappedRecords(MappedPlan(mapping))
+    let records = MappedRecords(MappedPlan(mapping), zeroIsNobody: zeroIsNobody)
     defer { batch.take(records) }
     XMLRows(elements: XMLElements(names: ["*:" + name]), encoding: encoding).forEach(in: block, into: &batch) {
       node, batch in

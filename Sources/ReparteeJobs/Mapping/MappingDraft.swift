@@ -111,7 +111,9 @@ package struct MappingDraft {
     return named + possible.filter { reference in !named.contains { $0.name == reference.name } }
   }
 
+  /// A name's last keys, but for those that only say of which type a value is (`$oid` in exports of MongoDB).
   private static func plain(_ name: String, last keys: Int) -> String {
-    String(name.lowercased().split(separator: ".").suffix(keys).joined().filter { $0.isLetter || $0.isNumber })
+    let parts = name.lowercased().split(separator: ".").filter { !$0.hasPrefix("$") }
+    return String(parts.suffix(keys).joined().filter { $0.isLetter || $0.isNumber })
   }
 }

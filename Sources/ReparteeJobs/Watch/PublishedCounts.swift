@@ -1,5 +1,6 @@
 import Foundation
 import ReparteeAnalysis
+import ReparteeBriefings
 import ReparteeGraph
 import ReparteeStore
 import ReparteeText
@@ -17,11 +18,32 @@ struct PublishedCounts: Codable, Equatable {
   var rules: [String]
   /// The digests of the rosters.
   var rosters: [String]
+  /// Who was ranked first; nil where an earlier version of the program did not keep it.
+  var ranking: Ranking?
+
+  /// Who is ranked first in a window, by the names that outputs show.
+  struct Ranking: Codable, Equatable {
+    var first: [String]
+
+    init(_ job: JobFile, _ result: ScoreStep.Result) {
+      let rows = DiagramContext(measured: result.measured, rows: result.rows, pseudonyms: job.outputs.pseudonyms).rows
+      first = rows.filter { $0.rank == 1 }.map(\.label)
+    }
+
+    /// The first few, as the object of “ranked”.
+    var text: String {
+      switch first.count {
+      case 0: "nobody"
+      case 1...3: "\(first.joined(separator: " and ")) first"
+      default: "\(NumberFormat.text(first.count)) voices first"
+      }
+    }
+  }
 
   init(_ job: JobFile, window: Window, network: SocialNetwork, store: ConversationStore) throws {
     day = job.outputs.day
     let counts = network.counts(in: window)
-    posts = counts.posts + counts.replies
+    posts = counts.posts + counts.accountReplies
     definitions = Scoring.definitionsVersion
     rules = job.score.parameters.split(separator: ";").map(String.init).filter {
       !$0.hasPrefix("from=") && !$0.hasPrefix("to=")
@@ -35,7 +57,7 @@ struct PublishedCounts: Codable, Equatable {
   }
 
   /// What was published of a window; nil where nothing was.
-  static func held(of window: Window, in store: ConversationStore) throws -> PublishedCounts? {
+  static func published(for window: Window, in store: ConversationStore) throws -> PublishedCounts? {
     try store.doneStep(step(window)).flatMap { try? JSONDecoder().decode(Self.self, from: Data($0.result.utf8)) }
   }
 
@@ -47,17 +69,18 @@ struct PublishedCounts: Codable, Equatable {
     try store.keep([Self.step(window): DoneStep(key: "", result: text)])
   }
 
-  /// What changed since `earlier` was published, as a clause; nil where nothing did.
-  func changes(since earlier: PublishedCounts) -> String? {
+  /// How many posts the window held and holds, as the end of a clause; nil where they are as many.
+  func changedPosts(since earlier: PublishedCounts) -> String? {
+    guard posts != earlier.posts else { return nil }
+    let then = NumberFormat.text(earlier.posts, "post or reply", "posts and replies")
+    let difference = NumberFormat.text(abs(posts - earlier.posts))
+    return posts > earlier.posts
+      ? "\(then), and \(difference) more are held now" : "\(then), of which \(difference) are held no longer"
+  }
+
+  /// Which rules have changed since `earlier` was published, as a sentence; nil where none has.
+  func changedRules(since earlier: PublishedCounts) -> String? {
     var parts: [String] = []
-    if posts != earlier.posts {
-      let (now, then) = (
-        NumberFormat.text(posts), NumberFormat.text(earlier.posts, "post or reply", "posts and replies")
-      )
-      parts.append(
-        "it held \(then), and holds \(now) now, since \(posts > earlier.posts ? "some arrived later" : "some left the store")"
-      )
-    }
     if definitions != earlier.definitions {
       parts.append("the definitions were of version \(earlier.definitions), and are of version \(definitions)")
     }
@@ -68,6 +91,8 @@ struct PublishedCounts: Codable, Equatable {
       )
     }
     if rosters != earlier.rosters { parts.append("the roster changed") }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    if parts.isEmpty { return nil }
+    return
+      "since the briefing of \(earlier.day) \(parts.joined(separator: "; ")): its figures and today's are not comparable"
   }
 }

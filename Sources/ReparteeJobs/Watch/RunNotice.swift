@@ -20,15 +20,19 @@ package struct RunNotice: Codable, Sendable, Equatable {
     case reach
     /// Times that lie in the future.
     case future
-    /// Rows that a file no longer holds.
+    /// Rows that a file no longer holds, or holds otherwise; accounts that are renamed.
     case history
+    /// The rules by which figures are made are others than when a window was published.
+    case rules = "changed rules"
+    /// The window before would be published otherwise today.
+    case revised = "changed finding"
     /// Figures were published before of other data, or by other rules.
     case published
 
     /// Whether a person should look at it, so that the run ends with ``RunNotice/exitCode``.
     package var needsAttention: Bool {
       switch self {
-      case .noData, .retention, .missing, .fewer, .coverage, .schema: true
+      case .noData, .retention, .missing, .fewer, .coverage, .schema, .rules, .revised: true
       case .reach, .future, .history, .published: false
       }
     }

@@ -20,17 +20,21 @@ struct RunStatus: Encodable {
     case failed
   }
 
-  /// The window of the run.
+  /// The window of the run: its first moment and the one after its last, and the days of the time zone that these are.
   private struct Span: Encodable {
     var from: String?
     var to: String?
+    var firstDay: String?
+    var lastDay: String?
     var timeZone: String
   }
 
-  /// How much was scored, where it was.
+  /// How much was scored, where it was: posts in the window, those of them that answer something, and replies between accounts
+  /// that name no post.
   private struct Counts: Encodable {
     var posts: Int
     var replies: Int
+    var accountReplies: Int
     var voices: Int
     var ranked: Int
   }
@@ -65,8 +69,12 @@ struct RunStatus: Encodable {
     store = job.store
     began = Self.now
     let (scope, relative) = (job.score.scope.window, job.window.relative)
-    window = Span(from: scope.start?.isoMoment, to: scope.end?.isoMoment, timeZone: job.outputs.days.name ?? "UTC")
-    nextExpected = relative?.next(after: job.moment).isoMoment
+    let days = job.outputs.days
+    window = Span(
+      from: scope.start?.isoInstant, to: scope.end?.isoInstant, firstDay: scope.start.map(days.day),
+      lastDay: scope.end.map { days.day(of: Timestamp(milliseconds: $0.milliseconds - 1)) },
+      timeZone: days.name ?? "UTC")
+    nextExpected = relative?.next(after: job.moment).isoInstant
     if let data = FileManager.default.contents(atPath: job.store + Self.suffix),
       let earlier = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
     {
@@ -91,7 +99,8 @@ struct RunStatus: Encodable {
   mutating func count(_ result: ScoreStep.Result) {
     let held = result.network.network.counts(in: result.network.scope.window)
     counts = Counts(
-      posts: held.posts, replies: held.replies, voices: result.rows.count,
+      posts: held.posts, replies: held.answers, accountReplies: held.accountReplies,
+      voices: result.measured.scoped.isSilent ? 0 : result.rows.count,
       ranked: result.rows.count { $0.section == .voices })
   }
 

@@ -15,7 +15,9 @@ struct SourceHistory {
   /// What happened to the files of this run, kept for its window's page.
   /// - Parameter isAnyAbsent: whether a source is missing today, so that no file may be said to have left the list.
   func events(of reports: [ImportReport], files: [ImportStep.File], isAnyAbsent: Bool) throws -> [RunNotice] {
-    var events = reports.compactMap(replacement) + (try removals(files, isAnyAbsent: isAnyAbsent))
+    var events =
+      reports.compactMap(replacement) + reports.compactMap(correction) + (try reports.compactMap(renaming))
+      + (try removals(files, isAnyAbsent: isAnyAbsent))
     var shapes: [String: SourceShapes] = [:]
     let entries = Dictionary(files.map { ($0.path, $0.entry) }) { first, _ in first }
     for report in reports where !report.wasAlreadyImported && report.source.format != Self.roster {
@@ -56,6 +58,30 @@ struct SourceHistory {
         + "before and holds no longer (replaced: \(what.1))")
   }
 
+  private func correction(_ report: ImportReport) -> RunNotice? {
+    guard let changed = report.earlier?.changed, changed > 0 else { return nil }
+    return RunNotice(
+      .history,
+      "\(FileName.of(report.source.path)) holds \(NumberFormat.text(changed, "row", "rows")) with another author, parent or "
+        + "time than before; figures count what it holds now")
+  }
+
+  /// How many renamed accounts are named.
+  private static let mostNamed = 5
+
+  private func renaming(_ report: ImportReport) throws -> RunNotice? {
+    guard !report.wasAlreadyImported, report.source.format != Self.roster else { return nil }
+    let renamed = try store.renamedAccounts(by: report.source.number)
+    guard !renamed.isEmpty else { return nil }
+    let count = NumberFormat.text(renamed.count, "account has", "accounts have")
+    if job.outputs.pseudonyms != nil { return RunNotice(.history, "\(count) another handle than before") }
+    let names = renamed.prefix(Self.mostNamed).map { "\($0.account) is now \($0.now), and was \($0.before)" }
+    return RunNotice(
+      .history,
+      "\(count) another handle than before: " + names.joined(separator: "; ")
+        + (renamed.count > names.count ? "; …" : ""))
+  }
+
   /// Takes back files that the job listed at its last run and lists no longer: rosters, and by `take back` all.
   private func removals(_ files: [ImportStep.File], isAnyAbsent: Bool) throws -> [RunNotice] {
     let rosters = Set(job.rosters.map { SourcePlace.of($0.path) })
@@ -93,35 +119,63 @@ struct SourceHistory {
 
 extension SourceHistory {
   /// What is different about the window and the one before it since their briefings were made.
-  func published(before network: SocialNetwork) throws -> [RunNotice] {
-    var notices: [RunNotice] = []
+  func published(before result: ScoreStep.Result) throws -> [RunNotice] {
+    let network = result.network.network
+    var (notices, rules): ([RunNotice], [String]) = ([], [])
     let window = job.score.scope.window
-    if !window.isUnbounded, let earlier = try PublishedCounts.held(of: window, in: store),
-      let changes = try PublishedCounts(job, window: window, network: network, store: store).changes(since: earlier)
-    {
-      notices.append(
-        RunNotice(.published, "this window was published on \(earlier.day) and is computed again: \(changes)"))
+    if !window.isUnbounded, let earlier = try PublishedCounts.published(for: window, in: store) {
+      let now = try PublishedCounts(job, window: window, network: network, store: store)
+      if let changed = now.changedRules(since: earlier) { rules.append(changed) }
+      if let changed = now.changedPosts(since: earlier) {
+        notices.append(RunNotice(.published, "this window was published on \(earlier.day), when it held \(changed)"))
+      }
     }
-    guard job.outputs.briefings != nil, job.outputs.brief.comparison == .withWindowBefore,
-      let previous = job.outputs.brief.windowBefore(window),
-      let earlier = try PublishedCounts.held(of: previous, in: store)
-    else { return notices }
-    let now = try PublishedCounts(job, window: previous, network: network, store: store)
-    guard let changes = now.changes(since: earlier) else { return notices }
-    notices.append(
-      RunNotice(
-        .published,
-        "the window before was published on \(earlier.day) and is computed again: \(changes); "
-          + (now.posts == 0
-            ? "nothing is left of it to compare with"
-            : "what rose and fell is said of figures that are computed today, by today's rules, for both windows")))
-    return notices
+    if job.outputs.briefings != nil, let previous = job.outputs.brief.windowBefore(window),
+      let earlier = try PublishedCounts.published(for: previous, in: store)
+    {
+      let now = try PublishedCounts(job, window: previous, network: network, store: store)
+      if let changed = now.changedRules(since: earlier), rules.isEmpty { rules.append(changed) }
+      if let changed = now.changedPosts(since: earlier) {
+        notices.append(
+          RunNotice(
+            .published,
+            "the window before was published on \(earlier.day), when it held \(changed); "
+              + (now.posts == 0
+                ? "nothing is left of it to compare with"
+                : "changes are computed from today's data and rules for both windows")))
+        // By other rules another is first for that reason.
+        if now.posts > 0, now.changedRules(since: earlier) == nil,
+          let revised = try revision(of: previous, since: earlier, network)
+        {
+          notices.append(revised)
+        }
+      }
+    }
+    return rules.map { RunNotice(.rules, $0) } + notices
+  }
+
+  /// Whether somebody else is ranked first in a window today than when it was published.
+  private func revision(
+    of window: Window, since earlier: PublishedCounts, _ network: SocialNetwork
+  ) throws -> RunNotice? {
+    guard let published = earlier.ranking else { return nil }
+    var step = job.score
+    step.scope.window = window
+    step.top = 0
+    let first = PublishedCounts.Ranking(job, step.score(try step.rescoped(network, from: store)))
+    guard first != published else { return nil }
+    return RunNotice(
+      .revised,
+      "the briefing of \(earlier.day) ranked \(published.text); with the posts that are held now it would rank \(first.text)"
+    )
   }
 
   /// Keeps what was published of the window.
-  func keepPublished(_ network: SocialNetwork) throws {
+  func keepPublished(_ result: ScoreStep.Result) throws {
     let window = job.score.scope.window
     guard !window.isUnbounded else { return }
-    try PublishedCounts(job, window: window, network: network, store: store).keep(for: window, in: store)
+    var counts = try PublishedCounts(job, window: window, network: result.network.network, store: store)
+    counts.ranking = PublishedCounts.Ranking(job, result)
+    try counts.keep(for: window, in: store)
   }
 }

@@ -80,7 +80,8 @@ struct WindowNotices {
       slack = max(slack, (end.milliseconds - start.milliseconds) / 4)
     }
     let beginsLate = window.start.map { span.first.milliseconds - $0.milliseconds > slack } ?? false
-    let endsEarly = window.end.map { $0.milliseconds - span.last.milliseconds > slack } ?? false
+    let endsEarly =
+      window.end.map { $0.milliseconds - span.last.milliseconds > max(slack, longestUsualSilence) } ?? false
     guard beginsLate || endsEarly else { return nil }
     return "the window is \(ends(of: window)), and the data have posts and replies from \(days.day(of: span.first)) to "
       + "\(days.day(of: span.last)) only"
@@ -100,28 +101,51 @@ struct WindowNotices {
     }
   }
 
-  private var fewer: String? {
-    guard let span, !network.scoped.isSilent else { return nil }
-    // Only windows of which the data hold the whole.
-    let whole = earlier.filter { earlier in
+  /// How long before its end the last post of an earlier window was, in milliseconds, at most: people rest at weekends. 0 where
+  /// too few windows are held.
+  private var longestUsualSilence: Int64 {
+    let whole = wholeWindows
+    guard whole.count >= Self.fewestWindows else { return 0 }
+    var last = whole.map { $0.start?.milliseconds ?? 0 }
+    func see(_ time: Int64) {
+      guard time != Posts.untimed,
+        let place = whole.firstIndex(where: { $0.contains(Timestamp(milliseconds: time)) })
+      else { return }
+      last[place] = max(last[place], time)
+    }
+    for post in 0..<posts.count { see(posts.times[post]) }
+    for time in network.scoped.network.replies.times { see(time) }
+    return zip(whole, last).map { ($0.end?.milliseconds ?? $1) - $1 }.max() ?? 0
+  }
+
+  /// The windows before of which the data hold the whole.
+  private var wholeWindows: [Window] {
+    guard let span else { return [] }
+    return earlier.filter { earlier in
       guard let start = earlier.start else { return false }
       return start.milliseconds >= span.first.milliseconds - 86_400_000
         && job.retention.forgetBefore.map { start >= $0 } ?? true
     }
+  }
+
+  private var fewer: String? {
+    guard !network.scoped.isSilent else { return nil }
+    let whole = wholeWindows
     guard whole.count >= Self.fewestWindows else { return nil }
     let counts = whole.map { count(in: $0) }.sorted()
-    let usual = counts[counts.count / 2]
+    // The median, of an even number of windows the mean of the two in the middle.
+    let usual = (counts[(counts.count - 1) / 2] + counts[counts.count / 2]) / 2
     let now = count(in: window)
     guard usual >= Self.fewestPosts, now * 2 < usual else { return nil }
     return
       "the window holds \(NumberFormat.text(now, "post or reply", "posts and replies")), less than half of what is usual: "
-      + "\(NumberFormat.text(usual)) in the middle one of the \(NumberFormat.text(whole.count)) windows before"
+      + "\(NumberFormat.text(usual)), the median of the \(NumberFormat.text(whole.count)) windows before"
   }
 
   /// How many posts and account-level replies lie in a window.
   private func count(in window: Window) -> Int {
     let counts = network.scoped.network.counts(in: window)
-    return counts.posts + counts.replies
+    return counts.posts + counts.accountReplies
   }
 
   private var coverage: String? {

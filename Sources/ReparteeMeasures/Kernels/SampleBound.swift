@@ -1,8 +1,9 @@
 import ReparteeGraph
 
-/// How many random draws suffice for the means of very many numbers from 0 to 1 to be found within an error, all at once.
+/// How many random samples suffice for the means of very many numbers from 0 to 1 to be found within an error ε, all at once:
+/// the fewest n for which the failure probabilities, added up over bands of numbers of like mean square, stay below a bound.
 ///
-/// A number that hardly varies is found by few draws, and few numbers vary much: what a draw gives to all of them
+/// A number that hardly varies is found by few samples, and few numbers vary much: what a sample gives to all of them
 /// together is bounded. So numbers are taken in bands by their mean square W. No more than (the sum of all mean squares)
 /// / W have one of W or more, counting those of higher bands, and each of those is further off than ε with a chance of at
 /// most 2 exp(−n W h(ε / W)), h(u) = (1 + u) ln(1 + u) − u (Bennett), a variance being no more than W, nor than 1/4. The
@@ -18,24 +19,25 @@ struct SampleBound {
   /// How many numbers there are.
   let count: Int
 
-  /// The fewest draws that find all means within `error`, but for `chance`.
-  func draws(error: Double, chance: Double) -> Int {
-    var (few, enough) = (0, 1)
-    while failure(draws: enough, error: error) > chance { (few, enough) = (enough, enough * 2) }
-    while enough - few > 1 {
-      let middle = (few + enough) / 2
-      if failure(draws: middle, error: error) > chance { few = middle } else { enough = middle }
+  /// The fewest samples that find all means within `error`, above 0, with a probability of at least 1 − `chance`, above 0.
+  func samples(error: Double, chance: Double) -> Int {
+    precondition(error > 0 && chance > 0, "no number of samples finds a mean without an error")
+    var (tooFew, enough) = (0, 1)
+    while failure(samples: enough, error: error) > chance { (tooFew, enough) = (enough, enough * 2) }
+    while enough - tooFew > 1 {
+      let middle = (tooFew + enough) / 2
+      if failure(samples: middle, error: error) > chance { tooFew = middle } else { enough = middle }
     }
     return enough
   }
 
-  /// The chance that any of the means found in so many draws is off by more than `error`, or more than that.
-  func failure(draws: Int, error: Double) -> Double {
-    /// The chance for one number of mean square `square`.
+  /// An upper bound on the probability that any of the means of so many samples is off by more than `error`.
+  func failure(samples: Int, error: Double) -> Double {
+    /// The probability for one number of mean square `square`.
     func chance(_ square: Double) -> Double {
       let variance = min(0.25, square)
       let ratio = error / variance
-      return 2 * exponential(-Double(draws) * variance * ((1 + ratio) * naturalLogarithm(1 + ratio) - ratio))
+      return 2 * exponential(-Double(samples) * variance * ((1 + ratio) * naturalLogarithm(1 + ratio) - ratio))
     }
     var (top, sum) = (min(1, greatest), 0.0)
     // Bands of a tenth each, until what is left could all be as bad and not matter; how many may be in those above.
@@ -48,16 +50,17 @@ struct SampleBound {
     return sum + (Double(count) - above) * chance(top)
   }
 
-  /// The greatest mean of a number from 0 to 1 that leaves a chance of `chance` to find `found` or less in so many draws.
+  /// The greatest mean of a number from 0 to 1 that leaves a chance of `chance` to find `found` or less in so many samples.
   ///
-  /// Of n draws the mean is m or less with a chance of at most exp(−n KL(m ‖ mean)). Source: Hoeffding, "Probability
+  /// Of n samples the mean is m or less with a chance of at most exp(−n KL(m ‖ mean)). Source: Hoeffding, "Probability
   /// Inequalities for Sums of Bounded Random Variables", JASA 58 (1963), https://doi.org/10.1080/01621459.1963.10500830.
-  static func greatestMean(found: Double, draws: Int, chance: Double) -> Double {
+  static func greatestMean(found: Double, samples: Int, chance: Double) -> Double {
     func term(_ part: Double, _ whole: Double) -> Double {
       part > 0 ? part * naturalLogarithm(part / whole) : 0
     }
-    let limit = -naturalLogarithm(chance) / Double(draws)
+    let limit = -naturalLogarithm(chance) / Double(samples)
     var (low, high) = (min(1, found), 1.0)
+    // 60 halvings leave less than a Double can tell apart.
     for _ in 0..<60 {
       let middle = (low + high) / 2
       if term(found, middle) + term(1 - found, 1 - middle) > limit { high = middle } else { low = middle }

@@ -28,11 +28,11 @@ extension Betweenness {
     let (greatest, together) = (trial.squares.max() ?? 0, trial.squares.reduce(0, +))
     let inner = Double(longest - 2)
     let bound = SampleBound(
-      greatest: SampleBound.greatestMean(found: Double(greatest) / squares, draws: trialPairs, chance: part),
+      greatest: SampleBound.greatestMean(found: Double(greatest) / squares, samples: trialPairs, chance: part),
       total: inner
-        * SampleBound.greatestMean(found: Double(together) / squares / inner, draws: trialPairs, chance: part),
+        * SampleBound.greatestMean(found: Double(together) / squares / inner, samples: trialPairs, chance: part),
       count: folding.nodes.count)
-    let drawn = bound.draws(error: share, chance: 18 * part)
+    let drawn = bound.samples(error: share, chance: 18 * part)
     let found = tally(of: drawn, among: folding, seed: seed, part: 1).found
     let pairs = Double(count) * Double(count - 1) / 2
     var values = folding.pairs

@@ -9,6 +9,8 @@ package final class EarlierRows {
     package var rows: Int
     /// Whether they stay in the store.
     package var areKept: Bool
+    /// How many posts the file holds with another author, parent or time than before.
+    package var changed = 0
   }
 
   /// What the options of a source end with that an earlier content left.
@@ -58,6 +60,7 @@ package final class EarlierRows {
           AND EXISTS (SELECT 1 FROM earlier_interaction)
         """)
     if arePacked == true { try InteractionBlock.unpack(source: number, in: database) }
+    let changed = try changedPosts(number)
     // A post that the present content brings along without a row of its own does not take the place of one that had a row.
     try database.execute(
       sql: """
@@ -90,7 +93,21 @@ package final class EarlierRows {
       try Deletions.apply(in: database, after: nil)
     }
     try AccountCleaning.dropUnused(database)
-    return Outcome(rows: rows, areKept: keeping)
+    return Outcome(rows: rows, areKept: keeping, changed: changed)
+  }
+
+  /// How many posts have another author, parent or time in the present content. A parent that is called by another address
+  /// is the same.
+  private func changedPosts(_ number: Int64) throws -> Int {
+    try Int.fetchOne(
+      database,
+      sql: """
+        SELECT count(*) FROM earlier_post AS earlier JOIN post AS now
+            ON now.platform = earlier.platform AND now.id = earlier.id AND now.source = \(number)
+          WHERE now.is_row AND earlier.is_row AND (now.author IS NOT earlier.author OR now.time IS NOT earlier.time
+            OR now.parent IS NOT earlier.parent AND NOT EXISTS (SELECT 1 FROM post_alias
+              WHERE post_alias.platform = now.platform AND post_alias.alias = now.parent))
+        """) ?? 0
   }
 
   /// How many rows of a source are left: posts, and acts that are part of none.

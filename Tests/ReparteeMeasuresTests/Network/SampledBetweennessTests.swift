@@ -58,23 +58,23 @@ import Testing
   @Test func asManyDrawsAsTheBoundDemandsAndNoMore() {
     for (greatest, total) in [(0.5, 2.0), (0.05, 1.5), (0.001, 0.1), (1, 30)] {
       let bound = SampleBound(greatest: greatest, total: total, count: 10_000)
-      let draws = bound.draws(error: 0.01, chance: 0.1)
-      #expect(bound.failure(draws: draws, error: 0.01) <= 0.1)
-      #expect(bound.failure(draws: draws - 1, error: 0.01) > 0.1)
-      #expect(bound.failure(draws: draws, error: 0.005) > 0.1)
+      let draws = bound.samples(error: 0.01, chance: 0.1)
+      #expect(bound.failure(samples: draws, error: 0.01) <= 0.1)
+      #expect(bound.failure(samples: draws - 1, error: 0.01) > 0.1)
+      #expect(bound.failure(samples: draws, error: 0.005) > 0.1)
     }
     // What hardly varies takes fewer draws.
-    let few = SampleBound(greatest: 0.01, total: 1, count: 10_000).draws(error: 0.01, chance: 0.1)
-    #expect(few * 10 < SampleBound(greatest: 0.25, total: 1, count: 10_000).draws(error: 0.01, chance: 0.1))
+    let few = SampleBound(greatest: 0.01, total: 1, count: 10_000).samples(error: 0.01, chance: 0.1)
+    #expect(few * 10 < SampleBound(greatest: 0.25, total: 1, count: 10_000).samples(error: 0.01, chance: 0.1))
   }
 
   /// Of n draws none is 1 with a chance of (1 − m)ⁿ, so 5% are left to a mean of 1 − 0.05^(1/n).
   @Test func theGreatestMeanThatAFindingAllows() {
-    #expect(SampleBound.greatestMean(found: 0, draws: 1, chance: 0.05).isNear(0.95, within: 1e-9))
-    #expect(SampleBound.greatestMean(found: 0, draws: 100, chance: 0.05).isNear(0.029513, within: 1e-6))
-    #expect(SampleBound.greatestMean(found: 1, draws: 100, chance: 0.05) == 1)
+    #expect(SampleBound.greatestMean(found: 0, samples: 1, chance: 0.05).isNear(0.95, within: 1e-9))
+    #expect(SampleBound.greatestMean(found: 0, samples: 100, chance: 0.05).isNear(0.029513, within: 1e-6))
+    #expect(SampleBound.greatestMean(found: 1, samples: 100, chance: 0.05) == 1)
     // 0.5 of 1,000: by the normal law 0.5 + 1.645 / √4000 = 0.526 is left 5%, and the bound allows more.
-    let half = SampleBound.greatestMean(found: 0.5, draws: 1000, chance: 0.05)
+    let half = SampleBound.greatestMean(found: 0.5, samples: 1000, chance: 0.05)
     #expect(half > 0.526 && half < 0.55)
   }
 }

@@ -94,7 +94,9 @@ struct BlueskyRows {
   /// One post of a thread, or the mark of one that is missing.
   mutating func appendThreadItem(_ item: JSONValue) {
     if let post = item["post"] { return append(post: post) }
-    if item["notFound"] != nil || item["blocked"] != nil || item.isObject {
+    // The first version says it by a key, the second by a type.
+    let marks: [StaticString] = ["notFound", "not_found", "blocked", "$type", "py_type"]
+    if marks.contains(where: { item[$0] != nil }) {
       return ignore("posts that are not found, blocked or hidden")
     }
     reasons.append("expected a post of a thread, found another JSON value")

@@ -30,7 +30,11 @@ struct GraphEdge {
   ]
 
   /// NodeXL's word for what an account published, as a loop.
-  static func isPost(_ kind: String) -> Bool { kind.trimmingBlanks.lowercased() == "tweet" }
+  static func isPost(_ kind: String) -> Bool {
+    // Most kinds begin with another letter, and cost nothing.
+    guard let first = kind.utf8.first, " \tTt".utf8.contains(first) else { return false }
+    return kind.trimmingBlanks.lowercased() == "tweet"
+  }
 
   /// The kind of that name, or of one that means the same; nil for none.
   static func kind(named name: String) -> EdgeKind? {
@@ -50,7 +54,7 @@ struct GraphEdge {
       notes.add("edges whose time is of no known form; they are kept without a time")
       return nil
     }
-    if let kind, GraphEdge.isPost(kind), source == target {
+    if source == target, let kind, GraphEdge.isPost(kind) {
       let id = post ?? .text("tweet-\(source)-\(self.time ?? weight ?? "")")
       platform.posts.append(PostRecord(id: id, author: source, time: time))
       return

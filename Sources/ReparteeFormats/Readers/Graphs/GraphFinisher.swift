@@ -45,20 +45,10 @@ final class GraphFinisher: BatchFinisher {
     let (interactions, follows) = (batch.platforms[0].interactions, batch.platforms[0].follows)
     batch.platforms[0].interactions = []
     batch.platforms[0].follows = FollowColumns()
-    for interaction in interactions {
-      if accounts[interaction.actor] == nil || accounts[interaction.target] == nil {
-        pending.append(interaction)
-      } else {
-        append(interaction, to: &batch)
-      }
-    }
+    for interaction in interactions where !append(interaction, to: &batch) { pending.append(interaction) }
     for index in 0..<follows.count {
       let (follower, followed) = (follows.followers[index], follows.followed[index])
-      if accounts[follower] == nil || accounts[followed] == nil {
-        pendingFollows.append((follower, followed))
-      } else {
-        append(follower: follower, followed: followed, to: &batch)
-      }
+      if !append(follower: follower, followed: followed, to: &batch) { pendingFollows.append((follower, followed)) }
     }
     // Posts are loops of declared nodes, or of others.
     for index in batch.platforms[0].posts.indices {
@@ -82,12 +72,12 @@ final class GraphFinisher: BatchFinisher {
     for interaction in pending {
       declare(interaction.actor)
       declare(interaction.target)
-      append(interaction, to: &batch)
+      _ = append(interaction, to: &batch)
     }
     for follow in pendingFollows {
       declare(follow.follower)
       declare(follow.followed)
-      append(follower: follow.follower, followed: follow.followed, to: &batch)
+      _ = append(follower: follow.follower, followed: follow.followed, to: &batch)
     }
     if let first = undeclared.min() {
       notes.add("ends of edges that are no declared node, such as \(first)", times: undeclared.count)
@@ -139,20 +129,28 @@ final class GraphFinisher: BatchFinisher {
     return platforms.count - 1
   }
 
-  private func append(_ interaction: InteractionRecord, to batch: inout RecordBatch) {
-    guard let actor = accounts[interaction.actor], let target = accounts[interaction.target],
-      let actorID = actor.id, let targetID = target.id
-    else { return reject(interaction.isRow, &batch) }
+  /// Appends an edge between the accounts of its nodes; false where one of them is not declared so far.
+  private func append(_ interaction: InteractionRecord, to batch: inout RecordBatch) -> Bool {
+    guard let actor = accounts[interaction.actor], let target = accounts[interaction.target] else { return false }
+    guard let actorID = actor.id, let targetID = target.id else {
+      reject(interaction.isRow, &batch)
+      return true
+    }
     var record = interaction
     (record.actor, record.target) = (actorID, targetID)
     batch.platforms[place(actor, target, &batch)].interactions.append(record)
+    return true
   }
 
-  private func append(follower: ExternalID, followed: ExternalID, to batch: inout RecordBatch) {
-    guard let left = accounts[follower], let right = accounts[followed], let from = left.id, let to = right.id else {
-      return reject(true, &batch)
+  /// The same of a follow.
+  private func append(follower: ExternalID, followed: ExternalID, to batch: inout RecordBatch) -> Bool {
+    guard let left = accounts[follower], let right = accounts[followed] else { return false }
+    guard let from = left.id, let to = right.id else {
+      reject(true, &batch)
+      return true
     }
     batch.platforms[place(left, right, &batch)].follows.append(follower: from, followed: to)
+    return true
   }
 
   private func place(_ actor: Account, _ target: Account, _ batch: inout RecordBatch) -> Int {

@@ -90,11 +90,15 @@ private struct FollowPage {
   let areFollowers: Bool
 
   init?(_ json: JSONValue) {
-    guard let address = json["__twarc"]?["url"]?.string,
-      let found = address.firstMatch(of: /\/users\/(\d+)\/(followers|following)\b/)
+    guard let address = json["__twarc"]?["url"]?.string else { return nil }
+    // …/users/17/followers?max_results=1000
+    let parts = address.prefix { $0 != "?" }.split(separator: "/")
+    guard let users = parts.firstIndex(of: "users"), users + 2 < parts.count,
+      parts[users + 1].utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+      ["followers", "following"].contains(parts[users + 2])
     else { return nil }
-    owner = ExternalID(String(found.1))
-    areFollowers = found.2 == "followers"
+    owner = ExternalID(String(parts[users + 1]))
+    areFollowers = parts[users + 2] == "followers"
   }
 }
 
