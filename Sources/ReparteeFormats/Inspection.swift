@@ -83,19 +83,24 @@ private struct Tally {
         ]
       }
       for interaction in records.interactions { count[interaction.kind.rawValue, default: 0] += 1 }
-      keep(records.interactions, in: &interactions) {
+      if let kind = records.edges.kind { count[kind.rawValue, default: 0] += records.edges.count }
+      func cells(_ record: InteractionRecord) -> [TableCell] {
         [
-          .text($0.kind.rawValue), .text("\($0.actor)"), .text("\($0.target)"), .moment($0.time),
-          .text($0.post?.description),
+          .text(record.kind.rawValue), .text("\(record.actor)"), .text("\(record.target)"), .moment(record.time),
+          .text(record.post?.description),
         ]
       }
+      keep(records.interactions, in: &interactions, cells)
+      keep(records.edges.records, in: &interactions, cells)
       count["follows", default: 0] += records.follows.count
       keep(0..<records.follows.count, in: &follows) {
         [.text("\(records.follows.followers[$0])"), .text("\(records.follows.followed[$0])")]
       }
       count["reposts of posts that other rows hold", default: 0] += records.reposts.count
       rows += records.reposts.count
-      rows += records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.follows.count
+      rows +=
+        records.posts.count { $0.isRow } + records.interactions.count { $0.isRow } + records.edges.count
+        + records.follows.count
     }
     count["roster lines", default: 0] += batch.roster.count
     rows += batch.roster.count { $0.isRow }

@@ -37,6 +37,8 @@ package struct RecordBatch: Sendable {
     package let text: TextPolicy
     /// Who follows whom.
     package var follows = FollowColumns()
+    /// Acts of which nothing is said but who acted towards whom, each a row of the file, of one kind: besides `interactions`.
+    package var edges = InteractionColumns()
 
     /// No records yet, of the platform called `name`.
     package init(name: String?, text: TextPolicy = .none) {
@@ -54,6 +56,7 @@ package struct RecordBatch: Sendable {
       if !hashtags.isEmpty { hashtags.removeAll(keepingCapacity: true) }
       if !domains.isEmpty { domains.removeAll(keepingCapacity: true) }
       if follows.count > 0 { follows = FollowColumns() }
+      if edges.count > 0 { edges = InteractionColumns() }
     }
 
     /// Appends the accounts, posts, interactions and follows of another platform.
@@ -258,6 +261,36 @@ package struct FollowColumns: Sendable {
   package mutating func reserveCapacity(_ capacity: Int) {
     followers.reserveCapacity(capacity)
     followed.reserveCapacity(capacity)
+  }
+}
+
+/// Acts of one kind as two columns, of which nothing is said but who acted towards whom.
+package struct InteractionColumns: Sendable {
+  /// What was done; nil where there are none.
+  package private(set) var kind: InteractionKind?
+  /// Who acted.
+  package private(set) var actors = IDColumn()
+  /// Towards whom.
+  package private(set) var targets = IDColumn()
+
+  /// No acts yet.
+  package init() {}
+
+  /// How many acts there are.
+  package var count: Int { actors.count }
+
+  /// The act at each index, as a record.
+  package var records: LazyMapSequence<Range<Int>, InteractionRecord> {
+    let (kind, actors, targets) = (kind ?? .reply, actors, targets)
+    return (0..<count).lazy.map { InteractionRecord(kind: kind, actor: actors[$0], target: targets[$0]) }
+  }
+
+  /// Appends acts of the kind of all between numbered accounts, as many as both columns have.
+  mutating func append(_ kind: InteractionKind, actors: [Int64], targets: [Int64]) {
+    precondition(actors.count == targets.count && (self.kind ?? kind) == kind, "acts of one kind have two sides")
+    self.kind = kind
+    self.actors.append(numbers: actors)
+    self.targets.append(numbers: targets)
   }
 }
 

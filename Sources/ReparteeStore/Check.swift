@@ -20,9 +20,12 @@ extension ConversationStore {
     }
     let blocks = try finding(
       "follow blocks match their checksums, their lists ascend, and their accounts exist", Self.damagedBlocks)
+    let interactions = try finding(
+      "blocks of interactions match their checksums, ascend, and join accounts of one platform each",
+      Self.damagedInteractions)
     let columns = try finding(
       "what is kept of the network gives its checksums", ColumnTable.damagedBlocks)
-    return [whole] + stated + [blocks, columns]
+    return [whole] + stated + [blocks, interactions, columns]
   }
 
   /// Counts what breaks one invariant; what cannot be read for damaged pages breaks it at one place at least.
@@ -112,6 +115,30 @@ extension ConversationStore {
       "SELECT count(*) FROM score WHERE run NOT IN (SELECT run FROM run)"
     ),
   ]
+
+  private static func damagedInteractions(_ database: Database) throws -> Int {
+    let last = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
+    // Row id → platform.
+    var platforms = [Int64](repeating: 0, count: Int(last) + 1)
+    let accounts = try BulkStatement(database, "SELECT account, platform FROM account WHERE account > 0")
+    try accounts.forEachRow { platforms[Int(accounts.integer(0) ?? 0)] = accounts.integer(1) ?? 0 }
+    func platform(_ account: Int64) -> Int64 { account <= last ? platforms[Int(account)] : 0 }
+    var damaged = 0
+    try InteractionBlock.forEach(in: database, damage: .ignore) { stored in
+      var isSound = stored.isIntact && InteractionKindCode(rawValue: stored.block.kind) != nil
+      if isSound {
+        var previous: (Int64, Int64, Int64)?
+        stored.block.forEachAct { act in
+          let key = (act.actor, act.target, act.time)
+          let isKnown = platform(act.actor) != 0 && platform(act.actor) == platform(act.target)
+          isSound = isSound && isKnown && (previous.map { $0 < key } ?? true)
+          previous = key
+        }
+      }
+      if !isSound { damaged += 1 }
+    }
+    return damaged
+  }
 
   private static func damagedBlocks(_ database: Database) throws -> Int {
     let accounts = Set(try Int.fetchAll(database, sql: "SELECT account FROM account"))

@@ -269,6 +269,8 @@ public final class ConversationStore: Sendable {
       throw StoreError.damaged(path: path)
     } catch is DamagedColumn {
       throw StoreError.damaged(path: path)
+    } catch is DamagedInteractions {
+      throw StoreError.damaged(path: path)
     } catch is DamagedFollows {
       throw StoreError.damaged(path: path)
     }

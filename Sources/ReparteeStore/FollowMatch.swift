@@ -41,6 +41,13 @@ private enum FollowMatch {
       }
       if seen == rows { areAll = false }
     }
+    try InteractionBlock.forEach(in: database) { stored in
+      stored.block.forEachAct { act in
+        guard act.actor < count else { return }
+        isActive[Int(act.actor)] = true
+        isAnyone = true
+      }
+    }
     return isAnyone || !areAll ? (isActive, areAll) : nil
   }
 

@@ -36,7 +36,9 @@ extension ConversationStore {
       try PostConflictRule.dropUnheld(database)
       try database.execute(
         sql: "DELETE FROM interaction WHERE time < ? AND time <> ?", arguments: [moment.milliseconds, Schema.untimed])
-      let interactions = database.changesCount
+      let interactions =
+        try database.changesCount
+        + InteractionBlock.remove(in: database) { $0.time < moment.milliseconds && $0.time != Schema.untimed }
       if posts + interactions == 0 { return Forgotten(posts: 0, interactions: 0, accounts: 0) }
       try AccountCleaning.dropRecords(seenBefore: moment.milliseconds, database)
       try AccountCleaning.dropUnused(database)

@@ -23,13 +23,15 @@ extension ConversationStore {
     guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.taken(path: path) }
     let needed = try Salvage.needed.filter { try !isReadable("SELECT * FROM \($0)") }
     guard needed.isEmpty else { throw StoreError.damaged(path: self.path) }
-    let damaged = try Salvage.bySource.filter { try $0 != "follow_block" && !isReadable("SELECT * FROM \($0)") }
+    let damaged = try Salvage.bySource.filter { try !Salvage.packed.contains($0) && !isReadable("SELECT * FROM \($0)") }
     let results = try Salvage.results.filter { try isReadable("SELECT * FROM \($0)") }
     let found = try read { try Salvage.sources($0) }.map { source, isOfFollows in
       let lost = damaged.filter { Salvage.mayHold(source, $0, isOfFollows: isOfFollows) }
       if !lost.isEmpty { return SalvagedSource(source: source, loss: "\(lost.joined(separator: ", ")) cannot be read") }
+      let loss = try areFollowsWhole(of: source) ? nil : "its follow blocks are damaged"
       return SalvagedSource(
-        source: source, loss: try areFollowsWhole(of: source) ? nil : "its follow blocks are damaged")
+        source: source,
+        loss: try loss ?? (areInteractionsWhole(of: source) ? nil : "its blocks of interactions are damaged"))
     }
     let new = try ConversationStore(path: path, access: .creating)
     do {
@@ -69,9 +71,22 @@ extension ConversationStore {
   }
 
   private func areFollowsWhole(of source: Source) throws -> Bool {
+    try areWhole { try Salvage.areFollowsWhole(of: source, $0) }
+  }
+
+  private func areInteractionsWhole(of source: Source) throws -> Bool {
+    try areWhole { database in
+      try InteractionBlock.forEach(in: database, where: "source = ?", source.number) { _ in }
+      return true
+    }
+  }
+
+  private func areWhole(_ body: (Database) throws -> Bool) throws -> Bool {
     do {
-      return try database.read { try Salvage.areFollowsWhole(of: source, $0) }
+      return try database.read(body)
     } catch is DamagedFollows {
+      return false
+    } catch is DamagedInteractions {
       return false
     } catch let error as DatabaseError where error.saysThatTheFileIsDamaged || error.resultCode == .SQLITE_ABORT {
       return false
@@ -80,6 +95,9 @@ extension ConversationStore {
 }
 
 private enum Salvage {
+  /// The tables whose blocks are looked at source by source.
+  static let packed = ["follow_block", "interaction_block"]
+
   /// Without these nothing is known of a source.
   static let needed = [
     "platform", "account", "source", "suppression_key", "suppressed_account", "suppressed_post",

@@ -234,6 +234,11 @@ enum AccountCleaning {
     try statement.forEachRow {
       if let account = statement.integer(0), account < count { isUsed[Int(account)] = true }
     }
+    try InteractionBlock.forEach(in: database) { stored in
+      stored.block.forEachAct { act in
+        for account in [act.actor, act.target] where account < count { isUsed[Int(account)] = true }
+      }
+    }
     for block in try FollowLoader.blocks(of: database) {
       block.forEachList { followed, followers in
         if followed < count { isUsed[followed] = true }

@@ -62,7 +62,7 @@ extension ConversationStore {
     (
       "interaction",
       """
-      SELECT kind, \(name("base.actor")), \(name("base.target")), time, post, \(hash), count FROM interaction AS base
+      SELECT kind, \(name("base.actor")), \(name("base.target")), time, post, \(hash), count FROM every_interaction AS base
       """
     ),
     ("roster", "SELECT \(hash), line, platform, id, handle, kind, organisation, voice, followers FROM roster AS base"),

@@ -30,6 +30,8 @@ package struct RoundedIDs: Sendable {
       look("parents", at: records.posts.lazy.compactMap(\.parent))
       look("actors", at: records.interactions.lazy.map(\.actor))
       look("targets", at: records.interactions.lazy.map(\.target))
+      look("actors", at: records.edges.records.lazy.map(\.actor))
+      look("targets", at: records.edges.records.lazy.map(\.target))
       look("followers", at: (0..<records.follows.count).lazy.map { records.follows.followers[$0] })
       look("followed accounts", at: (0..<records.follows.count).lazy.map { records.follows.followed[$0] })
     }

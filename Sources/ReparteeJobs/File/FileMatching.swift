@@ -56,6 +56,10 @@ package struct FileMatching {
           ids.insert(interaction.actor)
           ids.insert(interaction.target)
         }
+        for edge in records.edges.records.prefix(limit) {
+          ids.insert(edge.actor)
+          ids.insert(edge.target)
+        }
         for index in 0..<min(records.follows.count, limit) {
           ids.insert(records.follows.followers[index])
           ids.insert(records.follows.followed[index])
@@ -77,7 +81,7 @@ package struct FileMatching {
       var (read, rejected) = (0, 0)
       _ = try? reader.read { batch in
         for records in batch.platforms {
-          read += records.posts.count + records.interactions.count + records.follows.count
+          read += records.posts.count + records.interactions.count + records.edges.count + records.follows.count
         }
         rejected += batch.rejects.count
         if read + rejected > 1000 { throw Enough() }

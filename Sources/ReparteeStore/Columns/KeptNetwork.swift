@@ -19,7 +19,7 @@ enum KeptNetwork {
 
   /// Another number for every change to the columns, or to how a network is put together: what an earlier version wrote is
   /// not read.
-  private static let layout: Int64 = 1
+  private static let layout: Int64 = 2
 
   // MARK: Whether it holds
 
@@ -72,8 +72,8 @@ enum KeptNetwork {
     try writer.write(columns.replyCounts.map(\.post), as: .countedPosts)
     try writer.write(columns.replyCounts.map(\.replies), as: .countedReplies)
     try writer.write(columns.replyCounts.map { $0.isWhole ? 1 : 0 }, as: .countsAreWhole)
-    try writer.write(network.replies, as: .replies)
-    try writer.write(network.reposts, as: .reposts)
+    if circumstances.hasReplies { try writer.write(network.replies, as: .replies) }
+    if circumstances.hasReposts { try writer.write(network.reposts, as: .reposts) }
     try database.execute(
       sql: "INSERT INTO network_state (change, layout) VALUES (?, ?)", arguments: [change + 1, layout])
     return true
@@ -87,15 +87,20 @@ enum KeptNetwork {
     var joinedVoices: UInt64 = 0
     /// Whether a quote answers what it quotes under one rule, and begins a conversation under another.
     var dependsOnQuotes = false
+    /// Whether replies that name no post are among the columns; packed ones are read from their own blocks.
+    var hasReplies = true
+    /// The same of reposts.
+    var hasReposts = true
 
     fileprivate var numbers: [UInt32] {
-      [UInt32(truncatingIfNeeded: joinedVoices), UInt32(joinedVoices >> 32), dependsOnQuotes ? 1 : 0]
+      [UInt32(truncatingIfNeeded: joinedVoices), UInt32(joinedVoices >> 32)]
+        + [dependsOnQuotes, hasReplies, hasReposts].map { $0 ? 1 : 0 }
     }
 
     fileprivate init(numbers: ArraySlice<UInt32>) {
       let numbers = Array(numbers)
       joinedVoices = UInt64(numbers[0]) | UInt64(numbers[1]) << 32
-      dependsOnQuotes = numbers[2] != 0
+      (dependsOnQuotes, hasReplies, hasReposts) = (numbers[2] != 0, numbers[3] != 0, numbers[4] != 0)
     }
 
     init(joinedVoices: UInt64 = 0, dependsOnQuotes: Bool = false) {
@@ -104,7 +109,7 @@ enum KeptNetwork {
   }
 
   /// How many numbers `Circumstances` and `NetworkQuality` take.
-  private static let circumstances = 3
+  private static let circumstances = 5
 
   /// What it depends on, and what was found wrong.
   static func circumstances(_ reader: ColumnReader) throws -> (Circumstances, NetworkQuality) {

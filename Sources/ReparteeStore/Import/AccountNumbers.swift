@@ -47,6 +47,11 @@ final class AccountNumbers {
     return number ?? 0
   }
 
+  /// Notes an id whose accents a file writes apart, for what numbers accounts by itself.
+  func noteIfComposed(_ id: ExternalID) {
+    if id.composed != id { composedIDs.insert(id) }
+  }
+
   /// The row id of an account, made where it is missing.
   func account(_ id: ExternalID, platform: Int64) throws -> Int64 {
     let cache = try cache(of: platform)

@@ -87,6 +87,16 @@ enum Deletions {
         DELETE FROM account_record WHERE \(isGone("account_record.account", at: seen));
         DELETE FROM account_handle WHERE \(isGone("account_handle.account", at: "nullif(handle_seen, \(untimed))"));
         """)
+    if try InteractionBlock.areAny(in: database) {
+      let gone = try Dictionary(
+        uniqueKeysWithValues: Row.fetchAll(
+          database,
+          sql: "SELECT account, max(time) FROM account JOIN account_deletion USING (platform, id) GROUP BY account"
+        ).map { ($0[0] as Int64, $0[1] as Int64) })
+      try InteractionBlock.remove(in: database) { act in
+        gone[act.actor].map { act.time == untimed || act.time < $0 } ?? false
+      }
+    }
     try PostConflictRule.dropUnheld(database)
   }
 }

@@ -25,11 +25,18 @@ package final class EarlierRows {
     ]
 
   private let sources: [Source]
+  /// The sources among them whose interactions were packed, and are again once this is settled.
+  private let packed: [Int64]
   private let database: Database
 
   /// Puts aside and deletes what these sources said. Complexity: linear in their size, on the disk.
   init(of sources: [Source], _ database: Database) throws {
     (self.sources, self.database) = (sources, database)
+    packed = try sources.map(\.number).filter { number in
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM interaction_block WHERE source = ?)", arguments: [number]) == true
+    }
+    for source in packed { try InteractionBlock.unpack(source: source, in: database) }
     let numbers = sources.map { "\($0.number)" }.joined(separator: ", ")
     for table in Self.tables {
       let columns = table == "post_conflict" ? ["source", "other_source"] : ["source"]
@@ -45,6 +52,14 @@ package final class EarlierRows {
   /// Decides over what was put aside, now that the present content is stored as source `number`, and drops the accounts that
   /// nothing speaks of any more.
   func settle(after number: Int64, keeping: Bool) throws -> Outcome {
+    // What is compared in SQL has to be rows.
+    let arePacked = try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM interaction_block WHERE source = \(number))
+          AND EXISTS (SELECT 1 FROM earlier_interaction)
+        """)
+    if arePacked == true { try InteractionBlock.unpack(source: number, in: database) }
     let changed = try changedPosts(number)
     // A post that the present content brings along without a row of its own does not take the place of one that had a row.
     try database.execute(
@@ -70,6 +85,9 @@ package final class EarlierRows {
       if keeping, count > 0 { try restore(source, rows: count) }
     }
     for table in Self.tables + ["source"] { try database.execute(sql: "DROP TABLE earlier_\(table)") }
+    for source in (arePacked == true ? [number] : []) + packed {
+      try InteractionBlock.pack(source: source, in: database)
+    }
     if keeping, isAnythingLeft {
       try PostConflictRule.dropUnheld(database)
       try Deletions.apply(in: database, after: nil)

@@ -10,6 +10,7 @@ final class ImportSession {
   private let accounts: AccountNumbers
   private let posts: PostWriter
   private let interactions: InteractionWriter
+  private let edges: InteractionCollector
   private let accountRecords: AccountRecordWriter
   private let details: PostDetailWriter
   private let roster: RosterWriter
@@ -50,7 +51,8 @@ final class ImportSession {
     self.accounts = accounts
     composedBefore = accounts.composedIDs.count
     posts = try PostWriter(database, source: source)
-    interactions = try InteractionWriter(database, source: source, mayFold: isGrowing)
+    interactions = try InteractionWriter(database, source: source)
+    edges = InteractionCollector(database, source: source, isGrowing: isGrowing, accounts: accounts)
     accountRecords = try AccountRecordWriter(database, source: source)
     details = try PostDetailWriter(database, source: source)
     roster = RosterWriter(database, source: source)
@@ -74,7 +76,9 @@ final class ImportSession {
         }
         if record.isRow { parents[platform, default: FrequentParents()].add(record.parent) }
       }
-      for record in records.interactions { try add(record, platform: platform) }
+      for record in records.interactions where record.post != nil { try add(record, platform: platform) }
+      edges.add(records.interactions, platform: platform)
+      edges.add(records.edges, platform: platform)
       for record in records.reposts {
         reposts.append((record, try accounts.account(record.actor, platform: platform), platform))
       }
@@ -183,7 +187,7 @@ final class ImportSession {
     }
     let written = try posts.finish()
     try resolveReposts()
-    for rows in try [written, interactions.finish()] {
+    for rows in try [written, interactions.finish(), edges.finish()] {
       ledger.kept += rows.kept
       ledger.duplicates += rows.duplicates
     }
@@ -230,6 +234,6 @@ final class ImportSession {
 extension RecordBatch.Platform {
   fileprivate var isEmpty: Bool {
     accounts.isEmpty && posts.isEmpty && interactions.isEmpty && deletions.isEmpty && aliases.isEmpty && reposts.isEmpty
-      && accountDeletions.isEmpty && follows.count == 0
+      && accountDeletions.isEmpty && follows.count == 0 && edges.count == 0
   }
 }

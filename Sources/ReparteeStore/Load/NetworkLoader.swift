@@ -34,22 +34,32 @@ struct NetworkLoader {
 
   /// The network of all rows, as it is kept: without its follows.
   mutating func loadToKeep(with other: Database?) throws -> SocialNetwork {
-    try loadRows(quotes: .newConversations, window: .all, with: other) { _ in (nil, []) }
+    try loadRows(quotes: .newConversations, window: .all, with: other, isToKeep: true) { _ in (nil, []) }
   }
 
   private mutating func loadRows(
-    quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?,
+    quotes: NetworkBuilder.QuoteRule, window: Window, with other: Database?, isToKeep: Bool = false,
     follows: (NetworkLoader) throws -> (Adjacency?, Set<String>)
   ) throws -> SocialNetwork {
     builder.quoteRule = quotes
+    circumstances.hasReplies = try !InteractionLoader.isPacked(.reply, in: database)
+    circumstances.hasReposts = try !InteractionLoader.isPacked(.repost, in: database)
     accounts = try AccountColumns(database, with: other)
     try numberVoices(window)
+    // What is packed is not kept a second time.
+    let (hasReplies, hasReposts) = (circumstances.hasReplies, circumstances.hasReposts)
+    func both(_ loader: InteractionLoader) throws -> (replies: AccountInteractions, reposts: AccountInteractions) {
+      (
+        isToKeep && !hasReplies ? AccountInteractions() : try loader.load(.reply),
+        isToKeep && !hasReposts ? AccountInteractions() : try loader.load(.repost)
+      )
+    }
     if let other {
       let interactions = interactions(from: other)
-      (builder.replies, builder.reposts) = try Cores.join({ try loadPosts() }, interactions.loadBoth).there
+      (builder.replies, builder.reposts) = try Cores.join({ try loadPosts() }, { try both(interactions) }).there
     } else {
       try loadPosts()
-      (builder.replies, builder.reposts) = try interactions(from: database).loadBoth()
+      (builder.replies, builder.reposts) = try both(interactions(from: database))
     }
     try loadMentions()
     try loadReplyCounts()
@@ -67,11 +77,12 @@ struct NetworkLoader {
     // Posts are read while accounts are; which voices they speak of is known when both are there.
     let source = other ?? database
     var columns = NetworkColumns()
-    typealias Posts = (NetworkColumns, AccountInteractions, reposts: @Sendable () -> AccountInteractions)
+    typealias Posts = (NetworkColumns, AccountInteractions?, reposts: (@Sendable () -> AccountInteractions)?)
     func loadPosts() throws -> Posts {
       let reader = try ColumnReader(source)
       return (
-        try KeptNetwork.posts(reader, quality), try reader.interactions(.replies)(), try reader.interactions(.reposts)
+        try KeptNetwork.posts(reader, quality), kept.hasReplies ? try reader.interactions(.replies)() : nil,
+        kept.hasReposts ? try reader.interactions(.reposts) : nil
       )
     }
     var loader = self
@@ -91,10 +102,13 @@ struct NetworkLoader {
     self = loader
     circumstances = kept
     columns = posts.0
+    // Packed interactions are no part of what is kept: they are read as fast.
+    let interactions = interactions(from: database)
+    let reposts = try posts.reposts ?? interactions.prepare(.repost)
     guard
       let network = columns.network(
-        voices: builder.voices, replies: posts.1,
-        reposts: LazyInteractions(voiceCount: builder.voices.count, posts.reposts), followers: followers,
+        voices: builder.voices, replies: try posts.1 ?? interactions.load(.reply),
+        reposts: LazyInteractions(voiceCount: builder.voices.count, reposts), followers: followers,
         completeFollows: completeFollows)
     else { throw DamagedColumn() }
     return network

@@ -67,9 +67,10 @@ private struct AccountItems {
   }
 
   /// Adds the rows of a query: value, time and path, in this order; its parameter is the account.
-  private mutating func add(_ what: String, _ sql: String) throws {
+  private mutating func add(_ what: String, _ sql: String, _ json: String? = nil) throws {
     let statement = try BulkStatement(database, sql)
     statement.bind(1, row)
+    if let json { statement.bind(2, json) }
     try statement.forEachRow {
       let time = statement.integer(1).flatMap { $0 == Schema.untimed ? nil : Timestamp(milliseconds: $0) }
       items.append(.init(what: what, value: statement.text(0) ?? "", time: time, source: statement.text(2)))
@@ -169,6 +170,18 @@ private struct AccountItems {
   }
 
   private mutating func interactions() throws {
+    // What is packed is handed to the query as JSON.
+    var packed: [String] = []
+    try InteractionBlock.forEach(in: database) { stored in
+      stored.block.forEachAct { act in
+        guard act.actor == row || act.target == row else { return }
+        packed.append("[\(act.kind),\(act.actor),\(act.target),\(act.time),\(stored.source),\(act.count)]")
+      }
+    }
+    let json = "[\(packed.joined(separator: ","))]"
+    let fields = ["kind", "actor", "target", "time", "source", "count"].enumerated().map {
+      "json_extract(value, '$[\($0)]') AS \($1)"
+    }
     let kind = "CASE kind WHEN 0 THEN 'reply' WHEN 1 THEN 'mention' WHEN 2 THEN 'repost' ELSE 'quote' END"
     for (what, own, other, preposition) in [
       ("did towards others", "actor", "target", "of"), ("others did towards it", "target", "actor", "by"),
@@ -178,9 +191,11 @@ private struct AccountItems {
         """
         SELECT \(kind) || ' \(preposition) ' || coalesce(other.id, '?') || CASE WHEN count > 1 THEN ', ' || count || ' times' ELSE '' END
             || CASE WHEN post <> '' THEN ', post ' || post ELSE '' END, time, path
-          FROM interaction JOIN source USING (source) LEFT JOIN account AS other ON other.account = interaction.\(other)
+          FROM (SELECT kind, actor, target, time, source, count, post FROM interaction
+              UNION ALL SELECT \(fields.joined(separator: ", ")), '' FROM json_each(?2)) AS interaction
+            JOIN source USING (source) LEFT JOIN account AS other ON other.account = interaction.\(other)
           WHERE interaction.\(own) = ?1 ORDER BY time, 1
-        """)
+        """, json)
     }
   }
 

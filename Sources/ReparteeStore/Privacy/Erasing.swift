@@ -68,6 +68,9 @@ struct Erasing {
     let rows = erased
     counts.follows += try FollowBlock.removeEdges(
       in: database, isFollowerGone: { rows.contains(Int64($0)) }, isFollowedGone: { rows.contains(Int64($0)) })
+    counts.interactions += try InteractionBlock.remove(in: database) {
+      rows.contains($0.actor) || rows.contains($0.target)
+    }
     try eraseTexts(in: names.flatMap(\.searchable))
     for account in erased {
       try database.execute(sql: "DELETE FROM account WHERE account = ?", arguments: [account])

@@ -28,6 +28,9 @@ enum PostKindCode: Int64 {
 enum InteractionKindCode: Int64 {
   case reply, mention, repost, quote
 
+  /// All of them, by their codes.
+  static let all: [InteractionKindCode] = [.reply, .mention, .repost, .quote]
+
   init(_ kind: InteractionKind) {
     switch kind {
     case .reply: self = .reply

@@ -72,21 +72,7 @@ extension Schema {
         NULL, 'post', 1
       FROM missing_post AS stub JOIN platform USING (platform);
 
-    CREATE VIEW interactions AS
-      SELECT platform.name AS platform,
-        CASE interaction.kind WHEN 0 THEN 'reply' WHEN 1 THEN 'mention' WHEN 2 THEN 'repost' ELSE 'quote' END AS kind,
-        CAST(actor.id AS TEXT) AS actor, CAST(target.id AS TEXT) AS target,
-        CASE WHEN interaction.time = -9223372036854775808 THEN NULL
-          ELSE strftime('%Y-%m-%dT%H:%M:%SZ', interaction.time / 1000, 'unixepoch') END AS time,
-        max(interaction.count) AS count, CAST(nullif(interaction.post, '') AS TEXT) AS post
-      FROM interaction JOIN account AS actor ON actor.account = interaction.actor
-        JOIN account AS target ON target.account = interaction.target
-        JOIN platform ON platform.platform = actor.platform
-      -- A mention that repeats a reply of the same pair and moment is that reply, in whatever source it stands.
-      WHERE NOT (interaction.kind = 1 AND interaction.post = '' AND interaction.time <> -9223372036854775808
-        AND EXISTS (SELECT 1 FROM interaction AS reply WHERE reply.kind = 0 AND reply.actor = interaction.actor
-          AND reply.target = interaction.target AND reply.time = interaction.time AND reply.post = ''))
-      GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post;
+    \(interactionsView)
 
     CREATE VIEW sources AS
       SELECT source, path, format, sha256, rows_in,
@@ -104,5 +90,24 @@ extension Schema {
     CREATE VIEW runs AS SELECT run, definitions, parameters FROM run;
 
     CREATE VIEW scores AS SELECT * FROM score;
+    """
+
+  /// Every interaction once, whether it is stored as a row or packed (`InteractionBlock.view`).
+  static let interactionsView = """
+    CREATE VIEW interactions AS
+      SELECT platform.name AS platform,
+        CASE interaction.kind WHEN 0 THEN 'reply' WHEN 1 THEN 'mention' WHEN 2 THEN 'repost' ELSE 'quote' END AS kind,
+        CAST(actor.id AS TEXT) AS actor, CAST(target.id AS TEXT) AS target,
+        CASE WHEN interaction.time = -9223372036854775808 THEN NULL
+          ELSE strftime('%Y-%m-%dT%H:%M:%SZ', interaction.time / 1000, 'unixepoch') END AS time,
+        max(interaction.count) AS count, CAST(nullif(interaction.post, '') AS TEXT) AS post
+      FROM every_interaction AS interaction JOIN account AS actor ON actor.account = interaction.actor
+        JOIN account AS target ON target.account = interaction.target
+        JOIN platform ON platform.platform = actor.platform
+      -- A mention that repeats a reply of the same pair and moment is that reply, in whatever source it stands.
+      WHERE NOT (interaction.kind = 1 AND interaction.post = '' AND interaction.time <> -9223372036854775808
+        AND (interaction.actor, interaction.target, interaction.time) IN (SELECT actor, target, time
+          FROM every_interaction WHERE kind = 0 AND post = '' AND time <> -9223372036854775808))
+      GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post;
     """
 }

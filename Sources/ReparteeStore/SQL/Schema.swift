@@ -195,6 +195,11 @@ enum Schema {
     migrator.registerMigration("kept network") { database in
       try database.execute(sql: KeptNetwork.schema)
     }
+    // Interactions that belong to no post in packed blocks; the view of all reads both these and the rows.
+    migrator.registerMigration("packed interactions") { database in
+      try database.execute(
+        sql: "\(InteractionBlock.schema) \(InteractionBlock.view) DROP VIEW interactions; \(interactionsView)")
+    }
     return migrator
   }
 
@@ -225,7 +230,8 @@ enum Schema {
   /// The tables whose rows are those of one source, which their column `source` names. Rows of `post_conflict` are of two.
   static let rowsOfSources =
     ["post"] + detailsOfPosts + [
-      "deletion", "account_deletion", "interaction", "account_record", "account_handle", "follow_block",
+      "deletion", "account_deletion", "interaction", "interaction_block", "account_record", "account_handle",
+      "follow_block",
       "complete_follow", "roster", "reject", "ignored",
     ]
 

@@ -62,22 +62,43 @@ private struct InteractionListReader: BlockReader {
   let isSymmetric: Bool
   let rows = RowDivision.lines
 
+  /// In a smaller block plain edges are read as all others, so that the order of its records is that of its lines.
+  private static let leastBytesOfPlainEdges = 1 << 16
+
   func read(_ block: FileBlock, into batch: inout RecordBatch) {
-    EdgeRows.forEach(in: block, into: &batch) { line, notes, batch throws(RowProblem) in
-      guard line.count >= 2, line.count <= 4 else {
-        throw RowProblem("expected “A B [count] [time]”, found \(line.count) fields")
-      }
-      let hasCount = line.count == 4 || (line.count == 3 && !thirdIsTime)
-      let hasTime = line.count == 4 || (line.count == 3 && thirdIsTime)
-      var act = InteractionRecord(
-        kind: kind, actor: try line.id(0, "actor", notes), target: try line.id(1, "target", notes),
-        time: hasTime ? try EdgeRows.time(line[line.count - 1]) : nil,
-        count: hasCount ? try WrittenCount.weight(line[2], "count", notes) : 1)
-      batch.platforms[0].interactions.append(act)
-      guard isSymmetric, act.actor != act.target else { return }
-      (act.actor, act.target, act.isRow) = (act.target, act.actor, false)
-      batch.platforms[0].interactions.append(act)
+    let notes = IDNotes()
+    defer { batch.take(notes) }
+    let bytes = block.bytes
+    func others(_ start: Int, _ lines: Int) -> Int {
+      EdgeRows.forEach(in: bytes, from: start, lines: lines, notes, into: &batch, read)
     }
+    // Both arcs of an edge are adjacent.
+    if isSymmetric || bytes.count < Self.leastBytesOfPlainEdges {
+      _ = others(0, .max)
+    } else {
+      PlainEdges.forEach(in: bytes, from: 0) { actors, targets in
+        batch.lines += actors.count
+        if !actors.isEmpty { batch.platforms[0].edges.append(kind, actors: actors, targets: targets) }
+      } others: {
+        others($0, $1)
+      }
+    }
+  }
+
+  private func read(_ line: EdgeLine, _ notes: IDNotes, _ batch: inout RecordBatch) throws(RowProblem) {
+    guard line.count >= 2, line.count <= 4 else {
+      throw RowProblem("expected “A B [count] [time]”, found \(line.count) fields")
+    }
+    let hasCount = line.count == 4 || (line.count == 3 && !thirdIsTime)
+    let hasTime = line.count == 4 || (line.count == 3 && thirdIsTime)
+    var act = InteractionRecord(
+      kind: kind, actor: try line.id(0, "actor", notes), target: try line.id(1, "target", notes),
+      time: hasTime ? try EdgeRows.time(line[line.count - 1]) : nil,
+      count: hasCount ? try WrittenCount.weight(line[2], "count", notes) : 1)
+    batch.platforms[0].interactions.append(act)
+    guard isSymmetric, act.actor != act.target else { return }
+    (act.actor, act.target, act.isRow) = (act.target, act.actor, false)
+    batch.platforms[0].interactions.append(act)
   }
 }
 
@@ -87,11 +108,18 @@ enum EdgeRows {
 
   /// Calls `body` with every row of a block; what it throws rejects the row.
   static func forEach(in block: FileBlock, into batch: inout RecordBatch, _ body: Body) {
-    let bytes = block.bytes
     let notes = IDNotes()
     defer { batch.take(notes) }
-    var start = 0
-    while start < bytes.count {
+    _ = forEach(in: block.bytes, from: 0, lines: .max, notes, into: &batch, body)
+  }
+
+  /// Calls `body` with the rows of up to `lines` lines from `start` on; returns where the next line begins.
+  static func forEach(
+    in bytes: Bytes, from start: Int, lines: Int, _ notes: IDNotes, into batch: inout RecordBatch, _ body: Body
+  ) -> Int {
+    var (start, read) = (start, 0)
+    while read < lines, start < bytes.count {
+      read += 1
       let (end, next) = LineEnds.line(bytes, from: start)
       batch.lines += 1
       let line = bytes.part(start, end)
@@ -103,6 +131,7 @@ enum EdgeRows {
         batch.rejects.append(Reject(line: batch.lines, reason: error.reason))
       }
     }
+    return start
   }
 
   /// The time in a field; nil where it is 0, which stands for none.
