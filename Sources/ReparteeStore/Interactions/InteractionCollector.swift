@@ -137,6 +137,9 @@ final class InteractionCollector {
       for (place, entry) in ids.enumerated() { rows[Int(entry.number)] = UInt32(truncatingIfNeeded: numbers[place]) }
       new.append((platform, ids.indices.filter { areNew[$0] }.map { (ids[$0].id, numbers[$0]) }))
       for list in 0..<Self.listCount {
+        // Once for all parts: growing to the size of each would copy all before it again.
+        let total = collected.parts[list].reduce(lists[list].count) { $0 + $1.actors.count }
+        lists[list].pairs.reserveCapacity(total)
         for part in collected.parts[list] { Self.append(part, rows: rows, to: &lists[list], &areRows[list]) }
         collected.parts[list] = []
       }
@@ -163,7 +166,6 @@ final class InteractionCollector {
   private static func append(_ part: Part, rows: [UInt32], to list: inout ActList, _ areRows: inout [Bool]) {
     let (start, count) = (list.count, part.actors.count)
     // In bounds: numbers of accounts are those of the platform's numbering, which has a row id for each.
-    list.pairs.reserveCapacity(start + count)
     rows.withUnsafeBufferPointer { rows in
       for place in 0..<count {
         list.pairs.append(ActList.pair(rows[Int(part.actors[place])], rows[Int(part.targets[place])]))
