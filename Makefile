@@ -35,8 +35,9 @@ test: setup ## everything that needs nothing but the machine
 
 test-all: test test-docs test-oracles test-browser test-install test-sanitizers fuzz ## with every tier
 
-test-docs: PACKAGES += python3
-test-docs: setup ## the guide's Swift blocks, its architecture, and the versions of dependencies
+test-docs: PACKAGES += python3 sqlite3
+test-docs: build ## the guide's commands and Swift blocks, its architecture, and the versions of dependencies
+	Tests/Documentation/commands.py
 	Tests/Documentation/snippets.py
 	Tests/Documentation/architecture.py
 	Tests/Dependencies/run

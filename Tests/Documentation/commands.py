@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Runs every `console` block of README and guide, and compares what is printed with what the page shows.
+
+The blocks of a page are run one after another in a copy of `datasets`. A line `…` stands for any lines, and a line that
+ends with … for any line that begins so. `UPDATE=1` writes into the pages what is printed: lines of more than 116 characters
+are cut, and of an output that the page shows in part as many lines are kept at either end.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("REPARTEE", ROOT / ".build/release/repartee"))
+WIDEST = 116
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
+
+
+def steps(block: str) -> list[tuple[str, list[str]]]:
+    """Each command of a block, with the lines that it is shown to print."""
+    found: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        elif found and not found[-1][1] and found[-1][0].endswith("\\"):
+            found[-1] = (found[-1][0] + "\n" + line, [])
+        elif found:
+            found[-1][1].append(line)
+    return found
+
+
+def is_like(shown: str, printed: str) -> bool:
+    return printed == shown or shown.endswith("…") and printed.startswith(shown[:-1].rstrip())
+
+
+def agree(shown: list[str], printed: list[str]) -> bool:
+    if "…" not in shown:
+        return len(shown) == len(printed) and all(map(is_like, shown, printed))
+    at = shown.index("…")
+    start, end = shown[:at], shown[at + 1:]
+    return (len(printed) >= len(start) + len(end) and all(map(is_like, start, printed))
+            and all(map(is_like, end, printed[len(printed) - len(end):])))
+
+
+def updated(shown: list[str], printed: list[str]) -> list[str]:
+    lines = [line if len(line) <= WIDEST else line[:WIDEST - 2].rstrip() + " …" for line in printed]
+    if "…" not in shown:
+        return lines
+    start, end = shown.index("…"), len(shown) - shown.index("…") - 1
+    return lines if start + end >= len(lines) else lines[:start] + ["…"] + lines[len(lines) - end:]
+
+
+def run(page: pathlib.Path, folder: pathlib.Path) -> tuple[int, list[str]]:
+    """How many commands of a page were run, and which printed something else."""
+    text, count, failures = page.read_text(), 0, []
+    place = folder / page.stem
+    shutil.copytree(ROOT / "datasets", place, ignore=shutil.ignore_patterns("output"))
+    commands = folder / "bin"
+    commands.mkdir(exist_ok=True)
+    if not (commands / "repartee").exists():
+        (commands / "repartee").symlink_to(BINARY.resolve())
+    environment = {
+        **os.environ, "PATH": f"{commands}:{os.environ['PATH']}", "HOME": str(place), "TZ": "UTC", "LC_ALL": "C.UTF-8",
+    }
+    for name in ("REPARTEE", "XDG_CONFIG_HOME", "COLUMNS"):
+        environment.pop(name, None)
+    blocks = []
+    for block in BLOCK.findall(text):
+        lines = []
+        for command, shown in steps(block):
+            outcome = subprocess.run(
+                ["bash", "-c", command], cwd=place, env=environment, text=True, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT)
+            printed = [line.rstrip() for line in outcome.stdout.splitlines()]
+            count += 1
+            if not agree(shown, printed):
+                failures.append(f"{page.name}: $ {command}\n" + "".join(f"    {line}\n" for line in printed))
+            lines += ["$ " + command, *updated(shown, printed)]
+        blocks.append("".join(line + "\n" for line in lines))
+    if os.environ.get("UPDATE"):
+        new = iter(blocks)
+        page.write_text(BLOCK.sub(lambda _: "```console\n" + next(new) + "```", text))
+        failures = []
+    return count, failures
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    outcomes = [
+        run(page, pathlib.Path(temporary))
+        for page in [ROOT / "README.md", *sorted((ROOT / "Sources/Repartee/Repartee.docc").glob("*.md"))]
+        if BLOCK.search(page.read_text())
+    ]
+for _, failures in outcomes:
+    for failure in failures:
+        print(failure)
+wrong = sum(len(failures) for _, failures in outcomes)
+print(f"{sum(count for count, _ in outcomes)} commands of {len(outcomes)} pages run, {wrong} print something else")
+sys.exit(1 if wrong else 0)
