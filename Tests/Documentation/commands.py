@@ -2,8 +2,8 @@
 """Runs every `console` block of README and guide, and compares what is printed with what the page shows.
 
 The blocks of a page are run one after another in a copy of `datasets`. A line `…` stands for any lines, and a line that
-ends with … for any line that begins so. `UPDATE=1` writes into the pages what is printed: lines of more than 116 characters
-are cut, and of an output that the page shows in part as many lines are kept at either end.
+ends with … for any line that begins so. `UPDATE=1` writes into the pages what is printed: long rows of tables are cut, and very
+long sentences, and of an output that the page shows in part as many lines are kept at either end.
 """
 import os
 import pathlib
@@ -15,7 +15,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("REPARTEE", ROOT / ".build/release/repartee"))
-WIDEST = 116
+WIDEST_ROW, LONGEST_SENTENCE = 116, 300
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
 
 
@@ -46,7 +46,11 @@ def agree(shown: list[str], printed: list[str]) -> bool:
 
 
 def updated(shown: list[str], printed: list[str]) -> list[str]:
-    lines = [line if len(line) <= WIDEST else line[:WIDEST - 2].rstrip() + " …" for line in printed]
+    def cut(line: str) -> str:
+        limit = WIDEST_ROW if "  " in line.strip() or len(line) > LONGEST_SENTENCE else LONGEST_SENTENCE
+        return line if len(line) <= limit else line[:limit - 2].rstrip() + " …"
+
+    lines = [cut(line) for line in printed]
     if "…" not in shown:
         return lines
     start, end = shown.index("…"), len(shown) - shown.index("…") - 1
