@@ -19,13 +19,18 @@ WIDEST_ROW, LONGEST_SENTENCE = 116, 300
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
 
 
+def goes_on(command: str) -> bool:
+    """Whether the next line belongs to a command too: after a backslash, and up to the END of a text that it is given."""
+    return command.endswith("\\") or "<<'END'" in command and not command.endswith("\nEND")
+
+
 def steps(block: str) -> list[tuple[str, list[str]]]:
     """Each command of a block, with the lines that it is shown to print."""
     found: list[tuple[str, list[str]]] = []
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
-        elif found and not found[-1][1] and found[-1][0].endswith("\\"):
+        elif found and not found[-1][1] and goes_on(found[-1][0]):
             found[-1] = (found[-1][0] + "\n" + line, [])
         elif found:
             found[-1][1].append(line)
