@@ -57,7 +57,7 @@ struct SheetTests {
     "What is no title stays a row: a header of few cells above texts that hold commas, a comment, an edge",
     arguments: [
       "id,author\n1,ann, as she says, and more\n2,bob, as he says, and more\n", "# A comment\nann,bob,cal\n",
-      "source,target\nann,bob\n",
+      "source,target\nann,bob\n", "handle,kind\n@@ann\t,person\n",
     ])
   func noTitle(_ text: String) {
     let header = SheetHeader(FileSample(bytes: Array(text.utf8), isWhole: true))

@@ -31,7 +31,9 @@ struct SheetHeader: Sendable {
       }
       let first = SheetHeader.read(bytes, from: start, dialects, isWhole: sample.isWhole)
       if needed.isEmpty, var header = SheetHeader.belowTitle(bytes, from: start, dialects, isWhole: sample.isWhole),
-        header.names.count >= first?.names.count ?? 0
+        // Where the first row is as wide, it has to be of the same dialect: a tab in a cell divides nothing.
+        header.names.count > first?.names.count ?? 0
+          || header.names.count == first?.names.count && header.dialect == first?.dialect
       {
         header.notes = notes + header.notes
         return header
