@@ -155,7 +155,7 @@ package struct JobRun {
     if !notices.isEmpty { try onEvent(.noticed(notices)) }
     let notes = result.measured.notes.filter { note in !notices.contains { $0.text == note } }
     try onEvent(
-      .scored(voices: result.measured.scoped.isSilent ? 0 : result.rows.count, finding: finding, notes: notes))
+      .scored(voices: result.scoredVoices, finding: finding, notes: notes))
     try status.time("write") {
       try outputs.write(
         pending, of: result, notices: notices.map(\.text), from: store, warned: { try onEvent(.warned($0)) },

@@ -41,6 +41,9 @@ package struct ScoreStep: Sendable {
     /// The network, in its scope.
     package var network: ScopedNetwork { measured.scoped }
 
+    /// How many voices were scored: nobody where nothing lies in the window.
+    var scoredVoices: Int { network.isSilent ? 0 : rows.count }
+
     /// The row of the voice that somebody means.
     /// - Throws: `VoiceLookup.Failure`; `VoiceWithoutRow` for an account that neither posted nor replied.
     package func row(named name: String, lookup: VoiceLookup) throws -> ScoredRow {

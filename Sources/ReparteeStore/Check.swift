@@ -117,12 +117,12 @@ extension ConversationStore {
   ]
 
   private static func damagedInteractions(_ database: Database) throws -> Int {
-    let last = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
-    // Row id → platform.
-    var platforms = [Int64](repeating: 0, count: Int(last) + 1)
-    let accounts = try BulkStatement(database, "SELECT account, platform FROM account WHERE account > 0")
-    try accounts.forEachRow { platforms[Int(accounts.integer(0) ?? 0)] = accounts.integer(1) ?? 0 }
-    func platform(_ account: Int64) -> Int64 { account <= last ? platforms[Int(account)] : 0 }
+    // By row id; a damaged store may have any.
+    var platforms: [Int64: Int64] = [:]
+    let accounts = try BulkStatement(database, "SELECT account, platform FROM account")
+    try accounts.forEachRow {
+      if let account = accounts.integer(0) { platforms[account] = accounts.integer(1) }
+    }
     var damaged = 0
     try InteractionBlock.forEach(in: database, damage: .ignore) { stored in
       var isSound = stored.isIntact && InteractionKindCode(rawValue: stored.block.kind) != nil
@@ -130,7 +130,7 @@ extension ConversationStore {
         var previous: (Int64, Int64, Int64)?
         stored.block.forEachAct { act in
           let key = (act.actor, act.target, act.time)
-          let isKnown = platform(act.actor) != 0 && platform(act.actor) == platform(act.target)
+          let isKnown = platforms[act.actor].map { $0 == platforms[act.target] } ?? false
           isSound = isSound && isKnown && (previous.map { $0 < key } ?? true)
           previous = key
         }

@@ -100,7 +100,7 @@ struct RunStatus: Encodable {
     let held = result.network.network.counts(in: result.network.scope.window)
     counts = Counts(
       posts: held.posts, replies: held.answers, accountReplies: held.accountReplies,
-      voices: result.measured.scoped.isSilent ? 0 : result.rows.count,
+      voices: result.scoredVoices,
       ranked: result.rows.count { $0.section == .voices })
   }
 

@@ -134,7 +134,8 @@ extension SourceHistory {
       let earlier = try PublishedCounts.published(for: previous, in: store)
     {
       let now = try PublishedCounts(job, window: previous, network: network, store: store)
-      if let changed = now.changedRules(since: earlier), rules.isEmpty { rules.append(changed) }
+      let changedRules = now.changedRules(since: earlier)
+      if let changedRules, rules.isEmpty { rules.append(changedRules) }
       if let changed = now.changedPosts(since: earlier) {
         notices.append(
           RunNotice(
@@ -144,7 +145,7 @@ extension SourceHistory {
                 ? "nothing is left of it to compare with"
                 : "changes are computed from today's data and rules for both windows")))
         // By other rules another is first for that reason.
-        if now.posts > 0, now.changedRules(since: earlier) == nil,
+        if now.posts > 0, changedRules == nil,
           let revised = try revision(of: previous, since: earlier, network)
         {
           notices.append(revised)

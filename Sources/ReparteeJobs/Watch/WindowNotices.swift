@@ -18,7 +18,13 @@ struct WindowNotices {
   /// A part of replies is known from so many counted ones on.
   private static let fewestCounted = 20
 
-  init(_ job: JobFile, _ network: MeasuredNetwork) { (self.job, self.network) = (job, network) }
+  /// The first and the last moment of all posts and replies that have one; those of the future are wrong.
+  private let span: (first: Timestamp, last: Timestamp)?
+
+  init(_ job: JobFile, _ network: MeasuredNetwork) {
+    (self.job, self.network) = (job, network)
+    span = Self.span(of: network.scoped.network, until: job.moment)
+  }
 
   /// The notices, the gravest first. Complexity: O(posts).
   func all() -> [RunNotice] {
@@ -59,16 +65,17 @@ struct WindowNotices {
       + "figures are of a part of the window"
   }
 
-  /// The first and the last moment of all posts and replies that have one; those of the future are wrong.
-  private var span: (first: Timestamp, last: Timestamp)? {
+  private static func span(
+    of network: SocialNetwork, until moment: Timestamp
+  ) -> (first: Timestamp, last: Timestamp)? {
     var (first, last): (Int64, Int64) = (.max, .min)
     func see(_ time: Int64) {
-      guard time != Posts.untimed, time <= job.moment.milliseconds else { return }
+      guard time != Posts.untimed, time <= moment.milliseconds else { return }
       first = min(first, time)
       last = max(last, time)
     }
-    for post in 0..<posts.count { see(posts.times[post]) }
-    for time in network.scoped.network.replies.times { see(time) }
+    for post in 0..<network.posts.count { see(network.posts.times[post]) }
+    for time in network.replies.times { see(time) }
     return first > last ? nil : (Timestamp(milliseconds: first), Timestamp(milliseconds: last))
   }
 
@@ -80,8 +87,8 @@ struct WindowNotices {
       slack = max(slack, (end.milliseconds - start.milliseconds) / 4)
     }
     let beginsLate = window.start.map { span.first.milliseconds - $0.milliseconds > slack } ?? false
-    let endsEarly =
-      window.end.map { $0.milliseconds - span.last.milliseconds > max(slack, longestUsualSilence) } ?? false
+    let silence = window.end.map { $0.milliseconds - span.last.milliseconds } ?? 0
+    let endsEarly = silence > slack && silence > longestUsualSilence
     guard beginsLate || endsEarly else { return nil }
     return "the window is \(ends(of: window)), and the data have posts and replies from \(days.day(of: span.first)) to "
       + "\(days.day(of: span.last)) only"
