@@ -65,6 +65,19 @@ extension ExternalID {
   }
 }
 
+extension ExternalID {
+  /// Hashes what is compared: the number, or the bytes of the text with an end that no text has.
+  @inlinable
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .number(let number): hasher.combine(number)
+    case .text(var text):
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      hasher.combine(UInt8.max)
+    }
+  }
+}
+
 extension ExternalID: Comparable {
   /// The order in which ties are shown.
   package static func < (left: ExternalID, right: ExternalID) -> Bool {

@@ -49,6 +49,31 @@ struct GraphFileTests {
     #expect(small.differences(from: read) == [])
   }
 
+  @Test("A name that several numbered nodes share is nobody's, however far apart they are")
+  func sharedNames() throws {
+    let names = ["ann", "bea", "ann", "cal"]
+    let nodes = names.enumerated().map { "<node id=\"n\($0)\"><data key=\"v_name\">\($1)</data></node>" }
+    let text = """
+      <?xml version="1.0"?>
+      <!-- Created by igraph -->
+      <graphml>
+      <key id="v_name" for="node" attr.name="name" attr.type="string"/>
+      <graph edgedefault="directed">
+      \(nodes.joined(separator: "\n"))
+      <edge source="n0" target="n1"/><edge source="n2" target="n3"/><edge source="n3" target="n9"/>
+      </graph></graphml>
+      """
+    let read = try Reading(text, options: ReadOptions(kind: .reply))
+    let (first, third) = (read.interactions[0].actor, read.interactions[1].actor)
+    #expect(first != third && first != .text("ann") && third != .text("ann"))
+    #expect(read.interactions[0].target == .text("bea") && read.interactions[1].target == .text("cal"))
+    // An end that no node declares is of this file alone, too.
+    #expect("\(read.interactions[2].target)".hasSuffix("/n9"))
+    let small = try Reading(
+      text, options: ReadOptions(kind: .reply), limits: ReadLimits(blockSize: 32, blocksAtOnce: 3))
+    #expect(small.differences(from: read) == [])
+  }
+
   @Test("GraphML without a kind asks for one, and guesses none")
   func graphMLWithoutKind() throws {
     let text = """

@@ -8,7 +8,8 @@ import ReparteeGraph
 /// - A node that says its platform is an account there; what Repartee puts before the id to say so is taken off.
 /// - Ends of edges that no node declares are read as they are, and counted.
 ///
-/// Memory: an entry a node, and the edges whose ends are not declared so far.
+/// Memory: an entry a node, and the edges whose ends are not declared so far. What is known of nodes is kept until the first
+/// edge comes, or the file ends.
 final class GraphFinisher: BatchFinisher {
   /// How the ids of the nodes are to be taken.
   enum Identity: Sendable {
@@ -28,11 +29,12 @@ final class GraphFinisher: BatchFinisher {
 
   private let identity: Identity
   private var nodes: GraphNodes
-  private var accounts: [ExternalID: Account] = [:]
+  /// Nodes of which it is not yet said who they are.
+  private var unsealed: [(id: ExternalID, node: GraphNodeRecord)] = []
+  private var accounts = NodeTable<Account>()
   private var platforms: [String] = []
   private var pending: [InteractionRecord] = []
   private var pendingFollows: [(follower: ExternalID, followed: ExternalID)] = []
-  private var damaged = 0
 
   init(identity: Identity, file: String) {
     self.identity = identity
@@ -41,15 +43,20 @@ final class GraphFinisher: BatchFinisher {
 
   func take(_ batch: inout RecordBatch) {
     let notes = IDNotes()
-    addNodes(&batch, notes)
-    let (interactions, follows) = (batch.platforms[0].interactions, batch.platforms[0].follows)
-    batch.platforms[0].interactions = []
-    batch.platforms[0].follows = FollowColumns()
-    for interaction in interactions where !append(interaction, to: &batch) { pending.append(interaction) }
-    for index in 0..<follows.count {
-      let (follower, followed) = (follows.followers[index], follows.followed[index])
-      if !append(follower: follower, followed: followed, to: &batch) { pendingFollows.append((follower, followed)) }
+    let (declared, records) = (batch.nodes, batch.platforms[0].accounts)
+    batch.nodes = []
+    batch.platforms[0].accounts = []
+    if identity == .id {
+      add(declared, records, to: &batch, notes)
+    } else {
+      add(declared, records)
+      // All nodes before the first edge are known by then, so that a name is told from one that several share.
+      let platform = batch.platforms[0]
+      if !platform.interactions.isEmpty || platform.follows.count > 0 || !platform.posts.isEmpty {
+        seal(&batch, notes)
+      }
     }
+    takeEdges(&batch)
     // Posts are loops of declared nodes, or of others.
     for index in batch.platforms[0].posts.indices {
       if let author = batch.platforms[0].posts[index].author, let account = accounts[author] {
@@ -62,6 +69,7 @@ final class GraphFinisher: BatchFinisher {
   func finish() -> RecordBatch? {
     var batch = RecordBatch()
     let notes = IDNotes()
+    seal(&batch, notes)
     var undeclared: Set<ExternalID> = []
     func declare(_ id: ExternalID) {
       guard accounts[id] == nil else { return }
@@ -72,52 +80,66 @@ final class GraphFinisher: BatchFinisher {
     for interaction in pending {
       declare(interaction.actor)
       declare(interaction.target)
-      _ = append(interaction, to: &batch)
     }
     for follow in pendingFollows {
       declare(follow.follower)
       declare(follow.followed)
-      _ = append(follower: follow.follower, followed: follow.followed, to: &batch)
     }
+    batch.platforms[0].interactions = pending
+    for follow in pendingFollows {
+      batch.platforms[0].follows.append(follower: follow.follower, followed: follow.followed)
+    }
+    (pending, pendingFollows) = ([], [])
+    takeEdges(&batch)
     if let first = undeclared.min() {
       notes.add("ends of edges that are no declared node, such as \(first)", times: undeclared.count)
     }
     batch.take(notes)
-    (pending, pendingFollows) = ([], [])
     return batch
   }
 
-  private func addNodes(_ batch: inout RecordBatch, _ notes: IDNotes) {
-    let (declared, records) = (batch.nodes, batch.platforms[0].accounts)
-    batch.nodes = []
-    batch.platforms[0].accounts = []
-    if identity != .id {
-      for record in records {
-        let name = identity == .name ? record.name ?? record.handle : record.handle ?? record.name
-        nodes.add(record.id, name: name, record)
-      }
-      batch.platforms[0].accounts = nodes.seal(notes)
-      for (node, record) in zip(declared, records) {
-        let id = nodes.account(of: record.id)
-        accounts[record.id] = Account(platform: -1, id: id)
-        if let id, let entry = node.roster(of: id) { batch.roster.append(entry) }
-      }
-      return
+  /// Adds nodes that are known by their names.
+  private func add(_ declared: [GraphNodeRecord], _ records: [AccountRecord]) {
+    for (node, record) in zip(declared, records) {
+      let name = identity == .name ? record.name ?? record.handle : record.handle ?? record.name
+      nodes.add(record.id, name: name, record)
+      unsealed.append((record.id, node))
     }
+  }
+
+  /// Says who the nodes are that were added by their names.
+  private func seal(_ batch: inout RecordBatch, _ notes: IDNotes) {
+    if unsealed.isEmpty { return }
+    batch.platforms[0].accounts += nodes.seal(notes)
+    for (id, node) in unsealed {
+      let account = nodes.account(of: id)
+      accounts[id] = Account(platform: -1, id: account)
+      if let account, let entry = node.roster(of: account) { batch.roster.append(entry) }
+    }
+    unsealed = []
+  }
+
+  /// Adds nodes whose ids are those of accounts.
+  private func add(
+    _ declared: [GraphNodeRecord], _ records: [AccountRecord], to batch: inout RecordBatch, _ notes: IDNotes
+  ) {
     for (node, var record) in zip(declared, records) {
       let place = node.platform.map { platform(named: $0) } ?? -1
-      var text = "\(node.id)"
-      if let name = node.platform, text.hasPrefix(name + ":") { text = String(text.dropFirst(name.count + 1)) }
-      let id = (try? notes.id(text, "id")) ?? nil
+      var id: ExternalID? = node.id
+      if case .text(var text) = node.id {
+        if let name = node.platform, text.hasPrefix(name + ":") { text = String(text.dropFirst(name.count + 1)) }
+        id = (try? notes.id(text, "id")) ?? nil
+      }
       accounts[node.id] = Account(platform: place, id: id)
       guard let id else {
         batch.rejects.append(
           Reject(
-            line: max(1, batch.lines), reason: "id: expected an id, found “\(text.prefix(40))”, \(WrittenID.remedy)"))
+            line: max(1, batch.lines),
+            reason: "id: expected an id, found “\("\(node.id)".prefix(40))”, \(WrittenID.remedy)"))
         continue
       }
       record.id = id
-      if record.name == "\(id)" { record.name = nil }
+      if let name = record.name, name == "\(id)" { record.name = nil }
       batch.platforms[batch.platform(named: node.platform)].accounts.append(record)
       if let entry = node.roster(of: id) { batch.roster.append(entry) }
     }
@@ -129,28 +151,36 @@ final class GraphFinisher: BatchFinisher {
     return platforms.count - 1
   }
 
-  /// Appends an edge between the accounts of its nodes; false where one of them is not declared so far.
-  private func append(_ interaction: InteractionRecord, to batch: inout RecordBatch) -> Bool {
-    guard let actor = accounts[interaction.actor], let target = accounts[interaction.target] else { return false }
-    guard let actorID = actor.id, let targetID = target.id else {
-      reject(interaction.isRow, &batch)
-      return true
+  /// Gives the edges of a batch the accounts of their nodes, in their order; those of nodes not declared so far wait.
+  private func takeEdges(_ batch: inout RecordBatch) {
+    let (interactions, follows) = (batch.platforms[0].interactions, batch.platforms[0].follows)
+    batch.platforms[0].interactions = []
+    batch.platforms[0].interactions.reserveCapacity(interactions.count)
+    batch.platforms[0].follows = FollowColumns()
+    for var interaction in interactions {
+      guard let actor = accounts[interaction.actor], let target = accounts[interaction.target] else {
+        pending.append(interaction)
+        continue
+      }
+      guard let actorID = actor.id, let targetID = target.id else {
+        if interaction.isRow { reject(&batch) }
+        continue
+      }
+      (interaction.actor, interaction.target) = (actorID, targetID)
+      batch.platforms[place(actor, target, &batch)].interactions.append(interaction)
     }
-    var record = interaction
-    (record.actor, record.target) = (actorID, targetID)
-    batch.platforms[place(actor, target, &batch)].interactions.append(record)
-    return true
-  }
-
-  /// The same of a follow.
-  private func append(follower: ExternalID, followed: ExternalID, to batch: inout RecordBatch) -> Bool {
-    guard let left = accounts[follower], let right = accounts[followed] else { return false }
-    guard let from = left.id, let to = right.id else {
-      reject(true, &batch)
-      return true
+    for index in 0..<follows.count {
+      let (from, to) = (follows.followers[index], follows.followed[index])
+      guard let follower = accounts[from], let followed = accounts[to] else {
+        pendingFollows.append((from, to))
+        continue
+      }
+      guard let followerID = follower.id, let followedID = followed.id else {
+        reject(&batch)
+        continue
+      }
+      batch.platforms[place(follower, followed, &batch)].follows.append(follower: followerID, followed: followedID)
     }
-    batch.platforms[place(left, right, &batch)].follows.append(follower: from, followed: to)
-    return true
   }
 
   private func place(_ actor: Account, _ target: Account, _ batch: inout RecordBatch) -> Int {
@@ -158,8 +188,7 @@ final class GraphFinisher: BatchFinisher {
     return platform < 0 ? 0 : batch.platform(named: platforms[platform])
   }
 
-  private func reject(_ isRow: Bool, _ batch: inout RecordBatch) {
-    guard isRow else { return }
+  private func reject(_ batch: inout RecordBatch) {
     batch.rejects.append(
       Reject(line: max(1, batch.lines), reason: "source or target: the node's id is \(WrittenID.remedy)"))
   }

@@ -19,7 +19,7 @@ struct GraphNodes {
   private var nodes: [Node] = []
   private var counts: [String: Int] = [:]
   /// Id within the file → account; nil for one of which digits are lost.
-  private var accounts: [ExternalID: ExternalID?] = [:]
+  private var accounts = NodeTable<ExternalID?>()
   private var sealed = 0
   private var labels = CountedNumbers()
   private var numbers = CountedNumbers()
@@ -59,7 +59,8 @@ struct GraphNodes {
     add(.number(number), name: name, AccountRecord(id: .number(number), name: name))
   }
 
-  /// Says who the nodes are that were added since the last time, and returns what is known of them.
+  /// Says who the nodes are that were added since the last time, and returns what is known of them. A name is known to be one
+  /// node's own where no node up to here shares it: the fewer times this is called, the better.
   mutating func seal(_ notes: IDNotes) -> [AccountRecord] {
     var records: [AccountRecord] = []
     for node in nodes[sealed...] {
@@ -90,6 +91,57 @@ struct GraphNodes {
 
   /// The account of a node; nil where there is no such node, or nobody is known by it.
   func account(of id: ExternalID) -> ExternalID? { accounts[id] ?? nil }
+}
+
+/// What is known of nodes, by their ids in a file: a dictionary, but that numbers, and numbers after an `n`, which most ids
+/// are, are looked up without being hashed as text might be.
+struct NodeTable<Value> {
+  private var numbers = NumberTable()
+  private var numbersAfterN = NumberTable()
+  private var texts: [ExternalID: UInt32] = [:]
+  private var values: [Value] = []
+
+  private enum Key {
+    case number(Int64), numberAfterN(Int64), text
+
+    @inline(__always)
+    init(_ id: ExternalID) {
+      switch id {
+      case .number(let number): self = number >= 0 ? .number(number) : .text
+      case .text(var text):
+        let number = text.withUTF8 { bytes in
+          bytes.first == UInt8(ascii: "n") ? ExternalID.canonicalNumber(bytes.part(1, bytes.count)) : nil
+        }
+        self = number.map { .numberAfterN($0) } ?? .text
+      }
+    }
+  }
+
+  /// What is known of a node; nil where nothing is. What was set is changed, and not taken away.
+  subscript(id: ExternalID) -> Value? {
+    get {
+      let place =
+        switch Key(id) {
+        case .number(let number): numbers.index(of: number)
+        case .numberAfterN(let number): numbersAfterN.index(of: number)
+        case .text: texts[id] ?? NumberTable.none
+        }
+      return place == NumberTable.none ? nil : values[Int(place)]
+    }
+    set {
+      guard let newValue else { return }
+      let next = UInt32(values.count)
+      let place: UInt32
+      switch Key(id) {
+      case .number(let number): place = numbers.insert(number, next)
+      case .numberAfterN(let number): place = numbersAfterN.insert(number, next)
+      case .text:
+        place = texts[id] ?? next
+        texts[id] = place
+      }
+      if place < next { values[Int(place)] = newValue } else { values.append(newValue) }
+    }
+  }
 }
 
 /// Whether ids are those that a program counts from 0 or 1 in each file, rather than those of accounts: whole numbers of which
