@@ -38,6 +38,14 @@ extension MeasuredNetwork {
   /// Replies between accounts that name no post: how many there were, not how many rows they fill.
   package var accountReplies: Int { scoped.network.replies.counts.reduce(0) { $0 + Int($1) } }
 
+  /// Those of them of an account to itself.
+  package var accountSelfReplies: Int {
+    let replies = scoped.network.replies
+    return (0..<replies.count).reduce(0) {
+      $0 + (replies.actors[$1] == replies.targets[$1] ? Int(replies.counts[$1]) : 0)
+    }
+  }
+
   /// Where all of a store are meant: beside figures of a window that is said.
   private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
 
@@ -98,6 +106,11 @@ extension MeasuredNetwork {
       notes.append(
         "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "answers" : "answer") a post "
           + "that no file holds\(ofAllTimes)")
+    }
+    if accountSelfReplies * 10 > accountReplies {
+      notes.append(
+        "\(Part(accountSelfReplies, of: accountReplies, .repliesBetweenAccounts).text) "
+          + "\(accountSelfReplies == 1 ? "is" : "are") of an account to itself, and count for nobody")
     }
     for (count, what) in [
       (timeQuality.beforeParents, "replies dated before the post that they answer, which count by their parent"),

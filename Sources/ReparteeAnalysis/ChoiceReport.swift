@@ -14,7 +14,7 @@ package struct ChoiceReport: Sendable {
     /// Every voice of an eligible kind, whatever its section, thin and flagged ones too.
     package var all = false
 
-    /// The ranked voices whose score does not depend on one or two people, and that bear no sign of a pile-on.
+    /// The ranked voices whose score does not depend on one or two people, and whose replies show fewer than two signs of a pile-on.
     package init() {}
 
     /// Why a row may not be chosen, or nil where it may.
@@ -234,7 +234,7 @@ package struct ChoiceReport: Sendable {
     if let conversations = row?.conversations, conversations < Jackknife.fewestConversations {
       reason += "; seen in \(NumberFormat.text(conversations, "conversation")) only"
     }
-    if let row, VoiceFlags.mayBeChance(row, in: network) { reason += "; chance is not ruled out" }
+    if let row, case .possible = ReturnsByChance(row, in: network) { reason += "; so many could come back by chance" }
     if let replies = network.coverage.replies(of: Int(pick.voice)), let share = replies.share, share < Coverage.least {
       reason += "; the files hold \(Part(replies.held, of: replies.counted, .countedReplies).text)"
     }

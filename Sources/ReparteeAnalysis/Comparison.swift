@@ -24,8 +24,13 @@ package struct Comparison: Sendable {
     contrasts.map { contrast in
       var sentence = contrast.sentence
       if contrast.outcome == .tooCloseToCall, let difference = contrast.difference {
-        let smallest = NumberFormat.text(Int(difference.smallestDetectable.rounded(.up)))
-        sentence += " The smallest difference that these data could show is \(smallest)."
+        let smallest = Int(difference.smallestDetectable.rounded(.up))
+        // Of so many people more cannot come, whatever they do.
+        let most = 2 * max(contrast.ahead.repliers, contrast.behind.repliers)
+        sentence +=
+          smallest > most
+          ? " No difference that these two could have would be large enough to tell from chance."
+          : " The smallest difference that these data could show is \(NumberFormat.text(smallest))."
       }
       return sentence
     }

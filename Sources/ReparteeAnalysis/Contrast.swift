@@ -143,6 +143,9 @@ package struct Contrast: Sendable {
       "\(headline): \(NumberFormat.text(left)) came back after an answer, \(Self.few(right)) to \(behind.label)."
     case (.different, .score):
       "\(headline): a score of \(NumberFormat.text(left)) against \(NumberFormat.text(right))."
+    case (.tooCloseToCall, _) where left == right:
+      "\(headline): \(quantity == .score ? "both have a score of" : "as many came back to both,") "
+        + "\(NumberFormat.text(left))."
     case (.tooCloseToCall, .conversed):
       "\(headline): \(Self.people(left)) came back to \(ahead.label) and \(Self.few(right)) to \(behind.label), a "
         + "difference that chance alone could make."

@@ -155,10 +155,14 @@ private struct FindingSearch {
   /// That the most followed voice of a platform is ahead of everybody there.
   private func contrary(in group: Group) -> Result? {
     let following = group.following
-    guard let platform = group.platform, following.section == .voices, isSound(following) else { return nil }
-    // Of the whole platform: some of its voices are set against the most followed of their organisation.
-    let others = rows.lazy.prefix { $0.section == .voices }.filter {
+    guard let platform = group.platform, isSound(following),
+      following.section == .voices || following.section == .excluded
+    else { return nil }
+    // Of the whole platform: some of its voices are set against the most followed of their organisation. Those of a kind that
+    // is not ranked are looked at where the most followed is of such a kind.
+    let others = rows.lazy.filter {
       $0.voice != following.voice && network.voices.platforms[$0.voice] == platform
+        && ($0.section == .voices || $0.section == following.section)
     }
     guard let next = others.max(by: { ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice) }) else {
       return nil

@@ -52,11 +52,16 @@ package struct RankingChanges: Sendable {
 
   /// The voices ranked in either window: by the later rank, then those who left by the earlier one.
   package let rows: [Row]
+  /// How many posts the files hold of the earlier and of the later window.
+  private let posts: (before: Int, after: Int)
 
   /// Compares two windows of one store; the networks number the same voices.
   package init(
     before: (rows: [ScoredRow], network: MeasuredNetwork), after: (rows: [ScoredRow], network: MeasuredNetwork)
   ) {
+    posts = (
+      before.network.evidence.reduce(0) { $0 + $1.posts }, after.network.evidence.reduce(0) { $0 + $1.posts }
+    )
     let earlier = Dictionary(before.rows.map { ($0.voice, $0) }) { first, _ in first }
     let later = Dictionary(after.rows.map { ($0.voice, $0) }) { first, _ in first }
     let (bandsBefore, bandsAfter) = (before.network.rankBands, after.network.rankBands)
@@ -107,6 +112,17 @@ package struct RankingChanges: Sendable {
       })
   }
 
+  /// That the files hold much more of one window than of the other, in a clause; nil where they do not.
+  package var imbalance: String? {
+    let (least, most) = (min(posts.before, posts.after), max(posts.before, posts.after))
+    if most == 0 || least * 2 > most { return nil }
+    let held =
+      "the files hold \(NumberFormat.text(posts.before, "post")) of the earlier window and "
+      + "\(NumberFormat.text(posts.after)) of the later one"
+    return least == 0
+      ? "\(held), so nothing says what changed" : "\(held): what changed may be what was collected"
+  }
+
   /// How many voices entered, left, rose, fell and stayed, in one sentence.
   package var sentence: String {
     let counts = Change.allCases.map { change in
@@ -115,6 +131,6 @@ package struct RankingChanges: Sendable {
     let beyond = rows.count { $0.isBeyondChance == true }
     let untested = rows.count { $0.p == nil }
     return counts.joined(separator: ", ") + "; scores that changed beyond chance: \(NumberFormat.text(beyond))"
-      + (untested > 0 ? "; with too few conversations to tell: \(NumberFormat.text(untested))" : "")
+      + (untested > 0 ? "; that cannot be tested: \(NumberFormat.text(untested))" : "")
   }
 }

@@ -38,15 +38,15 @@ extension MeasuredNetwork {
         isConversationNamed: replyReach.dependsOnOneConversation(row.voice))
     }
     if low >= high {
-      return "nobody was met in one conversation alone: the ends of the interval meet, which is no certainty"
+      return "everybody was met in several conversations, so no interval can be computed"
     }
     // The same words for as many conversations as have one record, so that a page says them once.
     let worst = RecordedCoverage.worst(conversations: conversations, isCalibrated: isCalibrated) ?? 0
     let next = RecordedCoverage.all.first { $0.conversations > conversations }?.conversations
     return
-      "seen in \(next.map { "fewer than \(NumberFormat.text($0))" } ?? NumberFormat.text(conversations)) conversations: no "
-      + "interval is shown; without twenty other voices to learn from, one of so few held at worst in \(Int(worst)) of 100 "
-      + "simulated cases"
+      "seen in \(next.map { "fewer than \(NumberFormat.text($0))" } ?? NumberFormat.text(conversations)) conversations: too few "
+      + "for an interval without twenty other voices to learn from; in simulated data one of so few held at worst \(Int(worst)) "
+      + "times in 100"
   }
 
   /// Why people are shown no interval of any of these rows' scores, in a sentence; nil where some row has one.
@@ -57,7 +57,7 @@ extension MeasuredNetwork {
     }
     var reasons = ["it takes five conversations of a voice"]
     if rows.contains(where: { isMeeting($0) }) {
-      reasons.append("where nobody was met in one conversation alone its two ends meet, which is no certainty")
+      reasons.append("where everybody was met in several conversations none can be computed")
     }
     let few = rows.filter { row in
       row.scoreLow != nil && !isMeeting(row)
@@ -65,8 +65,8 @@ extension MeasuredNetwork {
     if let fewest = few.min() {
       let worst = RecordedCoverage.worst(conversations: fewest, isCalibrated: false) ?? 0
       reasons.append(
-        "with fewer than twenty, and without twenty other voices to learn from, it held at worst in \(Int(worst)) of 100 "
-          + "simulated cases")
+        "\(NumberFormat.text(fewest)) are too few without twenty other voices to learn from: in simulated data an interval "
+          + "of so few held at worst \(Int(worst)) times in 100")
     }
     return "No interval is shown: \(reasons.joined(separator: "; "))."
   }

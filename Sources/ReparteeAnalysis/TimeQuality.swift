@@ -12,8 +12,10 @@ package struct TimeQuality: Sendable, Equatable {
   package private(set) var undatedReplies = 0
   /// Replies that are dated before the post that they answer: clocks went wrong, or times are of different zones.
   package private(set) var beforeParents = 0
-  /// Posts and account-level replies of which no time is more exact than a day.
+  /// Posts and account-level replies that are dated by the day alone, as far as their times say so: all at midnight UTC, and
+  /// one in ten of those with a time at least, so that a moment that happens to be midnight is none.
   package private(set) var daysAlone = 0
+  private var timed = 0
 
   /// Looks at all times. Complexity: O(posts + replies).
   package init(_ network: SocialNetwork) {
@@ -32,11 +34,13 @@ package struct TimeQuality: Sendable, Equatable {
     for (time, count) in zip(network.replies.times, network.replies.counts) {
       if time == Posts.untimed { undatedReplies += Int(count) } else { see(time, count: Int(count)) }
     }
+    if daysAlone < timed, daysAlone < 2 || daysAlone * 10 < timed { daysAlone = 0 }
   }
 
   private mutating func see(_ time: Int64, count: Int = 1) {
     first = min(first ?? time, time)
     last = max(last ?? time, time)
+    timed += count
     if Timestamp(milliseconds: time).isDayAlone { daysAlone += count }
   }
 

@@ -57,11 +57,14 @@ struct VoiceEvidence {
 
   /// What the figures that count no people come from.
   func grounds(of row: ScoredRow) -> [String] {
+    let place = row.basis == .threads ? " in a conversation" : ""
     var grounds = [
       row.conversed.map {
-        "score: \(NumberFormat.text(row.reciprocated, "person", "people")) answered + \(NumberFormat.text($0)) who came back"
+        "score: \(NumberFormat.text(row.reciprocated, "person", "people")) with replies both ways\(place) + "
+          + "\(NumberFormat.text($0)) who came back"
       }
-        ?? "score: \(NumberFormat.text(row.reciprocated, "person", "people")) answered; without times nothing says who came back"
+        ?? "score: \(NumberFormat.text(row.reciprocated, "person", "people")) with replies both ways; without times nothing says "
+        + "who came back"
     ]
     if let followers = row.followers {
       let isCounted = network.voices.followerCounts[voice] != nil
@@ -78,8 +81,9 @@ struct VoiceEvidence {
     if row.audienceReach != nil {
       let lists = ([UInt32(voice)] + reach.people).count { network.scoped.network.followers?[Int($0)].isEmpty == false }
       grounds.append(
-        "audience reach: potential exposure; follow lists are held of \(NumberFormat.text(lists)) of the "
-          + "\(NumberFormat.text(reach.people.count + 1)) people concerned")
+        "audience reach: potential exposure, and no more than the files show: they hold followers of "
+          + "\(NumberFormat.text(lists)) of the \(NumberFormat.text(reach.people.count + 1)) people concerned, maybe not all of "
+          + "theirs")
     }
     let responses = network.responseRates[voice]
     if responses.incoming > 0 {
@@ -90,8 +94,9 @@ struct VoiceEvidence {
       )
     }
     if let posts = row.posts, let conversations = row.conversations {
+      let window = network.scoped.scope.window.isUnbounded ? "" : " in the window"
       grounds.append(
-        "posts: \(NumberFormat.text(posts)) of its own in the window, in \(NumberFormat.text(conversations, "conversation"))"
+        "posts: \(NumberFormat.text(posts)) of its own\(window), in \(NumberFormat.text(conversations, "conversation"))"
       )
     }
     return grounds + certainty(of: row)
@@ -101,19 +106,16 @@ struct VoiceEvidence {
   private func certainty(of row: ScoredRow) -> [String] {
     var lines: [String] = []
     let shown = row.shown(in: network)
-    for (name, low, high) in [
-      ("score", shown.scoreLow, shown.scoreHigh), ("reply reach", shown.replyReachLow, shown.replyReachHigh),
+    for (name, value, low, high) in [
+      ("score", row.score, shown.scoreLow, shown.scoreHigh),
+      ("reply reach", row.replyReach, shown.replyReachLow, shown.replyReachHigh),
     ] {
       guard let low, let high else { continue }
       lines.append(
-        "\(name): about \(NumberFormat.whole(low)) to \(NumberFormat.whole(high)) with other conversations of the same kind"
-      )
+        "\(name): \(NumberFormat.text(value)), or \(NumberFormat.whole(low)) to \(NumberFormat.whole(high)) allowing for which "
+          + "conversations took place")
     }
-    if row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let q = network.conversedByChance.q[voice] {
-      lines.append(
-        "those who came back, had replies fallen on anybody in the conversation: as many by chance with q = "
-          + "\(NumberFormat.fixed(q, places: 3)); up to 0.05 chance is ruled out")
-    }
+    if let line = returns(of: row) { lines.append(line) }
     guard row.section == .voices else { return lines }
     if network.pool.count > 1, let band = network.rankBands[voice] {
       lines.append(
@@ -125,10 +127,31 @@ struct VoiceEvidence {
       let ranks = network.lostReplies.compactMap { $0[voice] }
       if ranks.count == LostReplies.levels.count {
         let text = zip(LostReplies.levels, ranks).map { "\(NumberFormat.text($1)) after losing \($0)%" }
-        lines.append("rank by score, were replies lost at random: \(text.joined(separator: ", "))")
+        lines.append(
+          "rank by score among the same \(NumberFormat.text(network.pool.count, "voice")), equal ones sharing a rank, were "
+            + "replies lost at random: \(text.joined(separator: ", "))")
       }
     }
     return lines
+  }
+
+  /// Whether as many people would come back by chance.
+  private func returns(of row: ScoredRow) -> String? {
+    let tested = "adjusted for the voices tested"
+    switch ReturnsByChance(row, in: network) {
+    case .beyond(let q):
+      return "people who came back: more than if people replied to whoever spoke lately "
+        + (q < 0.001 ? "(q below 0.001, \(tested))" : "(q = \(NumberFormat.fixed(q, places: 3)), \(tested))")
+    case .possible(let q):
+      return "people who came back: as many could come back if people replied to whoever spoke lately "
+        + "(q = \(NumberFormat.fixed(q, places: 3)), \(tested))"
+    case .untestable: return nil
+    case .unknown:
+      if row.conversed ?? 0 == 0 || VoiceFlags.mayRedraw(network) { return nil }
+      return
+        "people who came back: whether as many could come back by chance takes long to compute in data of this size, and "
+        + "is left out; the measure conversed_q says it"
+    }
   }
 }
 
@@ -147,7 +170,7 @@ extension VoiceEvidence {
     let answered = reciprocated.subtracting(conversed)
     if !answered.isEmpty, row.conversed != nil {
       changes.append(
-        "answered but not back yet: \(names(answered)); if they came back, conversed would be "
+        "replies both ways, but not back yet: \(names(answered)); if they came back, conversed would be "
           + "\(NumberFormat.text(reciprocated.count)) and the score \(NumberFormat.text(2 * reciprocated.count))")
     }
     let waiting = Set(network.repliers[voice]).subtracting(reciprocated)

@@ -70,8 +70,12 @@ package struct VoiceFlags: Sendable {
       flags.append(
         "the replies may be a pile-on, so read them before trusting the reach: \(parts.joined(separator: ", "))")
     }
-    if VoiceFlags.mayBeChance(row, in: network) {
-      flags.append("as many would come back if people replied to anybody in the conversation: chance is not ruled out")
+    switch ReturnsByChance(row, in: network) {
+    case .possible: flags.append("so many can also come back where people reply to whoever spoke lately")
+    case .untestable:
+      flags.append(
+        "hardly anybody else was there to reply to, so nothing says whether those who came back meant this account")
+    case .beyond, .unknown: break
     }
     sentences = flags
     sentencesOfAll =
@@ -86,15 +90,30 @@ package struct VoiceFlags: Sendable {
 
   static func mayRedraw(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForRedraws }
 
-  /// Whether somebody came back to the voice, and chance is not ruled out; false where that is too dear to compute.
-  static func mayBeChance(_ row: ScoredRow, in network: MeasuredNetwork) -> Bool {
-    guard row.conversed ?? 0 > 0, mayRedraw(network), let q = network.conversedByChance.q[row.voice] else {
-      return false
-    }
-    return q > 0.05
-  }
-
   private static func size(of network: MeasuredNetwork) -> Int {
     network.scoped.network.posts.count + network.scoped.network.replies.count
+  }
+}
+
+/// Whether so many people would come back to a voice if replies fell on whoever spoke lately (`ConversedByChance`).
+enum ReturnsByChance {
+  /// More came back than random replies bring, at this q.
+  case beyond(q: Double)
+  /// Random replies bring as many often enough, at this q.
+  case possible(q: Double)
+  /// Whatever is redrawn, as many come back: hardly anybody else could have been replied to.
+  case untestable
+  /// Nobody came back, or it is not computed.
+  case unknown
+
+  /// What is known of a row.
+  init(_ row: ScoredRow, in network: MeasuredNetwork) {
+    guard row.conversed ?? 0 > 0, VoiceFlags.mayRedraw(network), let p = network.conversedByChance.p[row.voice],
+      let q = network.conversedByChance.q[row.voice]
+    else {
+      self = .unknown
+      return
+    }
+    self = p == 1 ? .untestable : q > 0.05 ? .possible(q: q) : .beyond(q: q)
   }
 }

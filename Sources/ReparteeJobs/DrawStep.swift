@@ -98,7 +98,7 @@ extension DrawStep {
         .drawing(on: page)
     } catch is NoConversation {
       return try ConversationDiagram(
-        title: context.title ?? "No conversation began in this window", subtitle: "", posts: [], voices: []
+        title: context.title ?? "No conversation begins in these data, or in their window", subtitle: "", posts: [], voices: []
       ).drawing(on: page)
     }
   }
@@ -108,6 +108,7 @@ extension DrawStep {
 public struct NoConversation: Error, CustomStringConvertible, Sendable {
   /// One line: what is wrong and what to do.
   public var description: String {
-    "No post of these data begins a conversation in this window. Import posts with their parents, or widen the window."
+    "No post begins a conversation: these data hold none that does, or none in the window. Import posts with their parents, "
+      + "or widen the window where there is one."
   }
 }

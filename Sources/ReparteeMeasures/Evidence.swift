@@ -67,6 +67,24 @@ extension MeasuredNetwork {
   /// What is known of every voice.
   package var evidence: [Evidence] { remember("evidence") { Evidence.all(in: scoped) } }
 
+  /// How many voices took part in the window: wrote a post, were replied to, or are party to a reply between accounts.
+  /// Complexity: O(posts + replies).
+  package var participantCount: Int {
+    remember("participantCount") {
+      if scoped.scope.window.isUnbounded { return evidence.count { $0.basis != nil } }
+      var tookPart = evidence.map { $0.posts > 0 }
+      let (posts, replies) = (scoped.network.posts, scoped.network.replies)
+      for post in 0..<posts.count where scoped.isInWindow[post] && posts.answered[post] != Posts.none {
+        let answered = posts.authors[Int(posts.answered[post])]
+        if answered != Posts.none { tookPart[Int(answered)] = true }
+      }
+      for reply in 0..<replies.count where scoped.isInWindow(milliseconds: replies.times[reply]) {
+        for voice in [replies.actors[reply], replies.targets[reply]] { tookPart[Int(voice)] = true }
+      }
+      return tookPart.count { $0 }
+    }
+  }
+
   /// C of every voice; nil where its replies have no times, so that nothing says who came back. Complexity: O(voices).
   package var conversedCounts: [Int?] {
     zip(evidence, conversed.counts).map { $0.basis == .arcs ? nil : $1 }

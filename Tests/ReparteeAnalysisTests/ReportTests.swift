@@ -64,7 +64,7 @@ import Testing
         $0.hasPrefix("seen in one conversation only, which brought all of the reply reach (100%)")
       })
     #expect(try of("A").conversations.map(\.onlyThere) == [4])
-    #expect(try of("B").changes.contains { $0.hasPrefix("answered but not back yet: 1 person (A)") })
+    #expect(try of("B").changes.contains { $0.hasPrefix("replies both ways, but not back yet: 1 person (A)") })
     #expect(try of("D").changes.contains { $0.contains("got no answer in the same conversation: 3 people (B, E, X)") })
   }
 
@@ -103,8 +103,8 @@ import Testing
     #expect(same.rows.map(\.change) == [.stayed] && same.rows[0].isBeyondBands == false)
     #expect(
       same.sentence
-        == "0 entered, 0 rose, 0 fell, 1 stayed, 0 left; scores that changed beyond chance: 0; with too few "
-        + "conversations to tell: 1")
+        == "0 entered, 0 rose, 0 fell, 1 stayed, 0 left; scores that changed beyond chance: 0; that cannot be "
+        + "tested: 1")
   }
 
   @Test func theLedgerAddsUp() throws {

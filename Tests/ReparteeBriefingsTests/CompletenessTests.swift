@@ -36,8 +36,8 @@ import Testing
     #expect(
       certainty(input(counted: 103))
         == "The platform counted 103 replies below one of 2 posts, and the files hold 1: numbers of people may be too "
-        + "low, and ranks, shares and labels may be wrong either way. The command “repartee coverage” says which replies to "
-        + "fetch next. Every reply answers a post that a file holds.")
+        + "low, and ranks, shares and labels may be wrong either way. The command “repartee coverage” says of which "
+        + "conversations to fetch more. Every reply answers a post that a file holds.")
     #expect(
       certainty(input(counted: 1))?.contains("The platform counted 1 reply below one of 2 posts, and the files hold 1.")
         == true)

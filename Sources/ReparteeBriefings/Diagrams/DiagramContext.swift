@@ -148,7 +148,7 @@ package struct DiagramContext: Sendable {
         "\(NumberFormat.text(count, "post")) in \(NumberFormat.text(conversations, "conversation"))")
     }
     if replies > 0 { parts.append("\(NumberFormat.text(replies, "reply", "replies")) between accounts") }
-    parts.append(NumberFormat.text(rows.count, "voice"))
+    parts.append(NumberFormat.text(measured.participantCount, "voice"))
     return parts.joined(separator: " · ")
   }
 }

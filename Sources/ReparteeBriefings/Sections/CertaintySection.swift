@@ -37,7 +37,7 @@ struct CertaintySection: BriefingSection {
         + "\(network.countedPosts), and the files hold \(NumberFormat.text(replies.held))"
         + (network.coverage.isLow
           ? ": numbers of people may be too low, and ranks, shares and labels may be wrong either way. The command "
-            + "“repartee coverage” says which replies to fetch next." : ".")
+            + "“repartee coverage” says of which conversations to fetch more." : ".")
     let orphans = Part(quality.orphans, of: quality.replies, .replies).text
     let verb = quality.orphans == 1 ? "answers" : "answer"
     let parents =

@@ -13,6 +13,9 @@ struct ChangesSection: BriefingSection {
       "Against the window before (\(previous.subtitle)): \(changes.sentence).",
       "Only a score that changed beyond chance says more than which conversations happened to take place.",
     ]
+    if let imbalance = changes.imbalance {
+      section.paragraphs.append("Keep in mind: \(imbalance).")
+    }
     if let lengths = Self.lengths(previous.measured.scoped.scope.window, input.measured.scoped.scope.window) {
       section.paragraphs.append(lengths)
     }

@@ -25,9 +25,9 @@ struct ChannelsSection: BriefingSection {
     section.paragraphs = [
       pairs.count == 1
         ? "In the one organisation with both a person and a channel, "
-          + (ahead == 1
-            ? "more people have conversations with the person, beyond what chance explains."
-            : "nothing shows that more people have conversations with the person.")
+          + (contrasts[0].outcome != .different
+            ? "nothing shows that more people have conversations with the one than with the other."
+            : "more people have conversations with the \(ahead == 1 ? "person" : "channel"), beyond what chance explains.")
         : "In \(NumberFormat.text(ahead)) of \(NumberFormat.text(pairs.count, "organisation")) more people have conversations "
           + "with a named person than with the channel, beyond what chance explains."
     ]

@@ -14,8 +14,8 @@ struct EngageSection: BriefingSection {
     let returns = input.ranked.contains { $0.conversed != nil } ? " to whom more than two people came back, and" : ""
     section.paragraphs =
       [
-        "Chosen among the ranked voices\(returns) whose replies bear no sign of a pile-on, for how many people they reach "
-          + "together."
+        "Chosen among the ranked voices\(returns) whose replies show fewer than two signs of a pile-on, for how many people "
+          + "they reach together."
       ]
       + (isFound ? [] : ["These data carry no finding about anyone, so this is no advice on whom to engage."])
       + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }

@@ -14,7 +14,7 @@ struct FindingSection: BriefingSection {
     let returned = rows.filter { $0.section != .voices && $0.conversed ?? 0 > 0 }
     let unranked = returned.count
     var counts = [
-      "Of \(NumberFormat.text(rows.count, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
+      "Of \(NumberFormat.text(input.measured.participantCount, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
         + "\(ranked <= 1 ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
     ]
     if let excluded = Self.excluded(rows) { counts.append(excluded) }

@@ -9,8 +9,8 @@ struct MethodSection: BriefingSection {
     let place = input.hasConversations ? " in a conversation" : ""
     let returns = input.scored.contains { $0.conversed != nil }
     section.paragraphs = [
-      "The score counts people: one point for everybody whom a voice answered\(place)"
-        + (returns ? ", one more for everybody who then came back" : "")
+      "The score counts people: one point for everybody with whom a voice has replies both ways\(place)"
+        + (returns ? ", one more for everybody who came back after an answer" : "")
         + ". Reply reach is how many distinct people "
         + (input.hasConversations ? "talk anywhere below what somebody posts" : "reply to somebody")
         + ". Nobody counts twice, answers to oneself count nowhere, and accounts that the roster gives to one person count as "
@@ -44,7 +44,10 @@ struct MethodSection: BriefingSection {
 
   /// What the columns say that are no measures: of the tables, and of those that stand below the pictures.
   private static let columns: [(String, String, String)] = [
-    ("score_low, score_high", "between which the score would lie with other conversations of the same kind", "points"),
+    (
+      "score_low, score_high; reply_reach_low, reply_reach_high",
+      "how far the figure may be off by which conversations took place: made to hold 95 times in 100", "points; people"
+    ),
     (
       "rank_low, rank_high", "between which the rank lies in nine of ten samples of half of the conversations",
       "ranks; empty where nothing can be sampled"

@@ -17,7 +17,8 @@ struct NetworkSection: BriefingSection {
         name: "network",
         caption: input.ranked.isEmpty
           ? "Accounts that got replies, and those who replied."
-          : "The ranked voices and the people who talk with them.", figure: diagram)
+          : "The ranked voices and the people around them: those who replied to them, and those to whom they replied.",
+        figure: diagram)
     ]
     return section
   }

@@ -17,7 +17,10 @@ struct VoicesSection: BriefingSection {
     let bands = input.measured.rankBands
     section.paragraphs = [
       [
-        "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked)); followers play no part.",
+        "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked))"
+          + (input.measured.ranking == .audienceReach
+            ? ", which is made of those who took part and of the followers that the files hold."
+            : "; followers play no part."),
         RankTie.rule(of: shown, by: input.measured.ranking) ?? "",
         input.measured.absenceOfIntervals(shown) ?? Self.intervals(of: shown, in: input.measured),
         ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
@@ -39,7 +42,7 @@ struct VoicesSection: BriefingSection {
         name: "score",
         caption:
           "How many people talk with \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.text(shown.count, "voice")), "
-          + "step by step, by score.",
+          + "step by step, by \(input.measured.ranking.quantity).",
         figure: chart(Array(shown), input))
     ]
     section.tables = [
@@ -75,7 +78,8 @@ struct VoicesSection: BriefingSection {
           label: row.label, talkedBelow: row.replyReach, replied: row.repliers, answered: row.reciprocated,
           cameBack: row.conversed, score: row.score,
           interval: Self.range(row.replyReachLow, row.replyReachHigh),
-          nextWindow: next[row.voice].flatMap { Self.range($0.low, $0.high) })
+          // Where people are shown no interval, a range that is made in the same way says no more.
+          nextWindow: row.replyReachLow == nil ? nil : next[row.voice].flatMap { Self.range($0.low, $0.high) })
       })
   }
 
@@ -89,7 +93,7 @@ struct VoicesSection: BriefingSection {
   private static func rule(of ranking: Ranking, among rows: [ScoredRow]) -> String {
     guard ranking == .score else { return ranking.quantity }
     let place = rows.contains { $0.conversations != nil } ? " in a conversation" : ""
-    return "score: one point for everybody whom a voice answered\(place)"
+    return "score: one point for everybody with whom a voice has replies both ways\(place)"
       + (rows.contains { $0.conversed != nil } ? ", one more for everybody who came back" : "")
   }
 
@@ -99,12 +103,12 @@ struct VoicesSection: BriefingSection {
     let isOneSided = shown.contains { row in row.scoreLow.map { $0.rounded() >= Double(row.score) } ?? false }
     return
       "The interval says how far the score may be off by which conversations took place: it is made to hold 95 times in "
-      + "100, and holds less often where that is said below. Replies that no file holds come on top."
+      + "100, and holds less often where that is said below. It does not allow for replies that no file holds."
       + (isOneSided
         ? " Where it begins at the score itself, one conversation alone met everybody who counts: it says only how many more "
           + "there may be." : "")
       + (shown.contains { $0.scoreLow == nil && $0.conversations ?? 0 >= Jackknife.fewestConversations }
-        ? " It is left out where it would say nothing." : "")
+        ? " Where the conversations are too few for one, there is none." : "")
   }
 
   private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {

@@ -72,6 +72,7 @@ struct ChangesCommand: ParsableCommand {
     let changes = RankingChanges(before: (earlier.rows, earlier.measured), after: (later.rows, later.measured))
     try output.print(changes.table)
     output.note(changes.sentence)
+    if let imbalance = changes.imbalance { output.note("note: \(imbalance)") }
     for (name, result) in [("before", earlier), ("after", later)] {
       output.cautions(result.measured, of: "--\(name)")
     }

@@ -12,7 +12,7 @@ struct ChooseCommand: ParsableCommand {
     discussion: """
       Greedily takes the voice that adds most people: at least 63% of the best possible choice, mostly the best itself; with \
       --per-community at least half. gain is what a voice adds, overlap those whom the voices before it reach already. The \
-      candidates are the ranked voices to whom more than two people came back and whose replies show no sign of a pile-on, \
+      candidates are the ranked voices to whom more than two people came back and whose replies show fewer than two signs of a pile-on, \
       as in the briefing; --all and --among include others. The table also lists the next five, with the reason why they \
       were not chosen.
 

@@ -46,7 +46,10 @@ struct ExplanationText {
     let shown = explanation.conversations.prefix(shownNames ?? explanation.conversations.count)
     let more = explanation.conversations.count - shown.count
     return shown.map { conversation in
-      let begun = [conversation.author.map { "by \($0)" }, conversation.started].compactMap(\.self)
+      let begun = [
+        conversation.author.map { "by \($0)" } ?? "by somebody unknown",
+        conversation.started ?? (conversation.author == nil ? "its first post is not held" : nil),
+      ].compactMap(\.self)
       return
         "\(conversation.conversation) \(begun.joined(separator: ", ")): \(NumberFormat.text(conversation.people, "person", "people")), "
         + "\(NumberFormat.text(conversation.onlyThere)) of them only there"

@@ -34,7 +34,7 @@ enum ImportSummary {
       }
     }
     if source.rejected > 0 {
-      lines.append("  rejected rows, with line and reason: the view rejects in the store, or --rejects FILE")
+      lines.append("  rejected rows, with line and reason: repartee quality STORE --rejects, or at import --rejects FILE")
     }
     return lines
   }

@@ -154,7 +154,7 @@ struct TableOptions: ParsableArguments {
 
   private func cautions(_ sentences: [String], of network: MeasuredNetwork, context: String?) {
     for sentence in sentences { note("note: \(context.map { "\($0): " } ?? "")\(sentence)") }
-    if network.coverage.isLow { note("note: “repartee coverage” says which replies to fetch next") }
+    if network.coverage.isLow { note("note: “repartee coverage” says of which conversations to fetch more") }
   }
 }
 

@@ -129,7 +129,8 @@ extension EgoScene {
       "The people around \(diagram.voice.name), on rings, the nearest those who "
         + "converse most. " + (counts.isEmpty ? "Nobody talks below its posts." : counts.joined(separator: "; ") + "."))
     if let silent = diagram.silentFollowers {
-      sentences.append("\(NumberFormat.text(silent, "follower does", "followers do")) not talk.")
+      sentences.append(
+        "\(NumberFormat.text(silent)) of the followers held took no part in these conversations.")
     }
     return (sentences + notes).joined(separator: " ")
   }

@@ -82,7 +82,7 @@ extension EgoScene {
     }
     if let silent = diagram.silentFollowers {
       self.rim = TextLine(
-        text: "Follow and do not talk · " + NumberFormat.text(silent), x: center.x,
+        text: "Follow and took no part here · " + NumberFormat.text(silent), x: center.x,
         baseline: center.y - height - 0.6 * frame.text, size: frame.text, bold: true, color: Palette.quietText,
         anchor: .middle)
     }

@@ -27,6 +27,8 @@ enum PlainTable {
 
   /// A cell for people: of a number no more decimals than anybody reads.
   private static func shown(_ cell: TableCell) -> String {
+    // No spreadsheet takes what stands on a terminal for a formula.
+    if case .text(let text) = cell { return SafeText.withoutControls(text) }
     guard case .decimal(let number, let places) = cell else { return cell.plainText }
     return NumberFormat.fixed(number, places: min(places, number.magnitude < 0.01 ? 8 : 4))
   }

@@ -28,7 +28,8 @@ package struct CommunityLeader: Sendable, Equatable {
 extension MeasuredNetwork {
   /// Community (from 1) → its members in the order in which they lead it, at most three: by M + C among its members where
   /// more than two of them came back, then by repliers among them, then in id order. So two who talk with each other do
-  /// not lead a community that gathers around somebody else. Nobody leads to whom fewer than three members replied.
+  /// not lead a community that gathers around somebody else. Nobody leads to whom fewer than three members replied, and
+  /// whoever answered none of them is named alone or not at all.
   ///
   /// Complexity: O(R1 + M + C over all voices).
   package var communityLeading: [UInt32: [CommunityLeader]] {
@@ -51,7 +52,9 @@ extension MeasuredNetwork {
         first.insert(leader, at: place)
         leading[community] = Array(first.prefix(3))
       }
-      return leading
+      return leading.mapValues { leaders in
+        leaders.enumerated().filter { $0 == 0 || $1.points > 0 }.map(\.element)
+      }
     }
   }
 

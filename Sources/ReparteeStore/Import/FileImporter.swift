@@ -118,7 +118,7 @@ final class FileImporter {
     }
     if options.completeFollows { try source.declareFollowsComplete(database) }
     var notes = reader.notes + (grown.map { [$0.note(rows: ledger.rowsIn)] } ?? []) + session.notes
-    if ledger.ignored > 0, ledger.ignored == ledger.rowsIn {
+    if ledger.ignored > 0, ledger.ignored == ledger.rowsIn, !session.hasAccounts {
       notes.append("warning: none of its rows is kept; is it a \(reader.formatName) file, and the one that was meant?")
     }
     if let forgotten = try Suppression(in: database)?.apply(to: number, accountsAfter: lastAccount) {

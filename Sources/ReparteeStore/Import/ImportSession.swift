@@ -29,6 +29,8 @@ final class ImportSession {
   private(set) var notes: [String] = []
   /// Whether the file was a roster.
   private(set) var hasRoster = false
+  /// Whether it says anything of accounts.
+  private(set) var hasAccounts = false
   private let composedBefore: Int
   private(set) var firstReject: Reject?
   /// How many rows are posts, how many of these have no time, and how many answer something.
@@ -64,6 +66,7 @@ final class ImportSession {
     if !batch.notes.isEmpty { ledger.notes.merge(batch.notes, uniquingKeysWith: +) }
     for records in batch.platforms where !records.isEmpty {
       let platform = try accounts.platform(named: records.name ?? defaultPlatform)
+      if !records.accounts.isEmpty { hasAccounts = true }
       for record in records.accounts {
         try accountRecords.write(record, account: accounts.account(record.id, platform: platform))
       }
@@ -133,8 +136,8 @@ final class ImportSession {
           arguments: [platform, parent.databaseValue])
         if isHeld == true || NobodyID.isOne(parent) { return nil }
         return
-          "warning: \(rows) of \(all) rows answer “\(parent)”, which no row is: if it stands for nothing, say so by "
-          + "“nulls” in a mapping; else its conversation lacks its beginning"
+          "warning: \(rows) of \(all) rows answer “\(parent)”, which no row is: if it is a post, a video or a "
+          + "submission of another file, import that, too; if it stands for nothing, say so by “nulls” in a mapping"
       }
     }
   }

@@ -13,7 +13,8 @@ final class ParentCheck: BatchFinisher {
   func take(_ batch: inout RecordBatch) {
     if isDone { return }
     for records in batch.platforms {
-      for post in records.posts where post.isRow {
+      // Posts that a mapping makes of a row beside its own count, too.
+      for post in records.posts {
         ids.insert(post.id)
         if let parent = post.parent, !NobodyID.isOne(parent) {
           parents.insert(parent)
