@@ -34,7 +34,8 @@ enum ImportSummary {
       }
     }
     if source.rejected > 0 {
-      lines.append("  rejected rows, with line and reason: repartee quality STORE --rejects, or at import --rejects FILE")
+      lines.append(
+        "  rejected rows, with line and reason: repartee quality STORE --rejects, or at import --rejects FILE")
     }
     return lines
   }

@@ -46,7 +46,8 @@ extension FollowersDiagram: Figure {
     if !hidden.isEmpty, fewFollowers > 0 {
       remarks.append(
         .init(
-          title: "Few followers", text: "To those named in this box people came back after an answer", corner: .upperLeft,
+          title: "Few followers", text: "To those named in this box people came back after an answer",
+          corner: .upperLeft,
           xLimit: Double(fewFollowers)))
     }
     if !unreturned.isEmpty, fewFollowers > 0 {
