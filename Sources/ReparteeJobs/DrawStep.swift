@@ -98,7 +98,8 @@ extension DrawStep {
         .drawing(on: page)
     } catch is NoConversation {
       return try ConversationDiagram(
-        title: context.title ?? "No conversation begins in these data, or in their window", subtitle: "", posts: [], voices: []
+        title: context.title ?? "No conversation begins in these data, or in their window", subtitle: "", posts: [],
+        voices: []
       ).drawing(on: page)
     }
   }
