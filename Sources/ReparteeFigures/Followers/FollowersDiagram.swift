@@ -46,14 +46,14 @@ extension FollowersDiagram: Figure {
     if !hidden.isEmpty, fewFollowers > 0 {
       remarks.append(
         .init(
-          title: "Few followers", text: "To those named in this box people came back after an answer",
+          title: "Few followers", text: "To those named in the dashed box people came back after an answer",
           corner: .upperLeft,
           xLimit: Double(fewFollowers)))
     }
     if !unreturned.isEmpty, fewFollowers > 0 {
       remarks.append(
         .init(
-          title: "Many followers", text: "To those named in this box nobody is seen coming back in these data",
+          title: "Many followers", text: "To those named in the dashed box nobody is seen coming back in these data",
           corner: .lowerRight, xLimit: Double(fewFollowers)))
     }
     var chart = ScatterChart(
