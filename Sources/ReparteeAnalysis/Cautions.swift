@@ -21,18 +21,19 @@ extension MeasuredNetwork {
     if let unequal = unequalCoverage { cautions.append(unequal) }
     // A window leaves out what has no time, however little.
     if quality.undated * 10 > quality.posts || quality.undated > 0 && !scoped.scope.window.isUnbounded {
-      cautions.append(Self.undated(Part(quality.undated, of: quality.posts, .posts)))
+      cautions.append(undated(Part(quality.undated, of: quality.posts, .posts)))
     }
     if !scoped.scope.window.isUnbounded, timeQuality.undatedReplies > 0 {
-      cautions.append(
-        Self.undated(Part(timeQuality.undatedReplies, of: accountReplies, .repliesBetweenAccounts)))
+      cautions.append(undated(Part(timeQuality.undatedReplies, of: accountReplies, .repliesBetweenAccounts)))
     }
     return cautions
   }
 
-  private static func undated(_ part: Part) -> String {
-    part.part == 1
-      ? "\(part.text) has no time, and lies in no window" : "\(part.text) have no time, and lie in no window"
+  private func undated(_ part: Part) -> String {
+    let (has, lies) = part.part == 1 ? ("has", "lies") : ("have", "lie")
+    return scoped.scope.window.isUnbounded
+      ? "\(part.text) \(has) no time: counted here, and left out by any window"
+      : "\(part.text) \(has) no time, and \(lies) in no window"
   }
 
   /// Replies between accounts that name no post: how many there were, not how many rows they fill.
@@ -107,6 +108,13 @@ extension MeasuredNetwork {
         "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "answers" : "answer") a post "
           + "that no file holds\(ofAllTimes)")
     }
+    return notes + repairs
+  }
+
+  /// What was put right while the data were read, a sentence each without a full stop.
+  package var repairs: [String] {
+    let quality = scoped.network.quality
+    var notes: [String] = []
     if accountSelfReplies * 10 > accountReplies {
       notes.append(
         "\(Part(accountSelfReplies, of: accountReplies, .repliesBetweenAccounts).text) "

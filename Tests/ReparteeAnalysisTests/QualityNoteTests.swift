@@ -76,12 +76,18 @@ import Testing
 
   @Test func aShareOfFewIsNoPercentage() {
     #expect(network(answered: 8, orphans: 2).cautions.first?.hasPrefix("2 of the 10 replies answer") == true)
-    #expect(network(answered: 2, undated: 1).cautions == ["1 of the 5 posts has no time, and lies in no window"])
+    #expect(
+      network(answered: 2, undated: 1).cautions == [
+        "1 of the 5 posts has no time: counted here, and left out by any window"
+      ])
   }
 
   @Test func postsWithoutATimeAreACautionAboveOneInTen() {
     #expect(network(answered: 9, undated: 2).cautions.isEmpty)
-    #expect(network(answered: 8, undated: 2).cautions == ["2 of the 18 posts have no time, and lie in no window"])
+    #expect(
+      network(answered: 8, undated: 2).cautions == [
+        "2 of the 18 posts have no time: counted here, and left out by any window"
+      ])
   }
 
   @Test func anEmptyWindowSaysWhichDatesTheDataHave() {

@@ -7,7 +7,9 @@ import ReparteeText
 struct CertaintySection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     var section = Briefing.PageSection("certainty", title: "How sure we are")
-    section.paragraphs = [Self.completeness(of: input.measured)]
+    section.paragraphs =
+      [Self.completeness(of: input.measured)]
+      + input.measured.repairs.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     section.tables = [
       Briefing.Table(
         name: "quality", caption: "What was read, and what of it could be used.",

@@ -39,7 +39,8 @@ struct FindingSection: BriefingSection {
     }
     section.paragraphs.append(counts.joined(separator: " "))
     section.paragraphs += input.notices.filter { !input.measured.notes.contains($0) }.map { "Keep in mind: \($0)." }
-    section.paragraphs += input.measured.notes.map { "Keep in mind: \($0)." }
+    // What was put right while reading comes with how sure the figures are.
+    section.paragraphs += input.measured.cautions.map { "Keep in mind: \($0)." }
     return section
   }
 

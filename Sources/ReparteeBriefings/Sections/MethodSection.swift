@@ -49,6 +49,10 @@ struct MethodSection: BriefingSection {
       "how far the figure may be off by which conversations took place: made to hold 95 times in 100", "points; people"
     ),
     (
+      "reply_reach_next_low, reply_reach_next_high", "between which the reply reach of a like window will lie",
+      "people; wider, since a window strays too"
+    ),
+    (
       "rank_low, rank_high", "between which the rank lies in nine of ten samples of half of the conversations",
       "ranks; empty where nothing can be sampled"
     ),
