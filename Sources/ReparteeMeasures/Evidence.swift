@@ -87,6 +87,6 @@ extension MeasuredNetwork {
 
   /// C of every voice; nil where its replies have no times, so that nothing says who came back. Complexity: O(voices).
   package var conversedCounts: [Int?] {
-    zip(evidence, conversed.counts).map { $0.basis == .arcs ? nil : $1 }
+    zip(evidence, returnCounts).map { $0.basis == .arcs ? nil : $1 }
   }
 }

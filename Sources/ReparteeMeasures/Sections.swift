@@ -42,12 +42,12 @@ extension MeasuredNetwork {
   package var sections: [VoiceSection?] {
     remember("sections") {
       let (kinds, evidence) = (voices.kinds, evidence)
-      let (repliers, reciprocated, conversed) = (repliers, reciprocated, conversedCounts)
+      let (repliers, reciprocated, conversed) = (replierCounts, reciprocatedCounts, conversedCounts)
       return kinds.indices.map { voice in
         evidence[voice].basis.map { _ in
           Sections.section(
             kind: kinds[voice], isEligible: eligibleKinds.contains(kinds[voice]),
-            repliers: repliers.count(of: voice), reciprocated: reciprocated.count(of: voice),
+            repliers: repliers[voice], reciprocated: reciprocated[voice],
             conversed: conversed[voice])
         }
       }

@@ -37,26 +37,36 @@ package enum RankBands {
   package static func compute(
     in network: ScopedNetwork, pool: [UInt32], by ranking: Ranking = .score, seed: UInt64, top: Int = 10
   ) -> [Band?] {
+    compute(
+      in: MeasuredNetwork(network, ranking: ranking, seed: seed), pool: pool, top: top,
+      keys: { RankKey.keys(of: pool, in: network, by: ranking) })
+  }
+
+  /// The same by what a network is ranked by.
+  /// - Parameter keys: the keys of the pool; nil where there are none.
+  fileprivate static func compute(
+    in measured: MeasuredNetwork, pool: [UInt32], top: Int = 10, keys: () -> [RankKey]?
+  ) -> [Band?] {
+    let (network, ranking, seed) = (measured.scoped, measured.ranking, measured.seed)
     let conversations = network.network.conversations.count
-    guard conversations >= 2, !pool.isEmpty, let keys = RankKey.keys(of: pool, in: network, by: ranking) else {
-      return pool.map { _ in nil }
-    }
+    guard conversations >= 2, !pool.isEmpty, let keys = keys() else { return pool.map { _ in nil } }
     let samples = HalfSamples(conversations: conversations, seed: seed)
-    let returns = HalfSets(Conversed.encounters(in: network), voiceCount: network.network.voices.count)
+    let returns = HalfSets(measured.conversedEncounters, voiceCount: network.network.voices.count)
     let values =
       ranking == .replyReach
       ? reaches(of: pool, in: network, samples: samples)
-      : values(of: pool, sets: sets(of: ranking, returns: returns, in: network), samples: samples)
+      : values(of: pool, sets: sets(of: ranking, returns: returns, in: measured), samples: samples)
     let ranks = ranks(of: values, voices: pool.count)
     let fullRanks = RankKey.ranks(of: keys)
     let hasPosts = hasPosts(in: network)
     return Cores.map(count: pool.count) { index in
       let voice = Int(pool[index])
       guard hasPosts[voice] else { return nil }
-      let own = (0..<HalfSamples.count).map { ranks[$0 * pool.count + index] }.sorted()
+      let own = (0..<HalfSamples.count).map { ranks[$0 * pool.count + index] }
       let share = 1 / Double(HalfSamples.count)
       return Band(
-        low: min(fullRanks[index], Int(own[quantile(5)])), high: max(fullRanks[index], Int(own[quantile(95)])),
+        low: min(fullRanks[index], Int(smallest(quantile(5), of: own))),
+        high: max(fullRanks[index], Int(~smallest(HalfSamples.count - 1 - quantile(95), of: own.map(~)))),
         topShare: Double(own.count { $0 <= UInt32(top) }) * share,
         voiceShare: Double(returns.samplesWithAny(of: voice, samples: samples)) * share)
     }
@@ -70,20 +80,31 @@ package enum RankBands {
   }
 
   /// The sets whose sizes, added up, are what the ranking is by.
-  private static func sets(of ranking: Ranking, returns: HalfSets, in network: ScopedNetwork) -> [HalfSets] {
-    let voiceCount = network.network.voices.count
-    func answered() -> HalfSets { HalfSets(Reciprocated.encounters(in: network), voiceCount: voiceCount) }
+  private static func sets(of ranking: Ranking, returns: HalfSets, in measured: MeasuredNetwork) -> [HalfSets] {
+    let voiceCount = measured.voices.count
+    func answered() -> HalfSets { HalfSets(measured.reciprocatedEncounters, voiceCount: voiceCount) }
     return switch ranking {
     case .score: [answered(), returns]
     case .reciprocated: [answered()]
     case .conversed: [returns]
-    case .repliers: [HalfSets(Repliers.encounters(in: network), voiceCount: voiceCount)]
+    case .repliers: [HalfSets(Repliers.encounters(in: measured.scoped), voiceCount: voiceCount)]
     case .replyReach, .audienceReach: []
     }
   }
 
   /// The place of a quantile among the sorted ranks: the nearest rank, ⌈p · 200⌉.
   private static func quantile(_ percent: Int) -> Int { (HalfSamples.count * percent + 99) / 100 - 1 }
+
+  /// The value before which so many smaller or equal ones stand; few are near an end, so that no more need be sorted.
+  private static func smallest(_ place: Int, of values: [UInt32]) -> UInt32 {
+    var kept: [UInt32] = []
+    kept.reserveCapacity(place + 2)
+    for value in values where kept.count <= place || value < kept[place] {
+      kept.insert(value, at: kept.partitioningIndex { $0 >= value })
+      if kept.count > place + 1 { kept.removeLast() }
+    }
+    return kept[place]
+  }
 
   /// Each half-sample's R of every voice, half-sample by half-sample.
   private static func reaches(of pool: [UInt32], in network: ScopedNetwork, samples: HalfSamples) -> [UInt32] {
@@ -278,7 +299,22 @@ extension RankBands {
 extension MeasuredNetwork {
   /// The rank band of every voice; nil outside the pool.
   package var rankBands: [RankBands.Band?] {
-    remember("rankBands") { spread(RankBands.compute(in: scoped, pool: pool, by: ranking, seed: seed)) }
+    remember("rankBands") { spread(RankBands.compute(in: self, pool: pool) { rankKeys(of: pool) }) }
+  }
+
+  /// What decides the ranks of the voices in `pool`; nil for audience reach.
+  private func rankKeys(of pool: [UInt32]) -> [RankKey]? {
+    let (reach, repliers) = (replyReach.reach, replierCounts)
+    let values: [Int]
+    switch ranking {
+    case .audienceReach: return nil
+    case .replyReach: values = reach.map(Int.init)
+    case .repliers: values = repliers
+    case .reciprocated: values = reciprocatedCounts
+    case .conversed: values = returnCounts
+    case .score: values = zip(reciprocatedCounts, returnCounts).map(+)
+    }
+    return pool.map { RankKey(value: values[Int($0)], reach: Int(reach[Int($0)]), repliers: repliers[Int($0)]) }
   }
 
   /// What was computed for the pool, as one value for every voice.
