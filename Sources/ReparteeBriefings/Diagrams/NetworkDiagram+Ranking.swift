@@ -28,18 +28,26 @@ extension NetworkDiagram {
   /// The diagram of a ranking on a context that other diagrams share.
   package init(on context: DiagramContext, choice: Choice = Choice()) {
     let rows = context.rows
-    let ranked = rows.filter { $0.section == .voices }.prefix(choice.voices)
-    // The order in which names find their place: a picture of many voices still names the largest broadcasters.
-    let chosen =
-      ranked.prefix(10) + rows.filter { $0.section == .broadcasters }.prefix(choice.broadcasters) + ranked.dropFirst(10)
-      + rows.filter { $0.section == .excluded && $0.repliers > 0 }.prefix(choice.excluded)
-    let shown = chosen.isEmpty ? Array(rows.filter { $0.repliers > 0 }.prefix(choice.voices)) : Array(chosen)
+    let shown = Self.shown(of: rows, choice: choice)
     let finding = context.finding
     let surroundings = Neighbourhood(of: shown, in: context.measured)
     self.init(
       title: context.title ?? finding.headline, subtitle: context.subtitle,
       voices: shown.map(context.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
       leftOut: Self.leftOut(rows: rows, shown: shown, tie: Self.tie(rows, choice: choice)), summary: finding.sentence)
+  }
+
+  /// The rows that a picture draws by name.
+  package static func shown(of rows: [ScoredRow], choice: Choice) -> [ScoredRow] {
+    func first(_ count: Int, where isChosen: @escaping (ScoredRow) -> Bool) -> [ScoredRow] {
+      Array(rows.lazy.filter(isChosen).prefix(count))
+    }
+    let ranked = first(choice.voices) { $0.section == .voices }
+    // The order in which names find their place: a picture of many voices still names the largest broadcasters.
+    let chosen =
+      ranked.prefix(10) + first(choice.broadcasters) { $0.section == .broadcasters } + ranked.dropFirst(10)
+      + first(choice.excluded) { $0.section == .excluded && $0.repliers > 0 }
+    return chosen.isEmpty ? first(choice.voices) { $0.repliers > 0 } : Array(chosen)
   }
 
   /// Those at the end of what a picture shows who are no more than others it does not show; nil where all are shown.
@@ -73,35 +81,40 @@ private struct Neighbourhood {
   var ties: [NetworkDiagram.Tie] = []
 
   init(of shown: [ScoredRow], in network: MeasuredNetwork) {
-    let repliers = network.repliers
-    let reciprocated = network.reciprocated
-    var nodes: [UInt32: Int] = [:]
-    for (index, row) in shown.enumerated() { nodes[UInt32(row.voice)] = index }
-    let isShown = Set(nodes.keys)
-    var pairs: [VoicePair] = []
+    let (repliers, reciprocated) = (network.repliers, network.reciprocated)
+    // Voice → its node.
+    var nodes = [Int?](repeating: nil, count: repliers.voiceCount)
+    for (index, row) in shown.enumerated() { nodes[row.voice] = index }
+    // Who replied to whom: each pair of voices with the lower one first, and which of them spoke.
+    var found: [(pair: VoicePair, lowSpoke: Bool, isMutual: Bool)] = []
+    let isShown = nodes.map { $0 != nil }
     for voice in 0..<repliers.voiceCount {
-      let own = isShown.contains(UInt32(voice))
-      for person in repliers[voice] where own || isShown.contains(person) {
-        pairs.append(VoicePair(voice: UInt32(voice), person: person))
+      for person in repliers[voice] where isShown[voice] || isShown[Int(person)] {
+        let pair = VoicePair(voice: UInt32(voice), person: person)
+        let isLow = person < UInt32(voice)
+        found.append((isLow ? pair.reversed : pair, isLow, reciprocated[voice].containsSorted(person)))
       }
     }
-    let people = Set(pairs.flatMap { [$0.voice, $0.person] }).subtracting(nodes.keys).sorted()
-    for (index, person) in people.enumerated() { nodes[person] = shown.count + index }
-    peopleCount = people.count
-    // Who replied to whom, by pair with the lower voice first: the lower one, the higher one, both to each other.
-    var found: [VoicePair: (lowSpoke: Bool, highSpoke: Bool, mutual: Bool)] = [:]
-    for pair in pairs {
-      let isLow = pair.person < pair.voice
-      var tie = found[isLow ? pair.reversed : pair, default: (false, false, false)]
-      if isLow { tie.lowSpoke = true } else { tie.highSpoke = true }
-      tie.mutual = tie.mutual || reciprocated[Int(pair.voice)].contains(pair.person)
-      found[isLow ? pair.reversed : pair] = tie
+    found.sort { $0.pair.key < $1.pair.key }
+    var isAround = [Bool](repeating: false, count: nodes.count)
+    for tie in found { for voice in [tie.pair.voice, tie.pair.person] { isAround[Int(voice)] = !isShown[Int(voice)] } }
+    for person in isAround.indices where isAround[person] {
+      nodes[person] = shown.count + peopleCount
+      peopleCount += 1
     }
-    ties = found.keys.sorted { $0.key < $1.key }.compactMap { pair in
-      guard let first = nodes[pair.voice], let second = nodes[pair.person], let tie = found[pair] else { return nil }
+    var next = 0
+    while next < found.count {
+      let own = found[next...].prefix { $0.pair == found[next].pair }
+      next = own.endIndex
+      guard let tie = own.first, let first = nodes[Int(tie.pair.voice)], let second = nodes[Int(tie.pair.person)] else {
+        continue
+      }
       // Replies to and fro in different conversations are neither an answer nor one-sided.
-      let speaker = tie.mutual || tie.lowSpoke == tie.highSpoke ? nil : tie.lowSpoke ? first : second
-      return NetworkDiagram.Tie(first: first, second: second, mutual: tie.mutual, speaker: speaker)
+      let isMutual = own.contains { $0.isMutual }
+      let isOneSided = !isMutual && own.allSatisfy { $0.lowSpoke == tie.lowSpoke }
+      ties.append(
+        NetworkDiagram.Tie(
+          first: first, second: second, mutual: isMutual, speaker: isOneSided ? (tie.lowSpoke ? first : second) : nil))
     }
   }
 }
