@@ -29,9 +29,12 @@ def rows(work: str, size: dict, threads: int) -> list[dict]:
                            [os.path.join(folder, "posts.csv")])
     score = [REPARTEE, "score", store, "--top", 20]
     scores = [run(*score).seconds for _ in range(size["runs"])]
+    drawing = [REPARTEE, "draw", store, "network", "--output", os.path.join(work, "network.svg")]
+    drawings = [run(*drawing).seconds for _ in range(size["runs"])]
     voices = some_voices(store)
     reach = {row["voice"]: int(row["reply_reach"]) for row in voices}
-    ours, theirs = [], []
+    names = list(reach)
+    ours, theirs, comparisons, of_both = [], [], [], []
     with duckdb.connect(file, read_only=True, config={"threads": threads}) as connection:
         for voice, people in reach.items():
             ours.append(run(REPARTEE, "explain", store, voice).seconds)
@@ -39,11 +42,20 @@ def rows(work: str, size: dict, threads: int) -> list[dict]:
             found = connection.execute(BELOW, [int(voice)]).fetchone()[0]
             theirs.append(time.monotonic() - start)
             assert found == people, f"voice {voice}: Repartee counts {people} people below it, DuckDB {found}"
+        for place, pair in enumerate(zip(names, names[1:])):
+            comparisons.append(run(REPARTEE, "compare", store, *pair).seconds)
+            of_both.append(theirs[place] + theirs[place + 1])
     posts = f"{size['posts']:,} posts, {5 * size['posts']:,} follows"
     return [
         {"job": f"explain, {posts}, a voice", "ours": ours, "peer": f"DuckDB {duckdb.__version__}, people below it",
          "theirs": theirs, "goal": "≤ 1×", "note": f"{len(ours)} voices from rank 1 to 10,000; equal people; "
          f"{statistics.median(ours):.2f} s in the median", "commands": [shown(REPARTEE, "explain", store, "VOICE")]},
+        {"job": f"compare, {posts}, two voices", "ours": comparisons,
+         "peer": f"DuckDB {duckdb.__version__}, people below each", "theirs": of_both, "goal": "≤ 1×",
+         "note": f"{len(comparisons)} pairs of neighbours among the same voices; "
+         f"{statistics.median(comparisons):.2f} s in the median",
+         "commands": [shown(REPARTEE, "compare", store, "VOICE", "VOICE")]},
+        {"job": f"draw network, {posts}", "ours": drawings, "goal": "≤ 1 s", "commands": [shown(*drawing)]},
         {"job": f"score --top 20, {posts}", "ours": scores, "goal": "≤ 2.5 s", "commands": [shown(*score)]},
     ]
 

@@ -8,7 +8,7 @@ extension MeasuredNetwork {
   /// voices of whom more and less is held, posts without a time, an empty window. Empty where nothing is wrong.
   package var cautions: [String] {
     var cautions: [String] = []
-    if scoped.isSilent { cautions.append(silence) }
+    if isSilent { cautions.append(silence) }
     let quality = scoped.network.quality
     if coverage.isLow {
       cautions.append("the files hold \(heldOfCounted), so figures may be too low")
@@ -37,15 +37,10 @@ extension MeasuredNetwork {
   }
 
   /// Replies between accounts that name no post: how many there were, not how many rows they fill.
-  package var accountReplies: Int { scoped.network.replies.counts.reduce(0) { $0 + Int($1) } }
+  package var accountReplies: Int { extent.accountReplies }
 
   /// Those of them of an account to itself.
-  package var accountSelfReplies: Int {
-    let replies = scoped.network.replies
-    return (0..<replies.count).reduce(0) {
-      $0 + (replies.actors[$1] == replies.targets[$1] ? Int(replies.counts[$1]) : 0)
-    }
-  }
+  package var accountSelfReplies: Int { extent.accountSelfReplies }
 
   /// Where all of a store are meant: beside figures of a window that is said.
   private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
@@ -83,9 +78,9 @@ extension MeasuredNetwork {
 
   /// “one of 80 posts”; “all 3 posts”.
   package var countedPosts: String {
-    let posts = scoped.network.posts
     // Placeholders are nobody's to count below.
-    let (counted, held) = (posts.replyCounts.count, max(posts.replyCounts.count, scoped.network.quality.posts))
+    let counted = extent.countedPosts
+    let held = max(counted, scoped.network.quality.posts)
     if held == 1 { return "the one post" }
     if counted == held { return Part(counted, of: held, .posts).text }
     return "\(counted == 1 ? "one" : NumberFormat.text(counted)) of \(NumberFormat.text(held)) posts"
@@ -93,10 +88,7 @@ extension MeasuredNetwork {
 
   /// “platform”, where one platform alone counted replies, or “platforms”.
   package var countingPlatforms: String {
-    let posts = scoped.network.posts
-    guard let first = posts.replyCounts.posts.first, let last = posts.replyCounts.posts.last else { return "platforms" }
-    // Posts stand platform by platform.
-    return posts.platform(of: Int(first)) == posts.platform(of: Int(last)) ? "platform" : "platforms"
+    extent.isCountedByOnePlatform ? "platform" : "platforms"
   }
 
   /// The cautions, and what was put right while the data were read.
@@ -133,9 +125,8 @@ extension MeasuredNetwork {
 
   /// Why there is nothing to measure: which dates the data have, where the window misses them.
   package var silence: String {
-    let network = scoped.network
     guard let first = timeQuality.first, let last = timeQuality.last else {
-      return network.posts.count + network.replies.count == 0
+      return extent.size == 0
         ? "there is no post and no reply in these data" : "no post and no reply in these data has a time"
     }
     let days = (Timestamp(milliseconds: first).isoDay, Timestamp(milliseconds: last).isoDay)

@@ -70,7 +70,7 @@ public struct Explanation: Sendable, Codable {
 
   /// Explains one row of a scored network.
   /// - Parameter rows: all rows, best first.
-  package init(_ row: ScoredRow, among rows: [ScoredRow], in network: MeasuredNetwork) {
+  package init(_ row: ScoredRow, among rows: some RandomAccessCollection<ScoredRow>, in network: MeasuredNetwork) {
     let evidence = VoiceEvidence(row.voice, in: network)
     let voices = network.voices
     voice = evidence.person(UInt32(row.voice))

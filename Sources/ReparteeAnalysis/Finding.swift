@@ -63,6 +63,13 @@ public struct Finding: Codable, Sendable {
   public var holds: Bool { verdict == .holds }
 }
 
+extension Finding {
+  /// Whose conversations have to be known for the finding of these rows: those who may be set against each other.
+  package static func voices(of rows: [ScoredRow], in network: MeasuredNetwork) -> [Int] {
+    FindingSearch(rows, network).voices
+  }
+}
+
 /// Looks for the claim that the data carry.
 private struct FindingSearch {
   struct Result {
@@ -94,6 +101,16 @@ private struct FindingSearch {
     let holding = contrasts.joined().first { $0.holds }
     return holding.map(claim) ?? groups.lazy.compactMap(contrary).first
       ?? contrasts.joined().lazy.compactMap(otherwise).first ?? tooLittle(groups)
+  }
+
+  /// Everyone whose points are compared.
+  var voices: [Int] {
+    groups().flatMap { group in
+      let candidates = candidates(in: group)
+      let next = next(in: group)
+      return candidates.isEmpty && next == nil
+        ? [] : [group.following.voice] + (candidates + [next].compactMap(\.self)).map(\.voice)
+    }
   }
 
   /// The most followed voice, and those that may be set against it, best first.
@@ -155,18 +172,7 @@ private struct FindingSearch {
   /// That the most followed voice of a platform is ahead of everybody there.
   private func contrary(in group: Group) -> Result? {
     let following = group.following
-    guard let platform = group.platform, isSound(following),
-      following.section == .voices || following.section == .excluded
-    else { return nil }
-    // Of the whole platform: some of its voices are set against the most followed of their organisation. Those of a kind that
-    // is not ranked are looked at where the most followed is of such a kind.
-    let others = rows.lazy.filter {
-      $0.voice != following.voice && network.voices.platforms[$0.voice] == platform
-        && ($0.section == .voices || $0.section == following.section)
-    }
-    guard let next = others.max(by: { ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice) }) else {
-      return nil
-    }
+    guard let platform = group.platform, let next = next(in: group) else { return nil }
     let contrast = Contrast(following, next, in: network)
     guard contrast.outcome == .different, contrast.ahead.voice == following.voice else { return nil }
     let isOnly = Set(rows.lazy.map { network.voices.platforms[$0.voice] }).count == 1
@@ -177,6 +183,21 @@ private struct FindingSearch {
       verdict: .contrary, voice: next, following: following, headline: headline,
       sentence: "\(headline): \(NumberFormat.text(following.conversed ?? 0)) came back after an answer, "
         + "\(NumberFormat.text(next.conversed ?? 0)) to \(next.label), who comes next." + uncounted(next, following))
+  }
+
+  /// Whom else most people came back to on the platform of a most followed voice that may be named.
+  private func next(in group: Group) -> ScoredRow? {
+    let following = group.following
+    guard let platform = group.platform, isSound(following),
+      following.section == .voices || following.section == .excluded
+    else { return nil }
+    // Of the whole platform: some of its voices are set against the most followed of their organisation. Those of a kind that
+    // is not ranked are looked at where the most followed is of such a kind.
+    let others = rows.lazy.filter {
+      $0.voice != following.voice && network.voices.platforms[$0.voice] == platform
+        && ($0.section == .voices || $0.section == following.section)
+    }
+    return others.max { ($0.conversed ?? 0, $1.voice) < ($1.conversed ?? 0, $0.voice) }
   }
 
   /// What a contrast that does not hold says, where the two could be compared.
@@ -211,7 +232,7 @@ private struct FindingSearch {
 
   /// Why nothing can be claimed: the first thing that is missing.
   private func reason(_ groups: [Group]) -> (subject: String, why: String) {
-    if network.scoped.isSilent { return ("Nothing to report", network.silence) }
+    if network.isSilent { return ("Nothing to report", network.silence) }
     let ranked = rows.prefix { $0.section == .voices }
     if !rows.isEmpty, rows.allSatisfy({ $0.basis == .arcs }) {
       return ("Nothing says who came back", "the replies in these data have no times")
@@ -288,7 +309,7 @@ private struct FindingSearch {
     let held = network.scoped.network
     let window = network.scoped.scope.window
     if window.isUnbounded {
-      return (held.quality.replies + held.replies.counts.reduce(0) { $0 + Int($1) }, "these data")
+      return (held.quality.replies + network.accountReplies, "these data")
     }
     let posts = (0..<held.posts.count).count {
       network.scoped.isInWindow[$0] && held.posts.answered[$0] != Posts.none

@@ -17,15 +17,22 @@ extension Ranking {
   /// ranks: equal in all three means equal rank, and the next rank counts those before it.
   func sortAndRank(_ rows: inout [ScoredRow]) {
     // Small keys are sorted, and each row is moved once.
-    let keys = rows.enumerated().map { place, row in
-      Key(
-        section: Int8(row.section.order), value: key(of: row), reach: row.replyReach,
-        repliers: row.repliers, voice: row.voice, place: place)
-    }.sorted { $0.precedes($1) }
+    let keys = rows.enumerated().map { place, row in Key(row, value: key(of: row), place: place) }
+      .sorted { $0.precedes($1) }
     rows.permute { keys[$0].place }
+    rank(&rows)
+  }
+
+  /// Gives sorted `voices` their ranks.
+  func rank(_ rows: inout [ScoredRow]) {
     for index in rows.indices where rows[index].section == .voices {
-      rows[index].rank = index > 0 && keys[index - 1].ties(with: keys[index]) ? rows[index - 1].rank : index + 1
+      rows[index].rank = index > 0 && ties(rows[index - 1], rows[index]) ? rows[index - 1].rank : index + 1
     }
+  }
+
+  /// Whether two rows of `voices` have the same rank.
+  func ties(_ left: ScoredRow, _ right: ScoredRow) -> Bool {
+    Key(left, value: key(of: left), place: 0).ties(with: Key(right, value: key(of: right), place: 0))
   }
 
   /// What decides a row's place.
@@ -36,6 +43,11 @@ extension Ranking {
     var repliers: Int
     var voice: Int
     var place: Int
+
+    init(_ row: ScoredRow, value: Int, place: Int) {
+      (section, self.value, reach) = (Int8(row.section.order), value, row.replyReach)
+      (repliers, voice, self.place) = (row.repliers, row.voice, place)
+    }
 
     func ties(with other: Key) -> Bool { value == other.value && reach == other.reach && repliers == other.repliers }
 

@@ -32,44 +32,20 @@ package struct Scoring: Sendable {
   /// - Parameter top: how many of the first rows are shown, with exact audiences; the others get none unless it ranks.
   ///   Nil is all, with audiences that are estimated where the network is too large to count.
   package func rows(of measured: MeasuredNetwork, top: Int? = nil) -> [ScoredRow] {
-    let network = measured.scoped
-    let voices = measured.voices
-    let (repliers, reciprocated) = (measured.repliers, measured.reciprocated)
-    let (reach, scores) = (measured.replyReach, measured.scoreIntervals)
-    let responses = measured.responseRates
-    let (evidence, sections) = (measured.evidence, measured.sections)
-    let (labels, coverage) = (measured.labels, measured.coverage)
-    let (returns, followers) = (measured.conversedCounts, measured.countedFollowers)
-
-    var rows: [ScoredRow] = []
-    rows.reserveCapacity(evidence.count { $0.basis != nil })
-    for voice in 0..<voices.count {
-      guard let basis = evidence[voice].basis, let section = sections[voice] else { continue }
-      let hasPosts = evidence[voice].hasThreads
-      let row = ScoredRow(
-        voice: voice, section: section, label: labels[voice], kind: voices.kinds[voice],
-        organisation: voices.organisation(of: voice),
-        score: Score.points(reciprocated: reciprocated.count(of: voice), conversed: returns[voice]),
-        scoreLow: scores[voice]?.low, scoreHigh: scores[voice]?.high, replyReach: Int(reach.reach[voice]),
-        replyReachLow: reach.intervals[voice]?.low, replyReachHigh: reach.intervals[voice]?.high,
-        conversed: returns[voice], repliers: repliers.count(of: voice),
-        reciprocated: reciprocated.count(of: voice), audienceReach: nil,
-        followers: followers[voice],
-        conversations: hasPosts ? Int(reach.conversations[voice]) : nil,
-        posts: hasPosts ? evidence[voice].posts : nil, responseRate: responses[voice].rate,
-        largestConversationShare: hasPosts ? reach.largestConversationShare(of: voice) : nil, basis: basis,
-        coverage: coverage[voice])
-      rows.append(row)
-    }
+    let maker = RowMaker(measured)
+    var rows = (0..<measured.voices.count).compactMap(maker.row)
     if top == nil || ranking == .audienceReach {
       let audiences = measured.audiences
       for index in rows.indices { rows[index].audienceReach = audiences[rows[index].voice].map { Int($0.people) } }
     }
     ranking.sortAndRank(&rows)
-    if let top {
-      let audiences = AudienceReach.compute(in: network, of: rows.prefix(top).map(\.voice))
-      for (index, audience) in audiences.enumerated() { rows[index].audienceReach = audience.map { Int($0.people) } }
-    }
+    if let top { addAudiences(to: &rows, top: top, in: measured.scoped) }
     return rows
+  }
+
+  /// Counts the audiences of the first rows.
+  package func addAudiences(to rows: inout [ScoredRow], top: Int, in network: ScopedNetwork) {
+    let audiences = AudienceReach.compute(in: network, of: rows.prefix(top).map(\.voice))
+    for (index, audience) in audiences.enumerated() { rows[index].audienceReach = audience.map { Int($0.people) } }
   }
 }

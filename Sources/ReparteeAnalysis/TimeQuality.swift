@@ -37,6 +37,23 @@ package struct TimeQuality: Sendable, Equatable {
     if daysAlone < timed, daysAlone < 2 || daysAlone * 10 < timed { daysAlone = 0 }
   }
 
+  /// How many figures it has.
+  static let figureCount = 7
+
+  /// All of it, in this order, to be kept.
+  var figures: [Int64?] {
+    [first, last] + [undatedPosts, undatedReplies, beforeParents, daysAlone, timed].map { Int64($0) }
+  }
+
+  /// - Parameter figures: as many, as they were kept.
+  init(figures: ArraySlice<Int64?>) {
+    let figures = Array(figures)
+    (first, last) = (figures[0], figures[1])
+    let counts = figures[2...].map { Int($0 ?? 0) }
+    (undatedPosts, undatedReplies, beforeParents) = (counts[0], counts[1], counts[2])
+    (daysAlone, timed) = (counts[3], counts[4])
+  }
+
   private mutating func see(_ time: Int64, count: Int = 1) {
     first = min(first ?? time, time)
     last = max(last ?? time, time)

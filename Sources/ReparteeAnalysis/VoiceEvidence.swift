@@ -9,6 +9,8 @@ struct VoiceEvidence {
   let labels: VoiceLabels
   let reach: ReachDetail
   let audience: [UInt32]
+  /// Whom the voice and the people of its reply reach are followed by, as far as held; nil where no follow edge is.
+  private let followers: Adjacency?
 
   init(_ voice: Int, in network: MeasuredNetwork) {
     self.voice = voice
@@ -16,11 +18,12 @@ struct VoiceEvidence {
     labels = network.labels
     var reader = ReachDetail.Reader(network.scoped)
     reach = reader.detail(of: voice)
+    followers = network.scoped.network.follows?.lists(of: [UInt32(voice)] + reach.people)
     audience = AudienceReach.people(of: voice, reach: reach.people, in: network.scoped)
   }
 
   /// The held followers of the voice, whether they count as people or not.
-  var heldFollowers: [UInt32] { (network.scoped.network.followers?[voice]).map(Array.init) ?? [] }
+  var heldFollowers: [UInt32] { (followers?[voice]).map(Array.init) ?? [] }
 
   func person(_ other: UInt32) -> Explanation.Person {
     let voices = network.voices
@@ -79,7 +82,7 @@ struct VoiceEvidence {
       )
     }
     if row.audienceReach != nil {
-      let lists = ([UInt32(voice)] + reach.people).count { network.scoped.network.followers?[Int($0)].isEmpty == false }
+      let lists = ([UInt32(voice)] + reach.people).count { followers?[Int($0)].isEmpty == false }
       grounds.append(
         "audience reach: potential exposure, and no more than the files show: they hold followers of "
           + "\(NumberFormat.text(lists)) of the \(NumberFormat.text(reach.people.count + 1)) people concerned, maybe not all of "
@@ -158,7 +161,7 @@ struct VoiceEvidence {
 extension VoiceEvidence {
   /// What would change the voice's figures, in sentences: losing its largest conversation, people who are one step from
   /// the next stage of the funnel, the next better rank, and the rules that leave somebody out.
-  func changes(of row: ScoredRow, among rows: [ScoredRow]) -> [String] {
+  func changes(of row: ScoredRow, among rows: some RandomAccessCollection<ScoredRow>) -> [String] {
     var changes: [String] = []
     if let largest = reach.conversations.first, largest.onlyThere > 0, let shown = conversations.first {
       changes.append(
@@ -178,7 +181,9 @@ extension VoiceEvidence {
       let place = row.basis == .threads ? " in the same conversation" : ""
       changes.append("replied and got no answer\(place): \(names(waiting))")
     }
-    if let rank = row.rank, let better = rows.last(where: { $0.section == .voices && ($0.rank ?? rank) < rank }) {
+    // A rank counts those before it, and nobody stands before the ranked voices.
+    if let rank = row.rank, rank > 1 {
+      let better = rows[rows.index(rows.startIndex, offsetBy: rank - 2)]
       changes.append(
         "the next better rank is \(better.rank ?? 0): \(better.label), score \(NumberFormat.text(better.score))")
     }

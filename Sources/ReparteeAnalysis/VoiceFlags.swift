@@ -86,12 +86,12 @@ package struct VoiceFlags: Sendable {
       ].compactMap(\.self)
   }
 
-  static func mayResample(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForResampling }
+  static func mayResample(_ network: MeasuredNetwork) -> Bool {
+    !network.isPart && network.extent.size <= largestForResampling
+  }
 
-  static func mayRedraw(_ network: MeasuredNetwork) -> Bool { size(of: network) <= largestForRedraws }
-
-  private static func size(of network: MeasuredNetwork) -> Int {
-    network.scoped.network.posts.count + network.scoped.network.replies.count
+  static func mayRedraw(_ network: MeasuredNetwork) -> Bool {
+    !network.isPart && network.extent.size <= largestForRedraws
   }
 }
 

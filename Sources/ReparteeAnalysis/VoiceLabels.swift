@@ -5,22 +5,50 @@ import ReparteeMeasures
 /// and by its platform and id where even that is not enough. Names that are shown alike, since they differ in characters that
 /// nothing shows, count as the same.
 package struct VoiceLabels: Sendable {
-  private let labels: [String]
+  private let voices: Voices
+  /// How those are named whose handle or id does not name them alone.
+  let distinctions: [UInt32: Distinction]
+
+  /// What tells a voice from another of the same name.
+  enum Distinction: Equatable, Sendable {
+    case platform
+    case platformAndID
+    /// Its place among those whose platforms and ids, too, are shown alike, from 1.
+    case number(UInt32)
+  }
 
   /// Names all voices. Complexity: O(voices).
   package init(_ voices: Voices) {
+    var distinctions: [UInt32: Distinction] = [:]
     var labels = (0..<voices.count).map { voices.label(of: $0) }
+    func distinguish(_ voice: Int, by distinction: Distinction) {
+      distinctions[UInt32(voice)] = distinction
+      labels[voice] = VoiceLabels.label(of: voice, in: voices, distinction)
+    }
     let alike = VoiceLabels.alike(labels)
-    for voice in alike { labels[voice] = "\(voices.platforms[voice]):\(labels[voice])" }
+    for voice in alike { distinguish(voice, by: .platform) }
     if !alike.isEmpty {
-      for voice in VoiceLabels.alike(labels) { labels[voice] = "\(voices.platforms[voice]):\(voices.ids[voice])" }
+      for voice in VoiceLabels.alike(labels) { distinguish(voice, by: .platformAndID) }
       // Even ids may be shown alike; case tells them apart.
       let groups = Dictionary(grouping: VoiceLabels.alike(labels)) { VoiceLabels.shown(labels[$0]) }
       for group in groups.values where group.count > 1 {
-        for (place, voice) in group.enumerated() { labels[voice] += " (\(place + 1))" }
+        for (place, voice) in group.enumerated() { distinguish(voice, by: .number(UInt32(place + 1))) }
       }
     }
-    self.labels = labels
+    self.init(voices, distinctions: distinctions)
+  }
+
+  /// Names voices of which it is known what tells them apart.
+  init(_ voices: Voices, distinctions: [UInt32: Distinction]) {
+    (self.voices, self.distinctions) = (voices, distinctions)
+  }
+
+  private static func label(of voice: Int, in voices: Voices, _ distinction: Distinction) -> String {
+    switch distinction {
+    case .platform: "\(voices.platforms[voice]):\(voices.label(of: voice))"
+    case .platformAndID: "\(voices.platforms[voice]):\(voices.ids[voice])"
+    case .number(let number): "\(voices.platforms[voice]):\(voices.ids[voice]) (\(number))"
+    }
   }
 
   /// The voices whose label another one has too, whatever its case.
@@ -72,7 +100,12 @@ package struct VoiceLabels: Sendable {
   }
 
   /// What the voice is called.
-  package subscript(voice: Int) -> String { labels[voice] }
+  package subscript(voice: Int) -> String {
+    if !distinctions.isEmpty, let distinction = distinctions[UInt32(voice)] {
+      return VoiceLabels.label(of: voice, in: voices, distinction)
+    }
+    return voices.label(of: voice)
+  }
 }
 
 /// Which hashes came more than once: a table of twice as many places, with open addressing.

@@ -127,7 +127,7 @@ extension NetworkBuilder {
     countReplies(of: posts, &quality)
     return SocialNetwork(
       voices: voices, posts: posts, conversations: forest, replies: replies,
-      reposts: LazyInteractions(reposts), followers: followers,
+      reposts: LazyInteractions(reposts), follows: followers.map(FollowLists.init),
       completeFollows: completeFollows, quality: quality)
   }
 

@@ -42,7 +42,7 @@ package struct NetworkColumns: Sendable {
   ///
   /// Everything that kernels read without checks of bounds is checked here. Complexity: O(n).
   package consuming func network(
-    voices: Voices, replies: AccountInteractions, reposts: LazyInteractions, followers: Adjacency?,
+    voices: Voices, replies: AccountInteractions, reposts: LazyInteractions, follows: FollowLists?,
     completeFollows: Set<String>
   ) -> SocialNetwork? {
     let count = authors.count
@@ -53,7 +53,7 @@ package struct NetworkColumns: Sendable {
       zip(platforms, platforms.dropFirst()).allSatisfy({ $0.start < $1.start }),
       replyCounts.allSatisfy({ Int($0.post) < count }),
       zip(replyCounts, replyCounts.dropFirst()).allSatisfy({ $0.post < $1.post }),
-      followers.map({ $0.nodeCount == voices.count }) ?? true,
+      follows.map({ $0.nodeCount == voices.count }) ?? true,
       [replies.actors, replies.targets].allSatisfy({
         NetworkColumns.areIndices($0, below: voices.count)
       }),
@@ -68,7 +68,7 @@ package struct NetworkColumns: Sendable {
     posts.platforms = platforms
     posts.replyCounts = ReplyCounts(replyCounts)
     return SocialNetwork(
-      voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, followers: followers,
+      voices: voices, posts: posts, conversations: forest, replies: replies, reposts: reposts, follows: follows,
       completeFollows: completeFollows, quality: quality)
   }
 

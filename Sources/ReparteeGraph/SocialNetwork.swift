@@ -12,7 +12,9 @@ public struct SocialNetwork: Sendable {
   package var reposts: AccountInteractions { lazyReposts.interactions }
   let lazyReposts: LazyInteractions
   /// Each voice's followers, as far as follow edges are held; nil when none is.
-  package let followers: Adjacency?
+  package var followers: Adjacency? { follows?.all }
+  /// The same, of some voices alone where no more is asked for; nil when no follow edge is held.
+  package let follows: FollowLists?
   /// The platforms whose follow lists the analyst declared complete, so that held followers are counted ones.
   package let completeFollows: Set<String>
   /// What was found wrong.
@@ -20,14 +22,14 @@ public struct SocialNetwork: Sendable {
 
   init(
     voices: Voices, posts: Posts, conversations: Conversations, replies: AccountInteractions,
-    reposts: LazyInteractions, followers: Adjacency?, completeFollows: Set<String>, quality: NetworkQuality
+    reposts: LazyInteractions, follows: FollowLists?, completeFollows: Set<String>, quality: NetworkQuality
   ) {
     self.voices = voices
     self.posts = posts
     self.conversations = conversations
     self.replies = replies
     lazyReposts = reposts
-    self.followers = followers
+    self.follows = follows
     self.completeFollows = completeFollows
     self.quality = quality
   }
@@ -99,6 +101,6 @@ extension SocialNetwork {
     SocialNetwork(
       voices: voices, posts: posts, conversations: conversations, replies: replies.keeping(isKept),
       reposts: lazyReposts,
-      followers: followers, completeFollows: completeFollows, quality: quality)
+      follows: follows, completeFollows: completeFollows, quality: quality)
   }
 }

@@ -83,7 +83,7 @@ package struct BriefStep: Sendable {
       // Nobody sees its table.
       earlier.top = 0
       let before = earlier.score(try earlier.rescoped(result.network.network, from: store))
-      if !before.network.isSilent { input.previous = self.context(of: before) }
+      if !before.measured.isSilent { input.previous = self.context(of: before) }
     }
     return input
   }

@@ -57,13 +57,22 @@ package struct DrawStep: Sendable {
     return try Cores.join({ step.score(measured) }, { _ = measured.leiden }).here
   }
 
+  /// Whose conversations the picture of a ranking needs: of those whom it draws, and of those whom its heading compares.
+  package func voices(of rows: [ScoredRow], in network: MeasuredNetwork) -> [Int] {
+    NetworkDiagram.shown(of: rows, choice: choice).map(\.voice) + Finding.voices(of: rows, in: network)
+  }
+
+  private var choice: NetworkDiagram.Choice {
+    var choice = NetworkDiagram.Choice()
+    choice.voices = top
+    return choice
+  }
+
   /// The picture, with its table and its graph.
   /// - Throws: `VoiceLookup.Failure`, `PostLookupError`, `NoConversation`, `FigureError`.
   package func drawing(of result: ScoreStep.Result, on context: DiagramContext, page: FigurePage) throws -> Drawing {
     switch diagram {
     case .network:
-      var choice = NetworkDiagram.Choice()
-      choice.voices = top
       var options = NetworkDiagram.Options(page: page)
       // Voices that are asked for are drawn, with room for the people around them.
       options.nodeBudget = max(options.nodeBudget, top + 600)

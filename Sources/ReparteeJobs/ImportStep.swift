@@ -1,4 +1,5 @@
 import Foundation
+import ReparteeAnalysis
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeStore
@@ -93,7 +94,8 @@ package struct ImportStep {
     report: (ImportReport) throws -> Void
   ) throws {
     if opened == nil { try check() }
-    let target = try ConversationStore(path: store, access: .creating, wait: wait)
+    let target = try ConversationStore(
+      path: store, access: .creating, wait: wait, measuring: { KeptResults.columns(of: $0) })
     do {
       var hasNew = false
       let rejects = try rejects.map { try RejectsFile(path: $0) }

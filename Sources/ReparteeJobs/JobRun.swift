@@ -80,7 +80,8 @@ package struct JobRun {
     }
     for (path, reason) in step.passedOver { try onEvent(.passedOver(path: path, reason: reason)) }
     for warning in step.warnings { try onEvent(.warned(warning)) }
-    let store = try ConversationStore(path: job.store, access: .writing, wait: wait)
+    let store = try ConversationStore(
+      path: job.store, access: .writing, wait: wait, measuring: { KeptResults.columns(of: $0) })
     let history = SourceHistory(job, store: store)
     let isAnyAbsent = !step.absent.isEmpty || !job.missing.isEmpty
     let events = try history.events(of: reports, files: step.files, isAnyAbsent: isAnyAbsent)

@@ -16,24 +16,37 @@ package final class MeasuredNetwork: Sendable {
   /// The random seed of every measure that needs one.
   package let seed: UInt64
 
+  /// Whether posts are those of some voices' conversations alone: then only what is known of everyone, or is asked of one of
+  /// these voices, is that of the whole network.
+  package let isPart: Bool
+
   private let results = Mutex<[String: any Sendable]>([:])
+  private let known = Mutex<[String: @Sendable () -> any Sendable]>([:])
 
   /// A network of which nothing is measured yet.
   package init(
     _ scoped: ScopedNetwork, eligibleKinds: Set<VoiceKind> = [.person, .unknown], ranking: Ranking = .score,
-    seed: UInt64 = 1
+    seed: UInt64 = 1, isPart: Bool = false
   ) {
     self.scoped = scoped
     self.eligibleKinds = eligibleKinds
     self.ranking = ranking
     self.seed = seed
+    self.isPart = isPart
   }
 
-  /// The result of `compute`, which is called only where nothing is remembered under `name`.
+  /// Says what the result of a name is, so that it need not be computed.
+  package func know<Result: Sendable>(_ name: StaticString, _ result: @escaping @Sendable () -> Result) {
+    known.withLock { $0["\(name)"] = result }
+  }
+
+  /// The result of `compute`, which is called only where nothing is known or remembered under `name`.
   package func remember<Result: Sendable>(_ name: StaticString, _ compute: () -> Result) -> Result {
     let name = "\(name)"
     if let held = results.withLock({ $0[name] }), let result = held as? Result { return result }
-    let result = compute()
+    let known = known.withLock { $0[name] }
+    let result: Result
+    if let known, let told = known() as? Result { result = told } else { result = compute() }
     results.withLock { $0[name] = result }
     return result
   }

@@ -85,11 +85,6 @@ package struct ScopedNetwork: Sendable {
     return target
   }
 
-  /// Whether no post and no account-level reply lies in the window.
-  package var isSilent: Bool {
-    !isInWindow.contains(true) && !network.replies.times.contains { isInWindow(milliseconds: $0) }
-  }
-
   /// Whether a moment, or `Posts.untimed`, lies in the window.
   func isInWindow(milliseconds: Int64) -> Bool {
     scope.window.contains(milliseconds == Posts.untimed ? nil : Timestamp(milliseconds: milliseconds))

@@ -2,6 +2,11 @@ import CReparteeChecksums
 import Foundation
 import GRDB
 import GRDBSQLite
+import ReparteeGraph
+
+/// What is kept of a network's voices beside it: columns of numbers, or nil where they are not worth keeping. The network has
+/// no follows and no reposts.
+package typealias VoiceMeasuring = @Sendable (SocialNetwork) -> [[UInt32]]?
 
 /// One project's accounts, posts, interactions and follows, in one SQLite file.
 ///
@@ -24,6 +29,8 @@ public final class ConversationStore: Sendable {
   /// The file's path.
   public let path: String
   let database: DatabaseQueue
+  /// What is measured of every voice when the network is kept, to be kept with it.
+  let measure: VoiceMeasuring?
   /// What was at the path when the store was opened.
   private let origin: Origin
   /// The file itself, whatever becomes of its name.
@@ -37,8 +44,14 @@ public final class ConversationStore: Sendable {
   /// - Parameter wait: how long to wait for other programs that use it, now and before each change.
   /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, is in use for longer than the wait,
   ///   or cannot be opened; it is left untouched then.
-  public init(path: String, access: Access, wait: StoreWait = StoreWait()) throws {
+  public convenience init(path: String, access: Access, wait: StoreWait = StoreWait()) throws {
+    try self.init(path: path, access: access, wait: wait, measuring: nil)
+  }
+
+  /// The same, with what is measured of every voice and kept, once an import or another command has changed the network.
+  package init(path: String, access: Access, wait: StoreWait = StoreWait(), measuring measure: VoiceMeasuring?) throws {
     self.path = path
+    self.measure = measure
     PageChecksums.use()
     // The system takes a path to end there, and another file would be meant.
     if path.contains("\0") { throw StoreError.cannotOpen(path: "a path", reason: "it holds the character NUL") }
@@ -73,6 +86,7 @@ public final class ConversationStore: Sendable {
   /// - Throws: `StoreError` where there is no memory for it.
   public init() throws {
     path = "a store in memory"
+    measure = nil
     origin = .store
     identity = nil
     do {

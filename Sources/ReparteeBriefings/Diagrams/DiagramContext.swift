@@ -112,42 +112,22 @@ package struct DiagramContext: Sendable {
 
   /// The window, and how much was counted in it.
   var subtitle: String {
-    let posts = network.network.posts
-    var (first, last): (Int64?, Int64?) = (nil, nil)
-    func see(_ time: Int64) {
-      if time == Posts.untimed { return }
-      first = min(first ?? time, time)
-      last = max(last ?? time, time)
-    }
-    var (count, conversations, previous) = (0, 0, UInt32.max)
-    for post in 0..<posts.count where network.isInWindow[post] {
-      count += 1
-      see(posts.times[post])
-      let conversation = network.network.conversations.conversation(of: post)
-      if conversation != previous { conversations += 1 }
-      previous = conversation
-    }
-    let window = network.scope.window
-    var replies = 0
-    for time in network.network.replies.times {
-      let moment = time == Posts.untimed ? nil : Timestamp(milliseconds: time)
-      guard window.contains(moment), moment != nil else { continue }
-      replies += 1
-      see(time)
-    }
+    let (extent, window) = (measured.extent, network.scope.window)
     var parts: [String] = []
     let lastInside = window.end.map { Timestamp(milliseconds: $0.milliseconds - 1) }
-    if let first = window.start ?? first.map(Timestamp.init(milliseconds:)),
-      let last = lastInside ?? last.map(Timestamp.init(milliseconds:))
+    if let first = window.start ?? extent.first.map(Timestamp.init(milliseconds:)),
+      let last = lastInside ?? extent.last.map(Timestamp.init(milliseconds:))
     {
       let (from, to) = (days.day(of: first), days.day(of: last))
       parts.append((from == to ? from : "\(from) to \(to)") + (days.name.map { " (\($0))" } ?? ""))
     }
-    if count > 0 {
+    if extent.posts > 0 {
       parts.append(
-        "\(NumberFormat.text(count, "post")) in \(NumberFormat.text(conversations, "conversation"))")
+        "\(NumberFormat.text(extent.posts, "post")) in \(NumberFormat.text(extent.conversations, "conversation"))")
     }
-    if replies > 0 { parts.append("\(NumberFormat.text(replies, "reply", "replies")) between accounts") }
+    if extent.timedReplies > 0 {
+      parts.append("\(NumberFormat.text(extent.timedReplies, "reply", "replies")) between accounts")
+    }
     parts.append(NumberFormat.text(measured.participantCount, "voice"))
     return parts.joined(separator: " · ")
   }

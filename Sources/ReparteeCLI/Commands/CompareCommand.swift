@@ -30,15 +30,12 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let result = try scope.step().run(on: store.open())
-    let lookup = VoiceLookup(result.measured)
-    var rows: [ScoredRow] = []
-    for name in voices {
-      let row = try result.row(named: name, lookup: lookup)
-      if rows.contains(where: { $0.voice == row.voice }) { throw ValidationError("\(name) is named twice.") }
-      rows.append(row)
+    let answer = try scope.step().answer(about: voices, from: store.open())
+    for (place, row) in answer.rows.enumerated()
+    where answer.rows[..<place].contains(where: { $0.voice == row.voice }) {
+      throw ValidationError("\(voices[place]) is named twice.")
     }
-    let comparison = Comparison(rows, in: result.measured)
+    let comparison = Comparison(answer.rows, in: answer.measured)
     if output.outputFormat == .table {
       try StandardOutput.print(comparison.sentences.map { SafeText.withoutControls($0) }.joined(separator: "\n") + "\n")
       try output.print(comparison.sideBySide)
@@ -46,6 +43,6 @@ struct CompareCommand: ParsableCommand {
       try output.print(comparison.table)
       comparison.sentences.forEach { output.note($0) }
     }
-    output.cautions(result.measured)
+    output.cautions(answer.measured)
   }
 }

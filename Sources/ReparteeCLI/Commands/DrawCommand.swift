@@ -65,7 +65,10 @@ struct DrawCommand: ParsableCommand {
     draw.top = top
     let names = try picture.look.names(for: store.path)
     let store = try store.open()
-    let result = try draw.score(step.load(store), by: step)
+    let result =
+      diagram == .network
+      ? try step.run(on: store) { network, rows in draw.voices(of: rows, in: network) }
+      : try draw.score(step.load(store), by: step)
     var context = DiagramContext(
       measured: result.measured, rows: result.rows, title: title, pseudonyms: names,
       links: picture.look.links ? .profiles : .none)

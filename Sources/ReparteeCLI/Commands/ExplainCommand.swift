@@ -32,15 +32,14 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let step = try scope.step(rankBy: ranking.rankBy)
-    let result = try step.run(on: store.open())
-    let row = try result.row(named: voice, lookup: VoiceLookup(result.measured))
-    let explanation = Explanation(row, among: result.rows, in: result.measured)
+    let answer = try step.answer(about: [voice], from: store.open())
+    let explanation = Explanation(answer.rows[0], among: answer.everyone, in: answer.measured)
     switch output.outputFormat {
     case .csv: try output.print(explanation.table)
     case .json: try StandardOutput.print(json(explanation))
     case .table: try StandardOutput.print(ExplanationText(explanation, shownNames: all ? nil : 12).text, terminator: "")
     }
-    output.cautions(result.measured)
+    output.cautions(answer.measured)
   }
 
   private func json(_ explanation: Explanation) throws -> String {

@@ -59,7 +59,9 @@ struct ScoreCommand: ParsableCommand {
       if series.rows.isEmpty { output.note("note: no post and no reply in these data has a time in the window") }
       return
     }
-    let result = try step.run(on: store)
+    let result = try step.run(on: store) { network, rows in
+      output.outputFormat == .table ? Finding.voices(of: rows, in: network) : []
+    }
     try output.print(result.table)
     let hidden = result.rows.count - result.table.rows.count
     if output.outputFormat == .table {

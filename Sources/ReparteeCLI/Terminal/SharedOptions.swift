@@ -118,7 +118,8 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens it.
   func open(_ access: ConversationStore.Access = .reading) throws -> ConversationStore {
-    try ConversationStore(path: path, access: access, wait: waiting.storeWait())
+    try ConversationStore(
+      path: path, access: access, wait: waiting.storeWait(), measuring: { KeptResults.columns(of: $0) })
   }
 }
 

@@ -29,11 +29,11 @@ struct WindowNotices {
   /// The notices, the gravest first. Complexity: O(posts).
   func all() -> [RunNotice] {
     var notices: [RunNotice] = []
-    if network.scoped.isSilent { notices.append(RunNotice(.noData, network.silence)) }
+    if network.isSilent { notices.append(RunNotice(.noData, network.silence)) }
     if let forgotten { notices.append(RunNotice(.retention, forgotten)) }
     if let fewer { notices.append(RunNotice(.fewer, fewer)) }
     if let coverage { notices.append(RunNotice(.coverage, coverage)) }
-    if !network.scoped.isSilent, let reach { notices.append(RunNotice(.reach, reach)) }
+    if !network.isSilent, let reach { notices.append(RunNotice(.reach, reach)) }
     let future = TimeQuality.count(after: job.moment, in: network.scoped.network)
     if future > 0 {
       notices.append(
@@ -136,7 +136,7 @@ struct WindowNotices {
   }
 
   private var fewer: String? {
-    guard !network.scoped.isSilent else { return nil }
+    guard !network.isSilent else { return nil }
     let whole = wholeWindows
     guard whole.count >= Self.fewestWindows else { return nil }
     let counts = whole.map { count(in: $0) }.sorted()

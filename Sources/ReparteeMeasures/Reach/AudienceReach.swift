@@ -24,11 +24,13 @@ package enum AudienceReach {
   /// {a} ∪ R(a). In bounds: followers are voices, which was checked where the network was built.
   package static func compute(in network: ScopedNetwork, of voices: [Int]? = nil) -> [Audience?] {
     let chosen = voices ?? Array(0..<network.network.voices.count)
-    guard let followers = network.network.followers else { return chosen.map { _ in nil } }
+    guard let follows = network.network.follows else { return chosen.map { _ in nil } }
+    if chosen.isEmpty { return [] }
     let reachIndex = ReachIndex(network, own: .none)
     let blocks = Cores.blocks(of: chosen.count, size: 256)
     var parts: [[Audience?]] = []
     SubtreeRanges(reachIndex).withView(reachIndex) { view in
+      let followers = voices == nil ? follows.all : follows.lists(of: concerned(in: chosen, reachIndex, view))
       followers.withView { followers in
         parts = Cores.mapEach(count: blocks.count, state: { AudienceCounter(reachIndex, view, followers) }) {
           counter, block in
@@ -39,10 +41,25 @@ package enum AudienceReach {
     return Array(parts.joined())
   }
 
+  /// Some voices and everybody below their posts. In bounds: people are voices, with a mark each.
+  private static func concerned(
+    in chosen: [Int], _ reachIndex: ReachIndex, _ view: SubtreeRanges.View
+  ) -> [UInt32] {
+    var isConcerned = [Bool](repeating: false, count: reachIndex.network.network.voices.count)
+    for voice in chosen {
+      isConcerned[voice] = true
+      reachIndex.forEachElsewhere(of: voice) { isConcerned[Int($0)] = true }
+      view.forEachRange(of: voice) { range in
+        for person in view.people[range] where person != ScopedNetwork.none { isConcerned[Int(person)] = true }
+      }
+    }
+    return isConcerned.indices.filter { isConcerned[$0] }.map(UInt32.init)
+  }
+
   /// The people of one voice's audience, ascending; empty where AR is not defined.
   /// - Parameter reach: the people in the voice's R.
   package static func people(of voice: Int, reach: [UInt32], in network: ScopedNetwork) -> [UInt32] {
-    guard let followers = network.network.followers else { return [] }
+    guard let followers = network.network.follows?.lists(of: [UInt32(voice)] + reach) else { return [] }
     let lists = ([UInt32(voice)] + reach).map { followers[Int($0)] }
     if lists.allSatisfy(\.isEmpty) { return [] }
     let everybody = Set(reach).union(lists.joined())

@@ -7,6 +7,8 @@ import ReparteeGraph
 /// has changed since: a change by whatever program makes it void, and every change by this one deletes it, so that what is
 /// taken back or forgotten is in no block of it. Roster and follows are no part of it, since they are read as fast; but its
 /// posts speak of voices, so it holds only where the roster joins accounts as it did when it was written.
+///
+/// Beside it stands what was measured on it (`VoiceMeasuring`), which any change makes void likewise.
 enum KeptNetwork {
   /// `network_state` has one row: the change counter once the columns are on the disk, and how they are written.
   static let schema = """
@@ -79,7 +81,24 @@ enum KeptNetwork {
     return true
   }
 
+  /// Keeps what was measured of every voice beside the network that is kept in this transaction: numbers alone, whose meaning
+  /// is the caller's.
+  static func write(results: [[UInt32]], in database: Database) throws {
+    let writer = try ColumnWriter(database)
+    try writer.write([UInt32(results.count)], as: .resultCount)
+    for (place, column) in results.enumerated() { try writer.write(column, column: firstResult + Int64(place) * 2) }
+  }
+
+  /// Where columns of results begin.
+  private static let firstResult: Int64 = 256
+
   // MARK: Reading
+
+  /// What was kept of results; nil where there is nothing.
+  static func results(_ reader: ColumnReader) throws -> [[UInt32]]? {
+    guard let count = try reader.numbers(.resultCount).first, count < 1024 else { return nil }
+    return try (0..<Int64(count)).map { try reader.numbers(column: firstResult + $0 * 2) }
+  }
 
   /// On what the kept posts depend besides the rows that they were made of.
   struct Circumstances: Equatable {
@@ -147,6 +166,7 @@ enum KeptColumn: Int64 {
   case accountHandles, accountNames, accountFollowers
   case depths, authors, flags, times, ids, texts, platformStarts, platformNames
   case countedPosts, countedReplies, countsAreWhole
+  case resultCount
   // Each of these takes four: actors, targets, times and counts.
   case replies = 32
   case reposts = 36

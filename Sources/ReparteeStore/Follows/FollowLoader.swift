@@ -62,8 +62,12 @@ enum FollowLoader {
 
   /// Each node's followers, distinct and sorted; nil where the blocks are damaged or name an account that is missing.
   ///
-  /// Complexity: O(n + m); lists are sorted only where the numbering or a second source upset their order.
-  static func followers(of blocks: [StoredFollowBlock], numbering: Numbering) -> Adjacency? {
+  /// Complexity: O(n + m) for m followers in the lists that are read, and O(1) for each of the others; lists are sorted only
+  /// where the numbering or a second source upset their order.
+  /// - Parameter isAsked: node → whether its list is read; nil reads all. Blocks are found damaged all the same.
+  static func followers(
+    of blocks: [StoredFollowBlock], numbering: Numbering, only isAsked: [Bool]? = nil
+  ) -> Adjacency? {
     let nodeCount = numbering.nodeCount
     // Blocks of one source name each account once, so they can be read side by side; sources and shared nodes cannot,
     // nor blocks that overlap, which damage may lead to: two threads would write to one place.
@@ -84,7 +88,7 @@ enum FollowLoader {
         for group in groups {
           Cores.forEach(count: group.count) { index in
             let index = group.lowerBound + index
-            isSound[index] = blocks[index].count(into: counts, numbering: numbering)
+            isSound[index] = blocks[index].count(into: counts, numbering: numbering, only: isAsked)
           }
         }
       }
@@ -96,7 +100,7 @@ enum FollowLoader {
       buckets.withNextPlaces { next in
         for group in groups {
           Cores.forEach(count: group.count) { index in
-            blocks[group.lowerBound + index].read(into: lists, next: next, numbering: numbering)
+            blocks[group.lowerBound + index].read(into: lists, next: next, numbering: numbering, only: isAsked)
           }
         }
       }
@@ -185,15 +189,17 @@ struct StoredFollowBlock: Sendable {
     }
   }
 
-  /// Adds the length of each list to the count of its node; false where the block is damaged.
-  func count(into counts: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering) -> Bool {
+  /// Adds the length of each list that is asked for to the count of its node; false where the block is damaged.
+  func count(
+    into counts: UnsafeMutableBufferPointer<Int>, numbering: FollowLoader.Numbering, only isAsked: [Bool]?
+  ) -> Bool {
     let (lists, edges) = (lists, edges)
     return data.withUnsafeBytes { bytes in
       var reader = FollowBlockReader(bytes)
       var (seenLists, seenEdges) = (0, 0)
       while let head = reader.nextHead() {
         guard let node = numbering.node(of: head.followed), reader.skipFollowers(head.count) else { return false }
-        counts[node] += head.count
+        if isAsked?[node] ?? true { counts[node] += head.count }
         seenLists += 1
         seenEdges += head.count
       }
@@ -201,16 +207,20 @@ struct StoredFollowBlock: Sendable {
     }
   }
 
-  /// Reads each list to where `next` says its node's list goes on. In bounds: nodes are those of the numbering, and each has
+  /// Reads each list that is asked for to where `next` says its node's list goes on. In bounds: nodes are those of the numbering, and each has
   /// as many places as `count` found followers of it.
   func read(
     into lists: UnsafeMutableBufferPointer<UInt32>, next: UnsafeMutableBufferPointer<Int>,
-    numbering: FollowLoader.Numbering
+    numbering: FollowLoader.Numbering, only isAsked: [Bool]?
   ) {
     data.withUnsafeBytes { bytes in
       var reader = FollowBlockReader(bytes)
       while let head = reader.nextHead() {
         guard let node = numbering.node(of: head.followed) else { return }
+        if isAsked?[node] == false {
+          guard reader.skipFollowers(head.count) else { return }
+          continue
+        }
         let place = next[node]
         let list = UnsafeMutableBufferPointer(rebasing: lists[place..<(place + head.count)])
         reader.readFollowers(into: list)

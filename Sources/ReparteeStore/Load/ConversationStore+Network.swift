@@ -13,17 +13,29 @@ extension ConversationStore {
     try read { database in try network(quotes: quotes, window: window, from: database).network }
   }
 
+  /// What the store keeps of results, with as much of the network as some voices need; nil where it keeps none that hold.
+  /// - Parameter choose: as of `NetworkLoader.loadPart`.
+  package func networkPart(
+    choosing choose: (SocialNetwork, [[UInt32]]) throws -> [UInt32]?
+  ) throws -> SocialNetwork? {
+    try read { database in
+      var loader = NetworkLoader(database)
+      return try withSecondReader(of: database) { try loader.loadPart(with: $0, choosing: choose) }
+    }
+  }
+
   /// Keeps the network in the store, so that commands which read it need not put it together from rows; does nothing where
   /// what is kept still holds. It is to follow the last of some changes, and is a transaction of its own: where there is no
   /// room for it, or another command uses the store, nothing is kept, and whoever reads is slower.
-  /// - Complexity: that of `network`.
+  /// - Complexity: that of `network`, and of what the store was opened to measure.
   package func keepNetwork() throws {
     do {
       if try isInMemory || read(KeptNetwork.isCurrent) { return }
       try transaction(changing: .ofOthers) { database in
         var loader = NetworkLoader(database)
         let network = try withSecondReader(of: database) { try loader.loadToKeep(with: $0) }
-        try KeptNetwork.write(network, loader.accounts, loader.circumstances, in: database)
+        let isKept = try KeptNetwork.write(network, loader.accounts, loader.circumstances, in: database)
+        if isKept, let results = measure?(network) { try KeptNetwork.write(results: results, in: database) }
         return .commit
       }
     } catch let error as StoreError {

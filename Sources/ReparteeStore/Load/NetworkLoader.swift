@@ -28,11 +28,11 @@ struct NetworkLoader {
       builder = NetworkBuilder()
     }
     return try loadRows(quotes: quotes, window: window, with: other) {
-      (try $0.loadFollows(), try $0.loadCompleteFollows())
+      (try $0.loadFollows()?.all, try $0.loadCompleteFollows())
     }
   }
 
-  /// The network of all rows, as it is kept: without its follows.
+  /// The network of all rows, as it is kept: without its follows, and without packed reposts.
   mutating func loadToKeep(with other: Database?) throws -> SocialNetwork {
     try loadRows(quotes: .newConversations, window: .all, with: other, isToKeep: true) { _ in (nil, []) }
   }
@@ -46,11 +46,11 @@ struct NetworkLoader {
     circumstances.hasReposts = try !InteractionLoader.isPacked(.repost, in: database)
     accounts = try AccountColumns(database, with: other)
     try numberVoices(window)
-    // What is packed is not kept a second time.
-    let (hasReplies, hasReposts) = (circumstances.hasReplies, circumstances.hasReposts)
+    // What is packed is not kept a second time; results are measured of replies.
+    let hasReposts = circumstances.hasReposts
     func both(_ loader: InteractionLoader) throws -> (replies: AccountInteractions, reposts: AccountInteractions) {
       (
-        isToKeep && !hasReplies ? AccountInteractions() : try loader.load(.reply),
+        try loader.load(.reply),
         isToKeep && !hasReposts ? AccountInteractions() : try loader.load(.repost)
       )
     }
@@ -86,19 +86,17 @@ struct NetworkLoader {
       )
     }
     var loader = self
-    func loadVoices() throws -> (Adjacency?, Set<String>)? {
-      loader.accounts = try reader.accounts()
-      try loader.numberVoices(window)
-      guard loader.circumstances.joinedVoices == kept.joinedVoices else { return nil }
+    func loadVoices() throws -> (FollowLists?, Set<String>)? {
+      guard try loader.loadAccounts(reader, window: window, as: kept) else { return nil }
       return (try loader.loadFollows(), try loader.loadCompleteFollows())
     }
-    let (voices, posts): ((Adjacency?, Set<String>)?, Posts)
+    let (voices, posts): ((FollowLists?, Set<String>)?, Posts)
     if other == nil {
       (voices, posts) = (try loadVoices(), try loadPosts())
     } else {
       (voices, posts) = try Cores.join(loadVoices, loadPosts)
     }
-    guard let (followers, completeFollows) = voices else { return nil }
+    guard let (follows, completeFollows) = voices else { return nil }
     self = loader
     circumstances = kept
     columns = posts.0
@@ -108,11 +106,24 @@ struct NetworkLoader {
     guard
       let network = columns.network(
         voices: builder.voices, replies: try posts.1 ?? interactions.load(.reply),
-        reposts: LazyInteractions(voiceCount: builder.voices.count, reposts), followers: followers,
+        reposts: LazyInteractions(voiceCount: builder.voices.count, reposts), follows: follows,
         completeFollows: completeFollows)
     else { throw DamagedColumn() }
     return network
   }
+
+  /// Reads the accounts that are kept and numbers the voices; false where the roster joins other accounts than it did when
+  /// the posts were kept.
+  mutating func loadAccounts(
+    _ reader: ColumnReader, window: Window, as kept: KeptNetwork.Circumstances
+  ) throws -> Bool {
+    accounts = try reader.accounts()
+    try numberVoices(window)
+    return circumstances.joinedVoices == kept.joinedVoices
+  }
+
+  /// Everyone, once they are numbered.
+  var voices: Voices { builder.voices }
 
   /// What reads interactions between the voices, once these are known.
   func interactions(from database: Database) -> InteractionLoader {
@@ -246,24 +257,29 @@ struct NetworkLoader {
     }
   }
 
-  private func loadCompleteFollows() throws -> Set<String> {
+  func loadCompleteFollows() throws -> Set<String> {
     try Set(
       String.fetchAll(database, sql: "SELECT DISTINCT name FROM complete_follow JOIN platform USING (platform)"))
   }
 
-  /// Each voice's followers; nil where no follow is held.
-  private func loadFollows() throws -> Adjacency? {
+  /// Each voice's followers, found sound and unpacked when they are asked for; nil where no follow is held.
+  func loadFollows() throws -> FollowLists? {
     let blocks = try FollowLoader.blocks(of: database)
     guard !blocks.isEmpty else { return nil }
     let count = builder.voices.count
     let isRowOrder =
       voiceOfAccount.count == count + 1 && voiceOfAccount.dropFirst().elementsEqual(0..<UInt32(count))
-    guard
-      let followers = FollowLoader.followers(
-        of: blocks, numbering: isRowOrder ? .rowOrder(count: count) : .table(voiceOfAccount, count: count))
-    else { throw DamagedFollows() }
+    let numbering: FollowLoader.Numbering =
+      isRowOrder ? .rowOrder(count: count) : .table(voiceOfAccount, count: count)
     // The accounts of one voice may follow each other.
     let areJoined = voiceOfAccount.count(where: { $0 != Voices.none }) > count
-    return areJoined ? FollowSort.distinct(followers).followers : followers
+    let nobody = [Bool](repeating: false, count: count)
+    guard FollowLoader.followers(of: blocks, numbering: numbering, only: nobody) != nil else { throw DamagedFollows() }
+    return FollowLists(nodeCount: count) { isAsked in
+      guard let followers = FollowLoader.followers(of: blocks, numbering: numbering, only: isAsked) else {
+        preconditionFailure("follow blocks that were sound stay so")
+      }
+      return areJoined ? FollowSort.distinct(followers).followers : followers
+    }
   }
 }

@@ -229,4 +229,50 @@ struct KeptNetworkTests {
     }
     #expect(try lines(store.network()) == sound)
   }
+
+  @Test("Results that are kept with it are read back, go with any change, and damage to them is found")
+  func results() throws {
+    let scratch = try Scratch()
+    let columns: [[UInt32]] = [[1, 2, .max], [], Array(0..<40_000)]
+    let store = try ConversationStore(
+      path: scratch.path("one.repartee"), access: .creating, measuring: { $0.voiceCount > 2 ? columns : nil })
+    func kept() throws -> [[UInt32]]? {
+      var found: [[UInt32]]?
+      _ = try store.networkPart {
+        found = $1
+        return []
+      }
+      return found
+    }
+    try store.add(Inputs.posts, in: scratch)
+    #expect(try kept() == columns)
+    let blocks = try store.read {
+      try Row.fetchAll($0, sql: "SELECT * FROM network_block WHERE block >= 256 * 16777216")
+    }
+    #expect(blocks.count == 3)
+    for block in blocks {
+      let (key, data) = (block["block"] as Int64, block["data"] as Data)
+      for place in [0, 8, data.count / 2] {
+        var damaged = data
+        damaged[place] ^= 1
+        try store.write(changing: .ofOthers) {
+          try $0.execute(sql: "UPDATE network_block SET data = ? WHERE block = ?", arguments: [damaged, key])
+        }
+        #expect(throws: StoreError.damaged(path: store.path)) { try kept() }
+        #expect(try store.check().count { $0.violations > 0 } == 1)
+      }
+      try store.write(changing: .ofOthers) {
+        try $0.execute(sql: "UPDATE network_block SET data = ? WHERE block = ?", arguments: [data, key])
+      }
+    }
+    #expect(try kept() == columns)
+    try store.write { try $0.execute(sql: "UPDATE post SET author = NULL WHERE id = 4") }
+    #expect(try kept() == nil)
+    #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM network_block") } == 0)
+    // Where nothing is worth keeping, the network is kept without.
+    let small = try ConversationStore(
+      path: scratch.path("two.repartee"), access: .creating, measuring: { _ in nil })
+    try small.add(Inputs.posts, in: scratch)
+    #expect(try isKept(small) && small.networkPart { _, _ in [] } == nil)
+  }
 }
