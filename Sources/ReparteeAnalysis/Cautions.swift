@@ -15,7 +15,7 @@ extension MeasuredNetwork {
     }
     if quality.isPatchy {
       cautions.append(
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "answers" : "answer") a post "
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(NumberFormat.isOne(quality.orphans) ? "answers" : "answer") a post "
           + "that no file holds\(ofAllTimes), so figures may be too low")
     }
     if let unequal = unequalCoverage { cautions.append(unequal) }
@@ -30,7 +30,7 @@ extension MeasuredNetwork {
   }
 
   private func undated(_ part: Part) -> String {
-    let (has, lies) = part.part == 1 ? ("has", "lies") : ("have", "lie")
+    let (has, lies) = NumberFormat.isOne(part.part) ? ("has", "lies") : ("have", "lie")
     return scoped.scope.window.isUnbounded
       ? "\(part.text) \(has) no time: counted here, and left out by any window"
       : "\(part.text) \(has) no time, and \(lies) in no window"
@@ -81,9 +81,9 @@ extension MeasuredNetwork {
     // Placeholders are nobody's to count below.
     let counted = extent.countedPosts
     let held = max(counted, scoped.network.quality.posts)
-    if held == 1 { return "the one post" }
+    if NumberFormat.isOne(held) { return "the one post" }
     if counted == held { return Part(counted, of: held, .posts).text }
-    return "\(counted == 1 ? "one" : NumberFormat.text(counted)) of \(NumberFormat.text(held)) posts"
+    return "\(NumberFormat.isOne(counted) ? "one" : NumberFormat.text(counted)) of \(NumberFormat.text(held)) posts"
   }
 
   /// “platform”, where one platform alone counted replies, or “platforms”.
@@ -97,7 +97,7 @@ extension MeasuredNetwork {
     var notes = cautions
     if quality.orphans > 0, !quality.isPatchy {
       notes.append(
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "answers" : "answer") a post "
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(NumberFormat.isOne(quality.orphans) ? "answers" : "answer") a post "
           + "that no file holds\(ofAllTimes)")
     }
     return notes + repairs
@@ -110,7 +110,7 @@ extension MeasuredNetwork {
     if accountSelfReplies * 10 > accountReplies {
       notes.append(
         "\(Part(accountSelfReplies, of: accountReplies, .repliesBetweenAccounts).text) "
-          + "\(accountSelfReplies == 1 ? "is" : "are") of an account to itself, and count for nobody")
+          + "\(NumberFormat.isOne(accountSelfReplies) ? "is" : "are") of an account to itself, and count for nobody")
     }
     for (count, what) in [
       (timeQuality.beforeParents, "replies dated before the post that they answer, which count by their parent"),

@@ -27,7 +27,8 @@ package struct ChoiceReport: Sendable {
       if all { return nil }
       switch row.section {
       case .broadcasters:
-        return "a broadcaster: in these data it answered \(NumberFormat.text(row.reciprocated)) of "
+        return
+          "a broadcaster: in these data it answered \(row.isHidden("reciprocated") ? "few" : NumberFormat.text(row.reciprocated)) of "
           + "\(NumberFormat.text(row.repliers)) who replied"
       case .others, .excluded: return network.absence(of: row)
       case .voices: break
@@ -62,12 +63,12 @@ package struct ChoiceReport: Sendable {
       let isAll = kept.count == ranked.count
       let head =
         isAll
-        ? ranked.count == 1
+        ? NumberFormat.isOne(ranked.count)
           ? "the one ranked voice is no candidate"
           : "none of the \(NumberFormat.text(ranked.count)) ranked voices is a candidate"
         : "\(NumberFormat.text(kept.count)) of the \(NumberFormat.text(ranked.count)) ranked voices "
-          + (kept.count == 1 ? "is no candidate" : "are no candidates")
-      let who = kept.count == 1 ? "it" : "each of them"
+          + (NumberFormat.isOne(kept.count) ? "is no candidate" : "are no candidates")
+      let who = NumberFormat.isOne(kept.count) ? "it" : "each of them"
       let reasons: [(count: Int, text: (String) -> String)] = [
         (counts.elsewhere, { "the organisation of \($0) is another one" }),
         (counts.unnamed, { "nobody named \($0)" }),
@@ -217,6 +218,8 @@ package struct ChoiceReport: Sendable {
 
   /// What the voice is chosen for.
   private func reason(for pick: CoverageSelection.Pick, _ row: ScoredRow?) -> String {
+    // What the overlap would tell is said in no other words.
+    if isHidden(pick) { return "it reaches people whom nobody chosen before reaches" }
     var reason =
       switch choosing.objective {
       case .conversed: "\(Contrast.people(pick.gain)) who came back"
@@ -229,7 +232,7 @@ package struct ChoiceReport: Sendable {
     if choosing.objective != .conversed, let row {
       reason +=
         row.conversed.map { $0 > 0 ? "; \(NumberFormat.text($0)) came back" : "" }
-        ?? "; it answered \(NumberFormat.text(row.reciprocated))"
+        ?? "; it answered \(row.isHidden("reciprocated") ? "some of them" : NumberFormat.text(row.reciprocated))"
     }
     if let conversations = row?.conversations, conversations < Jackknife.fewestConversations {
       reason += "; seen in \(NumberFormat.text(conversations, "conversation")) only"
@@ -239,6 +242,11 @@ package struct ChoiceReport: Sendable {
       reason += "; the files hold \(Part(replies.held, of: replies.counted, .countedReplies).text)"
     }
     return reason
+  }
+
+  /// Whether what a pick adds is hidden, or tells how many others reach, too.
+  private func isHidden(_ pick: CoverageSelection.Pick) -> Bool {
+    SmallCounts.current?.hidden(["gain": Int64(pick.gain), "overlap": Int64(pick.overlap)]).isEmpty == false
   }
 
   /// The nearest voices that were not chosen, one row each.
@@ -277,22 +285,25 @@ package struct ChoiceReport: Sendable {
       isAll
       ? Part(picks.count, of: candidateCount, .candidates).text
       : "\(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount, "candidate"))"
+    let isJointHidden = picks.contains(where: isHidden)
     var notes = [
-      "\(Contrast.people(joint)) reached by \(chosen)"
-        + (sum == joint
-          ? "" : "; added up with those whom several of them reach, it would be \(NumberFormat.text(sum))")
+      isJointHidden
+        ? "chosen: \(chosen)"
+        : "\(Contrast.people(joint)) reached by \(chosen)"
+          + (sum == joint
+            ? "" : "; added up with those whom several of them reach, it would be \(NumberFormat.text(sum))")
     ]
     if let narrowing { notes.append(narrowing) }
     let missing = communities.filter(\.isUncovered)
     if picks.count < choosing.count, !isAll {
       notes.append(
-        "no further candidate adds anybody, so that fewer than \(NumberFormat.text(choosing.count)) are chosen")
+        "no further candidate adds anybody, so that fewer than \(NumberFormat.exact(choosing.count)) are chosen")
     }
     if !missing.isEmpty {
       let names = missing.prefix(3).map { community in
         let size = NumberFormat.text(community.voices, "voice")
         return
-          "community \(NumberFormat.text(community.number)) (\(community.relation.map { "\($0), " } ?? "")\(size))"
+          "community \(NumberFormat.exact(community.number)) (\(community.relation.map { "\($0), " } ?? "")\(size))"
       }
       notes.append(
         "communities that nobody chosen is in or reaches: \(NumberFormat.text(missing.count)) of "
@@ -313,7 +324,7 @@ extension CoverageSelection {
     if let limit = mostPerCommunity, let community = network.communities[row.voice],
       result.picks.count(where: { network.communities[Int($0.voice)] == community }) >= limit
     {
-      return "its community has \(NumberFormat.text(limit)) chosen already"
+      return "its community has \(NumberFormat.exact(limit)) chosen already"
     }
     return "next in line: it would add \(NumberFormat.text(gain, "person", "people"))"
   }

@@ -106,7 +106,7 @@ package struct Contrast: Sendable {
     if let row = rows.first(where: { ($0.conversations ?? 0) < Jackknife.fewestConversations }) {
       return .notCompared(
         "\(row.label) took part in \(NumberFormat.text(row.conversations ?? 0, "conversation")), and "
-          + "\(NumberFormat.text(Jackknife.fewestConversations)) are needed")
+          + "\(NumberFormat.exact(Jackknife.fewestConversations)) are needed")
     }
     if value(ahead, quantity) == 0 {
       return .notCompared(

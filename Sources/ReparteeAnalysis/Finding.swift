@@ -294,13 +294,13 @@ private struct FindingSearch {
     let quality = network.scoped.network.quality
     if quality.isPatchy {
       return
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(quality.orphans == 1 ? "lacks" : "lack") the post "
+        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(NumberFormat.isOne(quality.orphans) ? "lacks" : "lack") the post "
         + "answered, so nothing says who came back"
     }
     let (replies, place) = repliesInWindow
     return replies == 0
       ? "there is no reply in \(place)"
-      : "in the \(replies == 1 ? "one reply" : NumberFormat.text(replies, "reply", "replies")) of \(place) nobody is seen "
+      : "in the \(NumberFormat.isOne(replies) ? "one reply" : NumberFormat.text(replies, "reply", "replies")) of \(place) nobody is seen "
         + "coming back after an answer"
   }
 
@@ -329,25 +329,28 @@ private struct FindingSearch {
     let lacking =
       quality.isPatchy
       ? "in these data, where \(Part(quality.orphans, of: quality.replies, .replies).text) "
-        + "\(quality.orphans == 1 ? "lacks" : "lack") the post answered, "
+        + "\(NumberFormat.isOne(quality.orphans) ? "lacks" : "lack") the post answered, "
       : network.coverage.isLow ? "in these data, which hold \(network.heldOfCounted), " : ""
     let returned = ranked.filter { $0.conversed ?? 0 >= Finding.fewestReturns }
     if returned.isEmpty {
       let most = ranked.compactMap(\.conversed).max() ?? 0
       // A channel, say, may have more, and is not ranked.
       let isAll = rows.allSatisfy { $0.conversed ?? 0 <= most }
+      if SmallCounts.current?.hides(most) == true { return "\(lacking)too few people came back to any ranked voice" }
       let people = NumberFormat.text(most, "person", "people")
       return "\(lacking)\(isAll ? "nobody" : "no ranked voice") has more than \(people) who came back"
     }
     let isAll = !rows.contains { $0.section != .voices && $0.conversed ?? 0 >= Finding.fewestReturns }
     let which = isAll ? "" : "ranked "
-    if returned.count == 1 {
+    if NumberFormat.isOne(returned.count) {
       let conversations = NumberFormat.text(returned[0].conversations ?? 0, "conversation")
       return
         "\(lacking)the one \(which)voice to whom more than two people came back took part in \(conversations), and five are "
         + "needed"
     }
-    let none = returned.count == 2 ? "neither of the two" : "none of the \(NumberFormat.text(returned.count))"
+    let none =
+      returned.count == 2 && SmallCounts.current == nil
+      ? "neither of the two" : "none of the \(NumberFormat.text(returned.count))"
     return
       "\(lacking)\(none) \(which)voices to whom more than two people came back took "
       + "part in five conversations"

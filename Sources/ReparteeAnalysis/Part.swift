@@ -32,11 +32,20 @@ package struct Part: Sendable {
 
   /// The part in words.
   package var text: String {
+    if let rule = SmallCounts.current, let hidden = hidden(by: rule) { return hidden }
     let many = NumberFormat.text(whole)
     if whole == 1 { return part == 1 ? "the one \(noun.one)" : "\(NumberFormat.text(part)) of 1 \(noun.one)" }
     if part == whole { return whole == 2 ? "both \(noun.many)" : "all \(many) \(noun.many)" }
     if part == 0 { return "none of the \(many) \(noun.many)" }
     let numbers = "\(NumberFormat.text(part)) of the \(many) \(noun.many)"
     return whole < 50 ? numbers : "\(numbers) (\(percent(Double(part) / Double(whole))))"
+  }
+
+  /// The part in words where the part, the rest or the whole is hidden; nil where none is.
+  private func hidden(by rule: SmallCounts) -> String? {
+    if rule.hides(whole) { return "\(part == 0 ? "none" : "some") of \(rule.text) \(noun.many)" }
+    let many = NumberFormat.text(whole)
+    if rule.hides(part) { return "\(rule.text) of the \(many) \(noun.many)" }
+    return rule.hides(whole - part) ? "nearly all of the \(many) \(noun.many)" : nil
   }
 }

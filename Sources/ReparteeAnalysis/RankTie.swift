@@ -13,15 +13,19 @@ package struct RankTie: Equatable {
   package let shown: Int
   /// Their score.
   private let score: Int
+  /// What orders them, in the plural.
+  private let order: String
 
   /// - Parameters:
   ///   - rows: rows of one section, in order.
   ///   - shown: how many of them are shown.
+  ///   - order: what orders those that are alike, in the plural.
   /// - Returns: nil where no rank is shown in part.
-  package init?(_ rows: some BidirectionalCollection<ScoredRow>, shown: Int) {
+  package init?(_ rows: some BidirectionalCollection<ScoredRow>, shown: Int, orderedBy order: String = "ids") {
     guard let last = rows.prefix(shown).last, let next = rows.dropFirst(shown).first, Self.tie(last, next) else {
       return nil
     }
+    self.order = order
     let before = rows.prefix { !Self.tie($0, last) }.count
     (rank, score, isOfFirst, self.shown) = (last.rank, last.score, before == 0, shown - before)
     sharing = rows.dropFirst(before).prefix { Self.tie($0, last) }.count
@@ -34,12 +38,13 @@ package struct RankTie: Equatable {
 
   /// What it comes to, in one sentence.
   package var sentence: String {
-    let each = "with \(NumberFormat.text(score, "point", "points")) each"
+    let isHidden = SmallCounts.current?.hidesScore(score) == true
+    let each = isHidden ? "with few points each" : "with \(NumberFormat.text(score, "point", "points")) each"
     if isOfFirst {
       return "\(NumberFormat.text(sharing)) voices share the first rank, \(each), so that nobody stands out."
     }
-    return "\(NumberFormat.text(sharing)) voices share rank \(NumberFormat.text(rank ?? 0)), \(each); "
-      + "\(NumberFormat.text(shown)) of them \(shown == 1 ? "is" : "are") shown, in the order of ids."
+    return "\(NumberFormat.text(sharing)) voices share rank \(NumberFormat.exact(rank ?? 0)), \(each); "
+      + "\(NumberFormat.text(shown)) of them \(NumberFormat.isOne(shown) ? "is" : "are") shown, in the order of \(order)."
   }
 
   /// How equal figures come to different ranks, in one sentence; nil where no two of the rows do.

@@ -2,7 +2,7 @@ import ReparteeMeasures
 
 extension Ranking {
   /// The whole number that decides, larger being better; what is not defined comes last.
-  func key(of row: ScoredRow) -> Int {
+  package func key(of row: ScoredRow) -> Int {
     switch self {
     case .score: row.score
     case .replyReach: row.replyReach

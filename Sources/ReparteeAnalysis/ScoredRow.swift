@@ -1,5 +1,6 @@
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// One voice with all its figures: a row of `score`.
 public struct ScoredRow: Sendable, Equatable, Codable {
@@ -79,6 +80,17 @@ extension Basis {
 }
 
 extension ScoredRow {
+  /// The figures that are hidden while small counts are, by the names of their columns; empty while none are.
+  package var hiddenFigures: Set<String> {
+    guard let rule = SmallCounts.current else { return [] }
+    var counts = ["score": score, "reply_reach": replyReach, "repliers": repliers, "reciprocated": reciprocated]
+    counts["conversed"] = conversed
+    return rule.hidden(counts.mapValues { Int64($0) })
+  }
+
+  /// Whether a figure is hidden.
+  package func isHidden(_ column: String) -> Bool { hiddenFigures.contains(column) }
+
   /// Whether it is ranked by two returns at most, so that one person more or less would move it far.
   public var isThin: Bool { Sections.isThin(section, conversed: conversed) ?? false }
 }

@@ -44,7 +44,7 @@ extension MeasuredNetwork {
     let worst = RecordedCoverage.worst(conversations: conversations, isCalibrated: isCalibrated) ?? 0
     let next = RecordedCoverage.all.first { $0.conversations > conversations }?.conversations
     return
-      "seen in \(next.map { "fewer than \(NumberFormat.text($0))" } ?? NumberFormat.text(conversations)) conversations: too few "
+      "seen in \(next.map { "fewer than \(NumberFormat.exact($0))" } ?? NumberFormat.text(conversations)) conversations: too few "
       + "for an interval without twenty other voices to learn from; in simulated data one of so few held at worst \(Int(worst)) "
       + "times in 100"
   }

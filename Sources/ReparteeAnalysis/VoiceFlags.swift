@@ -34,7 +34,7 @@ package struct VoiceFlags: Sendable {
     if let conversations = row.conversations, row.replyReach > 0 {
       if conversations < Jackknife.fewestConversations {
         flags.append(
-          (conversations == 1
+          (NumberFormat.isOne(conversations)
             ? "seen in one conversation only, which brought all of the reply reach (100%)"
             : "seen in \(NumberFormat.text(conversations)) conversations only")
             + ": an interval needs at least five")
@@ -64,7 +64,7 @@ package struct VoiceFlags: Sendable {
         signs.oneHourSign.map { _ in "\(Part(signs.withinOneHour, of: signs.timed, .replies).text) fell within one hour"
         },
         signs.sharedSign.map { _ in
-          "\(Part(signs.shared, of: signs.repliers, .peopleWhoReplied).text) also \(signs.shared == 1 ? "replies" : "reply") to others"
+          "\(Part(signs.shared, of: signs.repliers, .peopleWhoReplied).text) also \(NumberFormat.isOne(signs.shared) ? "replies" : "reply") to others"
         },
       ].compactMap(\.self)
       flags.append(

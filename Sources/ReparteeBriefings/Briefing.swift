@@ -65,6 +65,13 @@ package struct Briefing: Sendable {
     title = input.title
     subtitle = input.diagrams.subtitle
     sections = try BriefingCatalogue.sections.compactMap { try $0.section(on: input) }
+    if input.diagrams.hidesNames {
+      for section in sections.indices {
+        for table in sections[section].tables.indices {
+          sections[section].tables[table].table.cutTimes(to: input.diagrams.days)
+        }
+      }
+    }
   }
 }
 
@@ -80,6 +87,17 @@ enum BriefingCatalogue {
     FindingSection(), VoicesSection(), ChannelsSection(), FollowersSection(), NetworkSection(), ConversationsSection(),
     EngageSection(), ChangesSection(), CertaintySection(), MethodSection(),
   ]
+}
+
+extension ResultTable {
+  /// Leaves of moments their day: an exact one leads to a post, and to its author.
+  fileprivate mutating func cutTimes(to days: LocalDays) {
+    for row in rows.indices {
+      for place in rows[row].indices {
+        if case .moment(let moment) = rows[row][place] { rows[row][place] = .text(days.day(of: moment)) }
+      }
+    }
+  }
 }
 
 extension Briefing {

@@ -37,7 +37,7 @@ struct ReparteeCommand: ParsableCommand {
       var command = try parseAsRoot()
       isJob = command is RunCommand
       Interruption.watch()
-      try command.run()
+      try command.runPublishing()
     } catch {
       Failure.exit(error, isJob: isJob) { exit(withError: error) }
     }

@@ -84,7 +84,7 @@ public struct ScoredNetwork: Sendable {
       switch cells[row.voice] {
       case .integer(let number): Double(number)
       case .decimal(let number, _): number
-      case .empty, .text, .moment: nil
+      case .empty, .text, .moment, .hidden: nil
       }
     }
   }

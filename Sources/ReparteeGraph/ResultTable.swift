@@ -8,6 +8,8 @@ package enum TableCell: Sendable, Equatable {
   case decimal(Double, places: Int)
   /// A point in time, written as ISO 8601 in UTC.
   case moment(Timestamp)
+  /// A number that is not published: below this, or, where that is nil, one that would tell such a number.
+  case hidden(below: Int?)
 
   /// A number with that many decimals, or empty.
   package static func decimal(_ value: Double?, places: Int) -> TableCell {
@@ -28,7 +30,7 @@ package enum TableCell: Sendable, Equatable {
     case .integer(let number): Double(number)
     case .decimal(let number, _): number
     case .moment(let time): Double(time.milliseconds)
-    case .empty, .text: -.infinity
+    case .empty, .text, .hidden: -.infinity
     }
   }
 

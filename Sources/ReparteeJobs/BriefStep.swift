@@ -142,14 +142,16 @@ package struct BriefStep: Sendable {
     return Window(start: Timestamp(milliseconds: start.milliseconds - length), end: start)
   }
 
-  /// The sources by their names alone: where they lay is the machine's affair. A name may tell whose file it is.
+  /// The sources by their names alone: where they lay is the machine's affair. A name may tell whose file it is, and a
+  /// hash who has the file.
   private static func table(of sources: [Source], hidesNames: Bool) -> ResultTable {
     ResultTable(
       columns: ["file", "format", "sha256", "rows_in", "kept", "duplicates", "ignored", "rejected"],
       rows: sources.map { source in
         [
           .text(hidesNames ? "source \(source.number)" : FileName.of(source.path)), .text(source.format),
-          .text(source.sha256), .integer(source.rowsIn), .integer(source.kept), .integer(source.duplicates),
+          .text(hidesNames ? nil : source.sha256), .integer(source.rowsIn), .integer(source.kept),
+          .integer(source.duplicates),
           .integer(source.ignored), .integer(source.rejected),
         ]
       })
@@ -185,6 +187,9 @@ extension ScoreStep {
       ("seed", "\(scoring.seed)"), ("definitions", "version \(Scoring.definitionsVersion)"),
       ("program", "Repartee \(Program.version)"),
     ]
+      + (SmallCounts.current.map {
+        [("small counts", "counts below \($0.below) are hidden, with what would tell them")]
+      } ?? [])
   }
 
   private static func words(for window: Window, _ days: LocalDays) -> String {

@@ -91,11 +91,13 @@ package struct JobRun {
       if !forgotten.isNothing { try onEvent(.forgot(forgotten)) }
     }
     let missing =
-      job.missing.map { RunNotice(.missing, "no file is there for the source \($0.name)") }
+      job.missing.map { RunNotice(.missing, "no file is there for the source \(job.shownName(ofSource: $0.name))") }
       + step.absent.map { path, reason in
-        RunNotice(.missing, "\(FileName.of(path)): \(reason)")
+        RunNotice(.missing, "\(job.shownName(ofSource: FileName.of(path))): \(reason)")
       }
-    let notices = try make(outputs, missing + history.eventsOfWindow(), from: store, &status, onEvent)
+    let notices = try SmallCounts.$current.withValue(job.smallCounts) {
+      try make(outputs, missing + history.eventsOfWindow(), from: store, &status, onEvent)
+    }
     if let most = job.retention.briefings, let folder = job.outputs.briefings {
       for path in try OutputFolder.dropOldest(in: folder, keeping: most) { try onEvent(.removed(path: path)) }
     }

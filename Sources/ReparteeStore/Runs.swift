@@ -40,7 +40,7 @@ extension BulkStatement {
   /// Binds a table's cell.
   func bind(_ index: Int32, _ cell: TableCell) {
     switch cell {
-    case .empty: bind(index, Int64?.none)
+    case .empty, .hidden: bind(index, Int64?.none)
     case .text(let text): bind(index, text)
     case .integer(let number): bind(index, number)
     case .decimal(let number, _): bind(index, number)

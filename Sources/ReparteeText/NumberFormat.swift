@@ -1,7 +1,14 @@
 /// Numbers as people read them, the same on every machine and in every locale.
 package enum NumberFormat {
-  /// A whole number with a comma between groups of three digits: `1,150`.
-  package static func text(_ number: some BinaryInteger) -> String {
+  /// A count in a sentence, with a comma between groups of three digits: `1,150`; “fewer than 5” where small counts are hidden
+  /// (``SmallCounts/current``).
+  package static func text(_ count: some BinaryInteger) -> String {
+    if let rule = SmallCounts.current, rule.hides(count) { return rule.text }
+    return exact(count)
+  }
+
+  /// A number that is no count of the data (a rank, a limit, a mark of an axis), with a comma between groups of three digits.
+  package static func exact(_ number: some BinaryInteger) -> String {
     let digits = String(number.magnitude)
     var text = number < 0 ? "-" : ""
     for (position, digit) in digits.enumerated() {
@@ -13,7 +20,16 @@ package enum NumberFormat {
 
   /// A count and its noun: `1 person`, `1,150 people`. Without a plural, an `s` is added.
   package static func text(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    count == 1 ? "1 \(one)" : "\(text(count)) \(many ?? one + "s")"
+    isOne(count) ? "1 \(one)" : "\(text(count)) \(many ?? one + "s")"
+  }
+
+  /// Whether a sentence about so many is written in the singular: not where the count is hidden, which the verb would tell.
+  package static func isOne(_ count: Int) -> Bool { count == 1 && SmallCounts.current == nil }
+
+  /// A count as a mark in a picture: `1,150`, or `<5` where it is hidden.
+  package static func mark(_ count: Int) -> String {
+    if let rule = SmallCounts.current, rule.hides(count) { return "<\(exact(rule.below))" }
+    return exact(count)
   }
 
   /// A number with two decimals and a comma between groups of three digits: `1,150.25`. From 10¹⁵ on, where a `Double` has no
@@ -24,13 +40,13 @@ package enum NumberFormat {
     let hundredths = Int((number.magnitude * 100).rounded())
     let fraction = String(hundredths % 100)
     let sign = number < 0 && hundredths > 0 ? "-" : ""
-    return "\(sign)\(text(hundredths / 100)).\(fraction.count == 1 ? "0" : "")\(fraction)"
+    return "\(sign)\(exact(hundredths / 100)).\(fraction.count == 1 ? "0" : "")\(fraction)"
   }
 
   /// A number rounded to a whole one, with a comma between groups of three digits, however large it is.
   package static func whole(_ number: Double) -> String {
     guard number.isFinite else { return "" }
-    return Int(exactly: number.rounded()).map { text($0) } ?? "\(number)"
+    return Int(exactly: number.rounded()).map { exact($0) } ?? "\(number)"
   }
 
   /// At most two decimals, no needless zeros and no comma: `1150.2`, as SVG takes it. What is not finite is 0.

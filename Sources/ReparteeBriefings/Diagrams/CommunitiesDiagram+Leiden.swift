@@ -12,7 +12,9 @@ extension CommunitiesDiagram {
   /// Complexity: that of Leiden, and O(posts).
   package init(on context: DiagramContext) {
     let (graph, leiden) = (context.measured.replyGraph, context.measured.leiden)
-    let shown = min(Self.most, leiden.count)
+    // Small communities, and replies of a few of their people, are left out where small counts are hidden.
+    let isWhole = SmallCounts.current == nil
+    let shown = min(Self.most, leiden.sizes.count { SmallCounts.current?.hides($0) != true })
     var community = [UInt32](repeating: ScopedNetwork.none, count: graph.voiceCount)
     for (node, voice) in graph.voices.enumerated() { community[Int(voice)] = leiden.communities[node] }
     let traffic = Traffic(communities: community, shown: shown, in: context.network)
@@ -33,8 +35,9 @@ extension CommunitiesDiagram {
     }
     let communities = (0..<shown).map { number in
       Community(
-        label: names.label(of: number), people: leiden.sizes[number], repliesInside: traffic.inside[number],
-        replies: traffic.all[number],
+        label: names.label(of: number), people: leiden.sizes[number],
+        repliesInside: isWhole ? traffic.inside[number] : nil,
+        replies: isWhole ? traffic.all[number] : nil,
         leaders: leaders[number].map { context.drawn(Int($0.voice), row: rows[$0.voice]) })
     }
     let persisting = (0..<shown).count { context.measured.persists(UInt32($0 + 1)) }
@@ -58,9 +61,10 @@ extension CommunitiesDiagram {
               + "it answered \(answered == 0 ? "none of them" : NumberFormat.text(answered)))"
           }, isLargestAlone: leiden.sizes.count { $0 == leiden.sizes.first } == 1),
       subtitle: context.subtitle,
-      communities: communities, edges: traffic.edges, leftOut: leftOut,
+      communities: communities, edges: isWhole ? traffic.edges : [], leftOut: leftOut,
       summary: context.finding.sentence
         + " The people who reply to each other form \(NumberFormat.text(leiden.count, "community", "communities")).")
+    seed = context.layoutSeed
   }
 
   /// How many communities there are, how many of the largest would be there in other samples, too, and who leads the
@@ -71,7 +75,7 @@ extension CommunitiesDiagram {
     if count == 0 { return "Nobody replies to anybody" }
     let communities = "\(NumberFormat.text(count, "community", "communities")) of people who reply to each other"
     if let leader {
-      return count == 1
+      return NumberFormat.isOne(count)
         ? "\(communities), \(leader)"
         : "\(communities); \(isLargestAlone ? "the largest" : "one of the largest") is \(leader)"
     }

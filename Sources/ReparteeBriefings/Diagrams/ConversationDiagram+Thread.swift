@@ -9,15 +9,18 @@ extension ConversationDiagram {
   package init(of conversation: Int, on context: DiagramContext) {
     let graph = context.network.network
     let range = graph.conversations.posts(ofConversation: conversation)
-    let authors = Set(range.lazy.map { graph.posts.authors[$0] }).subtracting([Posts.none]).sorted()
+    let authors = context.ordered(Set(range.lazy.map { graph.posts.authors[$0] }).subtracting([Posts.none]))
     let rows = context.rows(of: Set(authors))
     var numbers: [UInt32: Int] = [:]
     for (number, author) in authors.enumerated() { numbers[author] = number }
-    let posts = range.map { post -> Post in
+    let order = Self.order(of: range, on: context)
+    var places = [Int](repeating: 0, count: range.count)
+    for (place, post) in order.enumerated() { places[post - range.lowerBound] = place }
+    let posts = order.map { post -> Post in
       let parent = graph.conversations.parents[post]
-      let time = graph.posts.times[post]
+      let time = context.shown(graph.posts.times[post])
       return Post(
-        parent: parent == Conversations.none ? nil : Int(parent) - range.lowerBound,
+        parent: parent == Conversations.none ? nil : places[Int(parent) - range.lowerBound],
         author: numbers[graph.posts.authors[post]], time: time == Posts.untimed ? nil : time,
         isMissing: graph.posts.flags[post].contains(.stub))
     }
@@ -38,6 +41,25 @@ extension ConversationDiagram {
         + (opener.map { "the conversation that \($0) began" } ?? "a conversation whose first post is missing"),
       subtitle: parts.joined(separator: " · "), posts: posts,
       voices: authors.map { context.drawn(Int($0), row: rows[$0]) })
+  }
+
+  /// The posts of a conversation, each after the one that it answers: in the order of ids, or, where names are hidden, answers of
+  /// one day by what pseudonyms make of their authors.
+  private static func order(of range: Range<Int>, on context: DiagramContext) -> [Int] {
+    guard context.hidesNames else { return Array(range) }
+    let graph = context.network.network
+    var answers: [Int: [Int]] = [:]
+    for post in range.dropFirst() { answers[Int(graph.conversations.parents[post]), default: []].append(post) }
+    func key(_ post: Int) -> (Int64, UInt64) {
+      let author = graph.posts.authors[post]
+      return (context.shown(graph.posts.times[post]), author == Posts.none ? 0 : context.order(of: Int(author)))
+    }
+    var (order, pending) = ([Int](), range.isEmpty ? [] : [range.lowerBound])
+    while let post = pending.popLast() {
+      order.append(post)
+      pending += answers[post, default: []].map { (key($0), $0) }.sorted { $0.0 > $1.0 }.map(\.1)
+    }
+    return order
   }
 
   /// The best conversation: of most people. Nil where there is none.

@@ -31,18 +31,68 @@ package struct DiagramContext: Sendable {
     self.days = days
     self.title = title
     self.links = links
-    self.rows =
-      pseudonyms.map { names in
-        rows.map { row in
-          var row = row
-          row.label = names.name(of: row.voice, in: measured.voices)
-          row.organisation = nil
-          row.followers = row.followers.map(Pseudonyms.rounded)
-          return row
-        }
-      } ?? rows
+    self.rows = pseudonyms.map { Self.rows(rows, by: $0, in: measured) } ?? rows
     voicesOfPseudonyms = pseudonyms
   }
+
+  /// The rows without what tells who they are of: those that nothing but ids would order, by pseudonym.
+  private static func rows(_ rows: [ScoredRow], by names: Pseudonyms, in measured: MeasuredNetwork) -> [ScoredRow] {
+    var rows = rows.map { row in
+      var row = row
+      row.label = names.name(of: row.voice, in: measured.voices)
+      row.organisation = nil
+      row.followers = row.followers.map(Pseudonyms.rounded)
+      return row
+    }
+    func tie(_ row: ScoredRow) -> [Int] {
+      [row.section.order, measured.ranking.key(of: row), row.replyReach, row.repliers]
+    }
+    var start = 0
+    while start < rows.count {
+      let first = tie(rows[start])
+      let end = rows[start...].firstIndex { tie($0) != first } ?? rows.count
+      if end - start > 1 { rows[start..<end].sort { $0.label < $1.label } }
+      start = end
+    }
+    return rows
+  }
+
+  /// By what voices are ordered that nothing else orders: by id, or by what pseudonyms make of it.
+  func order(of voice: Int) -> UInt64 {
+    voicesOfPseudonyms?.order(of: voice, in: measured.voices) ?? UInt64(voice)
+  }
+
+  /// Voices in that order.
+  func ordered(_ voices: some Sequence<UInt32>) -> [UInt32] {
+    guard hidesNames else { return voices.sorted() }
+    return voices.map { (order(of: Int($0)), $0) }.sorted { $0 < $1 }.map(\.1)
+  }
+
+  /// The day of a moment where names are hidden, since the moment leads to the post.
+  func shown(_ time: Int64) -> Int64 {
+    hidesNames && time != Posts.untimed ? days.start(ofDayOf: Timestamp(milliseconds: time)).milliseconds : time
+  }
+
+  /// A count of held followers: not exact where names are hidden.
+  func shownFollowers(_ count: Int) -> Int { hidesNames ? Int(Pseudonyms.rounded(Int64(count))) : count }
+
+  /// The ranking's table of the rows as they are shown.
+  package func table(additional: [Measure]) -> ResultTable {
+    var table = ScoreColumn.table(rows, additional: additional, network: measured)
+    guard hidesNames, let held = table.columns.firstIndex(of: "held_followers") else { return table }
+    for row in table.rows.indices {
+      if case .integer(let count) = table.rows[row][held] {
+        table.rows[row][held] = .integer(Pseudonyms.rounded(count))
+      }
+    }
+    return table
+  }
+
+  /// Where layouts start.
+  var layoutSeed: UInt32 { voicesOfPseudonyms?.layoutSeed ?? 1 }
+
+  /// What orders those of one rank, in a word.
+  var tieOrder: String { hidesNames ? "pseudonyms" : "ids" }
 
   /// Voice → the hashtags of its posts in the window, the most frequent first; empty where none were kept. A hashtag may
   /// tell who somebody is, so pseudonyms hide them.

@@ -10,7 +10,7 @@ extension EgoDiagram {
   package init(of row: ScoredRow, on context: DiagramContext) {
     let (network, voice) = (context.network, UInt32(row.voice))
     var reader = ReachDetail.Reader(network)
-    let reach = reader.people(of: row.voice).sorted()
+    let reach = context.ordered(reader.people(of: row.voice))
     let cameBack = Set(context.measured.conversed[row.voice])
     let answered = Set(context.measured.reciprocated[row.voice])
     let repliers = Set(context.measured.repliers[row.voice])
@@ -37,7 +37,7 @@ extension EgoDiagram {
     self.init(
       title: context.title ?? Self.headline(row), subtitle: context.subtitle, voice: context.drawn(row),
       people: order.map { people[$0] },
-      silentFollowers: followers.flatMap { $0.isEmpty ? nil : $0.subtracting(reached).count },
+      silentFollowers: followers.flatMap { $0.isEmpty ? nil : context.shownFollowers($0.subtracting(reached).count) },
       leftOut: Self.cautions(row, in: context.measured),
       summary: Self.sentence(row))
   }

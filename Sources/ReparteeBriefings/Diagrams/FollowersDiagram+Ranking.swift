@@ -17,15 +17,19 @@ extension FollowersDiagram {
   /// without a return those of many to whom ten people and more replied and nobody came back, where enough is held to
   /// say so. No box is drawn around either where several platforms are drawn, or where these data carry no finding.
   package init(on context: DiagramContext) {
-    let counted = context.rows.filter { $0.followers != nil && $0.conversed != nil }
+    let measured = context.rows.filter { $0.followers != nil && $0.conversed != nil }
+    let counted = measured.filter(\.hiddenFigures.isEmpty)
     let platforms = context.measured.voices.platforms
     var tops: [String: Int64] = [:]
     for row in counted { tops[platforms[row.voice]] = max(tops[platforms[row.voice]] ?? 0, row.followers ?? 0) }
     func isFollowedByFew(_ row: ScoredRow) -> Bool { (row.followers ?? 0) < (tops[platforms[row.voice]] ?? 0) / 10 }
+    // Where names are hidden, rounded counts are often equal.
+    let orders = Dictionary(counted.map { ($0.voice, context.order(of: $0.voice)) }) { first, _ in first }
+    func order(_ row: ScoredRow) -> UInt64 { orders[row.voice] ?? 0 }
     let byConversed = counted.sorted {
-      ($1.conversed ?? 0, $1.replyReach, $0.voice) < ($0.conversed ?? 0, $0.replyReach, $1.voice)
+      ($1.conversed ?? 0, $1.replyReach, order($0)) < ($0.conversed ?? 0, $0.replyReach, order($1))
     }
-    let byFollowers = counted.sorted { ($1.followers ?? 0, $0.voice) < ($0.followers ?? 0, $1.voice) }
+    let byFollowers = counted.sorted { ($1.followers ?? 0, order($0)) < ($0.followers ?? 0, order($1)) }
     let hidden = byConversed.filter {
       $0.conversed ?? 0 > Sections.mostReturnsOfThin && isFollowedByFew($0)
     }.prefix(Self.named)
@@ -37,7 +41,7 @@ extension FollowersDiagram {
     // The named ones first, then the ranking, then the most followed.
     var order: [ScoredRow] = []
     var seen: Set<Int> = []
-    let ranked = context.rows.filter { $0.section == .voices && $0.followers != nil }
+    let ranked = counted.filter { $0.section == .voices }
     for row in Array(hidden) + unreturned + further + ranked + byFollowers {
       if order.count == Self.most { break }
       if seen.insert(row.voice).inserted { order.append(row) }
@@ -45,8 +49,11 @@ extension FollowersDiagram {
     var places: [Int: Int] = [:]
     for (place, row) in order.enumerated() { places[row.voice] = place }
     var leftOut: [String] = []
-    let unknown = context.rows.count - counted.count
+    let unknown = context.rows.count - measured.count
     if unknown > 0 { leftOut.append("Not drawn: \(NumberFormat.text(unknown, "voice")) of unknown follower count.") }
+    if measured.count > counted.count {
+      leftOut.append("Not drawn: \(NumberFormat.text(measured.count - counted.count, "voice")) with hidden figures.")
+    }
     if counted.count > order.count {
       leftOut.append("Not drawn: \(NumberFormat.text(counted.count - order.count, "voice")) with fewer followers.")
     }

@@ -27,14 +27,18 @@ extension NetworkDiagram {
 
   /// The diagram of a ranking on a context that other diagrams share.
   package init(on context: DiagramContext, choice: Choice = Choice()) {
-    let rows = context.rows
+    // Who has a hidden figure is drawn among the people without a name.
+    let rows = SmallCounts.current == nil ? context.rows : context.rows.filter(\.hiddenFigures.isEmpty)
     let shown = Self.shown(of: rows, choice: choice)
     let finding = context.finding
-    let surroundings = Neighbourhood(of: shown, in: context.measured)
+    let surroundings = Neighbourhood(of: shown, in: context)
     self.init(
       title: context.title ?? finding.headline, subtitle: context.subtitle,
       voices: shown.map(context.drawn), peopleCount: surroundings.peopleCount, ties: surroundings.ties,
-      leftOut: Self.leftOut(rows: rows, shown: shown, tie: Self.tie(rows, choice: choice)), summary: finding.sentence)
+      leftOut: Self.leftOut(
+        rows: context.rows, shown: shown, tie: Self.tie(rows, choice: choice, orderedBy: context.tieOrder)),
+      summary: finding.sentence)
+    seed = context.layoutSeed
   }
 
   /// The rows that a picture draws by name.
@@ -51,11 +55,11 @@ extension NetworkDiagram {
   }
 
   /// Those at the end of what a picture shows who are no more than others it does not show; nil where all are shown.
-  static func tie(_ rows: [ScoredRow], choice: Choice = Choice()) -> RankTie? {
+  static func tie(_ rows: [ScoredRow], choice: Choice = Choice(), orderedBy order: String = "ids") -> RankTie? {
     let ranked = rows.filter { $0.section == .voices }
-    if !ranked.isEmpty { return RankTie(ranked, shown: choice.voices) }
+    if !ranked.isEmpty { return RankTie(ranked, shown: choice.voices, orderedBy: order) }
     if rows.contains(where: { $0.section == .broadcasters }) { return nil }
-    return RankTie(rows.filter { $0.section == .others && $0.repliers > 0 }, shown: choice.voices)
+    return RankTie(rows.filter { $0.section == .others && $0.repliers > 0 }, shown: choice.voices, orderedBy: order)
   }
 
   private static func leftOut(rows: [ScoredRow], shown: [ScoredRow], tie: RankTie?) -> [String] {
@@ -80,8 +84,8 @@ private struct Neighbourhood {
   var peopleCount = 0
   var ties: [NetworkDiagram.Tie] = []
 
-  init(of shown: [ScoredRow], in network: MeasuredNetwork) {
-    let (repliers, reciprocated) = (network.repliers, network.reciprocated)
+  init(of shown: [ScoredRow], in context: DiagramContext) {
+    let (repliers, reciprocated) = (context.measured.repliers, context.measured.reciprocated)
     // Voice → its node.
     var nodes = [Int?](repeating: nil, count: repliers.voiceCount)
     for (index, row) in shown.enumerated() { nodes[row.voice] = index }
@@ -98,9 +102,10 @@ private struct Neighbourhood {
     found.sort { $0.pair.key < $1.pair.key }
     var isAround = [Bool](repeating: false, count: nodes.count)
     for tie in found { for voice in [tie.pair.voice, tie.pair.person] { isAround[Int(voice)] = !isShown[Int(voice)] } }
-    for person in isAround.indices where isAround[person] {
-      nodes[person] = shown.count + peopleCount
-      peopleCount += 1
+    let people = context.ordered(isAround.indices.lazy.filter { isAround[$0] }.map(UInt32.init))
+    peopleCount = people.count
+    for (index, person) in people.enumerated() {
+      nodes[Int(person)] = shown.count + index
     }
     var next = 0
     while next < found.count {
@@ -116,5 +121,6 @@ private struct Neighbourhood {
         NetworkDiagram.Tie(
           first: first, second: second, mutual: isMutual, speaker: isOneSided ? (tie.lowSpoke ? first : second) : nil))
     }
+    if context.hidesNames { ties.sort { ($0.first, $0.second) < ($1.first, $1.second) } }
   }
 }

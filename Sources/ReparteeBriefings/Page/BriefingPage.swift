@@ -53,6 +53,8 @@ struct BriefingPage {
   }
 
   private func table(_ table: Briefing.Table) -> [String: Any] {
+    var table = table
+    if let rule = SmallCounts.current { table.table = rule.shown(table.table) }
     let rows = table.table.rows.prefix(table.shown)
     // A column without a value in any row says nothing; the file has it.
     let columns = table.table.columns.indices.filter { column in
@@ -87,19 +89,20 @@ struct BriefingPage {
   private func more(than shown: Int, of all: Int) -> String {
     if shown == all { return "" }
     return shown == 0
-      ? "All \(NumberFormat.text(all)) rows are in the file."
-      : "The first \(NumberFormat.text(shown)) of \(NumberFormat.text(all)) rows in the file."
+      ? "All \(NumberFormat.exact(all)) rows are in the file."
+      : "The first \(NumberFormat.exact(shown)) of \(NumberFormat.exact(all)) rows in the file."
   }
 
   private func text(_ cell: TableCell) -> String {
     switch cell {
     case .empty: "–"
     case .text(let text): clean(text)
-    case .integer(let number): NumberFormat.text(Int(number))
+    case .integer(let number): NumberFormat.exact(number)
     case .decimal(let number, _) where !number.isFinite: "–"
     case .decimal(let number, let places):
       places == 0 ? NumberFormat.whole(number) : NumberFormat.decimal(number)
     case .moment(let time): time.isoMoment
+    case .hidden(let limit): limit.map { "<\(NumberFormat.exact($0))" } ?? "hidden"
     }
   }
 
@@ -109,7 +112,7 @@ struct BriefingPage {
 extension TableCell {
   fileprivate var isNumber: Bool {
     switch self {
-    case .integer, .decimal: true
+    case .integer, .decimal, .hidden: true
     default: false
     }
   }

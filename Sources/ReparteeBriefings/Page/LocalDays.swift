@@ -20,6 +20,11 @@ package struct LocalDays: Sendable {
     return Timestamp(daysSince1970: zone.day(of: moment)).isoDay
   }
 
+  /// The day of a moment as the moment at which it begins in UTC, which is written without a time.
+  func start(ofDayOf moment: Timestamp) -> Timestamp {
+    Timestamp(daysSince1970: zone?.day(of: moment) ?? moment.daysSince1970)
+  }
+
   /// What the zone is called; nil where nobody chose one.
   package var name: String? { zone.map { $0.secondsFromGMT() == 0 && $0.identifier == "GMT" ? "UTC" : $0.identifier } }
 }

@@ -41,7 +41,7 @@ struct CertaintySection: BriefingSection {
           ? ": numbers of people may be too low, and ranks, shares and labels may be wrong either way. The command "
             + "“repartee coverage” says of which conversations to fetch more." : ".")
     let orphans = Part(quality.orphans, of: quality.replies, .replies).text
-    let verb = quality.orphans == 1 ? "answers" : "answer"
+    let verb = NumberFormat.isOne(quality.orphans) ? "answers" : "answer"
     let parents =
       quality.orphans == 0
       ? "Every reply answers a post that a file holds." : "\(orphans) \(verb) a post that no file holds."

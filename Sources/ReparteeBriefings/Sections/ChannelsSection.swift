@@ -23,7 +23,7 @@ struct ChannelsSection: BriefingSection {
     let contrasts = Contrast.tested(pairs.map { ($0.person, $0.channel) }, in: input.measured)
     let ahead = zip(pairs, contrasts).count { $1.outcome == .different && $1.ahead.voice == $0.person.voice }
     section.paragraphs = [
-      pairs.count == 1
+      NumberFormat.isOne(pairs.count)
         ? "In the one organisation with both a person and a channel, "
           + (contrasts[0].outcome != .different
             ? "nothing shows that more people have conversations with the one than with the other."

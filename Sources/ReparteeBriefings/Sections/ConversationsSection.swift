@@ -12,7 +12,8 @@ struct ConversationsSection: BriefingSection {
     // One of very many that are as large stands for nothing.
     let isDrawn = ranking.firstCount <= input.voices
     section.paragraphs = [Self.lead(ranking, isDrawn: isDrawn)]
-    if isDrawn {
+    // A picture of posts shows people one by one.
+    if isDrawn, SmallCounts.current == nil {
       section.figures = [
         Briefing.Picture(
           name: "conversation", caption: "Time runs to the right; each post stands below the one it answers.",
@@ -24,6 +25,8 @@ struct ConversationsSection: BriefingSection {
       // The id of a post leads to its author.
       table.columns.remove(at: column)
       for row in table.rows.indices { table.rows[row].remove(at: column) }
+      // Rows that are alike stand in the order of ids, too.
+      table.rows = Self.reordered(table.rows)
     }
     section.tables = [
       Briefing.Table(
@@ -33,10 +36,17 @@ struct ConversationsSection: BriefingSection {
     return section
   }
 
+  /// The rows, those of one rank by what they say.
+  private static func reordered(_ rows: [[TableCell]]) -> [[TableCell]] {
+    rows.enumerated().map { ($0.element[0].number, "\($0.element.dropFirst())", $0.element) }.sorted {
+      ($0.0, $0.1) < ($1.0, $1.1)
+    }.map(\.2)
+  }
+
   /// What the picture shows, with how many are as large.
   private static func lead(_ ranking: ConversationTable, isDrawn: Bool) -> String {
     let count = ranking.conversations.count
-    if count == 1 { return "The only conversation:" }
+    if NumberFormat.isOne(count) { return "The only conversation:" }
     let people = NumberFormat.text(ranking.mostPeople, "person", "people")
     if !isDrawn {
       if ranking.firstCount == count {
@@ -46,7 +56,7 @@ struct ConversationsSection: BriefingSection {
         "\(NumberFormat.text(ranking.firstCount)) of \(NumberFormat.text(count)) conversations have \(people) each, and none "
         + "has more, so that none stands out."
     }
-    return ranking.firstCount == 1
+    return ranking.firstCount == 1 && SmallCounts.current == nil
       ? "The conversation with most people (\(NumberFormat.text(ranking.mostPeople))), of \(NumberFormat.text(count)):"
       : "One of \(NumberFormat.text(ranking.firstCount)) conversations with most people (\(NumberFormat.text(ranking.mostPeople))), of "
         + "\(NumberFormat.text(count)):"

@@ -15,7 +15,7 @@ struct FindingSection: BriefingSection {
     let unranked = returned.count
     var counts = [
       "Of \(NumberFormat.text(input.measured.participantCount, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
-        + "\(ranked <= 1 ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
+        + "\(ranked == 0 || NumberFormat.isOne(ranked) ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
     ]
     if let excluded = Self.excluded(rows) { counts.append(excluded) }
     if unranked > 0, ranked > 0 {
@@ -26,15 +26,16 @@ struct FindingSection: BriefingSection {
           ? nil : NumberFormat.text(unranked - sending, "account of another kind", "accounts of other kinds"),
       ].compactMap(\.self)
       counts.append(
-        "People also came back to \(parts.joined(separator: " and ")), which \(unranked == 1 ? "is" : "are") not ranked."
+        "People also came back to \(parts.joined(separator: " and ")), which \(NumberFormat.isOne(unranked) ? "is" : "are") not ranked."
       )
     }
     if broadcasters > 0 {
       // Those to whom somebody came back were just said not to be ranked.
       let isSaid = ranked > 0 && returned.contains { $0.section == .broadcasters }
+      let many = NumberFormat.text(broadcasters, "broadcaster", "broadcasters")
       counts.append(
-        "\(NumberFormat.text(broadcasters, "broadcaster", "broadcasters")), to whom ten people or more replied, answered at most "
-          + "one in twenty of them in these data\(isSaid ? "" : ", and \(broadcasters == 1 ? "is" : "are") not ranked")."
+        "\(many.prefix(1).uppercased() + many.dropFirst()), to whom ten people or more replied, answered at most "
+          + "one in twenty of them in these data\(isSaid ? "" : ", and \(NumberFormat.isOne(broadcasters) ? "is" : "are") not ranked")."
       )
     }
     section.paragraphs.append(counts.joined(separator: " "))
@@ -56,16 +57,19 @@ struct FindingSection: BriefingSection {
     }
     let most = first.map { row in
       let followers = NumberFormat.text(Int(row.followers ?? 0), "follower")
-      return excluded.count == 1
+      return NumberFormat.isOne(excluded.count)
         ? ": \(row.label) (\(followers))" : "; most followed of them: \(row.label) (\(followers))"
     }
-    return "Not ranked because of \(excluded.count == 1 ? "its kind" : "their kinds"): \(kinds)\(most ?? "")."
+    return
+      "Not ranked because of \(NumberFormat.isOne(excluded.count) ? "its kind" : "their kinds"): \(kinds)\(most ?? "")."
   }
 
   /// What those who are ranked have in common, or what all lack.
   private static func reason(ranked: Int, unranked: Int, among rows: [ScoredRow]) -> String {
     if rows.contains(where: { $0.conversed != nil }) {
-      if ranked > 0 { return "somebody came back to \(ranked == 1 ? "it" : "each of them") after an answer" }
+      if ranked > 0 {
+        return "somebody came back to \(NumberFormat.isOne(ranked) ? "it" : "each of them") after an answer"
+      }
       return unranked > 0
         ? "people came back only to broadcasters and to accounts of other kinds"
         : "nobody is seen coming back to anybody after an answer"

@@ -28,7 +28,7 @@ struct VoicesSection: BriefingSection {
             + "equal in a sample share its rank." : "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     ]
-    let tie = RankTie(ranked, shown: input.voices)
+    let tie = RankTie(ranked, shown: input.voices, orderedBy: input.diagrams.tieOrder)
     if let tie { section.paragraphs.append(tie.sentence) }
     if tie?.isOfFirst == true {
       // Whoever was shown would be shown for nothing but an id.
@@ -37,14 +37,15 @@ struct VoicesSection: BriefingSection {
       ]
       return section
     }
+    let drawn = shown.filter(\.hiddenFigures.isEmpty)
     section.figures = [
       Briefing.Picture(
         name: "score",
         caption:
-          "How many people talk with \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.text(shown.count, "voice")), "
-          + "step by step, by \(input.measured.ranking.quantity).",
-        figure: chart(Array(shown), input))
-    ]
+          "How many people talk with \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.exact(shown.count)) voice\(shown.count == 1 ? "" : "s"), "
+          + "step by step, by \(input.measured.ranking.quantity)\(drawn.count == shown.count ? "" : "; those with a hidden figure are left out").",
+        figure: chart(drawn, input))
+    ].filter { _ in !drawn.isEmpty }
     section.tables = [
       Briefing.Table(
         name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: input.voices,

@@ -6,7 +6,7 @@ import ReparteeGraph
 import ReparteeJobs
 import ReparteeStore
 
-struct BriefCommand: ParsableCommand {
+struct BriefCommand: PublishingCommand {
   static let configuration = CommandConfiguration(
     commandName: "brief",
     abstract: "Writes the briefing: one page with its pictures, tables and figures, in a folder.",
@@ -49,10 +49,13 @@ struct BriefCommand: ParsableCommand {
 
   @OptionGroup var scope: ScopeOptions
 
+  @OptionGroup var hiding: SmallCountsOption
+
   @Flag(help: "Say nothing unless something is wrong.")
   var quiet = false
 
   func validate() throws {
+    try hiding.check(rankedBy: ranking.rankBy)
     try OptionList.check(voices, "--voices", "voices", from: 1)
     try OptionList.check(picks, "--picks", "voices", from: 1)
     if withoutChanges, before != nil { throw ValidationError("--before and --without-changes exclude each other.") }

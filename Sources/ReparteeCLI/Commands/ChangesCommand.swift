@@ -6,7 +6,7 @@ import ReparteeJobs
 import ReparteeStore
 import ReparteeText
 
-struct ChangesCommand: ParsableCommand {
+struct ChangesCommand: PublishingCommand {
   static let configuration = CommandConfiguration(
     commandName: "changes",
     abstract: "Says who entered, left, rose or fell between two windows, and whether the score changed beyond chance.",
@@ -35,7 +35,10 @@ struct ChangesCommand: ParsableCommand {
 
   @OptionGroup var output: TableOptions
 
+  @OptionGroup var hiding: SmallCountsOption
+
   func validate() throws {
+    try hiding.check(rankedBy: ranking.rankBy)
     if before.overlaps(after) {
       throw ValidationError(
         "--before and --after overlap, so that what lies in both would be compared with itself; --after has to begin where "

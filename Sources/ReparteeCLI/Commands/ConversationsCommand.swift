@@ -5,7 +5,7 @@ import ReparteeJobs
 import ReparteeStore
 import ReparteeText
 
-struct ConversationsCommand: ParsableCommand {
+struct ConversationsCommand: PublishingCommand {
   static let configuration = CommandConfiguration(
     commandName: "conversations",
     abstract: "Lists the conversations and ranks them: how many people, how deep, how far from a broadcast.",
@@ -29,6 +29,8 @@ struct ConversationsCommand: ParsableCommand {
   var top: Int?
 
   @OptionGroup var output: TableOptions
+
+  @OptionGroup var hiding: SmallCountsOption
 
   func validate() throws {
     let names = ConversationTable.measures.map(\.name)

@@ -7,7 +7,7 @@ import ReparteeMeasures
 import ReparteeStore
 import ReparteeText
 
-struct ScoreCommand: ParsableCommand {
+struct ScoreCommand: PublishingCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Ranks the voices by how many people they are in conversation with.",
@@ -42,8 +42,11 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var output: TableOptions
 
+  @OptionGroup var hiding: SmallCountsOption
+
   func validate() throws {
     _ = try additionalColumns()
+    try hiding.check(rankedBy: ranking.rankBy)
     try OptionList.check(top, "--top", "rows", from: 0)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import ReparteeJobs
 import ReparteeStore
+import ReparteeText
 
 /// The events of a job, one line of JSON each: for programs that watch it.
 enum JobLog {
@@ -50,7 +51,8 @@ enum JobLog {
           Notice(kind: $0.kind.rawValue, text: $0.text, needsAttention: $0.kind.needsAttention)
         }
       case .scored(let voices, let finding, let notes):
-        (step, self.voices, self.finding, self.notes) = ("scored", voices, finding, notes)
+        let isHidden = SmallCounts.current?.hides(voices) == true
+        (step, self.voices, self.finding, self.notes) = ("scored", isHidden ? nil : voices, finding, notes)
       case .scoredBefore(let finding): (step, self.finding) = ("unchanged", finding)
       case .unchanged(let path, _): (step, self.path) = ("unchanged", path)
       case .forgot(let forgotten):

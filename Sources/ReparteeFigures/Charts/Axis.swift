@@ -87,7 +87,7 @@ struct Axis {
   /// A number of an axis: grouped digits, and decimals only where it needs them.
   static func text(_ value: Double) -> String {
     value == value.rounded() && value.magnitude < 1e15
-      ? NumberFormat.text(Int(value)) : NumberFormat.short(value)
+      ? NumberFormat.exact(Int(value)) : NumberFormat.short(value)
   }
 
   /// The smallest of 1, 2, 5, 10, 20, 50… times a power of ten that is not below `value / parts`.

@@ -109,7 +109,7 @@ struct ScatterScene {
       rivals: zip(chart.items, outlines).filter { $0.0.isNamed }.map(\.1), lines: [], placed: remarkLines.map(\.box))
     let unit = frame.text / 10
     for (index, item) in chart.items.enumerated() where item.isNamed {
-      let rank = item.voice.rank.map { NumberFormat.text($0) } ?? ""
+      let rank = item.voice.rank.map { NumberFormat.exact($0) } ?? ""
       let name = TextMetrics.truncated(item.voice.name, toWidth: 13 * frame.text, size: frame.text)
       let place = placement.place(
         width: VoiceLabel.width(rank: rank, name: name, size: frame.text),

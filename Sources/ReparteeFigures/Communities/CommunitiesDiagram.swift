@@ -8,15 +8,15 @@ package struct CommunitiesDiagram: Sendable {
     package var label: String
     /// How many people are in it: the area it is drawn with.
     package var people: Int
-    /// Replies between two of its people.
-    package var repliesInside: Int
-    /// All replies that one of its people wrote or got.
-    package var replies: Int
+    /// Replies between two of its people; nil where they are not shown.
+    package var repliesInside: Int?
+    /// All replies that one of its people wrote or got; nil where they are not shown.
+    package var replies: Int?
     /// Its first voices, the best first.
     package var leaders: [DrawnVoice]
 
     /// A community.
-    package init(label: String, people: Int, repliesInside: Int, replies: Int, leaders: [DrawnVoice]) {
+    package init(label: String, people: Int, repliesInside: Int?, replies: Int?, leaders: [DrawnVoice]) {
       self.label = label
       self.people = people
       self.repliesInside = repliesInside

@@ -31,8 +31,8 @@ extension CommunitiesScene {
   private func draw(_ island: Island, into svg: inout SVGDocument) {
     let own = diagram.communities[island.community]
     let tooltip =
-      label(island.community) + "\n" + NumberFormat.text(own.people, "person", "people") + "\n"
-      + "\(NumberFormat.text(own.repliesInside)) of \(NumberFormat.text(own.replies, "reply", "replies")) stay inside"
+      label(island.community) + "\n" + NumberFormat.text(own.people, "person", "people")
+      + Self.staying(own)
     svg.group(tooltip: tooltip) {
       $0.circle(
         island.disc,
@@ -105,6 +105,12 @@ extension CommunitiesScene {
           + (names.isEmpty ? "." : ", around \(names.joined(separator: ", "))."))
     }
     return (sentences + notes).joined(separator: " ")
+  }
+
+  /// How many of its replies stay inside, on a line of its own.
+  private static func staying(_ community: CommunitiesDiagram.Community) -> String {
+    guard let inside = community.repliesInside, let all = community.replies else { return "" }
+    return "\n\(NumberFormat.text(inside)) of \(NumberFormat.text(all, "reply", "replies")) stay inside"
   }
 
   /// A row a community, the largest first.

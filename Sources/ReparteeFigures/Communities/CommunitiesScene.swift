@@ -66,7 +66,7 @@ struct CommunitiesScene {
     let heading = (NumberFormat.text(community.people, "person", "people"), inside(community))
     let shown = community.leaders.prefix(names).map { voice in
       (
-        voice, voice.rank.map { NumberFormat.text($0) } ?? "",
+        voice, voice.rank.map { NumberFormat.exact($0) } ?? "",
         TextMetrics.truncated(voice.name, toWidth: 12 * text, size: text)
       )
     }
@@ -82,8 +82,7 @@ struct CommunitiesScene {
 
   /// How many of its members' replies stay inside: of fewer than fifty without a percentage.
   private func inside(_ community: CommunitiesDiagram.Community) -> String {
-    let (inside, all) = (community.repliesInside, community.replies)
-    if all == 0 { return "" }
+    guard let inside = community.repliesInside, let all = community.replies, all > 0 else { return "" }
     return all < 50
       ? "\(inside) of \(NumberFormat.text(all, "reply", "replies")) inside"
       : "\((100 * inside + all / 2) / all)% inside"

@@ -97,7 +97,7 @@ struct ConversationScene {
   private func label(of post: Int, beside disc: Disc) -> TextLine {
     let voice = diagram.posts[post].author.map { diagram.voices[$0] }
     let reach = disc.radius * (voice?.kind.outlineRadius ?? 1)
-    let rank = voice?.rank.map { NumberFormat.text($0) } ?? ""
+    let rank = voice?.rank.map { NumberFormat.exact($0) } ?? ""
     let x = disc.center.x + reach + 0.4 * frame.text
     let lead = rank.isEmpty ? 0 : TextMetrics.width(of: rank, size: frame.text, bold: true) + 0.3 * frame.text
     let label = name(of: post)

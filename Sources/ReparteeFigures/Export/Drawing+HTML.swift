@@ -19,9 +19,10 @@ extension Drawing {
     switch cell {
     case .empty: ""
     case .text(let text): text
-    case .integer(let number): NumberFormat.text(number)
+    case .integer(let number): NumberFormat.exact(number)
     case .decimal(let number, _): NumberFormat.short(number)
     case .moment(let time): time.isoMoment
+    case .hidden(let limit): limit.map { "<\(NumberFormat.exact($0))" } ?? "hidden"
     }
   }
 }

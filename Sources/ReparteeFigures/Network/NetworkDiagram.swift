@@ -41,6 +41,8 @@ package struct NetworkDiagram: Sendable {
   package var leftOut: [String]
   /// The finding as text, for readers who do not see the picture.
   package var summary: String?
+  /// Where the random generator of the layout starts.
+  package var seed: UInt32 = 1
 
   /// A diagram of these voices and people.
   package init(
@@ -99,8 +101,6 @@ extension NetworkDiagram {
     package var fanBudget = 40
     /// How many voices get a label, in their order, as far as there is room.
     package var labelLimit = 60
-    /// Where the random generator of the layout starts.
-    package var seed: UInt32 = 1
 
     /// The default budgets on a page, else on A4 landscape.
     package init(page: FigurePage = FigurePage()) { self.page = page }

@@ -104,7 +104,7 @@ extension NetworkScene {
         leader: place.leader))
   }
 
-  private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberFormat.text($0) } ?? "" }
+  private func rank(of voice: Int) -> String { diagram.voices[voice].rank.map { NumberFormat.exact($0) } ?? "" }
 
   private func shortName(of voice: Int) -> String {
     TextMetrics.truncated(name(of: voice), toWidth: 12 * frame.text, size: frame.text)
@@ -122,7 +122,7 @@ extension NetworkScene {
     let fan = reduced.fans[mark.voice]
     guard fan.folded > 0 else { return }
     let (size, unit) = (frame.text, frame.text / 10)
-    let number = "+" + NumberFormat.text(fan.folded)
+    let number = "+" + NumberFormat.mark(fan.folded)
     let crowded = reduced.fans.count { $0.folded > 0 } > 12
     for text in crowded ? [number] : [Self.foldText(fan.folded), number] {
       let place = placement.place(
@@ -137,7 +137,9 @@ extension NetworkScene {
     crowdedOut += fan.folded
   }
 
-  static func foldText(_ count: Int) -> String { "+" + NumberFormat.text(count, "person", "people") }
+  static func foldText(_ count: Int) -> String {
+    "+" + NumberFormat.mark(count) + (NumberFormat.isOne(count) ? " person" : " people")
+  }
 }
 
 /// The key of a network diagram, with entries only for what is in the picture.

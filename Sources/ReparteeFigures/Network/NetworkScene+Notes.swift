@@ -39,7 +39,7 @@ extension NetworkScene {
       sentences.append(
         "A network diagram of " + NumberFormat.text(marks.count, "voice", "voices") + " and "
           + NumberFormat.text(drawn, "person", "people") + " who "
-          + (drawn == 1 ? "talks" : "talk") + " with them"
+          + (NumberFormat.isOne(drawn) ? "talks" : "talk") + " with them"
           + (bridges.isEmpty ? "." : ", " + NumberFormat.text(bridges.count) + " of them with several."))
       sentences.append(
         "The voices in order: " + marks.prefix(10).map { sentence(of: $0.voice) }.joined(separator: "; ") + ".")

@@ -116,7 +116,7 @@ extension NetworkScene {
       shape: zip(radii, diagram.voices).map { $0 * $1.kind.outlineRadius * base } + reduced.bridges.map { _ in bridge },
       nameWidth: (0..<reduced.voiceCount).map { labelWidth(of: $0) } + reduced.bridges.map { _ in 0 },
       nameHeight: (TextMetrics.ascent + TextMetrics.descent) * frame.text, edges: edges(), page: frame.picture,
-      largestScale: 1.7, seed: options.seed)
+      largestScale: 1.7, seed: diagram.seed)
     let fitted = try options.page.positions.map { pinned($0, arrangement).result() } ?? arrangement.result()
     scale = fitted.scale * base
     for voice in 0..<reduced.voiceCount {

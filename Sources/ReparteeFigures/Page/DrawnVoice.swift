@@ -44,12 +44,17 @@ package struct DrawnVoice: Sendable {
   /// Its name with only what may be shown.
   var name: String { DisplayText.cleaned(label) }
 
+  /// Its score, or that it is hidden where small counts are.
+  private var scoreText: String {
+    SmallCounts.current?.hidesScore(score) == true ? "hidden" : NumberFormat.text(score)
+  }
+
   /// What a pointer over the voice shows.
   var tooltip: String {
-    let place = rank.map { "Rank " + NumberFormat.text($0) + ", " } ?? ""
+    let place = rank.map { "Rank " + NumberFormat.exact($0) + ", " } ?? ""
     var lines = [name, place + section.name + ", kind: " + kind.meaning.lowercased()]
     lines.append(
-      "Score " + NumberFormat.text(score) + ", reply reach " + NumberFormat.text(replyReach)
+      "Score " + scoreText + ", reply reach " + NumberFormat.text(replyReach)
         + (conversed.map { ", conversed " + NumberFormat.text($0) } ?? "") + ", repliers " + NumberFormat.text(repliers)
     )
     if let followers { lines.append("Followers " + NumberFormat.text(followers)) }

@@ -118,7 +118,7 @@ struct Legend {
     let bottom = y + 0.3 * text + 2 * (radii.first ?? 0)
     var x = area.x + 0.2 * text
     for (value, radius) in zip(references, radii) {
-      let label = NumberFormat.text(value)
+      let label = NumberFormat.exact(value)
       let half = max(radius, TextMetrics.width(of: label, size: text) / 2)
       guard x + 2 * half <= area.maxX else { break }
       let center = Point(x: x + half, y: bottom - radius)

@@ -12,7 +12,7 @@ enum JSONTable {
 
   private static func value(_ cell: TableCell) -> String {
     switch cell {
-    case .empty: "null"
+    case .empty, .hidden: "null"
     case .text(let text): quoted(SafeText.withoutControls(text))
     case .moment: quoted(cell.plainText)
     case .integer, .decimal: cell.plainText

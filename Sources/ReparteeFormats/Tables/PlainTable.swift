@@ -10,7 +10,7 @@ enum PlainTable {
       table.rows.allSatisfy { row in
         switch row[column] {
         case .text, .moment: false
-        case .empty, .integer, .decimal: true
+        case .empty, .integer, .decimal, .hidden: true
         }
       }
     }
@@ -29,6 +29,7 @@ enum PlainTable {
   private static func shown(_ cell: TableCell) -> String {
     // No spreadsheet takes what stands on a terminal for a formula.
     if case .text(let text) = cell { return SafeText.withoutControls(text) }
+    if case .hidden(let limit) = cell { return limit.map { "<\($0)" } ?? "hidden" }
     guard case .decimal(let number, let places) = cell else { return cell.plainText }
     return NumberFormat.fixed(number, places: min(places, number.magnitude < 0.01 ? 8 : 4))
   }

@@ -10,9 +10,10 @@ package enum TableFormat: String, CaseIterable, Sendable {
   /// An array of objects, with the columns' names as keys and null for empty.
   case json
 
-  /// The table as text, ending in a line end.
+  /// The table as text, ending in a line end; where small counts are hidden, without them.
   package func text(of table: ResultTable) -> String {
-    switch self {
+    let table = SmallCounts.current?.published(table) ?? table
+    return switch self {
     case .table: PlainTable.text(of: table)
     case .csv: CommaSeparated.text(of: table)
     case .json: JSONTable.text(of: table)
@@ -24,7 +25,7 @@ extension TableCell {
   /// The cell without quotes: numbers with their decimals, the empty text for empty.
   package var plainText: String {
     switch self {
-    case .empty: ""
+    case .empty, .hidden: ""
     case .text(let text): SafeText.cell(text)
     case .integer(let number): String(number)
     case .moment(let time): time.isoMoment

@@ -69,7 +69,9 @@ extension JobFile.Outputs {
       }
     }
     diagrams += try top["diagrams"]?.list().map { try self.diagram($0) } ?? []
-    exports = try top["exports"]?.listOrOne().map { try $0.graph(hidesNames: pseudonyms != nil) } ?? []
+    let exact = pseudonyms != nil ? "look.pseudonyms" : top["small_counts"].map { _ in "small_counts" }
+    exports = try top["exports"]?.listOrOne().map { try $0.graph(besides: exact) } ?? []
+    if top["small_counts"] != nil { try refusePeopleOneByOne(top["diagrams"]) }
     if let node = top["briefing"] { try briefing(node, previous: window.previous) }
   }
 
@@ -93,10 +95,25 @@ extension JobFile.Outputs {
     page.hasLinks = true
   }
 
+  /// - Throws: `JobError` where a diagram draws people one by one, which small counts hide.
+  private func refusePeopleOneByOne(_ node: JobNode?) throws {
+    for node in try node?.list() ?? [] {
+      guard let shown = try node.mapping(keys: Self.diagramKeys)["show"],
+        ["ego", "conversation"].contains(try shown.text())
+      else { continue }
+      throw shown.error("\(try shown.text()) draws people one by one, whom small_counts hides; leave one out")
+    }
+  }
+
+  private static let diagramKeys = ["file", "show", "of", "top", "title", "page", "theme"]
+
+  /// What sets notes that were made without names apart from those made with them; empty where names are shown.
+  var namesMark: String { pseudonyms.map { " by \($0.fingerprint)" } ?? "" }
+
   enum Lettering: String, CaseIterable { case text, outlines }
 
   private func diagram(_ node: JobNode) throws -> Diagram {
-    let fields = try node.mapping(keys: ["file", "show", "of", "top", "title", "page", "theme"])
+    let fields = try node.mapping(keys: Self.diagramKeys)
     let shown = try fields["show"]?.choice(DrawStep.Diagram.self) ?? .network
     var step = DrawStep(shown, of: try fields["of"]?.text())
     do {
@@ -145,9 +162,10 @@ extension JobNode {
   }
 
   /// The place as the path of a graph.
-  fileprivate func graph(hidesNames: Bool) throws -> String {
+  /// - Parameter key: the key that hides what an export shows; nil where none does.
+  fileprivate func graph(besides key: String?) throws -> String {
     let path = try file()
-    if hidesNames { throw error("exports are exact and name everybody; leave out exports or look.pseudonyms") }
+    if let key { throw error("exports are exact and name everybody; leave out exports or \(key)") }
     guard GraphFormat(path: path) != nil else {
       let known = GraphFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
       throw error("graphs are written as \(known); \(try text()) is none of them")

@@ -4,6 +4,7 @@ import ReparteeBriefings
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 import Yams
 
 /// What a job does, read from one YAML file: which store, which sources, how to score, what to write.
@@ -24,6 +25,8 @@ package struct JobFile: Sendable {
   package var retention: Retention
   /// What becomes of rows that a file no longer holds.
   package var replaced = ReplacedRule.keep
+  /// Which counts are hidden in what it publishes; nil hides none.
+  package var smallCounts: SmallCounts?
   /// Its own path, by which a store knows what it read for this job.
   let path: String
   /// The files that say what the job does: its own, those that it includes, and mappings.
@@ -41,7 +44,7 @@ package struct JobFile: Sendable {
   /// The keys of a job.
   static let keys = [
     "include", "store", "sources", "replaced", "text", "roster", "window", "ranking", "look", "outputs", "diagrams",
-    "exports", "briefing", "retention",
+    "exports", "briefing", "retention", "small_counts",
   ]
 
   /// Reads the job file at `path`.
@@ -79,11 +82,12 @@ package struct JobFile: Sendable {
     rosters = try top["roster"]?.listOrOne().map { try $0.roster() } ?? []
     window = try JobWindow(top["window"], asOf: asOf, now: moment)
     score = try ScoreStep(window: window.window, ranking: top["ranking"])
+    smallCounts = try top["small_counts"]?.smallCounts(rankedBy: score.scoring.ranking)
     outputs = try Outputs(top, window: window)
     outputs.brief.text = text
     configuration = tree.files + mappings + [outputs.pseudonymKey].compactMap(\.self)
     retention = try Retention(top["retention"], at: moment)
-    let common = ["ranking", "look", "text"].map { top[$0]?.yaml ?? "" }
+    let common = ["ranking", "look", "text", "small_counts"].map { top[$0]?.yaml ?? "" }
     fingerprint =
       ([window.fingerprint, retention.fingerprint, outputs.pseudonyms?.fingerprint ?? ""] + common).joined(
         separator: "\n")
@@ -98,6 +102,21 @@ extension JobNode {
       throw error("\(name) is \(try text()); expected a whole number from 0 to \(UInt64.max)")
     }
     return seed
+  }
+
+  /// Below which number counts are hidden.
+  fileprivate func smallCounts(rankedBy ranking: Ranking) throws -> SmallCounts {
+    let limit = try number(from: SmallCounts.limits.lowerBound)
+    guard SmallCounts.limits.contains(limit) else {
+      throw error(
+        "small_counts is \(limit); expected \(SmallCounts.limits.lowerBound) to \(SmallCounts.limits.upperBound)")
+    }
+    // How many were answered is hidden beside few who came back; its order would tell it.
+    if ranking == .reciprocated {
+      throw error(
+        "small_counts hides what a ranking by reciprocated shows by its order; rank by score, or leave one out")
+    }
+    return SmallCounts(below: limit)
   }
 
   /// What is kept of what posts say: a list of names, or names with commas between.
@@ -249,6 +268,9 @@ extension ScoreStep {
 }
 
 extension JobFile {
+  /// What a source is called in what is published: a name may tell whose file it is.
+  func shownName(ofSource name: String) -> String { outputs.pseudonyms == nil ? name : "(its name is hidden)" }
+
   /// What becomes of posts, replies and other acts that a file held at an earlier run and holds no longer.
   package enum ReplacedRule: String, CaseIterable, Sendable {
     /// They stay: a rolling export is history.

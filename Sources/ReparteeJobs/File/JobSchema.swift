@@ -5,6 +5,7 @@ import ReparteeFigures
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeText
 
 /// What a job may say, as a JSON Schema (2020-12): editors complete keys by it and mark mistakes while one types.
 ///
@@ -38,6 +39,10 @@ package enum JobSchema {
         ]),
         "window": window, "ranking": ranking, "look": look, "outputs": outputs,
         "diagrams": list("Pictures, a file each.", diagram), "briefing": briefing,
+        "small_counts": [
+          "type": "integer", "minimum": SmallCounts.limits.lowerBound, "maximum": SmallCounts.limits.upperBound,
+          "description": "Counts below it are hidden in what is published, with what would tell them; none by default.",
+        ],
         "exports": oneOrMore(path("The whole network for other tools: \(endings(GraphFormat.self)).")),
         "retention": mapping(
           "How long to keep what was read and written.",

@@ -108,10 +108,7 @@ struct JobOutputs {
   ) throws -> Made {
     switch output.content {
     case .ranking(let format):
-      let table =
-        context.hidesNames
-        ? ScoreColumn.table(context.rows, additional: job.score.additionalColumns, network: result.measured)
-        : result.table
+      let table = context.hidesNames ? context.table(additional: job.score.additionalColumns) : result.table
       return .file(Data(format.text(of: table).utf8), warning: nil)
     case .diagram(let diagram):
       var context = context

@@ -19,7 +19,10 @@ struct PublishedWindow: Comparable {
       let window = (manifest["window"] as? [[String: Any]])?.first
     else { return nil }
     end = (window["to"] as? String).flatMap { Timestamp(text: $0)?.milliseconds } ?? .max
-    hasData = ((window["posts"] as? Int) ?? 0) + ((window["replies"] as? Int) ?? 0) > 0
+    // A hidden count is none of nothing.
+    hasData =
+      ((window["posts"] as? Int) ?? 0) + ((window["replies"] as? Int) ?? 0) > 0
+      || (window[SmallCounts.column] as? String)?.isEmpty == false
     folder = FileName.of(path)
   }
 

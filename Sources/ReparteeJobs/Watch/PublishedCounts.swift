@@ -52,21 +52,21 @@ struct PublishedCounts: Codable, Equatable {
   }
 
   /// The name of the step that keeps it.
-  private static func step(_ window: Window) -> String {
-    "published \(window.start.map { "\($0.milliseconds)" } ?? "") \(window.end.map { "\($0.milliseconds)" } ?? "")"
+  private static func step(_ window: Window, _ job: JobFile) -> String {
+    "published \(window.start.map { "\($0.milliseconds)" } ?? "") \(window.end.map { "\($0.milliseconds)" } ?? "")\(job.outputs.namesMark)"
   }
 
   /// What was published of a window; nil where nothing was.
-  static func published(for window: Window, in store: ConversationStore) throws -> PublishedCounts? {
-    try store.doneStep(step(window)).flatMap { try? JSONDecoder().decode(Self.self, from: Data($0.result.utf8)) }
+  static func published(for window: Window, by job: JobFile, in store: ConversationStore) throws -> PublishedCounts? {
+    try store.doneStep(step(window, job)).flatMap { try? JSONDecoder().decode(Self.self, from: Data($0.result.utf8)) }
   }
 
   /// Keeps it for the runs to come.
-  func keep(for window: Window, in store: ConversationStore) throws {
+  func keep(for window: Window, by job: JobFile, in store: ConversationStore) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(self), as: UTF8.self)
-    try store.keep([Self.step(window): DoneStep(key: "", result: text)])
+    try store.keep([Self.step(window, job): DoneStep(key: "", result: text)])
   }
 
   /// How many posts the window held and holds, as the end of a clause; nil where they are as many.

@@ -1,6 +1,7 @@
 import Foundation
 import ReparteeAnalysis
 import ReparteeGraph
+import ReparteeText
 
 #if canImport(Glibc)
   import Glibc
@@ -32,11 +33,13 @@ struct RunStatus: Encodable {
   /// How much was scored, where it was: posts in the window, those of them that answer something, and replies between accounts
   /// that name no post.
   private struct Counts: Encodable {
-    var posts: Int
-    var replies: Int
-    var accountReplies: Int
-    var voices: Int
-    var ranked: Int
+    var posts: Int?
+    var replies: Int?
+    var accountReplies: Int?
+    var voices: Int?
+    var ranked: Int?
+    /// The names of those that are hidden, since they are small; nil where none is.
+    var suppressed: [String]?
   }
 
   private let began: String
@@ -98,10 +101,18 @@ struct RunStatus: Encodable {
   /// Keeps how much was scored.
   mutating func count(_ result: ScoreStep.Result) {
     let held = result.network.network.counts(in: result.network.scope.window)
-    counts = Counts(
-      posts: held.posts, replies: held.answers, accountReplies: held.accountReplies,
-      voices: result.scoredVoices,
-      ranked: result.rows.count { $0.section == .voices })
+    var hidden: [String] = []
+    func shown(_ name: String, _ count: Int) -> Int? {
+      guard SmallCounts.current?.hides(count) == true else { return count }
+      hidden.append(name)
+      return nil
+    }
+    var counts = Counts(
+      posts: shown("posts", held.posts), replies: shown("replies", held.answers),
+      accountReplies: shown("account_replies", held.accountReplies), voices: shown("voices", result.scoredVoices),
+      ranked: shown("ranked", result.rows.count { $0.section == .voices }))
+    if !hidden.isEmpty { counts.suppressed = hidden }
+    self.counts = counts
   }
 
   /// The run is done.

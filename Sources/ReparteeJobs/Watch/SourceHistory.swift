@@ -23,7 +23,9 @@ struct SourceHistory {
     for report in reports where !report.wasAlreadyImported && report.source.format != Self.roster {
       guard let entry = entries[report.source.path] ?? nil else { continue }
       var shape = try shapes[entry] ?? SourceShapes(entry, in: store)
-      if let difference = shape.add(report) { events.append(RunNotice(.schema, difference)) }
+      if let difference = shape.add(report, hidesNames: job.outputs.pseudonyms != nil) {
+        events.append(RunNotice(.schema, difference))
+      }
       shapes[entry] = shape
     }
     for shape in shapes.values { try shape.keep(in: store) }
@@ -44,7 +46,8 @@ struct SourceHistory {
   private var step: String {
     let window = job.score.scope.window
     let ends = [window.start, window.end].map { $0.map { "\($0.milliseconds)" } ?? "" }.joined(separator: " ")
-    return "events \(ends) \(window.isUnbounded ? job.outputs.day : "")"
+    // What was noted with names is for no page without them.
+    return "events \(ends) \(window.isUnbounded ? job.outputs.day : "")\(job.outputs.namesMark)"
   }
 
   private func replacement(_ report: ImportReport) -> RunNotice? {
@@ -54,7 +57,7 @@ struct SourceHistory {
       ? ("kept", JobFile.ReplacedRule.keep.rawValue) : ("took back", JobFile.ReplacedRule.takeBack.rawValue)
     return RunNotice(
       .history,
-      "\(FileName.of(report.source.path)) was replaced: \(what.0) \(NumberFormat.text(earlier.rows, "row", "rows")) that it held "
+      "\(name(of: report.source)) was replaced: \(what.0) \(NumberFormat.text(earlier.rows, "row", "rows")) that it held "
         + "before and holds no longer (replaced: \(what.1))")
   }
 
@@ -62,8 +65,13 @@ struct SourceHistory {
     guard let changed = report.earlier?.changed, changed > 0 else { return nil }
     return RunNotice(
       .history,
-      "\(FileName.of(report.source.path)) holds \(NumberFormat.text(changed, "row", "rows")) with another author, parent or "
+      "\(name(of: report.source)) holds \(NumberFormat.text(changed, "row", "rows")) with another author, parent or "
         + "time than before; figures count what it holds now")
+  }
+
+  /// What a source is called in notices: its number where names are hidden.
+  private func name(of source: Source) -> String {
+    job.outputs.pseudonyms == nil ? FileName.of(source.path) : "source \(source.number)"
   }
 
   /// How many renamed accounts are named.
@@ -93,7 +101,7 @@ struct SourceHistory {
       // Where an entry stands for no file today, its folder may only be away.
       if !isRoster, isAnyAbsent { continue }
       for gone in before where !listed.contains(gone) {
-        let start = "\(FileName.of(gone)) is listed no longer: "
+        let start = "\(job.outputs.pseudonyms == nil ? FileName.of(gone) : "a source") is listed no longer: "
         if !isRoster, job.replaced == .keep {
           if try store.holds(place: gone) {
             events.append(RunNotice(.history, start + "what it said stays (replaced: keep)"))
@@ -123,7 +131,7 @@ extension SourceHistory {
     let network = result.network.network
     var (notices, rules): ([RunNotice], [String]) = ([], [])
     let window = job.score.scope.window
-    if !window.isUnbounded, let earlier = try PublishedCounts.published(for: window, in: store) {
+    if !window.isUnbounded, let earlier = try PublishedCounts.published(for: window, by: job, in: store) {
       let now = try PublishedCounts(job, window: window, network: network, store: store)
       if let changed = now.changedRules(since: earlier) { rules.append(changed) }
       if let changed = now.changedPosts(since: earlier) {
@@ -131,7 +139,7 @@ extension SourceHistory {
       }
     }
     if job.outputs.briefings != nil, let previous = job.outputs.brief.windowBefore(window),
-      let earlier = try PublishedCounts.published(for: previous, in: store)
+      let earlier = try PublishedCounts.published(for: previous, by: job, in: store)
     {
       let now = try PublishedCounts(job, window: previous, network: network, store: store)
       let changedRules = now.changedRules(since: earlier)
@@ -177,6 +185,6 @@ extension SourceHistory {
     guard !window.isUnbounded else { return }
     var counts = try PublishedCounts(job, window: window, network: result.network.network, store: store)
     counts.ranking = PublishedCounts.Ranking(job, result)
-    try counts.keep(for: window, in: store)
+    try counts.keep(for: window, by: job, in: store)
   }
 }

@@ -41,12 +41,13 @@ struct SourceShapes {
   }
 
   /// Takes in a file that was read; returns what is different about it, as a sentence without a full stop.
-  mutating func add(_ report: ImportReport) -> String? {
+  mutating func add(_ report: ImportReport, hidesNames: Bool = false) -> String? {
     let shape = Shape(report)
     defer { if !new.contains(shape) { new.append(shape) } }
     // The first run knows nothing to compare with, and what this run has said of another file is said.
     if known.isEmpty || known.contains(shape) || new.contains(shape) { return nil }
-    let name = FileName.of(report.source.path)
+    let name = hidesNames ? "source \(report.source.number)" : FileName.of(report.source.path)
+    let entry = hidesNames ? "its entry" : self.entry
     guard let earlier = known.last(where: { $0.format == shape.format }) else {
       return "\(name) is read as \(shape.format), earlier files of \(entry) as \(known.last?.format ?? "")"
     }

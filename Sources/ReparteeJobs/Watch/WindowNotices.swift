@@ -146,7 +146,7 @@ struct WindowNotices {
     guard usual >= Self.fewestPosts, now * 2 < usual else { return nil }
     return
       "the window holds \(NumberFormat.text(now, "post or reply", "posts and replies")), less than half of what is usual: "
-      + "\(NumberFormat.text(usual)), the median of the \(NumberFormat.text(whole.count)) windows before"
+      + "\(NumberFormat.text(usual)), the median of the \(NumberFormat.exact(whole.count)) windows before"
   }
 
   /// How many posts and account-level replies lie in a window.
