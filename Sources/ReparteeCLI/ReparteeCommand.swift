@@ -16,8 +16,9 @@ struct ReparteeCommand: ParsableCommand {
         repartee score campaign.repartee
         repartee draw campaign.repartee network --output network.svg
 
-      Exit codes: 0 done, 1 failed, 10 a job is done and noticed something that a person should see, 64 wrong usage, 65 bad \
-      data, 75 the store was in use until --wait ran out, 130 and 143 stopped by SIGINT and SIGTERM.
+      Exit codes:
+
+      \(ExitMeaning.table)
       """,
     version: Program.version,
     subcommands: [

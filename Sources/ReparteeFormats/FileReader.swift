@@ -68,6 +68,12 @@ package struct FileReader {
     text = options.text
     ignoredColumns = reader.ignoredColumns
     columns = reader.columnNames
+    let most = InputLimits.current.columns
+    if columns.count > most {
+      throw .unreadable(
+        path: path,
+        reason: "a sheet of \(columns.count) columns; expected \(most) at most, so leave out those of no use")
+    }
     notes = opened.notes + reader.notes
     file = DetectedFile(file: opened, start: start)
   }
@@ -146,7 +152,7 @@ struct ReadLimits {
   /// How many blocks are parsed at once.
   var blocksAtOnce = 16
   /// The longest row, in bytes; a longer one is rejected.
-  var longestRow = 1 << 26
+  var longestRow = InputLimits.current.row
   /// The longest document that is one row, in bytes; a longer one is rejected. simdjson parses no more.
   var longestDocument = 0xFFFF_FFFF
 

@@ -141,7 +141,11 @@ package struct ImportStep {
   package mutating func check() throws {
     let inputs = files.map(\.path)
     let keepsOpen = files.count <= Self.openFiles
-    let looks = Cores.map(count: files.count) { [files] in Candidates(files[$0], keepsOpen: keepsOpen) }
+    // Other threads know nothing of the task's limits.
+    let limits = InputLimits.current
+    let looks = Cores.map(count: files.count) { [files] place in
+      InputLimits.$current.withValue(limits) { Candidates(files[place], keepsOpen: keepsOpen) }
+    }
     var owners = ExportOwners()
     for look in looks { owners.add(look.owners) }
     let candidates = looks.flatMap(\.all).map { $0.with(owners) }

@@ -53,7 +53,7 @@ package struct JobRun {
   ) throws -> [RunNotice] {
     var status = RunStatus(job)
     do {
-      let notices = try run(&status, onEvent)
+      let notices = try InputLimits.$current.withValue(job.limits) { try run(&status, onEvent) }
       status.succeed(notices)
       return notices
     } catch {
@@ -176,7 +176,7 @@ package struct JobRun {
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
   /// - Throws: as ``run(onEvent:)`` before anything is done.
   package func plan() throws -> [String] {
-    let step = try checkedImport()
+    let step = try InputLimits.$current.withValue(job.limits) { try checkedImport() }
     var lines = step.files.map { file in
       "would read \(file.path)\(file.format.map { " as \($0)" } ?? ""), unless the store holds it already"
     }

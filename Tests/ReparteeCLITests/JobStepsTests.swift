@@ -152,7 +152,7 @@ struct JobStepsTests {
       for (key, value) in properties { try visit(value, way + [key]) }
     }
     try visit(schema, [])
-    #expect(places == 11)
+    #expect(places == 12)
   }
 
   /// The keys that the reader expects at a place, as it says when there is another one.

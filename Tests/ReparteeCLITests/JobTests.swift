@@ -122,7 +122,7 @@ struct JobTests {
     }
     // The data end before the window does, which comes first.
     #expect(steps.prefix(4) == ["noticed", "imported", "imported", "scored"])
-    #expect(steps.dropFirst(4).allSatisfy { $0 == "wrote" })
+    #expect(steps.dropFirst(4).dropLast().allSatisfy { $0 == "wrote" } && steps.last == "ended")
   }
 
   @Test("A folder and a pattern are all their files, in the order of their names")

@@ -8,9 +8,11 @@ struct ArchiveStreamTests {
   private typealias Failure = ArchiveStream.Failure
 
   /// The names of an archive's entries, and the content of each.
-  private func entries(_ bytes: [UInt8], _ form: ArchiveStream.Form, mostEntries: Int = 500_000) throws -> [String] {
+  private func entries(_ bytes: [UInt8], _ form: ArchiveStream.Form, limits: InputLimits = InputLimits()) throws
+    -> [String]
+  {
     try bytes.withUnsafeBytes { bytes in
-      let stream = try ArchiveStream(.memory(bytes), form: form, size: bytes.count, mostEntries: mostEntries)
+      let stream = try ArchiveStream(.memory(bytes), form: form, size: bytes.count, limits: limits)
       var found: [String] = []
       while let entry = try stream.next() {
         let content = try entry.isEncrypted ? [] : stream.content(atMost: 1 << 20, expected: entry.size)
@@ -22,11 +24,13 @@ struct ArchiveStreamTests {
 
   @Test("Names are UTF-8, links are no files, and a limit on entries is said with its figure")
   func names() throws {
+    var two = InputLimits()
+    two.entries = 2
     for (form, kind) in [(ArchiveWriter.Form.zip, ArchiveStream.Form.zip), (.tar, .tar)] {
       let bytes = try ArchiveWriter.bytes(
         of: [.text("größe/ä.csv", "a"), .text("b.csv", ""), .text("c.csv", "c")], as: form)
       #expect(try entries(bytes, kind) == ["größe/ä.csv=a", "b.csv=", "c.csv=c"])
-      let failure = #expect(throws: Failure.self) { try entries(bytes, kind, mostEntries: 2) }
+      let failure = #expect(throws: Failure.self) { try entries(bytes, kind, limits: two) }
       #expect(failure?.reason.contains("it holds more than 2 files and folders") == true)
     }
   }

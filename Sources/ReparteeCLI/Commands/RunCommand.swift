@@ -71,10 +71,33 @@ struct RunCommand: ParsableCommand {
   enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   func run() throws {
+    guard log == .json, !dryRun else {
+      _ = try runJob(nil)
+      return
+    }
+    let log = JobLog()
+    do {
+      let code = try runJob(log)
+      if !quiet { StandardError.print(try log.end(exitCode: code)) }
+      if code != 0 { throw ExitCode(code) }
+    } catch let error where !(error is ExitCode) {
+      guard let code = Failure.code(of: error) else { throw error }
+      StandardError.print(try log.failure(Remedy.line(for: error, isJob: true), exitCode: code.rawValue))
+      throw code
+    }
+  }
+
+  /// Runs the job.
+  /// - Parameter log: what writes lines of JSON; nil writes text.
+  /// - Returns: what the command ends with, where it is done.
+  private func runJob(_ log: JobLog?) throws -> Int32 {
     let run = JobRun(
-      try JobFile(path: job, asOf: asOf, overrides: set), wait: waiting.storeWait(isQuiet: quiet || log == .json))
-    if dryRun { return try StandardOutput.print(run.plan().map(SafeText.withoutControls).joined(separator: "\n")) }
-    let bar = ProgressBar(isQuiet: quiet || log == .json)
+      try JobFile(path: job, asOf: asOf, overrides: set), wait: waiting.storeWait(isQuiet: quiet || log != nil))
+    if dryRun {
+      try StandardOutput.print(run.plan().map(SafeText.withoutControls).joined(separator: "\n"))
+      return 0
+    }
+    let bar = ProgressBar(isQuiet: quiet || log != nil)
     defer { bar.clear() }
     var finding = ""
     var early = EarlyLines()
@@ -88,7 +111,7 @@ struct RunCommand: ParsableCommand {
       }
       var lines: [String] = []
       if !quiet {
-        lines = log == .text ? self.lines(of: event) : [try JobLog.line(of: event)]
+        lines = try log.map { [try $0.line(of: event)] } ?? self.lines(of: event)
       } else if case .noticed(let notices) = event {
         lines = Self.attention(notices)
       }
@@ -105,7 +128,9 @@ struct RunCommand: ParsableCommand {
     }
     early.release()
     try StandardOutput.print(SafeText.withoutControls(finding))
-    if notices.contains(where: \.kind.needsAttention) { throw ExitCode(RunNotice.exitCode) }
+    let code = notices.contains(where: \.kind.needsAttention) ? RunNotice.exitCode : 0
+    if log == nil, code != 0 { throw ExitCode(code) }
+    return code
   }
 
   /// Lines that wait until it is known what has to stand before them.

@@ -1,18 +1,56 @@
 import Foundation
+import ReparteeFormats
+import ReparteeGraph
 import ReparteeJobs
 import ReparteeStore
 import ReparteeText
 
-/// The events of a job, one line of JSON each: for programs that watch it.
-enum JobLog {
-  static func line(of event: JobRun.Event) throws -> String {
+/// The events of a job, one line of JSON each: for programs that watch it. Each has the time, a level, the command, and the seconds
+/// since the job began.
+struct JobLog {
+  private let start = ContinuousClock.now
+
+  /// How grave a line is.
+  private enum Level: String, Encodable {
+    case info, warning
+    /// Something that a person should see, with all outputs written.
+    case attention
+    case error
+  }
+
+  /// The line of an event.
+  func line(of event: JobRun.Event) throws -> String { try line(Step(event)) }
+
+  /// The last line of a run that is done.
+  func end(exitCode: Int32) throws -> String {
+    var step = Step(exitCode == 0 ? .info : .attention, "ended")
+    step.exitCode = exitCode
+    return try line(step)
+  }
+
+  /// The last line of a run that failed, with the error as the terminal has it.
+  func failure(_ text: String, exitCode: Int32) throws -> String {
+    var step = Step(.error, "failed")
+    (step.error, step.exitCode) = (SafeText.withoutControls(text), exitCode)
+    return try line(step)
+  }
+
+  private func line(_ step: Step) throws -> String {
+    var step = step
+    step.seconds = (start.duration(to: .now) / .milliseconds(1)).rounded() / 1_000
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(Step(event)), as: UTF8.self)
+    return String(decoding: try encoder.encode(step), as: UTF8.self)
   }
 
   private struct Step: Encodable {
+    let time = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)).isoInstant
+    var level = Level.info
+    let command = "run"
+    var seconds = 0.0
     var step = ""
+    var error: String?
+    var exitCode: Int32?
     var path: String?
     var format: String?
     var wasHeld: Bool?
@@ -35,7 +73,15 @@ enum JobLog {
       var needsAttention: Bool
     }
 
+    init(_ level: Level, _ step: String) { (self.level, self.step) = (level, step) }
+
     init(_ event: JobRun.Event) {
+      switch event {
+      case .passedOver, .warned: level = .warning
+      case .noticed(let notices): level = notices.contains(where: \.kind.needsAttention) ? .attention : .warning
+      case .imported(let report) where report.source.rejected > 0: level = .warning
+      default: break
+      }
       switch event {
       case .reading(let progress): (step, path) = ("reading", progress.path)
       case .imported(let report):

@@ -81,15 +81,13 @@ final class ArchiveStream {
     }
   }
 
-  /// As much is unpacked from any archive, and from a larger one so many times its size.
-  private static let (freeBytes, mostTimes) = (1 << 30, 250)
   /// How many bytes a name may have: systems do not allow more.
   private static let longestName = 4096
 
   private let archive: OpaquePointer
   private let feed: Feed
   private let size: Int
-  private let mostEntries: Int
+  private let limits: InputLimits
   /// Names are UTF-8 in any surroundings: libarchive decodes them by the thread's locale.
   private let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
   private var current: OpaquePointer?
@@ -98,13 +96,13 @@ final class ArchiveStream {
 
   /// - Parameters:
   ///   - size: how many bytes the archive has on disk.
-  ///   - mostEntries: how many files and folders it may hold.
-  init(_ input: Input, form: Form, size: Int, mostEntries: Int = 500_000) throws(Failure) {
+  ///   - limits: how many files and folders it may hold, and how much it may unpack to.
+  init(_ input: Input, form: Form, size: Int, limits: InputLimits = .current) throws(Failure) {
     guard let archive = archive_read_new() else { throw .refused("there is not enough memory to unpack it") }
     self.archive = archive
     self.size = size
-    self.mostEntries = mostEntries
-    feed = Feed(input, packedSize: size)
+    self.limits = limits
+    feed = Feed(input, packedSize: size, limits: limits)
     switch form {
     case .zip: archive_read_support_format_zip_seekable(archive)
     case .tar: archive_read_support_format_tar(archive)
@@ -150,9 +148,9 @@ final class ArchiveStream {
       throw .damaged("the archive holds a file without a name")
     }
     entries += 1
-    if entries > mostEntries {
+    if entries > limits.entries {
       throw .refused(
-        "it holds more than \(NumberFormat.text(mostEntries)) files and folders; if it is meant to, unpack it, and name its "
+        "it holds more than \(NumberFormat.exact(limits.entries)) files and folders; if it is meant to, unpack it, and name its "
           + "folder")
     }
     if strlen(name) > Self.longestName {
@@ -161,7 +159,7 @@ final class ArchiveStream {
     let size = max(0, Int(clamping: archive_entry_size(current)))
     // A compressed tar archive is unpacked even where it is skipped.
     declared = declared.addingReportingOverflow(size).overflow ? .max : declared + size
-    try Self.checkSize(declared, packed: self.size)
+    try Self.checkSize(declared, packed: self.size, limits)
     return Entry(
       name: String(cString: name),
       kind: repartee_is_file(current) != 0 ? .file : repartee_is_folder(current) != 0 ? .folder : .other,
@@ -177,7 +175,7 @@ final class ArchiveStream {
       if count < 0 { throw failure(reading: "it is damaged, or cut, in the archive") }
       filled += count
       unpacked += count
-      try Self.checkSize(unpacked, packed: size)
+      try Self.checkSize(unpacked, packed: size, limits)
     }
     return filled
   }
@@ -198,11 +196,9 @@ final class ArchiveStream {
     return content
   }
 
-  private static func checkSize(_ unpacked: Int, packed: Int) throws(Failure) {
-    if unpacked > freeBytes, unpacked / mostTimes > packed {
-      throw .refused(
-        "it unpacks to more than 1 GB and more than \(mostTimes) times its own size, "
-          + "\(NumberFormat.text(packed)) bytes; if it is meant to, unpack it, and name its folder")
+  private static func checkSize(_ unpacked: Int, packed: Int, _ limits: InputLimits) throws(Failure) {
+    if let refusal = limits.refusal(unpacked: unpacked, packed: packed) {
+      throw .refused(refusal + "; if it is meant to, unpack it, and name its folder")
     }
   }
 
@@ -218,10 +214,12 @@ final class ArchiveStream {
     private(set) var failure: Failure?
     private let source: (any ByteSource)?
     private let packedSize: Int
+    private let limits: InputLimits
     private let buffer: UnsafeMutableRawBufferPointer
     private var given = 0
 
-    init(_ input: Input, packedSize: Int) {
+    init(_ input: Input, packedSize: Int, limits: InputLimits) {
+      self.limits = limits
       self.packedSize = packedSize
       if case .unpacked(let source) = input {
         (self.source, buffer) = (source, .allocate(byteCount: 1 << 18, alignment: 16))
@@ -246,7 +244,7 @@ final class ArchiveStream {
         let count = try source.read(into: buffer)
         given += count
         place.pointee = UnsafeRawPointer(buffer.baseAddress)
-        do throws(Failure) { try ArchiveStream.checkSize(given, packed: packedSize) } catch {
+        do throws(Failure) { try ArchiveStream.checkSize(given, packed: packedSize, limits) } catch {
           failure = error
           return -1
         }

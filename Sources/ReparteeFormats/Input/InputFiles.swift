@@ -16,7 +16,7 @@ package enum InputFiles {
   ///   several, none of them a `/` or the point of a hidden file.
   ///
   /// - Throws: `FormatError.missing` for a path where nothing is, `.noMatch` for a pattern that fits nothing and for a
-  ///   folder that holds no file, `.unreadable` for a folder that cannot be read, or more names than `mostNames`.
+  ///   folder that holds no file, `.unreadable` for a folder that cannot be read, or more names than `InputLimits.names`.
   package static func paths(for names: [String]) throws(FormatError) -> [String] {
     try files(for: names).map(\.path)
   }
@@ -86,6 +86,7 @@ package enum InputFiles {
     let start = folder.hasSuffix("/") ? folder : folder + "/"
     var shown: [String] = []
     var count = 0
+    let mostNames = InputLimits.current.names
     while let path = inside.nextObject() as? String {
       count += 1
       if count > mostNames {
@@ -107,8 +108,6 @@ package enum InputFiles {
     return sorted(shown)
   }
 
-  /// How many names below a folder are looked at.
-  package static let mostNames = 1_000_000
   /// How many parts of a path may be patterns: links that lead back to their folder would make each further one a multiple.
   package static let mostWildcards = 4
 

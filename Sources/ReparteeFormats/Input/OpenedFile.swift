@@ -41,7 +41,7 @@ struct OpenedFile {
     let isPacked = packed is GzipSource || packed is ZstdSource
     if isPacked {
       first = try packed.take(Self.peeked)
-      packed = ReturnedSource(packed, first: first)
+      packed = ReturnedSource(LimitedSource(packed, of: raw, given: first.count), first: first)
     }
     if first.starts(with: SegmentSource.magic) {
       let segment = SegmentSource(packed, path: path, size: isPacked ? nil : raw.size)

@@ -25,6 +25,8 @@ package struct JobFile: Sendable {
   package var retention: Retention
   /// What becomes of rows that a file no longer holds.
   package var replaced = ReplacedRule.keep
+  /// What its sources may be at most.
+  package let limits: InputLimits
   /// Which counts are hidden in what it publishes; nil hides none.
   package var smallCounts: SmallCounts?
   /// Its own path, by which a store knows what it read for this job.
@@ -41,10 +43,14 @@ package struct JobFile: Sendable {
   /// All settings that its results depend on, as text: equal fingerprints mean equal results.
   let fingerprint: String
 
+  /// The version of what a job may say.
+  package static let version = "1"
+
   /// The keys of a job.
   static let keys = [
-    "include", "store", "sources", "replaced", "text", "roster", "window", "ranking", "look", "outputs", "diagrams",
-    "exports", "briefing", "retention", "small_counts",
+    "version", "include", "store", "sources", "replaced", "text", "roster", "window", "ranking", "look", "outputs",
+    "diagrams",
+    "exports", "briefing", "retention", "small_counts", "limits",
   ]
 
   /// Reads the job file at `path`.
@@ -66,6 +72,11 @@ package struct JobFile: Sendable {
   package init(yaml: String, path: String, asOf: Timestamp? = nil, overrides: [String] = []) throws {
     let tree = try JobTree(yaml: yaml, path: path, overrides: overrides)
     let top = tree.all
+    if let version = top["version"], try version.text() != Self.version {
+      throw version.error(
+        "version is \(try version.text()); this program reads jobs of version \(Self.version). A newer program reads newer ones"
+      )
+    }
     store = try top.required("store").file()
     let text = try top["text"]?.textPolicy() ?? .none
     self.path = path
@@ -73,7 +84,11 @@ package struct JobFile: Sendable {
     if let rule = try top["replaced"]?.choice(ReplacedRule.self) { replaced = rule }
     var missing: [(name: String, error: FormatError)] = []
     var mappings: [String] = []
-    sources = try top.required("sources").list().flatMap { try $0.importFiles(&missing, &mappings) }.map { file in
+    let limits = try top["limits"]?.limits() ?? InputLimits()
+    self.limits = limits
+    sources = try InputLimits.$current.withValue(limits) {
+      try top.required("sources").list().flatMap { try $0.importFiles(&missing, &mappings) }
+    }.map { file in
       var file = file
       file.options.text = text
       return file
@@ -102,6 +117,18 @@ extension JobNode {
       throw error("\(name) is \(try text()); expected a whole number from 0 to \(UInt64.max)")
     }
     return seed
+  }
+
+  /// What sources may be at most.
+  fileprivate func limits() throws -> InputLimits {
+    let fields = try mapping(keys: InputLimits.all.map(\.key))
+    return try InputLimits.all.reduce(into: InputLimits()) { limits, limit in
+      guard let field = fields[limit.key] else { return }
+      guard let number = Int(try field.text()), (1...limit.most).contains(number) else {
+        throw field.error("\(field.name) is \(try field.text()); expected a whole number from 1 to \(limit.most)")
+      }
+      limits[keyPath: limit.value] = number
+    }
   }
 
   /// Below which number counts are hidden.

@@ -93,11 +93,26 @@ struct JobNode {
   }
 
   /// The place as a path, relative to the job file's folder.
+  /// A variable of the environment may stand in it: `${NAME}`.
   func file() throws -> String {
-    let text = try text()
+    let text = try withVariables(text())
     // The system takes a path to end there, and another file would be meant.
     if text.contains("\0") { throw error("\(name) is a path with the character NUL, which no file's name has") }
     return text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
+  }
+
+  /// A text with the values of the variables in it.
+  private func withVariables(_ text: String) throws -> String {
+    var (value, rest) = ("", text[...])
+    while let start = rest.range(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+      let variable = String(rest[start.upperBound..<end])
+      guard let found = ProcessInfo.processInfo.environment[variable], !found.isEmpty else {
+        throw error("\(name) names the variable \(variable), which the environment has not; set it, or write the path")
+      }
+      value += rest[..<start.lowerBound] + found
+      rest = rest[rest.index(after: end)...]
+    }
+    return value + rest
   }
 
   /// The largest number that a job may give.

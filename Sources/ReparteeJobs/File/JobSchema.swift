@@ -24,6 +24,7 @@ package enum JobSchema {
     var job = mapping(
       "A job: what to read, how to score, what to write. Paths are relative to the file.",
       [
+        "version": ["const": 1, "description": "The version of what a job may say: 1."],
         "include": oneOrMore(path("A job whose keys hold where this one has none.")),
         "store": path("Everything that was read, in one SQLite file."),
         "sources": list("What to read, in order.", ["anyOf": [path("A file, a folder or a pattern."), source]]),
@@ -39,6 +40,15 @@ package enum JobSchema {
         ]),
         "window": window, "ranking": ranking, "look": look, "outputs": outputs,
         "diagrams": list("Pictures, a file each.", diagram), "briefing": briefing,
+        "limits": mapping(
+          "What sources may be at most, where they are meant to be more than any export is.",
+          Dictionary(
+            uniqueKeysWithValues: InputLimits.all.map { limit in
+              (
+                limit.key,
+                ["type": "integer", "minimum": 1, "maximum": limit.most, "description": "The most " + limit.what + "."]
+              )
+            })),
         "small_counts": [
           "type": "integer", "minimum": SmallCounts.limits.lowerBound, "maximum": SmallCounts.limits.upperBound,
           "description": "Counts below it are hidden in what is published, with what would tell them; none by default.",

@@ -1,4 +1,5 @@
 import GRDB
+import ReparteeFormats
 import ReparteeGraph
 
 /// The row ids of accounts, looked up or made. Ids meet only within a platform.
@@ -33,13 +34,11 @@ final class AccountNumbers {
     lastNumber = try Int64.fetchOne(database, sql: "SELECT coalesce(max(account), 0) FROM account") ?? 0
   }
 
-  /// More platforms than this in one file are a column taken for what it is not.
-  static let mostPlatforms = 1000
-
   /// The number of a platform, made where it is missing.
   func platform(named name: String) throws -> Int64 {
     if let known = platforms[name] { return known }
-    if platforms.count >= Self.mostPlatforms { throw TooManyPlatformsError() }
+    let most = InputLimits.current.platforms
+    if platforms.count >= most { throw TooManyPlatformsError(most: most) }
     try database.execute(sql: "INSERT OR IGNORE INTO platform (name) VALUES (?)", arguments: [name])
     let number = try Int64.fetchOne(
       database, sql: "SELECT platform FROM platform WHERE name = ?", arguments: [name])
@@ -170,9 +169,11 @@ final class AccountNumbers {
 
 /// A file that names more platforms than there can be.
 package struct TooManyPlatformsError: Error, CustomStringConvertible, Sendable {
+  let most: Int
+
   /// One line: what was found and the remedy.
   package var description: String {
-    "the file names more than \(AccountNumbers.mostPlatforms) platforms; expected names such as x or mastodon. Nothing of "
+    "the file names more than \(most) platforms; expected names such as x or mastodon. Nothing of "
       + "it was stored: leave the platform column out, and name the one platform"
   }
 }
