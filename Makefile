@@ -6,20 +6,35 @@ PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
-.PHONY: demo install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
+# How the command is made hard to misuse: the stack's canaries in what is built from C, and tables that are read-only once the
+# program runs. Programs are position-independent and without an executable stack by themselves; Tests/Install/run checks all.
+HARDENING = -Xcc -fstack-protector-strong
+ifeq ($(shell uname),Linux)
+  HARDENING += -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xlinker -z -Xlinker noexecstack
+endif
+
+.PHONY: demo sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
 	.build/release/repartee run datasets/many-channels/job.yaml
 
 build: setup ## the command, at .build/release/repartee
-	$(SWIFT) build -c release --product repartee
+	$(SWIFT) build -c release --product repartee $(HARDENING)
 
-install: build ## the command, its manual pages and completions of three shells, below PREFIX (/usr/local) and DESTDIR
+sbom: PACKAGES += python3
+sbom: build ## what the command is made of: .build/repartee.spdx.json, in SPDX 2.3
+	Tests/Dependencies/sbom.py .build/release/repartee > .build/repartee.spdx.json.new
+	mv .build/repartee.spdx.json.new .build/repartee.spdx.json
+	@echo ".build/repartee.spdx.json"
+
+install: sbom ## the command, its manual pages, licences and completions of three shells, below PREFIX (/usr/local) and DESTDIR
 	rm -rf $(MANUAL)
 	$(SWIFT) package generate-manual --multi-page --section 1
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
-	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/repartee
+	install -m 644 .build/repartee.spdx.json $(SHARE)/doc/repartee/repartee.spdx.json
+	Tests/Dependencies/sbom.py .build/release/repartee --licences $(SHARE)/doc/repartee/licences
 	install .build/release/repartee $(DESTDIR)$(PREFIX)/bin/repartee
 	for page in $(MANUAL)/*.1; do \
 	  install -m 644 $$page $(SHARE)/man/man1/$$(basename $$page | sed 's/^repartee\.\([a-z]\)/repartee-\1/'); \
@@ -61,6 +76,14 @@ test-install: ## what make install leaves
 
 fuzz: setup ## the readers under libFuzzer, for ten minutes or FUZZ_SECONDS
 	Tests/Fuzz/run
+
+soak: PACKAGES += python3
+soak: build ## a thousand cycles (SOAK_CYCLES) of import, score, draw, forget on one store, with kills: all stays flat
+	Tests/Soak/run
+
+hostile: PACKAGES += python3
+hostile: build ## payloads through every field into every output, and crafted inputs
+	Tests/Hostile/run
 
 lint: ## style and documentation, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
