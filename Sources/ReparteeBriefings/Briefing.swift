@@ -153,7 +153,9 @@ extension Briefing {
   private func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes]
-    func quoted(_ text: String) throws -> String { String(decoding: try encoder.encode(text), as: UTF8.self) }
+    func quoted(_ text: String) throws -> String {
+      String(decoding: try encoder.encode(SafeText.withoutControls(text)), as: UTF8.self)
+    }
     let parts = try sections.map { section in
       let paragraphs = try section.paragraphs.map(quoted).joined(separator: ", ")
       let figures = try section.figures.map { try quoted("figures/\($0.name).svg") }.joined(separator: ", ")

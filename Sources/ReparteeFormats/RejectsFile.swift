@@ -64,7 +64,8 @@ package final class RejectsFile {
   package func append(_ rejects: [Reject], of source: String) throws(FormatError) {
     var lines = ""
     for reject in rejects {
-      lines += "\(CommaSeparated.field(source)),\(reject.line),\(CommaSeparated.field(reject.reason))\n"
+      let cells = [SafeText.cell(source), "\(reject.line)", SafeText.cell(reject.reason)]
+      lines += cells.map(CommaSeparated.field).joined(separator: ",") + "\n"
     }
     hasRows = hasRows || !rejects.isEmpty
     try write(lines)

@@ -49,12 +49,14 @@ package enum SafeText {
       separator: "\n")
   }
 
-  /// Without C0 and C1 controls, line separators, and marks that turn the direction of writing.
+  /// Without C0 and C1 controls, line separators, marks that turn the direction of writing, and what nothing shows: spaces without
+  /// width, tags, annotations.
   package static func withoutControls(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: continue
+      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E: continue
+      case 0x200B, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: continue
       default: clean.append(scalar)
       }
     }
