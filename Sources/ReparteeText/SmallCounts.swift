@@ -54,7 +54,7 @@ package struct SmallCounts: Sendable, Equatable {
   private static let siblings: [String: [String]] = [
     "reciprocated": ["conversed"], "gain": ["overlap"], "overlap": ["gain"], "people_drawn": ["people_folded"],
     "people_folded": ["people_drawn"], "audience_added": ["reply_reach"], "audience_reach": ["audience_added"],
-    "reach_without_largest": ["reply_reach"],
+    "reach_without_largest": ["reply_reach"], "thin": ["conversed"],
   ]
 
   /// Whether a reader may see that a hidden number is small itself: not where it may be hidden for another one, too.

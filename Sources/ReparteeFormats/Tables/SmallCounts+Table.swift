@@ -77,6 +77,8 @@ extension SmallCounts {
         {
           row[place] = .hidden(below: nil)
         }
+      // Two people at most came back to whoever is thin.
+      case .text where name == "thin" && hidden.contains("conversed"): row[place] = .hidden(below: nil)
       default: break
       }
     }
