@@ -6,13 +6,6 @@ PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
-# How the command is made hard to misuse: the stack's canaries in what is built from C, and tables that are read-only once the
-# program runs. Programs are position-independent and without an executable stack by themselves; Tests/Install/run checks all.
-HARDENING = -Xcc -fstack-protector-strong
-ifeq ($(shell uname),Linux)
-  HARDENING += -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xlinker -z -Xlinker noexecstack
-endif
-
 .PHONY: demo sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
 demo: build ## the jobs on the samples of datasets/
@@ -20,7 +13,7 @@ demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/many-channels/job.yaml
 
 build: setup ## the command, at .build/release/repartee
-	$(SWIFT) build -c release --product repartee $(HARDENING)
+	$(SWIFT) build -c release --product repartee
 
 sbom: PACKAGES += python3
 sbom: build ## what the command is made of: .build/repartee.spdx.json, in SPDX 2.3

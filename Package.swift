@@ -85,7 +85,9 @@ let package = Package(
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeGenerator",
         "ReparteeJobs", "ReparteeMeasures", "ReparteeGraph", "ReparteeText", "ReparteeStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // The command's tables of addresses are read-only once it runs. No library depends on this target.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),
 
     // Built from C: one instruction of the processor, one step of the file system, and checksums of a database's pages.
     .target(name: "CReparteePrefetch", path: "Sources/System/CReparteePrefetch"),
