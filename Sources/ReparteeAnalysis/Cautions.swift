@@ -13,11 +13,7 @@ extension MeasuredNetwork {
     if coverage.isLow {
       cautions.append("the files hold \(heldOfCounted), so figures may be too low")
     }
-    if quality.isPatchy {
-      cautions.append(
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(NumberFormat.isOne(quality.orphans) ? "answers" : "answer") a post "
-          + "that no file holds\(ofAllTimes), so figures may be too low")
-    }
+    if quality.isPatchy { cautions.append("\(orphans)\(ofAllTimes), so figures may be too low") }
     if let unequal = unequalCoverage { cautions.append(unequal) }
     // A window leaves out what has no time, however little.
     if quality.undated * 10 > quality.posts || quality.undated > 0 && !scoped.scope.window.isUnbounded {
@@ -41,6 +37,13 @@ extension MeasuredNetwork {
 
   /// Those of them of an account to itself.
   package var accountSelfReplies: Int { extent.accountSelfReplies }
+
+  /// How many replies lack their parent, in a clause.
+  package var orphans: String {
+    let quality = scoped.network.quality
+    return "\(Part(quality.orphans, of: quality.replies, .replies).text) "
+      + "\(NumberFormat.isOne(quality.orphans) ? "answers" : "answer") a post that no file holds"
+  }
 
   /// Where all of a store are meant: beside figures of a window that is said.
   private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
@@ -95,11 +98,7 @@ extension MeasuredNetwork {
   package var notes: [String] {
     let quality = scoped.network.quality
     var notes = cautions
-    if quality.orphans > 0, !quality.isPatchy {
-      notes.append(
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(NumberFormat.isOne(quality.orphans) ? "answers" : "answer") a post "
-          + "that no file holds\(ofAllTimes)")
-    }
+    if quality.orphans > 0, !quality.isPatchy { notes.append("\(orphans)\(ofAllTimes)") }
     return notes + repairs
   }
 

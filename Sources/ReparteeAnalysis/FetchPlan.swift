@@ -135,12 +135,8 @@ package struct FetchPlan: Sendable {
   package func sentence(_ shown: [Item]) -> String {
     let total = network.coverage.total
     guard let share = total.share else {
-      let quality = network.scoped.network.quality
       return "no platform counted replies in these data, so nothing says how many are missing"
-        + (quality.orphans == 0
-          ? ""
-          : "; \(Part(quality.orphans, of: quality.replies, .replies).text) "
-            + "\(quality.orphans == 1 ? "answers" : "answer") a post that no file holds")
+        + (network.scoped.network.quality.orphans == 0 ? "" : "; \(network.orphans)")
     }
     let missing = items.reduce(0) { $0 + $1.missing }
     let fetched = shown.reduce(0) { $0 + $1.fetched }

@@ -40,7 +40,12 @@ package struct KeptResults: Sendable {
 
   private static let figureCount = NetworkExtent.figureCount + TimeQuality.figureCount
 
-  private static var version: UInt32 { UInt32(Scoring.definitionsVersion) ?? 0 }
+  /// A number of the version of the definitions, whatever it is called.
+  private static var version: UInt32 {
+    var hash = FNV1a()
+    hash.add(Scoring.definitionsVersion)
+    return UInt32(truncatingIfNeeded: hash.state)
+  }
 
   /// What a store kept; nil where another version kept it, or of other voices.
   package init?(_ columns: [[UInt32]], voices: Voices) {

@@ -49,69 +49,66 @@ package struct QualityLedger: Sendable {
     func share(_ name: String, _ part: Int64, of whole: Int64, _ meaning: String) -> Line {
       Line(name: name, value: whole == 0 ? .empty : .decimal(Double(part) / Double(whole), places: 4), meaning: meaning)
     }
-    lines =
-      [
-        count("sources", rows.sources, "files imported"),
-        count("rows_in", rows.rowsIn, "rows read: kept + duplicates + ignored + rejected"),
-        count("kept", rows.kept, "rows that said something new"),
-        count("duplicates", rows.duplicates, "rows that said nothing new"),
-        count("ignored", rows.ignored, "rows left out on purpose: likes, private posts"),
-        count("rejected", rows.rejected, "rows that could not be read"),
-        count("posts", quality.posts, "posts held"),
-        count("replies", quality.replies, "posts that answer something"),
-        count("account_replies", network.accountReplies, "replies of accounts to accounts that name no post"),
-        count("orphans", quality.orphans, "replies whose parent no file holds"),
-        share(
-          "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
-          "of the replies, those whose parent no file holds; above 0.1 every figure is doubtful"),
-        count("replies_counted", replies.counted, "replies that platforms counted below the posts held"),
-        share(
-          "reply_coverage", Int64(replies.held), of: Int64(replies.counted),
-          "of these, replies held: threads are often exported in part"),
-        count("stubs", quality.stubs, "placeholders for parents and first posts that no file holds"),
-        count("unknown_authors", quality.unknownAuthors, "posts without a known author, which count for nobody"),
+    let lines: [Line?] = [
+      count("sources", rows.sources, "files imported"),
+      count("rows_in", rows.rowsIn, "rows read: kept + duplicates + ignored + rejected"),
+      count("kept", rows.kept, "rows that said something new"),
+      count("duplicates", rows.duplicates, "rows that said nothing new"),
+      count("ignored", rows.ignored, "rows left out on purpose: likes, private posts"),
+      count("rejected", rows.rejected, "rows that could not be read"),
+      count("posts", quality.posts, "posts held"),
+      count("replies", quality.replies, "posts that answer something"),
+      count("account_replies", network.accountReplies, "replies of accounts to accounts that name no post"),
+      count("orphans", quality.orphans, "replies whose parent no file holds"),
+      share(
+        "orphan_share", Int64(quality.orphans), of: Int64(quality.replies),
+        "of the replies, those whose parent no file holds; above 0.1 every figure is doubtful"),
+      count("replies_counted", replies.counted, "replies that platforms counted below the posts held"),
+      share(
+        "reply_coverage", Int64(replies.held), of: Int64(replies.counted),
+        "of these, replies held: threads are often exported in part"),
+      count("stubs", quality.stubs, "placeholders for parents and first posts that no file holds"),
+      count("unknown_authors", quality.unknownAuthors, "posts without a known author, which count for nobody"),
+      count(
+        "self_replies", quality.selfReplies + network.accountSelfReplies,
+        "answers to oneself, of the replies and the account_replies, which count in no set"),
+      count("cycles_cut", quality.cyclesCut, "parent links that closed a cycle and were cut"),
+      count("parent_conflicts", quality.parentConflicts, "posts whose rows name different parents"),
+      Line(
+        name: "first_time", value: times.first.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
+        meaning: "the first time of a post or of a reply between accounts"),
+      Line(
+        name: "last_time", value: times.last.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
+        meaning: "the last one"),
+      count("undated_posts", times.undatedPosts, "posts without a time, which lie in no window"),
+      count(
+        "undated_replies", times.undatedReplies,
+        "of the account_replies, those without a time; replies that are posts count as posts"),
+      count(
+        "days_alone", times.daysAlone,
+        "posts and account_replies dated by the day alone: without an order within the day, and without minutes"
+      ),
+      count(
+        "replies_before_parents", times.beforeParents,
+        "replies dated before the post that they answer; they count by parent"),
+      // Nothing is in the future of no moment.
+      now.map {
         count(
-          "self_replies", quality.selfReplies + network.accountSelfReplies,
-          "answers to oneself, of the replies and the account_replies, which count in no set"),
-        count("cycles_cut", quality.cyclesCut, "parent links that closed a cycle and were cut"),
-        count("parent_conflicts", quality.parentConflicts, "posts whose rows name different parents"),
-        Line(
-          name: "first_time", value: times.first.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
-          meaning: "the first time of a post or of a reply between accounts"),
-        Line(
-          name: "last_time", value: times.last.map { .moment(Timestamp(milliseconds: $0)) } ?? .empty,
-          meaning: "the last one"),
-        count("undated_posts", times.undatedPosts, "posts without a time, which lie in no window"),
-        count(
-          "undated_replies", times.undatedReplies,
-          "of the account_replies, those without a time; replies that are posts count as posts"),
-        count(
-          "days_alone", times.daysAlone,
-          "posts and account_replies dated by the day alone: without an order within the day, and without minutes"
-        ),
-        count(
-          "replies_before_parents", times.beforeParents,
-          "replies dated before the post that they answer; they count by parent"),
-      ]
-      + (now.map { now in
-        // Nothing is in the future of no moment.
-        [
-          count(
-            "future_times", TimeQuality.count(after: now, in: network.scoped.network),
-            "posts and account_replies dated in the future: some clock is wrong")
-        ]
-      } ?? []) + [
-        count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
-        count(
-          "names_alike", network.scoped.network.voices.alikeButForCase,
-          "voices whose ids differ from another's only in capitals: one person, maybe, written in two ways"),
-        count("scored_voices", coverage.scored, "voices that posted or are party to a reply"),
-        count("voices_with_follow_list", coverage.withList, "of these, voices of whom a follower is held"),
-        count("voices_with_follower_count", coverage.withCount, "of these, voices whose follower count is known"),
-        share(
-          "follower_coverage", coverage.held, of: coverage.counted,
-          "follow edges held / followers counted, over voices with a known count"),
-      ]
+          "future_times", TimeQuality.count(after: $0, in: network.scoped.network),
+          "posts and account_replies dated in the future: some clock is wrong")
+      },
+      count("answers_by_mention", quality.answersByMention, "comments whose @-mention said whom they answer"),
+      count(
+        "names_alike", network.scoped.network.voices.alikeButForCase,
+        "voices whose ids differ from another's only in capitals: one person, maybe, written in two ways"),
+      count("scored_voices", coverage.scored, "voices that posted or are party to a reply"),
+      count("voices_with_follow_list", coverage.withList, "of these, voices of whom a follower is held"),
+      count("voices_with_follower_count", coverage.withCount, "of these, voices whose follower count is known"),
+      share(
+        "follower_coverage", coverage.held, of: coverage.counted,
+        "follow edges held / followers counted, over voices with a known count"),
+    ]
+    self.lines = lines.compactMap(\.self)
   }
 
   /// One row a line.

@@ -58,7 +58,7 @@ package struct RankedRows: RandomAccessCollection, Sendable {
     maker = RowMaker(measured)
     ranking = measured.ranking
     // Whoever kept the order kept nobody in it who has no row.
-    let hasRow = measured.evidence.map { $0.basis != nil }
+    let hasRow = zip(measured.evidence, measured.sections).map { $0.basis != nil && $1 != nil }
     self.order = order.filter { hasRow[Int($0)] }
   }
 

@@ -144,7 +144,8 @@ package enum VoiceResults {
     measured.know("coverage") {
       Coverage(
         total: Coverage.Replies(
-          held: Int(UInt64(halves: total[0], total[1])), counted: Int(UInt64(halves: total[2], total[3]))),
+          held: Int(clamping: UInt64(halves: total[0], total[1])),
+          counted: Int(clamping: UInt64(halves: total[2], total[3]))),
         voices: SparseVoiceValues(
           covered.indices.map { (covered[$0], Coverage.Replies(held: Int(held[$0]), counted: Int(counted[$0]))) }),
         conversations: SparseVoiceValues([]), posts: [])

@@ -109,7 +109,7 @@ import Testing
     for source in ["exports-of-heron.csv", "staff-of-heron.csv", "follows.csv"] {
       #expect(try command.shell("! grep -rqF \"$(sha256sum \(source) | cut -c1-64)\" o") == 0)
     }
-    // The same bytes again, and after the store was made anew.
+    // The same bytes again, and after the store was made again.
     let first = try paths.map { try #require(command.bytes("o/" + $0)) }
     #expect(try command.shell("rm -r o s.repartee*") == 0)
     try command.file(

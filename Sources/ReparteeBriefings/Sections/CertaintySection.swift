@@ -40,11 +40,8 @@ struct CertaintySection: BriefingSection {
         + (network.coverage.isLow
           ? ": numbers of people may be too low, and ranks, shares and labels may be wrong either way. The command "
             + "“repartee coverage” says of which conversations to fetch more." : ".")
-    let orphans = Part(quality.orphans, of: quality.replies, .replies).text
-    let verb = NumberFormat.isOne(quality.orphans) ? "answers" : "answer"
     let parents =
-      quality.orphans == 0
-      ? "Every reply answers a post that a file holds." : "\(orphans) \(verb) a post that no file holds."
+      quality.orphans == 0 ? "Every reply answers a post that a file holds." : "\(network.orphans)."
     let said = "\(parents.prefix(1).uppercased())\(parents.dropFirst())"
     if network.coverage.isLow { return "\(held) \(said)" }
     let uncounted = "What no file holds is not counted: \(doubt)."

@@ -29,7 +29,7 @@ extension MeasuredNetwork {
   /// Community (from 1) → its members in the order in which they lead it, at most three: by M + C among its members where
   /// more than two of them came back, then by repliers among them, then in id order. So two who talk with each other do
   /// not lead a community that gathers around somebody else. Nobody leads to whom fewer than three members replied, and
-  /// whoever answered none of them is named alone or not at all.
+  /// whoever answered none of them is named first or not at all.
   ///
   /// Complexity: O(R1 + M + C over all voices).
   package var communityLeading: [UInt32: [CommunityLeader]] {

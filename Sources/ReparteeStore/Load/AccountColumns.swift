@@ -23,12 +23,8 @@ struct AccountColumns {
   /// All accounts. Complexity: O(accounts + records).
   /// - Parameter other: another connection that sees the same, to read ids with while records are read.
   init(_ database: Database, with other: Database?) throws {
-    let (records, order) =
-      if let other {
-        try Cores.join({ try AccountRecords(database) }, { try Self.order(in: other) })
-      } else {
-        (try AccountRecords(database), try Self.order(in: database))
-      }
+    let (records, order) = try NetworkLoader.join(
+      { try AccountRecords(database) }, { try Self.order(in: other ?? database) }, with: other)
     for (place, entry) in order.enumerated() where place == 0 || platforms.last?.name != entry.platform {
       platforms.append((place, entry.platform))
     }

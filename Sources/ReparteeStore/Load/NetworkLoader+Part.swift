@@ -30,12 +30,7 @@ extension NetworkLoader {
       for voice in voices { isAsked[Int(voice)] = true }
       return (everyone, isAsked)
     }
-    let (voices, posts): ((everyone: SocialNetwork, isAsked: [Bool])?, NetworkColumns)
-    if other == nil {
-      (voices, posts) = (try loadVoices(), try loadPosts())
-    } else {
-      (voices, posts) = try Cores.join(loadVoices, loadPosts)
-    }
+    let (voices, posts) = try Self.join(loadVoices, loadPosts, with: other)
     guard let (everyone, isAsked) = voices else { return nil }
     self = loader
     let interactions = interactions(from: database)

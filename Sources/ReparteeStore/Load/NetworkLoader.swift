@@ -54,13 +54,9 @@ struct NetworkLoader {
         isToKeep && !hasReposts ? AccountInteractions() : try loader.load(.repost)
       )
     }
-    if let other {
-      let interactions = interactions(from: other)
-      (builder.replies, builder.reposts) = try Cores.join({ try loadPosts() }, { try both(interactions) }).there
-    } else {
-      try loadPosts()
-      (builder.replies, builder.reposts) = try both(interactions(from: database))
-    }
+    let interactions = interactions(from: other ?? database)
+    (builder.replies, builder.reposts) = try Self.join({ try loadPosts() }, { try both(interactions) }, with: other)
+      .there
     try loadMentions()
     try loadReplyCounts()
     (builder.followers, builder.completeFollows) = try follows(self)
@@ -90,12 +86,7 @@ struct NetworkLoader {
       guard try loader.loadAccounts(reader, window: window, as: kept) else { return nil }
       return (try loader.loadFollows(), try loader.loadCompleteFollows())
     }
-    let (voices, posts): ((FollowLists?, Set<String>)?, Posts)
-    if other == nil {
-      (voices, posts) = (try loadVoices(), try loadPosts())
-    } else {
-      (voices, posts) = try Cores.join(loadVoices, loadPosts)
-    }
+    let (voices, posts) = try Self.join(loadVoices, loadPosts, with: other)
     guard let (follows, completeFollows) = voices else { return nil }
     self = loader
     circumstances = kept
@@ -110,6 +101,13 @@ struct NetworkLoader {
         completeFollows: completeFollows)
     else { throw DamagedColumn() }
     return network
+  }
+
+  /// Reads two things: at the same time, the second one with `other`, or one after the other where there is no other connection.
+  static func join<Here, There>(
+    _ here: () throws -> Here, _ there: @escaping () throws -> There, with other: Database?
+  ) throws -> (here: Here, there: There) {
+    other == nil ? (try here(), try there()) : try Cores.join(here, there)
   }
 
   /// Reads the accounts that are kept and numbers the voices; false where the roster joins other accounts than it did when
