@@ -60,7 +60,7 @@ test-oracles: PACKAGES += python3 python3-venv
 test-oracles: build ## the released command against networkx, igraph and scipy
 	Tests/Oracles/run
 
-test-browser: PACKAGES += python3 python3-venv chromium fonts-liberation
+test-browser: PACKAGES += python3 python3-venv chromium fonts-liberation poppler-utils
 test-browser: build ## the sample's briefing in headless Chromium, read as its readers do
 	Tests/Browser/run
 

@@ -59,8 +59,9 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
-        .embedInCode("Page/Resources/page.html"), .embedInCode("Page/Resources/table.html"),
-        .embedInCode("Page/Resources/style.css"),
+        .embedInCode("Page/Resources/page.html"), .embedInCode("Page/Resources/section.html"),
+        .embedInCode("Page/Resources/table.html"), .embedInCode("Page/Resources/style.css"),
+        .embedInCode("Page/Resources/page.js"),
       ]),
     .target(
       name: "ReparteeJobs",

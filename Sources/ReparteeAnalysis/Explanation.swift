@@ -39,6 +39,10 @@ public struct Explanation: Sendable, Codable {
     public package(set) var people: Int
     /// Those of them who did so nowhere else.
     public package(set) var onlyThere: Int
+    /// When, as a moment; not encoded beside `started`.
+    package var startTime: Timestamp?
+
+    private enum CodingKeys: CodingKey { case conversation, platform, author, started, people, onlyThere }
   }
 
   /// What is explained.

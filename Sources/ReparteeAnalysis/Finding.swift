@@ -39,6 +39,17 @@ public struct Finding: Codable, Sendable {
   /// What has to be said beside it, a sentence each: replies and times that are missing.
   public let cautions: [String]
 
+  /// The sentence as its figures, without the headline, and what follows them: that nobody counted the replies.
+  package var parts: (evidence: String, missing: String) {
+    let rest = sentence.hasPrefix(headline + ": ") ? sentence.dropFirst(headline.count + 2) : sentence[...]
+    let end = rest.range(of: Self.uncounted)?.lowerBound ?? rest.endIndex
+    let evidence = rest[..<end]
+    return (evidence.prefix(1).uppercased() + evidence.dropFirst(), rest[end...].trimmingPrefix(" ").description)
+  }
+
+  /// How the sentence begins that nobody counted the replies.
+  fileprivate static let uncounted = " No platform counted the replies to "
+
   /// A person is named only from so many returns on.
   package static let fewestReturns = 3
   /// F has to have so many times the followers of P.
@@ -219,7 +230,7 @@ private struct FindingSearch {
   /// That nobody counted the replies has to be said: what is missing is not known.
   private func uncounted(_ rows: ScoredRow...) -> String {
     rows.contains { $0.coverage == nil }
-      ? " No platform counted the replies to \(rows.allSatisfy { $0.coverage == nil } ? "either" : "one of them"), so nothing "
+      ? "\(Finding.uncounted)\(rows.allSatisfy { $0.coverage == nil } ? "either" : "one of them"), so nothing "
         + "says how many are missing." : ""
   }
 

@@ -2,14 +2,14 @@ import Foundation
 import ReparteeGraph
 
 /// Where a post can be read, for the platforms whose addresses follow from its id.
-enum PostLink {
+package enum PostLink {
   /// The address, or nil where it does not follow from the id.
   static func url(of post: Int, in network: SocialNetwork) -> String? {
     url(platform: network.posts.platform(of: post), id: "\(network.posts.ids[post])")
   }
 
   /// The address of the post that a platform calls `id`, or nil where it does not follow from it.
-  static func url(platform: String, id: String) -> String? {
+  package static func url(platform: String, id: String) -> String? {
     switch platform.lowercased() {
     case "x", "twitter":
       return id.allSatisfy(\.isASCII) && id.allSatisfy(\.isNumber) ? "https://x.com/i/status/\(id)" : nil

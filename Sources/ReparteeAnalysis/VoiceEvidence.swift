@@ -54,7 +54,7 @@ struct VoiceEvidence {
       return Explanation.Conversation(
         conversation: "\(graph.posts.ids[root])", platform: graph.posts.platform(of: root),
         author: author == Posts.none ? nil : labels[Int(author)], started: graph.posts.time(of: root)?.isoMoment,
-        people: share.met, onlyThere: share.onlyThere)
+        people: share.met, onlyThere: share.onlyThere, startTime: graph.posts.time(of: root))
     }
   }
 

@@ -12,6 +12,8 @@ package struct Briefing: Sendable {
   package var title: String
   /// The window and what was counted in it.
   package var subtitle: String
+  /// Whose days the page shows.
+  package var days: LocalDays
   /// The sections that have something to say, in the catalogue's order.
   package var sections: [PageSection]
 
@@ -21,17 +23,29 @@ package struct Briefing: Sendable {
     package var identifier: String
     /// Its heading.
     package var title: String
+    /// Where it stands.
+    package var place = Place.annex
     /// Sentences, a paragraph each.
     package var paragraphs: [String] = []
     /// Pictures, each with what is drawn in it as a table.
     package var figures: [Picture] = []
     /// Tables.
     package var tables: [Table] = []
+    /// Sentences below pictures and tables, a paragraph each.
+    package var closing: [String] = []
+
+    /// The parts of a briefing: a page to decide by, a page with the ranking, and what both rest on.
+    package enum Place: String, Sendable {
+      case firstPage = "first"
+      case secondPage = "second"
+      case annex
+    }
 
     /// A section of nothing yet.
-    package init(_ identifier: String, title: String) {
+    package init(_ identifier: String, title: String, place: Place = .annex) {
       self.identifier = identifier
       self.title = title
+      self.place = place
     }
   }
 
@@ -56,7 +70,40 @@ package struct Briefing: Sendable {
     /// How many rows the page shows.
     package var shown: Int = 20
     /// Which columns the page shows; nil is all.
-    package var columns: [String]?
+    package var columns: [Column]?
+    /// Whether the page shows it only to those who open it.
+    package var isFolded = false
+    /// Row → the table that lists the people whom its figures count.
+    package var evidence: [Int: String] = [:]
+  }
+
+  /// A column as the page shows it: one of the table's, or the two ends of a range.
+  package struct Column: Sendable, ExpressibleByStringLiteral {
+    /// The names of the table's columns: one, or the lower and the upper end.
+    package var names: [String]
+    /// The heading in words.
+    package var heading: String
+    /// What stands between the two ends.
+    package var joint = " to "
+
+    /// A column under the heading that its name has on every page.
+    package init(stringLiteral name: String) {
+      names = [name]
+      heading = PageWords.heading(ofColumn: name)
+    }
+
+    /// A range under a heading of its own.
+    package static func range(_ low: String, _ high: String, heading: String, joint: String = " to ") -> Column {
+      var column = Column(stringLiteral: low)
+      (column.names, column.heading, column.joint) = ([low, high], heading, joint)
+      return column
+    }
+
+    /// A figure of the window before and of this one.
+    package static func change(_ name: String) -> Column {
+      range(
+        name + "_before", name + "_after", heading: PageWords.heading(ofColumn: name) + ", before → now", joint: " → ")
+    }
   }
 
   /// The briefing on an input.
@@ -64,6 +111,7 @@ package struct Briefing: Sendable {
   package init(on input: BriefingInput) throws {
     title = input.title
     subtitle = input.diagrams.subtitle
+    days = input.diagrams.days
     sections = try BriefingCatalogue.sections.compactMap { try $0.section(on: input) }
     if input.diagrams.hidesNames {
       for section in sections.indices {
@@ -84,8 +132,10 @@ protocol BriefingSection: Sendable {
 /// The sections, in the order in which they are read.
 enum BriefingCatalogue {
   static let sections: [any BriefingSection] = [
-    FindingSection(), VoicesSection(), ChannelsSection(), FollowersSection(), NetworkSection(), ConversationsSection(),
-    EngageSection(), ChangesSection(), CertaintySection(), MethodSection(),
+    FindingSection(), VoicesSection(), CautionsSection(), ChangesSection(), ChannelsSection(), NetworkSection(),
+    ChoiceSection(), CommunitiesSection(), ConversationsSection(), PlatformsSection(), TopicsSection(),
+    EvidenceSection(), CertaintySection(),
+    MethodSection(),
   ]
 }
 
@@ -157,7 +207,7 @@ extension Briefing {
       String(decoding: try encoder.encode(SafeText.withoutControls(text)), as: UTF8.self)
     }
     let parts = try sections.map { section in
-      let paragraphs = try section.paragraphs.map(quoted).joined(separator: ", ")
+      let paragraphs = try (section.paragraphs + section.closing).map(quoted).joined(separator: ", ")
       let figures = try section.figures.map { try quoted("figures/\($0.name).svg") }.joined(separator: ", ")
       let tables = try section.tables.map {
         try quoted($0.name) + ": " + TableFormat.json.text(of: $0.table).trimmingCharacters(in: .newlines)

@@ -38,4 +38,16 @@ package struct BriefingInput: Sendable {
   /// Whether any reply belongs to a conversation that is known.
   var hasConversations: Bool { scored.contains { $0.conversations != nil } }
   var ranked: ArraySlice<ScoredRow> { scored.prefix { $0.section == .voices } }
+  /// Those at the end of the voices shown who are no more than others that are not; nil where there are none.
+  var tie: RankTie? { RankTie(Array(ranked), shown: voices, orderedBy: diagrams.tieOrder) }
+
+  /// The few voices that together reach most people.
+  var choice: ChoiceReport {
+    choiceOnce.value {
+      ChoiceReport(
+        CoverageSelection(count: picks), among: ChoiceReport.Candidates(), rows: scored, network: measured)
+    }
+  }
+
+  private let choiceOnce = Once<ChoiceReport>()
 }

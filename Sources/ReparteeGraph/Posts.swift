@@ -79,11 +79,15 @@ package struct Posts: Sendable {
   /// The name of the post's platform.
   package func platform(of post: Int) -> String { platforms.last { $0.start <= post }?.name ?? "" }
 
+  /// The posts of each platform, and its name.
+  package var platformRanges: [(platform: String, posts: Range<Int>)] {
+    zip(platforms, platforms.dropFirst().map(\.start) + [count]).map { ($0.name, $0.start..<$1) }
+  }
+
   /// The posts in the order of platform and id. Complexity: O(n log n).
   package var orderedByID: [UInt32] {
-    let ends = platforms.dropFirst().map(\.start) + [count]
-    return zip(platforms, ends).flatMap { platform, end in
-      (UInt32(platform.start)..<UInt32(end)).sorted { ids.precedes(Int($0), Int($1)) }
+    platformRanges.flatMap { _, posts in
+      (UInt32(posts.lowerBound)..<UInt32(posts.upperBound)).sorted { ids.precedes(Int($0), Int($1)) }
     }
   }
 

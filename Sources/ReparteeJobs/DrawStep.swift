@@ -28,6 +28,8 @@ package struct DrawStep: Sendable {
   package var subject: String?
   /// How many ranked voices a network diagram draws.
   package var top = 20
+  /// What the area of a network diagram's shapes follows.
+  package var size = NetworkDiagram.Size.score
 
   /// A diagram of the default size.
   package init(_ diagram: Diagram, of subject: String? = nil) {
@@ -76,7 +78,7 @@ package struct DrawStep: Sendable {
       var options = NetworkDiagram.Options(page: page)
       // Voices that are asked for are drawn, with room for the people around them.
       options.nodeBudget = max(options.nodeBudget, top + 600)
-      return try NetworkDiagram(on: context, choice: choice).drawing(options: options)
+      return try NetworkDiagram(on: context, choice: choice, size: size).drawing(options: options)
     case .ego:
       let row = try result.row(named: subject ?? "", lookup: .init(result.measured))
       let named = context.rows.first { $0.voice == row.voice } ?? row

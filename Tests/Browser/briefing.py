@@ -1,10 +1,13 @@
 """Opens the sample's briefing in headless Chromium, as its readers do, and checks what a program can check.
 
-No console error and no request but the page's own; every table a table; each figure equal to the CSV and the JSON; no
-violation that axe-core finds; A4 pages that cut no figure. Screenshots and the PDF are left in .build/browser-pictures.
+No console error and no request but the page's own; every table a table; each figure equal to the CSV and the JSON; the
+tables sorted and searched, a voice followed and a picture enlarged by keyboard; the same page without script; no violation
+that axe-core finds; on A4 and on US Letter two pages and an annex, with no page but the last much less than full.
+Screenshots and the PDFs are left in .build/browser-pictures.
 """
 
 import csv
+import datetime
 import json
 import math
 import pathlib
@@ -18,9 +21,11 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 AXE = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
-SIZES = {"phone": (390, 844), "laptop": (1366, 768)}
-A4 = (595.28, 841.89)
-PRINTED_PIXELS = (180 / 25.4 * 96, 267 / 25.4 * 96)
+SIZES = {"small": (320, 640), "phone": (390, 844), "laptop": (1366, 768), "wide": (3840, 2160)}
+# Points; Chromium takes the sheet in inches.
+PAPERS = {"a4": (595.28, 841.89), "letter": (612, 792)}
+MARGIN = 14 / 25.4 * 72
+LEAST_FILLED = 0.6
 failures = []
 
 
@@ -42,9 +47,15 @@ def is_rounded(words, exact):
     """Whether a figure on the page is the exact one, with the decimals that it shows."""
     if exact == "":
         return words == "–"
-    # A moment among figures.
-    if "T" in exact:
-        return words == exact
+    # Two ends of a range, or before and after.
+    for joint in (" to ", " → "):
+        if joint in words:
+            return all(is_rounded(*pair) for pair in zip(words.split(joint), exact.split("|"), strict=True))
+    # A moment among figures, or among words.
+    if "T" in exact or exact.count("-") == 2:
+        moment = datetime.datetime.fromisoformat(exact.replace("Z", "+00:00"))
+        day = f"{moment.day} {moment:%B %Y}"
+        return words == (f"{day}, {moment:%H:%M}" if "T" in exact else day)
     text = words.replace(",", "")
     scale = 100 if text.endswith("%") else 1
     text = text.rstrip("%")
@@ -78,37 +89,118 @@ def check_tables(page, briefing):
         for row, row_exact, row_json in zip(table["rows"], exact, tables.get(name, exact)):
             for (_, _, column), (value, words, is_number) in zip(table["columns"], row):
                 figures += 1
-                check(value == row_exact[column], f"{name}.{column}: {value} on the page, {row_exact[column]} in the CSV")
+                columns = column.split("|")
+                exact_value = "|".join(row_exact[one] for one in columns)
+                check(value == exact_value, f"{name}.{column}: {value} on the page, {exact_value} in the CSV")
                 if is_number:
-                    check(is_rounded(words, value), f"{name}.{column}: {words} is not {value}")
+                    known = value.strip("|") != "" or len(columns) == 1
+                    check(is_rounded(words, value if known else ""), f"{name}.{column}: {words} is not {value}")
                 if name not in tables:
                     continue
-                told = row_json[column]
-                same = (told is None and value == "") or (
-                    float(value) == told if isinstance(told, (int, float)) else value.removeprefix("'") == (told or "").removeprefix("'")
-                )
-                check(same, f"{name}.{column}: {value} on the page, {told} in the JSON")
+                for one, part in zip(columns, value.split("|") if len(columns) > 1 else [value]):
+                    told = row_json[one]
+                    same = (told is None and part == "") or (
+                        float(part) == told
+                        if isinstance(told, (int, float))
+                        else part.removeprefix("'") == (told or "").removeprefix("'")
+                    )
+                    check(same, f"{name}.{one}: {part} on the page, {told} in the JSON")
     print(f"{figures} cells on the page equal the CSV and the JSON")
 
 
 def check_print(page, pictures):
-    """A4, and no figure is higher or wider than a page."""
-    path = pictures / "briefing.pdf"
+    """On A4 and US Letter: two pages and an annex, each page full, no figure cut and no word broken."""
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": int(PRINTED_PIXELS[0]), "height": int(PRINTED_PIXELS[1])})
-    for box in page.eval_on_selector_all("figure", "all => all.map(one => one.getBoundingClientRect().toJSON())"):
-        check(box["height"] <= PRINTED_PIXELS[1] and box["width"] <= PRINTED_PIXELS[0] + 1, "a figure fits a page")
-    kept = page.eval_on_selector_all("figure", "all => all.every(one => getComputedStyle(one).breakInside === 'avoid')")
-    check(kept, "no figure is cut")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    check(wide <= 0, f"nothing is wider than the sheet ({wide} px)")
-    path.write_bytes(page.pdf(prefer_css_page_size=True, print_background=True))
-    sheets = PdfReader(path).pages
-    for sheet in sheets:
-        size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
-        check(all(abs(got - wanted) < 1.5 for got, wanted in zip(size, A4)), f"a page is A4, not {size}")
-    print(f"{len(sheets)} pages of A4")
+    for name, (width, height) in PAPERS.items():
+        inside = [(size - 2 * MARGIN) / 72 * 96 for size in (width, height)]
+        page.set_viewport_size({"width": int(inside[0]), "height": int(inside[1])})
+        for box in page.eval_on_selector_all("figure", "all => all.map(one => one.getBoundingClientRect().toJSON())"):
+            check(box["height"] <= inside[1] and box["width"] <= inside[0] + 1, f"{name}: a figure fits a page")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        check(wide <= 0, f"{name}: nothing is wider than the sheet ({wide} px)")
+        # A word is broken where it begins on one line and ends on another.
+        broken = page.evaluate(
+            """() => { const found = [];
+              const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+              for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                if (!node.parentElement.checkVisibility() || node.parentElement.closest('svg, script')) continue;
+                for (const word of node.data.matchAll(/[^\\s-]+/g)) {
+                  const range = document.createRange();
+                  range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+                  if (range.getClientRects().length > 1) found.push(word[0]);
+                } }
+              return found; }"""
+        )
+        check(not broken, f"{name}: no word is broken: {broken[:5]}")
+        path = pictures / f"briefing-{name}.pdf"
+        path.write_bytes(page.pdf(width=f"{width / 72}in", height=f"{height / 72}in", print_background=True))
+        sheets = PdfReader(path).pages
+        texts = [sheet.extract_text() for sheet in sheets]
+        starts = [number for number, text in enumerate(texts) if text.lstrip().startswith("Annex")]
+        check(starts == [2], f"{name}: the annex begins on page 3, not {[start + 1 for start in starts]}")
+        subprocess.run(["pdftoppm", "-r", "30", "-gray", path, pictures / f"sheet-{name}"], check=True)
+        for number, image in enumerate(sorted(pictures.glob(f"sheet-{name}-*.pgm"))[:-1]):
+            share = inked(image)
+            check(share >= LEAST_FILLED, f"{name}: page {number + 1} is filled to {share:.0%}")
+        for image in pictures.glob(f"sheet-{name}-*.pgm"):
+            image.unlink()
+        print(f"{name}: {len(sheets)} pages")
     page.emulate_media(media="screen")
+
+
+def inked(image):
+    """How far down a page of a PGM picture anything is drawn, as a part of what lies between the margins."""
+    kind, size, _, pixels = image.read_bytes().split(b"\n", 3)
+    width, height = (int(part) for part in size.split())
+    rows = [number for number in range(height) if min(pixels[number * width:(number + 1) * width]) < 200]
+    margin = MARGIN / 72 * 30
+    return (max(rows, default=0) - margin) / (height - 2 * margin)
+
+
+def check_script(page):
+    """Sorting, searching, following and enlarging, by keyboard alone where there is a keyboard's way."""
+    voices = "#table-voices tbody tr"
+    first = page.locator(voices).first.inner_text()
+    heading = page.locator("#table-voices th[data-column=posts]")
+    heading.locator("button").focus()
+    page.keyboard.press("Enter")
+    posts = [int(value) for value in page.eval_on_selector_all("#table-voices td:nth-child(9)", "all => all.map(one => one.dataset.value)")]
+    check(posts == sorted(posts, reverse=True) and heading.get_attribute("aria-sort") == "descending", "a heading sorts")
+    page.locator("#table-voices th[data-column=rank] button").click()
+    page.locator("#table-voices th[data-column=rank] button").click()
+    check(page.locator(voices).first.inner_text() == first, "the ranking's own order comes back")
+    search = page.locator("#voices > .tools input[type=search]")
+    search.fill("marian")
+    check(page.locator(f"{voices}:visible").count() == 1, "a search leaves the rows that hold the words")
+    search.fill("")
+    button = page.locator("#table-voices td button").first
+    name = button.inner_text()
+    button.focus()
+    page.keyboard.press("Enter")
+    picked = page.locator(".picked")
+    check(picked.count() > 4 and button.get_attribute("aria-pressed") == "true", f"{name} is marked everywhere")
+    check(page.locator("#figure-network svg .picked").count() == 1, "and in the network")
+    page.keyboard.press("Escape")
+    check(picked.count() == 0, "Escape takes the marks away")
+    picture = page.locator("#figure-network > svg")
+    whole = picture.get_attribute("viewBox")
+    page.locator("#figure-network .tools button").first.focus()
+    page.keyboard.press("Enter")
+    check(picture.get_attribute("viewBox") != whole, "a picture is enlarged")
+    page.locator("#figure-network .tools button", has_text="Whole picture").click()
+    check(picture.get_attribute("viewBox") == whole, "and shown whole again")
+    page.locator("#table-voices td a").first.click()
+    opened = page.locator(page.locator("#table-voices td a").first.get_attribute("href"))
+    check(opened.is_visible(), "a figure leads to the people whom it counts")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = false")
+
+
+def check_without_script(browser, address, words):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    check(page.locator("main").inner_text().split() == words, "the page says the same without script")
+    context.close()
 
 
 def check_reading(browser, briefing, pictures):
@@ -122,7 +214,7 @@ def check_reading(browser, briefing, pictures):
     check(not errors, f"no console error: {errors}")
     outside = [url for url in requests if url != address and not url.startswith("data:")]
     check(not outside, f"no request but the page's own: {outside}")
-    check(page.locator("script").count() == 0, "no script")
+    check(page.locator("script").count() == 1, "one script")
     broken = page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
     for link in broken:
         found = page.locator(link).count() == 1 if link.startswith("#") else (briefing / link).is_file()
@@ -133,6 +225,14 @@ def check_reading(browser, briefing, pictures):
     drawn = sum(len(section["figures"]) for section in document["sections"])
     check(page.locator("figure > svg").count() == drawn > 3, "every picture stands on the page")
     check_tables(page, briefing)
+    check_script(page)
+    check(not errors, f"no console error from the script: {errors}")
+    words = page.evaluate(
+        """() => { const all = document.querySelector('main').cloneNode(true);
+          for (const tool of all.querySelectorAll('.tools')) tool.remove();
+          document.body.append(all); const words = all.innerText; all.remove(); return words; }"""
+    ).split()
+    check_without_script(browser, address, words)
     for name, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

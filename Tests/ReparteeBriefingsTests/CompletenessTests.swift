@@ -29,7 +29,7 @@ import Testing
   }
 
   private func counts(_ input: BriefingInput) -> String? {
-    FindingSection().section(on: input)?.paragraphs.dropFirst().first
+    VoicesSection().section(on: input)?.paragraphs.first
   }
 
   @Test func missingRepliesAreSaidWithTheirNumber() {

@@ -33,7 +33,16 @@ struct BriefTests {
     #expect(
       files.keys.contains("index.html") && files.keys.contains("briefing.json") && files.keys.contains("manifest.json"))
     let page = String(decoding: files["index.html"] ?? Data(), as: UTF8.self)
-    #expect(!page.contains("<script") && !page.contains("src="))
+    // The one script is that whose hash the policy names, and nothing else may run.
+    let scripts = page.components(separatedBy: "<script>").dropFirst()
+    let script = try #require(scripts.first?.components(separatedBy: "</script>").first)
+    #expect(scripts.count == 1 && page.components(separatedBy: "<script").count == 2 && !page.contains("src="))
+    let named = try #require(page.firstMatch(of: /script-src 'sha256-([A-Za-z0-9+\/=]+)'/)?.1)
+    let hash = try #require(Data(base64Encoded: String(named)))
+    try command.file("script.js", script)
+    let hex = hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    #expect(try command.shell("echo '\(hex)  script.js' | sha256sum --check --quiet") == 0)
+    #expect(!page.contains("unsafe-inline"))
     // Addresses are names of vocabularies, not places to fetch from.
     #expect(
       page.components(separatedBy: "http").dropFirst().allSatisfy {

@@ -101,7 +101,9 @@ import Testing
       // Follower counts are exact in the roster alone, and so are those of the list.
       for number in 0..<40 {
         let count = 4_321 + number * 137
-        #expect(!text.contains("\(count / 1_000),\(count % 1_000)") || count % 1_000 < 100, "\(name) holds \(count)")
+        // DOT writes places as two numbers with a comma between.
+        let isWritten = text.contains("\(count / 1_000),\(count % 1_000)") && !name.hasSuffix(".dot")
+        #expect(!isWritten || count % 1_000 < 100, "\(name) holds \(count)")
         #expect(!name.hasSuffix(".csv") || !text.contains(",\(count),"), "\(name) holds \(count)")
       }
     }

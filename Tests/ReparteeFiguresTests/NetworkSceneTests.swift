@@ -53,10 +53,28 @@ import Testing
     expectEverybodyCounted(diagram, scene)
   }
 
-  @Test func areaFollowsReplyReach() throws {
-    let scene = try SampleDiagrams.broadcaster(repliers: 80).scene(options: NetworkDiagram.Options())
+  @Test func areaFollowsReplyReachWhereItIsAskedFor() throws {
+    var diagram = SampleDiagrams.broadcaster(repliers: 80)
+    diagram.size = .replyReach
+    let scene = try diagram.scene(options: NetworkDiagram.Options())
     let ratio = scene.marks[0].disc.radius / scene.marks[1].disc.radius
     #expect(abs(ratio * ratio - 4) < 0.01)
+    #expect(scene.marks.allSatisfy { $0.ring == nil })
+  }
+
+  @Test func areaFollowsTheScoreAndARingShowsReplyReachOnTheSameScale() throws {
+    var diagram = SampleDiagrams.broadcaster(repliers: 80)
+    for voice in diagram.voices.indices { diagram.voices[voice].score = diagram.voices[voice].replyReach / 4 }
+    let scene = try diagram.scene(options: NetworkDiagram.Options())
+    for mark in scene.marks.prefix(2) {
+      let ring = try #require(mark.ring)
+      let ratio = ring.radius / mark.disc.radius
+      #expect(abs(ratio * ratio - 4) < 0.1)
+      #expect(mark.outline.radius >= ring.radius)
+    }
+    // Where both are equal the shape itself shows both.
+    for voice in diagram.voices.indices { diagram.voices[voice].score = diagram.voices[voice].replyReach }
+    #expect(try diagram.scene(options: NetworkDiagram.Options()).marks.allSatisfy { $0.ring == nil })
   }
 
   @Test func thePageIsFilled() throws {

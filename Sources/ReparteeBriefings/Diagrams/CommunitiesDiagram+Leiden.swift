@@ -131,7 +131,7 @@ struct CommunityNames {
     let root = network.conversations.root(of: Int(conversation))
     let author = network.posts.authors[root]
     guard author != Posts.none else { return nil }
-    let day = network.posts.time(of: root).map { " of \(context.days.day(of: $0))" } ?? ""
+    let day = network.posts.time(of: root).map { " of \(context.days.words(forDayOf: $0))" } ?? ""
     return "in the conversation by \(context.label(of: Int(author)))\(day)"
   }
 

@@ -29,11 +29,7 @@ extension ConversationDiagram {
     let times = posts.compactMap(\.time)
     var parts: [String] = []
     if let first = times.min(), let last = times.max() {
-      let days = context.days
-      let (from, to) = (
-        days.day(of: Timestamp(milliseconds: first)), days.day(of: Timestamp(milliseconds: last))
-      )
-      parts.append((from == to ? from : "\(from) to \(to)") + (days.name.map { " (\($0))" } ?? ""))
+      parts.append(context.days.span(from: Timestamp(milliseconds: first), to: Timestamp(milliseconds: last)))
     }
     parts += [NumberFormat.text(posts.count, "post"), NumberFormat.text(people, "person", "people")]
     self.init(

@@ -3,7 +3,6 @@ import ReparteeFigures
 import ReparteeGraph
 import ReparteeMeasures
 import ReparteeText
-import Synchronization
 
 /// What all diagrams of one scored network share: its rows with the names that pictures show, and the titles.
 package struct DiagramContext: Sendable {
@@ -110,22 +109,10 @@ package struct DiagramContext: Sendable {
   var network: ScopedNetwork { measured.scoped }
 
   /// What the ranking says, with the names that pictures show.
-  package var finding: Finding { foundOnce.finding { Finding(rows: rows, in: measured) } }
+  package var finding: Finding { foundOnce.value { Finding(rows: rows, in: measured) } }
 
-  /// The finding, once it was asked for: the page and most of its pictures say it, and copies of a context share it.
-  private final class FoundOnce: Sendable {
-    private let found = Mutex<Finding?>(nil)
-
-    func finding(_ find: () -> Finding) -> Finding {
-      found.withLock { held in
-        let finding = held ?? find()
-        held = finding
-        return finding
-      }
-    }
-  }
-
-  private let foundOnce = FoundOnce()
+  /// The page and most of its pictures say it.
+  private let foundOnce = Once<Finding>()
 
   /// The name of a voice without a row.
   func label(of voice: Int) -> String {
@@ -168,8 +155,7 @@ package struct DiagramContext: Sendable {
     if let first = window.start ?? extent.first.map(Timestamp.init(milliseconds:)),
       let last = lastInside ?? extent.last.map(Timestamp.init(milliseconds:))
     {
-      let (from, to) = (days.day(of: first), days.day(of: last))
-      parts.append((from == to ? from : "\(from) to \(to)") + (days.name.map { " (\($0))" } ?? ""))
+      parts.append(days.span(from: first, to: last))
     }
     if extent.posts > 0 {
       parts.append(

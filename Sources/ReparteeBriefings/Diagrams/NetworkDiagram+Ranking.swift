@@ -26,7 +26,7 @@ extension NetworkDiagram {
   }
 
   /// The diagram of a ranking on a context that other diagrams share.
-  package init(on context: DiagramContext, choice: Choice = Choice()) {
+  package init(on context: DiagramContext, choice: Choice = Choice(), size: Size = .score) {
     // Who has a hidden figure is drawn among the people without a name.
     let rows = SmallCounts.current == nil ? context.rows : context.rows.filter(\.hiddenFigures.isEmpty)
     let shown = Self.shown(of: rows, choice: choice)
@@ -39,6 +39,14 @@ extension NetworkDiagram {
         rows: context.rows, shown: shown, tie: Self.tie(rows, choice: choice, orderedBy: context.tieOrder)),
       summary: finding.sentence)
     seed = context.layoutSeed
+    self.size = size
+    if finding.verdict == .holds || finding.verdict == .contrary {
+      for (place, row) in shown.enumerated() where [finding.voice?.voice, finding.following?.voice].contains(row.voice)
+      {
+        let returned = row.conversed ?? 0
+        remarks[place] = returned == 0 ? "nobody came back" : "\(NumberFormat.text(returned)) came back"
+      }
+    }
   }
 
   /// The rows that a picture draws by name.

@@ -6,7 +6,8 @@ import ReparteeFormats
 import ReparteeGraph
 import ReparteeText
 
-/// The briefing as one HTML page: pictures inline, no script, nothing from elsewhere, printable on A4.
+/// The briefing as one HTML page: pictures inline, nothing from elsewhere, printable on A4 and US Letter. Its policy lets
+/// nothing run but the one script whose hash it names, and the page says the same without it.
 struct BriefingPage {
   let briefing: Briefing
   /// The pictures, by the names of their files.
@@ -17,11 +18,18 @@ struct BriefingPage {
     MustacheContentTypes.register(PageEscaping(), named: PageEscaping.name)
     var library = MustacheLibrary()
     try library.register(text(PackageResources.page_html), named: "page")
+    try library.register(text(PackageResources.section_html), named: "section")
     try library.register(text(PackageResources.table_html), named: "table")
+    let (style, script) = (PackageResources.style_css, PackageResources.page_js)
+    func sections(_ place: Briefing.PageSection.Place) -> [[String: Any]] {
+      briefing.sections.filter { $0.place == place }.map(section)
+    }
     return library.render(
       [
-        "title": clean(briefing.title), "subtitle": clean(briefing.subtitle), "style": text(PackageResources.style_css),
-        "sections": briefing.sections.map(section),
+        "title": clean(briefing.title), "subtitle": clean(briefing.subtitle), "style": text(style),
+        "script": text(script), "styleHash": SHA256Digest.base64(of: style),
+        "scriptHash": SHA256Digest.base64(of: script), "first": sections(.firstPage), "second": sections(.secondPage),
+        "annex": sections(.annex),
       ] as [String: Any], withTemplate: "page") ?? ""
   }
 
@@ -29,16 +37,20 @@ struct BriefingPage {
   private func text(_ resource: [UInt8]) -> String { String(decoding: resource, as: UTF8.self) }
 
   private func section(_ section: Briefing.PageSection) -> [String: Any] {
-    [
-      "id": section.identifier, "title": clean(section.title), "paragraphs": section.paragraphs.map(clean),
-      "figures": section.figures.map(figure), "tables": section.tables.map(table),
+    // In the annex a picture is the last thing of its section: what is short fills the sheet before it in print.
+    let tables = section.tables.map(table)
+    let isAnnex = section.place == .annex
+    return [
+      "id": section.identifier, "title": clean(section.title), "place": section.place.rawValue,
+      "paragraphs": section.paragraphs.map(clean), "figures": section.figures.map(figure),
+      "tablesFirst": isAnnex ? tables : [], "tables": isAnnex ? [] : tables, "closing": section.closing.map(clean),
     ]
   }
 
   private func figure(_ picture: Briefing.Picture) -> [String: Any] {
     let drawing = drawings[picture.name]
     return [
-      "name": picture.name, "caption": clean(picture.caption), "svg": (drawing?.svg).map(inline) ?? "",
+      "name": picture.name, "caption": clean(picture.caption), "svg": drawing.map { inline($0, of: picture) } ?? "",
       "data": table(
         Briefing.Table(
           name: picture.name, caption: "\(picture.caption) As a table.",
@@ -47,42 +59,88 @@ struct BriefingPage {
     ]
   }
 
-  /// A document's root element, as it stands within another document.
-  private func inline(_ svg: String) -> String {
-    svg.range(of: "<svg").map { String(svg[$0.lowerBound...]) } ?? svg
+  /// A document's root element, as it stands within another document: without its title where that is the page's own, and
+  /// without an empty foot.
+  private func inline(_ drawing: Drawing, of picture: Briefing.Picture) -> String {
+    let svg = drawing.svg
+    guard let start = svg.range(of: "<svg")?.lowerBound else { return svg }
+    let element = String(svg[start...])
+    let top = picture.figure.title == briefing.title ? drawing.headingHeight : 0
+    guard top + drawing.blankBelow > 0,
+      let sizes = element.firstMatch(of: /height="[0-9.]+pt" viewBox="0 0 ([0-9.]+) ([0-9.]+)"/),
+      let height = Double(sizes.2)
+    else { return element }
+    let rest = NumberFormat.short(height - top - drawing.blankBelow)
+    return element.replacing(
+      sizes.0, with: "height=\"\(rest)pt\" viewBox=\"0 \(NumberFormat.short(top)) \(sizes.1) \(rest)\"",
+      maxReplacements: 1)
   }
 
   private func table(_ table: Briefing.Table) -> [String: Any] {
     var table = table
     if let rule = SmallCounts.current { table.table = rule.shown(table.table) }
     let rows = table.table.rows.prefix(table.shown)
-    // A column without a value in any row says nothing; the file has it.
-    let columns = table.table.columns.indices.filter { column in
-      (table.columns?.contains(table.table.columns[column]) ?? true)
-        && (rows.isEmpty || rows.contains { $0[column] != .empty })
+    let columns = (table.columns ?? table.table.columns.map { Briefing.Column(stringLiteral: $0) }).compactMap {
+      column in ShownColumn(column, of: table.table)
+    }.filter { column in
+      // A column without a value in any row says nothing; the file has it.
+      rows.isEmpty || rows.contains { row in column.places.contains { row[$0] != .empty } }
     }
-    func kind(_ column: Int) -> String {
-      table.table.rows.contains { $0[column].isNumber } ? "number" : "words"
-    }
-    let kinds = columns.map(kind)
     return [
       "name": table.name, "caption": clean(table.caption),
-      "columns": zip(columns, kinds).map {
-        [
-          "column": table.table.columns[$0], "heading": ResultTable.heading(ofColumn: table.table.columns[$0]),
-          "class": $1,
-        ]
+      "columns": columns.map {
+        ["column": $0.column.names.joined(separator: "|"), "heading": $0.column.heading, "class": $0.kind]
       },
-      "rows": rows.map { row in
-        [
-          "cells": zip(columns, kinds).map {
-            ["text": text(row[$0]), "value": row[$0].plainText, "class": $1]
-          }
-        ]
+      "rows": rows.enumerated().map { place, row in
+        ["cells": columns.map { cell(of: row, in: $0, evidence: table.evidence[place]) }]
       },
+      "isFolded": table.isFolded,
       "hasRows": !rows.isEmpty || table.table.rows.isEmpty,
       "more": more(than: rows.count, of: table.table.rows.count),
     ]
+  }
+
+  /// A column with its places in a table, and whether it holds numbers.
+  private struct ShownColumn {
+    let column: Briefing.Column
+    let places: [Int]
+    let kind: String
+
+    /// - Returns: nil where the table has no such column.
+    init?(_ column: Briefing.Column, of table: ResultTable) {
+      let places = column.names.compactMap(table.columns.firstIndex)
+      guard places.count == column.names.count else { return nil }
+      self.column = column
+      self.places = places
+      kind = table.rows.contains { row in places.contains { row[$0].isNumber } } ? "number" : "words"
+    }
+  }
+
+  /// The columns whose figures are people that the evidence lists.
+  private static let countedPeople: Set = ["score", "reply_reach", "repliers", "reciprocated", "conversed"]
+
+  /// A cell of the page. A figure leads to the people whom it counts, and an address to where it says.
+  private func cell(of row: [TableCell], in column: ShownColumn, evidence: String?) -> [String: Any] {
+    let cells = column.places.map { row[$0] }
+    var cell: [String: Any] = [
+      "text": text(cells, joinedBy: column.column.joint), "value": cells.map(\.plainText).joined(separator: "|"),
+      "class": column.kind,
+    ]
+    if let evidence, let name = column.column.names.first, Self.countedPeople.contains(name), cells.count == 1,
+      cells[0] != .empty, cells[0] != .integer(0)
+    {
+      cell["link"] = "#table-\(evidence)"
+    } else if column.column.names == ["link"], case .text(let address) = cells[0], address.hasPrefix("https://") {
+      cell["link"] = address
+      cell["isOutside"] = true
+      cell["text"] = "Open"
+    }
+    return cell
+  }
+
+  /// One cell, or two with what joins them; nothing of either is one dash.
+  private func text(_ cells: [TableCell], joinedBy joint: String) -> String {
+    cells.allSatisfy { $0 == .empty } ? text(.empty) : cells.map(text).joined(separator: joint)
   }
 
   /// What is said of rows that the page does not show.
@@ -101,7 +159,7 @@ struct BriefingPage {
     case .decimal(let number, _) where !number.isFinite: "–"
     case .decimal(let number, let places):
       places == 0 ? NumberFormat.whole(number) : NumberFormat.decimal(number)
-    case .moment(let time): time.isoMoment
+    case .moment(let time): briefing.days.words(for: time)
     case .hidden(let limit): limit.map { "<\(NumberFormat.exact($0))" } ?? "hidden"
     }
   }

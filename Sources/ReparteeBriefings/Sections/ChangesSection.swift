@@ -21,7 +21,10 @@ struct ChangesSection: BriefingSection {
     }
     section.tables = [
       Briefing.Table(
-        name: "changes", caption: "The voices ranked in either window.", table: changes.table, shown: input.voices)
+        name: "changes", caption: "The voices ranked in either window.", table: changes.table, shown: input.voices,
+        columns: [
+          "voice", "change", .change("rank"), .change("score"), "score_change", .change("conversed"),
+        ])
     ]
     return section
   }

@@ -48,7 +48,11 @@ struct ChannelsSection: BriefingSection {
               .integer(pair.person.replyReach), .integer(pair.person.conversed), .text(pair.channel.label),
               .integer(pair.channel.followers), .integer(pair.channel.replyReach), .integer(pair.channel.conversed),
             ]
-          }))
+          }),
+        columns: [
+          "organisation", "person", "person_followers", "person_conversed", "channel", "channel_followers",
+          "channel_conversed",
+        ])
     ]
     return section
   }

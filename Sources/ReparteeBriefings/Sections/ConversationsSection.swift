@@ -11,14 +11,16 @@ struct ConversationsSection: BriefingSection {
     var section = Briefing.PageSection("conversations", title: "The largest conversations")
     // One of very many that are as large stands for nothing.
     let isDrawn = ranking.firstCount <= input.voices
-    section.paragraphs = [Self.lead(ranking, isDrawn: isDrawn)]
+    let lead = Self.lead(ranking, isDrawn: isDrawn)
     // A picture of posts shows people one by one.
     if isDrawn, SmallCounts.current == nil {
       section.figures = [
         Briefing.Picture(
-          name: "conversation", caption: "Time runs to the right; each post stands below the one it answers.",
+          name: "conversation", caption: "\(lead) Time runs to the right; each post stands below the one it answers.",
           figure: ConversationDiagram(of: best, on: input.diagrams))
       ]
+    } else {
+      section.paragraphs = [lead]
     }
     var table = ranking.table(top: 100) { input.diagrams.label(of: $0) }
     if input.diagrams.hidesNames, let column = table.columns.firstIndex(of: "conversation") {
@@ -31,7 +33,11 @@ struct ConversationsSection: BriefingSection {
     section.tables = [
       Briefing.Table(
         name: "conversations", caption: "The conversations with most people, at most a hundred.", table: table,
-        shown: isDrawn ? input.voices : 0)
+        shown: isDrawn ? input.voices : 0,
+        columns: [
+          "rank", "author", "platform", "started", "posts", "people", "depth", "width", "structural_virality", "gini",
+          "coverage",
+        ])
     ]
     return section
   }
@@ -46,7 +52,7 @@ struct ConversationsSection: BriefingSection {
   /// What the picture shows, with how many are as large.
   private static func lead(_ ranking: ConversationTable, isDrawn: Bool) -> String {
     let count = ranking.conversations.count
-    if NumberFormat.isOne(count) { return "The only conversation:" }
+    if NumberFormat.isOne(count) { return "The only conversation." }
     let people = NumberFormat.text(ranking.mostPeople, "person", "people")
     if !isDrawn {
       if ranking.firstCount == count {
@@ -57,8 +63,8 @@ struct ConversationsSection: BriefingSection {
         + "has more, so that none stands out."
     }
     return ranking.firstCount == 1 && SmallCounts.current == nil
-      ? "The conversation with most people (\(NumberFormat.text(ranking.mostPeople))), of \(NumberFormat.text(count)):"
+      ? "The conversation with most people (\(NumberFormat.text(ranking.mostPeople))), of \(NumberFormat.text(count))."
       : "One of \(NumberFormat.text(ranking.firstCount)) conversations with most people (\(NumberFormat.text(ranking.mostPeople))), of "
-        + "\(NumberFormat.text(count)):"
+        + "\(NumberFormat.text(count))."
   }
 }

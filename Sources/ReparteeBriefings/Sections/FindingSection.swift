@@ -1,79 +1,91 @@
+import Foundation
 import ReparteeAnalysis
+import ReparteeFigures
 import ReparteeText
 
-/// The finding in one sentence, and what has to be said beside it.
+/// The first page: the finding and its doubt, the picture that shows it, a few names with what each is for, and how much is
+/// held. What it rests on stands on the pages after it.
 struct FindingSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
-    var section = Briefing.PageSection("finding", title: "What we found")
-    let rows = input.scored
-    let finding = input.diagrams.finding
-    // The page's title is the headline, unless a job gives one of its own; what that says in full is said once.
-    if finding.sentence != input.title + "." { section.paragraphs.append(finding.sentence) }
-    let ranked = input.ranked.count
-    let broadcasters = rows.count { $0.section == .broadcasters }
-    let returned = rows.filter { $0.section != .voices && $0.conversed ?? 0 > 0 }
-    let unranked = returned.count
-    var counts = [
-      "Of \(NumberFormat.text(input.measured.participantCount, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
-        + "\(ranked == 0 || NumberFormat.isOne(ranked) ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
-    ]
-    if let excluded = Self.excluded(rows) { counts.append(excluded) }
-    if unranked > 0, ranked > 0 {
-      let sending = returned.count { $0.section == .broadcasters }
-      let parts = [
-        sending == 0 ? nil : NumberFormat.text(sending, "broadcaster", "broadcasters"),
-        sending == unranked
-          ? nil : NumberFormat.text(unranked - sending, "account of another kind", "accounts of other kinds"),
-      ].compactMap(\.self)
-      counts.append(
-        "People also came back to \(parts.joined(separator: " and ")), which \(NumberFormat.isOne(unranked) ? "is" : "are") not ranked."
-      )
+    var section = Briefing.PageSection("finding", title: "What we found", place: .firstPage)
+    section.paragraphs = Self.evidence(of: input) + [Self.doubt(of: input)].compactMap(\.self)
+    section.figures = [input.foundingPicture].compactMap(\.self)
+    let choice = input.choice
+    if !choice.picks.isEmpty {
+      // Without a finding about anyone it is no advice.
+      let isFound = input.diagrams.finding.verdict != .tooLittle
+      section.tables = [
+        Briefing.Table(
+          name: "engage",
+          caption: isFound
+            ? "Who to speak to, one after another, each for the people whom nobody before it reaches."
+            : "Accounts to look at first: no advice on whom to speak to, since these data carry no finding about anyone.",
+          table: choice.table, shown: 5, columns: ["voice", "organisation", "reason"])
+      ]
     }
-    if broadcasters > 0 {
-      // Those to whom somebody came back were just said not to be ranked.
-      let isSaid = ranked > 0 && returned.contains { $0.section == .broadcasters }
-      let many = NumberFormat.text(broadcasters, "broadcaster", "broadcasters")
-      counts.append(
-        "\(many.prefix(1).uppercased() + many.dropFirst()), to whom ten people or more replied, answered at most "
-          + "one in twenty of them in these data\(isSaid ? "" : ", and \(NumberFormat.isOne(broadcasters) ? "is" : "are") not ranked")."
-      )
-    }
-    section.paragraphs.append(counts.joined(separator: " "))
-    section.paragraphs += input.notices.filter { !input.measured.notes.contains($0) }.map { "Keep in mind: \($0)." }
-    // What was put right while reading comes with how sure the figures are.
-    section.paragraphs += input.measured.cautions.map { "Keep in mind: \($0)." }
+    section.closing = [CertaintySection.held(on: input)].compactMap(\.self)
     return section
   }
 
-  /// Who is not ranked for the kind that the roster gives, the most followed by name: a reader looks for the channel.
-  private static func excluded(_ rows: [ScoredRow]) -> String? {
-    let excluded = rows.filter { $0.section == .excluded }
-    if excluded.isEmpty { return nil }
-    let kinds = Dictionary(grouping: excluded, by: \.kind.rawValue).map { ($0.key, $0.value.count) }.sorted {
-      ($1.1, $0.0) < ($0.1, $1.0)
-    }.map { "\(NumberFormat.text($1)) of kind \($0)" }.joined(separator: ", ")
-    let first = excluded.filter { ($0.followers ?? 0) > 0 }.max {
-      ($0.followers ?? 0, $1.voice) < ($1.followers ?? 0, $0.voice)
-    }
-    let most = first.map { row in
-      let followers = NumberFormat.text(Int(row.followers ?? 0), "follower")
-      return NumberFormat.isOne(excluded.count)
-        ? ": \(row.label) (\(followers))" : "; most followed of them: \(row.label) (\(followers))"
-    }
-    return
-      "Not ranked because of \(NumberFormat.isOne(excluded.count) ? "its kind" : "their kinds"): \(kinds)\(most ?? "")."
+  /// The figures of the finding, and that nobody counted the replies. The headline is said once: it is the page's title, unless
+  /// a job gives one of its own.
+  private static func evidence(of input: BriefingInput) -> [String] {
+    let finding = input.diagrams.finding
+    let parts = finding.parts
+    let evidence =
+      input.title != finding.headline
+      ? String(finding.sentence.dropLast(parts.missing.count)).trimmingCharacters(in: .whitespaces)
+      : finding.sentence == finding.headline + "." ? "" : parts.evidence
+    return [evidence, parts.missing].filter { !$0.isEmpty }
   }
 
-  /// What those who are ranked have in common, or what all lack.
-  private static func reason(ranked: Int, unranked: Int, among rows: [ScoredRow]) -> String {
-    if rows.contains(where: { $0.conversed != nil }) {
-      if ranked > 0 {
-        return "somebody came back to \(NumberFormat.isOne(ranked) ? "it" : "each of them") after an answer"
-      }
-      return unranked > 0
-        ? "people came back only to broadcasters and to accounts of other kinds"
-        : "nobody is seen coming back to anybody after an answer"
-    }
-    return ranked == 0 ? "nobody is seen answering anybody who replied" : "they answered somebody who replied"
+  /// What has to be kept in mind first, and that there is more; it is all said under “How sure we are”.
+  private static func doubt(of input: BriefingInput) -> String? {
+    let cautions = input.cautions
+    guard let first = cautions.first else { return nil }
+    let more = cautions.count - 1
+    return "Keep in mind: \(first)."
+      + (more == 0
+        ? ""
+        : " \(more == 1 ? "One more thing" : "\(NumberFormat.exact(more)) more things") to keep in mind "
+          + "\(more == 1 ? "stands" : "stand") under “\(CertaintySection.title)”.")
+  }
+}
+
+extension BriefingInput {
+  /// What a person should see before the figures: what holds for the data, then what the job noticed.
+  var cautions: [String] { measured.cautions + notices.filter { !measured.notes.contains($0) } }
+
+  /// Followers against the people who came back; where nothing of it can be drawn, the network.
+  var foundingPicture: Briefing.Picture? { followersPicture ?? networkPicture }
+
+  /// Where nobody came back to anybody whose followers are known, there is nothing to set them against.
+  private var followersPicture: Briefing.Picture? {
+    let known = scored.count { $0.followers != nil }
+    let isAnyDrawn = scored.contains { $0.followers != nil && $0.conversed ?? 0 > 0 && $0.hiddenFigures.isEmpty }
+    guard known > 1, isAnyDrawn else { return nil }
+    return Briefing.Picture(
+      name: "followers",
+      caption:
+        "Each mark is a voice: to the right more followers, upwards more people who came back. Follower counts are "
+        + "known of \(NumberFormat.text(known)) of \(NumberFormat.text(scored.count, "voice")), and only these are drawn.",
+      figure: FollowersDiagram(on: diagrams))
+  }
+
+  /// The network of the ranked voices and the people around them.
+  var networkPicture: Briefing.Picture? {
+    let diagram = NetworkDiagram(on: diagrams)
+    // Where more are alike at the top than are drawn, those who are drawn are drawn for nothing but an id.
+    if diagram.voices.isEmpty || NetworkDiagram.tie(scored)?.isOfFirst == true { return nil }
+    let lines =
+      "A thick line joins two who replied to each other\(hasConversations ? " in a conversation" : ""); of a thin one only the "
+      + "thick end replied."
+    return Briefing.Picture(
+      name: "network",
+      caption: (ranked.isEmpty
+        ? "Accounts that got replies, and those who replied. "
+        : "The ranked voices and the people around them: those who replied to them, and those to whom they replied. ")
+        + lines,
+      figure: diagram)
   }
 }

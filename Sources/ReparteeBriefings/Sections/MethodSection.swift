@@ -31,13 +31,17 @@ struct MethodSection: BriefingSection {
       Briefing.Table(
         name: "definitions", caption: "What the figures mean.",
         table: ResultTable(
-          columns: ["measure", "meaning", "range"],
-          rows: definitions.map { [.text($0), .text($1), .text($2)] }), shown: .max),
+          columns: ["figure", "measure", "meaning", "range"],
+          rows: definitions.map { names, meaning, range in
+            [.text(PageWords.headings(of: names)), .text(names), .text(meaning), .text(range)]
+          }), shown: .max, columns: ["figure", "meaning", "range"]),
       Briefing.Table(
         name: "rules", caption: "The rules of this briefing.",
         table: ResultTable(
           columns: ["rule", "value"], rows: input.rules.map { [.text($0.name), .text($0.value)] }), shown: .max),
-      Briefing.Table(name: "sources", caption: "The files it is made from.", table: input.sources, shown: 50),
+      Briefing.Table(
+        name: "sources", caption: "The files it is made from.", table: input.sources, shown: 50,
+        columns: ["file", "format", "rows_in", "kept", "duplicates", "ignored", "rejected"]),
     ].filter { !$0.table.rows.isEmpty }
     return section
   }

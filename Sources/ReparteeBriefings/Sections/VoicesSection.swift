@@ -8,29 +8,31 @@ import ReparteeText
 struct VoicesSection: BriefingSection {
   func section(on input: BriefingInput) -> Briefing.PageSection? {
     let ranked = Array(input.ranked)
-    guard !ranked.isEmpty else { return nil }
     var section = Briefing.PageSection(
       "voices",
-      title: ranked.contains { $0.conversed != nil }
-        ? "Who people have conversations with" : "Who answers the people who reply")
+      title: ranked.isEmpty
+        ? "Who is ranked"
+        : ranked.contains { $0.conversed != nil }
+          ? "Who people have conversations with" : "Who answers the people who reply",
+      place: .secondPage)
+    section.paragraphs = [Self.counts(of: input)]
+    guard !ranked.isEmpty else { return section }
     let shown = ranked.prefix(input.voices)
     let bands = input.measured.rankBands
-    section.paragraphs = [
-      [
-        "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked))"
-          + (input.measured.ranking == .audienceReach
-            ? ", which is made of those who took part and of the followers that the files hold."
-            : "; followers play no part."),
-        RankTie.rule(of: shown, by: input.measured.ranking) ?? "",
-        input.measured.absenceOfIntervals(shown) ?? Self.intervals(of: shown, in: input.measured),
-        ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
-          ? "The rank band says where the rank lies in nine of ten samples of half of the conversations; voices that come out "
-            + "equal in a sample share its rank." : "",
-      ].filter { !$0.isEmpty }.joined(separator: " ")
+    let rule = [
+      "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked))"
+        + (input.measured.ranking == .audienceReach
+          ? ", which is made of those who took part and of the followers that the files hold."
+          : "; followers play no part."),
+      RankTie.rule(of: shown, by: input.measured.ranking) ?? "",
+      input.measured.absenceOfIntervals(shown) ?? Self.intervals(of: shown, in: input.measured),
+      ranked.count > 1 && shown.contains { bands[$0.voice] != nil }
+        ? "The rank band says where the rank lies in nine of ten samples of half of the conversations; voices that come out "
+          + "equal in a sample share its rank." : "",
     ]
-    let tie = RankTie(ranked, shown: input.voices, orderedBy: input.diagrams.tieOrder)
-    if let tie { section.paragraphs.append(tie.sentence) }
-    if tie?.isOfFirst == true {
+    section.closing = [rule.filter { !$0.isEmpty }.joined(separator: " ")]
+    if let tie = input.tie { section.paragraphs.append(tie.sentence) }
+    if input.tie?.isOfFirst == true {
       // Whoever was shown would be shown for nothing but an id.
       section.tables = [
         Briefing.Table(name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: 0)
@@ -45,25 +47,16 @@ struct VoicesSection: BriefingSection {
           "How many people talk with \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.exact(shown.count)) voice\(shown.count == 1 ? "" : "s"), "
           + "step by step, by \(input.measured.ranking.quantity)\(drawn.count == shown.count ? "" : "; those with a hidden figure are left out").",
         figure: chart(drawn, input))
-    ].filter { _ in !drawn.isEmpty }
+    ]
     section.tables = [
       Briefing.Table(
         name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: input.voices,
         columns: [
-          "rank", "voice", "organisation", "score", "score_low", "score_high", "rank_low", "rank_high", "reply_reach",
-          "conversed", "posts", "followers", "coverage",
-        ]),
-      Briefing.Table(
-        name: "keep-in-mind", caption: "What to keep in mind of the first ones.", table: cautions(shown, input),
-        shown: .max),
-      Briefing.Table(
-        name: "hashtags", caption: "What they talk about: the hashtags of their own posts, with how many bear them.",
-        table: topics("hashtags", of: shown, in: input.diagrams.hashtags, sign: "#"), shown: .max),
-      Briefing.Table(
-        name: "domains",
-        caption: "Where they link to: the domains of links in their own posts, with how many link there.",
-        table: topics("domains", of: shown, in: input.domains), shown: .max),
-    ].filter { !$0.table.rows.isEmpty }
+          "rank", "voice", "organisation", "score", .range("score_low", "score_high", heading: "Score’s interval"),
+          .range("rank_low", "rank_high", heading: "Rank band"), "reply_reach", "conversed", "posts", "followers",
+          "coverage",
+        ], evidence: EvidenceSection.names(for: shown, in: input))
+    ]
     return section
   }
 
@@ -134,33 +127,70 @@ struct VoicesSection: BriefingSection {
       })
   }
 
-  /// The most frequent hashtags or domains of each voice.
-  private func topics(
-    _ column: String, of rows: ArraySlice<ScoredRow>, in found: [Int: [(text: String, posts: Int)]], sign: String = ""
-  ) -> ResultTable {
-    ResultTable(
-      columns: ["rank", "voice", column],
-      rows: rows.compactMap { row in
-        guard let topics = found[row.voice], !topics.isEmpty else { return nil }
-        let most = topics.prefix(5).map { "\(sign)\($0.text) (\(NumberFormat.text($0.posts)))" }
-        return [.integer(row.rank), .text(row.label), .text(most.joined(separator: ", "))]
-      })
+  /// Who is ranked and who is not, and why.
+  private static func counts(of input: BriefingInput) -> String {
+    let rows = input.scored
+    let ranked = input.ranked.count
+    let broadcasters = rows.count { $0.section == .broadcasters }
+    let returned = rows.filter { $0.section != .voices && $0.conversed ?? 0 > 0 }
+    let unranked = returned.count
+    var counts = [
+      "Of \(NumberFormat.text(input.measured.participantCount, "voice", "voices")), \(ranked == 0 ? "none" : NumberFormat.text(ranked)) "
+        + "\(ranked == 0 || NumberFormat.isOne(ranked) ? "is" : "are") ranked: \(Self.reason(ranked: ranked, unranked: unranked, among: rows))."
+    ]
+    if let excluded = Self.excluded(rows) { counts.append(excluded) }
+    if unranked > 0, ranked > 0 {
+      let sending = returned.count { $0.section == .broadcasters }
+      let parts = [
+        sending == 0 ? nil : NumberFormat.text(sending, "broadcaster", "broadcasters"),
+        sending == unranked
+          ? nil : NumberFormat.text(unranked - sending, "account of another kind", "accounts of other kinds"),
+      ].compactMap(\.self)
+      counts.append(
+        "People also came back to \(parts.joined(separator: " and ")), which \(NumberFormat.isOne(unranked) ? "is" : "are") not ranked."
+      )
+    }
+    if broadcasters > 0 {
+      // Those to whom somebody came back were just said not to be ranked.
+      let isSaid = ranked > 0 && returned.contains { $0.section == .broadcasters }
+      let many = NumberFormat.text(broadcasters, "broadcaster", "broadcasters")
+      counts.append(
+        "\(many.prefix(1).uppercased() + many.dropFirst()), to whom ten people or more replied, answered at most "
+          + "one in twenty of them in these data\(isSaid ? "" : ", and \(NumberFormat.isOne(broadcasters) ? "is" : "are") not ranked")."
+      )
+    }
+    return counts.joined(separator: " ")
   }
 
-  /// Each caution with the voices it holds for.
-  private func cautions(_ rows: ArraySlice<ScoredRow>, _ input: BriefingInput) -> ResultTable {
-    var voices: [(caution: String, labels: [String])] = []
-    for row in rows {
-      for caution in VoiceFlags(row, in: input.measured).sentences {
-        if let place = voices.firstIndex(where: { $0.caution == caution }) {
-          voices[place].labels.append(row.label)
-        } else {
-          voices.append((caution, [row.label]))
-        }
-      }
+  /// Who is not ranked for the kind that the roster gives, the most followed by name: a reader looks for the channel.
+  private static func excluded(_ rows: [ScoredRow]) -> String? {
+    let excluded = rows.filter { $0.section == .excluded }
+    if excluded.isEmpty { return nil }
+    let kinds = Dictionary(grouping: excluded, by: \.kind.rawValue).map { ($0.key, $0.value.count) }.sorted {
+      ($1.1, $0.0) < ($0.1, $1.0)
+    }.map { "\(NumberFormat.text($1)) of kind \($0)" }.joined(separator: ", ")
+    let first = excluded.filter { ($0.followers ?? 0) > 0 }.max {
+      ($0.followers ?? 0, $1.voice) < ($1.followers ?? 0, $0.voice)
     }
-    return ResultTable(
-      columns: ["voices", "caution"],
-      rows: voices.map { [.text($0.labels.joined(separator: ", ")), .text($0.caution)] })
+    let most = first.map { row in
+      let followers = NumberFormat.text(Int(row.followers ?? 0), "follower")
+      return NumberFormat.isOne(excluded.count)
+        ? ": \(row.label) (\(followers))" : "; most followed of them: \(row.label) (\(followers))"
+    }
+    return
+      "Not ranked because of \(NumberFormat.isOne(excluded.count) ? "its kind" : "their kinds"): \(kinds)\(most ?? "")."
+  }
+
+  /// What those who are ranked have in common, or what all lack.
+  private static func reason(ranked: Int, unranked: Int, among rows: [ScoredRow]) -> String {
+    if rows.contains(where: { $0.conversed != nil }) {
+      if ranked > 0 {
+        return "somebody came back to \(NumberFormat.isOne(ranked) ? "it" : "each of them") after an answer"
+      }
+      return unranked > 0
+        ? "people came back only to broadcasters and to accounts of other kinds"
+        : "nobody is seen coming back to anybody after an answer"
+    }
+    return ranked == 0 ? "nobody is seen answering anybody who replied" : "they answered somebody who replied"
   }
 }

@@ -39,6 +39,11 @@ struct DrawCommand: ParsableCommand {
   @Option(help: "How many ranked voices a network diagram draws.")
   var top = 20
 
+  @Option(
+    help:
+      "What the area of a network diagram's shapes follows: score, with reply reach as a ring, or reply-reach alone.")
+  var sizeBy = NetworkDiagram.Size.score
+
   @Option(help: "The title above the picture.")
   var title: String?
 
@@ -50,6 +55,9 @@ struct DrawCommand: ParsableCommand {
     do {
       try DrawStep(diagram, of: subject).validate()
     } catch { throw ValidationError("\(error): repartee draw STORE ego VOICE --output FILE.svg.") }
+    if sizeBy != .score, diagram != .network {
+      throw ValidationError("--size-by is for network; \(diagram.rawValue) has no shapes whose area it would set.")
+    }
     if picture.positionsFrom != nil, diagram == .conversation || diagram == .followers {
       throw ValidationError(
         "--positions-from is for network, ego and communities; the places of \(diagram.rawValue) follow from its figures."
@@ -63,6 +71,7 @@ struct DrawCommand: ParsableCommand {
     let step = try scope.step(rankBy: ranking.rankBy)
     var draw = DrawStep(diagram, of: subject)
     draw.top = top
+    draw.size = sizeBy
     let names = try picture.look.names(for: store.path)
     let store = try store.open()
     let result =
@@ -82,3 +91,4 @@ struct DrawCommand: ParsableCommand {
 }
 
 extension DrawStep.Diagram: ExpressibleByArgument {}
+extension NetworkDiagram.Size: ExpressibleByArgument {}

@@ -104,6 +104,7 @@ extension ScatterChart: Figure {
     }
     return Drawing(
       svg: scene.svg(),
-      table: ResultTable(columns: ["rank", "section", "voice", "kind", xTitle, yTitle], rows: rows), graph: graph)
+      table: ResultTable(columns: ["rank", "section", "voice", "kind", xTitle, yTitle], rows: rows), graph: graph,
+      headingHeight: scene.frame.headingHeight)
   }
 }

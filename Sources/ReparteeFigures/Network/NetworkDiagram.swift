@@ -1,11 +1,20 @@
 /// The network of a ranking, drawn: the voices and the people around them.
 ///
-/// Voices are shapes whose area follows their reply reach; every person who talks with them is a small dot; a thick arc
+/// Voices are shapes whose area follows their score, and a ring around or within a shape has the area of the voice's reply reach
+/// on the same scale: a large empty ring is somebody below whose posts many talk and who answers few. Every person who talks with them is a small dot; a thick arc
 /// joins two who both answered, a hair-thin one two of whom only one replied. Broadcasters show as fans of thin spokes,
 /// conversers by their thick ties, and the dots between two voices bind the picture.
 package struct NetworkDiagram: Sendable {
-  /// One voice, drawn as a shape with a label; its area follows its reply reach.
+  /// One voice, drawn as a shape with a label.
   package typealias Voice = DrawnVoice
+
+  /// What the area of shapes follows.
+  package enum Size: String, CaseIterable, Sendable {
+    /// The score, with reply reach as a ring.
+    case score
+    /// Reply reach alone.
+    case replyReach = "reply-reach"
+  }
 
   /// Two who talk: a voice and another voice, or a voice and a person.
   package struct Tie: Hashable, Sendable {
@@ -37,6 +46,10 @@ package struct NetworkDiagram: Sendable {
   package var peopleCount: Int
   /// Who talks with whom; a pair given twice counts once, mutual if either says so.
   package var ties: [Tie]
+  /// What the area of shapes follows.
+  package var size = Size.score
+  /// Voice, by its position → what is written behind its name: what the picture's title claims of it.
+  package var remarks: [Int: String] = [:]
   /// Sentences about what the caller left out, drawn before the diagram's own.
   package var leftOut: [String]
   /// The finding as text, for readers who do not see the picture.
@@ -69,7 +82,7 @@ package struct NetworkDiagram: Sendable {
   /// - Throws: as ``svg(options:)``.
   package func drawing(options: Options) throws -> Drawing {
     let scene = try scene(options: options)
-    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph)
+    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph, headingHeight: scene.frame.headingHeight)
   }
 
   /// Everything the picture shows, with its place.

@@ -23,7 +23,16 @@ extension NetworkScene {
     }
     for mark in marks {
       let voice = diagram.voices[mark.voice]
-      svg.group(tooltip: voice.tooltip, link: voice.link) { $0.mark(voice.kind, voice.section, at: mark.disc) }
+      svg.group(tooltip: voice.tooltip, link: voice.link) { svg in
+        // Whatever lies within the ring belongs to the voice.
+        if let ring = mark.ring, ring.radius > mark.disc.radius {
+          svg.circle(ring, ringLook(voice.section.color) + [("fill", Palette.background.hex), ("fill-opacity", "0.6")])
+        }
+        svg.mark(voice.kind, voice.section, at: mark.disc)
+        if let ring = mark.ring, ring.radius < mark.disc.radius {
+          svg.circle(ring, ringLook(Palette.background) + [("fill", "none")])
+        }
+      }
     }
     for fold in folds { draw(fold, into: &svg) }
     for label in labels {
@@ -32,6 +41,11 @@ extension NetworkScene {
     if marks.isEmpty { svg.draw(frame.emptyLine("No voices to draw.")) } else { legend.draw(into: &svg) }
     for line in frame.title + noteLines { svg.draw(line) }
     return svg.finished()
+  }
+
+  /// How the ring of reply reach is drawn.
+  private func ringLook(_ color: Color) -> [(String, String)] {
+    [("stroke", color.hex), ("stroke-width", SVGDocument.number(0.12 * frame.text))]
   }
 
   /// How thick an arc is.
@@ -108,6 +122,7 @@ extension NetworkScene {
 
   private func shortName(of voice: Int) -> String {
     TextMetrics.truncated(name(of: voice), toWidth: 12 * frame.text, size: frame.text)
+      + (diagram.remarks[voice].map { ": \($0)" } ?? "")
   }
 
   /// How wide the label of a voice is; 0 where it gets none.
@@ -149,9 +164,14 @@ extension NetworkScene {
     let voices = diagram.voices.prefix(reduced.voiceCount)
     var entries: [Legend.Entry] = [
       .areas(
-        "Area: reply reach, in people", largest: voices.lazy.map(\.replyReach).max() ?? 0,
-        unit: reachOfUnitDisc / (scale * scale), smallest: Measure.smallestDisc * scale)
+        diagram.size == .score ? "Area: score, in points" : "Area: reply reach, in people",
+        largest: voices.lazy.map { diagram.size == .score ? max($0.score, $0.replyReach) : $0.replyReach }.max() ?? 0,
+        unit: countOfUnitDisc / (scale * scale), smallest: Measure.smallestDisc * scale)
     ]
+    if marks.contains(where: { $0.ring != nil }) {
+      let ring = Legend.Sample.dot(Palette.quietText, radius: 0.6 * frame.text, hollow: true, ring: false)
+      entries.append(.row(ring, "Ring: reply reach, on the same scale"))
+    }
     entries += Legend.entries(for: voices)
     let people = bridges + fans
     let lines = arcs + spokes

@@ -49,7 +49,8 @@ extension NetworkScene {
   }
 
   private func sentence(of voice: Int) -> String {
-    DisplayText.cleaned(name(of: voice), limit: 60) + ", reply reach "
+    DisplayText.cleaned(name(of: voice), limit: 60)
+      + (diagram.size == .score ? ", score " + NumberFormat.text(diagram.voices[voice].score) : "") + ", reply reach "
       + NumberFormat.text(diagram.voices[voice].replyReach)
   }
 
@@ -91,8 +92,8 @@ extension NetworkScene {
   var table: ResultTable {
     ResultTable(
       columns: [
-        "rank", "section", "voice", "kind", "reply_reach", "conversed", "repliers", "followers", "people_drawn",
-        "people_folded", "x", "y",
+        "rank", "section", "voice", "kind", "score", "reply_reach", "conversed", "repliers", "followers",
+        "people_drawn", "people_folded", "x", "y",
       ],
       rows: marks.map { mark in
         let voice = diagram.voices[mark.voice]
@@ -100,8 +101,9 @@ extension NetworkScene {
         let fan = fans.count { $0.spokes.first?.voice == mark.voice }
         return [
           .integer(voice.rank), .text(voice.section.rawValue), .text(voice.name), .text(voice.kind.rawValue),
-          .integer(voice.replyReach), .integer(voice.conversed), .integer(voice.repliers), .integer(voice.followers),
-          .integer(between + fan), .integer(folds.first { $0.voice == mark.voice }?.count ?? 0),
+          .integer(voice.score), .integer(voice.replyReach), .integer(voice.conversed), .integer(voice.repliers),
+          .integer(voice.followers), .integer(between + fan),
+          .integer(folds.first { $0.voice == mark.voice }?.count ?? 0),
           .decimal(mark.disc.center.x, places: 2), .decimal(mark.disc.center.y, places: 2),
         ]
       })

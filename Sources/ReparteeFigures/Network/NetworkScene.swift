@@ -7,8 +7,10 @@ struct NetworkScene {
     var voice: Int
     /// The disc of the same area as the shape.
     var disc: Disc
-    /// The disc around the whole shape.
+    /// The disc around the whole shape, and its ring.
     var outline: Disc
+    /// The ring of reply reach; nil where it would lie on the shape's own edge, or none is drawn.
+    var ring: Disc?
   }
 
   /// A person, or several folded into one count.
@@ -66,8 +68,8 @@ struct NetworkScene {
   var crowdedOut = 0
   /// How the measures of the design were scaled to fill the page.
   var scale = 1.0
-  /// The reply reach that a disc of radius 1 stands for.
-  var reachOfUnitDisc = 1.0
+  /// How many points, or people, a disc of radius 1 stands for.
+  var countOfUnitDisc = 1.0
 
   init(diagram: NetworkDiagram, reduced: NetworkReduction, options: NetworkDiagram.Options) throws {
     self.diagram = diagram
@@ -107,13 +109,15 @@ extension NetworkScene {
   mutating func layOut() throws {
     let base = frame.text / 10
     let radii = discRadii()
-    let fanRadii = (0..<reduced.voiceCount).map { voice in
-      fanRadius(around: radii[voice] * diagram.voices[voice].kind.outlineRadius, people: reduced.fans[voice])
+    let rings = ringRadii()
+    let outlines = (0..<reduced.voiceCount).map { voice in
+      max(radii[voice] * diagram.voices[voice].kind.outlineRadius, rings[voice])
     }
+    let fanRadii = (0..<reduced.voiceCount).map { fanRadius(around: outlines[$0], people: reduced.fans[$0]) }
     let bridge = (Measure.bridgeDot + 2.4) * base
     let arrangement = NetworkArrangement(
       reach: fanRadii.map { $0 * base } + reduced.bridges.map { _ in bridge },
-      shape: zip(radii, diagram.voices).map { $0 * $1.kind.outlineRadius * base } + reduced.bridges.map { _ in bridge },
+      shape: outlines.map { $0 * base } + reduced.bridges.map { _ in bridge },
       nameWidth: (0..<reduced.voiceCount).map { labelWidth(of: $0) } + reduced.bridges.map { _ in 0 },
       nameHeight: (TextMetrics.ascent + TextMetrics.descent) * frame.text, edges: edges(), page: frame.picture,
       largestScale: 1.7, seed: diagram.seed)
@@ -121,8 +125,10 @@ extension NetworkScene {
     scale = fitted.scale * base
     for voice in 0..<reduced.voiceCount {
       let disc = Disc(center: fitted.centers[voice], radius: radii[voice] * scale)
-      let outline = Disc(center: disc.center, radius: disc.radius * diagram.voices[voice].kind.outlineRadius)
-      marks.append(Mark(voice: voice, disc: disc, outline: outline))
+      let outline = Disc(center: disc.center, radius: outlines[voice] * scale)
+      let ring = Disc(center: disc.center, radius: rings[voice] * scale)
+      let isApart = abs(ring.radius - disc.radius) >= 0.12 * frame.text && ring.radius > 0.25 * frame.text
+      marks.append(Mark(voice: voice, disc: disc, outline: outline, ring: isApart ? ring : nil))
     }
     for (number, bridge) in reduced.bridges.enumerated() {
       let radius = min(max(1.2 * base, Measure.bridgeDot * scale), (Measure.bridgeDot + 2.4) * scale)
@@ -147,13 +153,20 @@ extension NetworkScene {
       edges: arrangement.edges, page: arrangement.page, largestScale: arrangement.largestScale)
   }
 
-  /// Areas follow reply reach; the smallest disc is still a shape that can be recognised.
+  /// Areas follow the score, or reply reach; the smallest disc is still a shape that can be recognised.
   private mutating func discRadii() -> [Double] {
-    let largest = Double(max(1, diagram.voices.prefix(reduced.voiceCount).lazy.map(\.replyReach).max() ?? 1))
-    reachOfUnitDisc = largest / (Measure.largestDisc * Measure.largestDisc)
-    return diagram.voices.prefix(reduced.voiceCount).map { voice in
-      let share = Double(max(0, voice.replyReach)) / largest
-      return max(Measure.smallestDisc, Measure.largestDisc * share.squareRoot())
+    let voices = diagram.voices.prefix(reduced.voiceCount)
+    let areas = voices.map { max(0, diagram.size == .score ? $0.score : $0.replyReach) }
+    // Rings are as large as discs may be.
+    let largest = max(1, areas.max() ?? 0, diagram.size == .score ? voices.lazy.map(\.replyReach).max() ?? 0 : 0)
+    countOfUnitDisc = Double(largest) / (Measure.largestDisc * Measure.largestDisc)
+    return areas.map { max(Measure.smallestDisc, (Double($0) / countOfUnitDisc).squareRoot()) }
+  }
+
+  /// The radii of the rings of reply reach, on the same scale; 0 where shapes show it themselves.
+  private func ringRadii() -> [Double] {
+    diagram.voices.prefix(reduced.voiceCount).map { voice in
+      diagram.size == .score ? (Double(max(0, voice.replyReach)) / countOfUnitDisc).squareRoot() : 0
     }
   }
 

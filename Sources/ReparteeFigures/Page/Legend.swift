@@ -186,7 +186,13 @@ extension Legend {
       entries.append(.row(.mark(.person, section), section.meaning(hasTimes: hasTimes)))
     }
     if !voices.isEmpty { entries.append(.heading("Shape: kind of voice")) }
-    for kind in VoiceKind.allCases where voices.contains(where: { $0.kind == kind }) {
+    let kinds = Set(voices.map(\.kind))
+    let circles = [VoiceKind.person, .unknown].filter(kinds.contains).map(\.meaning)
+    if !circles.isEmpty {
+      let words = circles.count == 1 ? circles[0] : "\(circles[0]), or \(circles[1].lowercased())"
+      entries.append(.row(.mark(.person, .voices), words))
+    }
+    for kind in VoiceKind.allCases where kinds.contains(kind) && kind != .person && kind != .unknown {
       entries.append(.row(.mark(kind, .voices), kind.meaning))
     }
     return entries

@@ -11,6 +11,9 @@ struct PageFrame {
   /// Where the notes go.
   let notes: Box
 
+  /// Where title and subtitle end.
+  var headingHeight: Double { picture.y - 0.6 * text }
+
   /// How many lines the notes have.
   let noteLines: Int
 

@@ -72,13 +72,8 @@ extension SVGDocument {
 
   private mutating func outline(of kind: VoiceKind, at disc: Disc, _ paint: [(String, String)]) {
     switch kind {
-    case .person: circle(disc, paint)
-    case .unknown:
-      circle(disc, paint)
-      let ring = Disc(center: disc.center, radius: 1.24 * disc.radius)
-      let color = paint.first { $0.1 != Palette.background.hex }?.1 ?? Palette.text.hex
-      circle(
-        ring, [("fill", "none"), ("stroke", color), ("stroke-width", NumberFormat.short(min(1, 0.12 * disc.radius)))])
+    // Whoever is merely absent from the roster is drawn as most are; tables say that the kind is not known.
+    case .person, .unknown: circle(disc, paint)
     case .channel: polygon(corners: 4, radius: 1.2534, start: 0.125, disc, paint)
     case .anonymous: polygon(corners: 4, radius: 1.2534, start: 0, disc, paint)
     case .bot: polygon(corners: 3, radius: 1.5552, start: -0.25, disc, paint)
@@ -101,8 +96,7 @@ extension VoiceKind {
   /// How far the shape reaches from its middle, relative to the disc of the same area.
   var outlineRadius: Double {
     switch self {
-    case .person: 1
-    case .unknown: 1.3
+    case .person, .unknown: 1
     case .channel, .anonymous: 1.2534
     case .bot: 1.5552
     }

@@ -26,6 +26,13 @@ package final class SHA256Digest {
     }
   }
 
+  /// The digest of some bytes in Base64, as a Content-Security-Policy names scripts.
+  package static func base64(of bytes: [UInt8]) -> String {
+    let digest = SHA256Digest()
+    bytes.withUnsafeBytes(digest.update)
+    return Data(digest.finishBytes()).base64EncodedString()
+  }
+
   /// A digest of the same bytes so far, to which others may be added.
   func copy() -> SHA256Digest {
     let copy = SHA256Digest()

@@ -46,7 +46,7 @@ package struct Coverage: Sendable, Equatable {
   /// The same of the posts of a conversation.
   let conversations: SparseVoiceValues<Replies>
   /// The same of each post, in the order of `Posts.replyCounts`.
-  let posts: [Replies]
+  package let posts: [Replies]
 
   /// The coverage of everything that has a count.
   package static func compute(in network: SocialNetwork) -> Coverage {

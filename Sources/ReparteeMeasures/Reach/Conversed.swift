@@ -12,8 +12,12 @@ package enum Conversed {
   package static func compute(in network: ScopedNetwork) -> VoiceSets {
     VoiceSets(
       voiceCount: network.network.voices.count,
-      pairs: inThreads(network).map(\.pair) + fromTimedReplies(network).map(\.pair)
-        + network.branchExchanges.map(\.pair))
+      pairs: exchanges(in: network).map(\.pair))
+  }
+
+  /// Every return that counts: who came back to whom, when and where.
+  package static func exchanges(in network: ScopedNetwork) -> [Exchange] {
+    inThreads(network) + fromTimedReplies(network) + network.branchExchanges
   }
 
   static func inThreads(_ network: ScopedNetwork) -> [Exchange] {
