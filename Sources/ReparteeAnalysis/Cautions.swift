@@ -13,7 +13,11 @@ extension MeasuredNetwork {
     if coverage.isLow {
       cautions.append("the files hold \(heldOfCounted), so figures may be too low")
     }
-    if quality.isPatchy { cautions.append("\(orphans)\(ofAllTimes), so figures may be too low") }
+    if isWindowPatchy {
+      cautions.append("\(Self.orphans(extent.orphans, of: extent.answers)) (in this window), so figures may be too low")
+    } else if quality.isPatchy {
+      cautions.append("\(orphans)\(ofAllTimes), so figures may be too low")
+    }
     if let unequal = unequalCoverage { cautions.append(unequal) }
     // A window leaves out what has no time, however little.
     if quality.undated * 10 > quality.posts || quality.undated > 0 && !scoped.scope.window.isUnbounded {
@@ -40,13 +44,30 @@ extension MeasuredNetwork {
 
   /// How many replies lack their parent, in a clause.
   package var orphans: String {
+    Self.orphans(scoped.network.quality.orphans, of: scoped.network.quality.replies)
+  }
+
+  private static func orphans(_ orphans: Int, of replies: Int) -> String {
+    "\(Part(orphans, of: replies, .replies).text) \(NumberFormat.isOne(orphans) ? "answers" : "answer") a post that no "
+      + "file holds"
+  }
+
+  /// Whether more than one in ten of the replies of the store, or of a window of it, lack their parent.
+  package var isPatchy: Bool { isWindowPatchy || scoped.network.quality.isPatchy }
+
+  private var isWindowPatchy: Bool {
+    !scoped.scope.window.isUnbounded && extent.orphans * 10 > extent.answers
+  }
+
+  /// The replies of which too many lack their parent: those of the window, or of the store.
+  var patchyReplies: Part {
     let quality = scoped.network.quality
-    return "\(Part(quality.orphans, of: quality.replies, .replies).text) "
-      + "\(NumberFormat.isOne(quality.orphans) ? "answers" : "answer") a post that no file holds"
+    return isWindowPatchy
+      ? Part(extent.orphans, of: extent.answers, .replies) : Part(quality.orphans, of: quality.replies, .replies)
   }
 
   /// Where all of a store are meant: beside figures of a window that is said.
-  private var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
+  package var ofAllTimes: String { scoped.scope.window.isUnbounded ? "" : " (over all times)" }
 
   /// That more is held of one ranked voice than of another, so that the ranking does not compare like with like; nil where
   /// the coverages that are known lie no further apart than figures may be compared at.
@@ -98,7 +119,7 @@ extension MeasuredNetwork {
   package var notes: [String] {
     let quality = scoped.network.quality
     var notes = cautions
-    if quality.orphans > 0, !quality.isPatchy { notes.append("\(orphans)\(ofAllTimes)") }
+    if quality.orphans > 0, !isPatchy { notes.append("\(orphans)\(ofAllTimes)") }
     return notes + repairs
   }
 
@@ -148,10 +169,9 @@ extension MeasuredNetwork {
       // Nobody counted below its own posts, and where somebody counted most is missing.
       return "the files hold \(heldOfCounted): too few to tell whether anybody came back to this account"
     }
-    let quality = scoped.network.quality
-    if quality.isPatchy {
+    if isPatchy {
       return
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) in these data lack the post that they answer: too many "
+        "\(patchyReplies.text) in these data lack the post that they answer: too many "
         + "to tell whether anybody came back"
     }
     return "nobody is seen coming back to this account"
@@ -161,7 +181,7 @@ extension MeasuredNetwork {
   /// replies are held (of all of them, where nobody counted its own), and no more than one reply in ten lacks its parent.
   package func showsNoReturn(to row: ScoredRow) -> Bool {
     row.conversed == 0 && row.repliers >= Sections.fewestRepliersOfBroadcaster
-      && (row.coverage.map { $0 >= Coverage.least } ?? !lacksMostReplies) && !scoped.network.quality.isPatchy
+      && (row.coverage.map { $0 >= Coverage.least } ?? !lacksMostReplies) && !isPatchy
   }
 }
 

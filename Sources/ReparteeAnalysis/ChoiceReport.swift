@@ -98,6 +98,8 @@ package struct ChoiceReport: Sendable {
   package let missed: [Missed]
   /// How many voices there were to choose from.
   package let candidateCount: Int
+  /// Those who were asked for by name.
+  private let included: Set<UInt32>
   /// Why there are fewer of them than ranked voices; nil where there are not.
   private let narrowing: String?
   /// The communities of the reply network, the largest first.
@@ -134,7 +136,9 @@ package struct ChoiceReport: Sendable {
     let voices = rows.filter { candidates.objection(to: $0, in: network) == nil }.map { UInt32($0.voice) }
     let result = choosing.choose(among: voices, in: network, communities: communityOf)
     picks = result.picks
-    candidateCount = voices.count
+    let asked = Set(choosing.included)
+    included = asked
+    candidateCount = voices.count { !asked.contains($0) }
     narrowing = candidates.narrowing(rows, in: network)
     self.network = network
     self.choosing = choosing
@@ -223,7 +227,7 @@ package struct ChoiceReport: Sendable {
     var reason =
       switch choosing.objective {
       case .conversed: "\(Contrast.people(pick.gain)) who came back"
-      case .audience: "\(Contrast.people(pick.gain)) who could see it"
+      case .audience: "\(Contrast.people(pick.gain)) who took part or may have seen it"
       case .replyReach where row?.basis.hasThreads ?? true:
         NumberFormat.text(pick.gain, "person who talks", "people who talk") + " below its posts"
       case .replyReach: NumberFormat.text(pick.gain, "person who replies", "people who reply") + " to it"
@@ -280,19 +284,28 @@ package struct ChoiceReport: Sendable {
     }
     let joint = picks.last?.joint ?? 0
     let sum = picks.reduce(0) { $0 + $1.reached }
-    let isAll = picks.count == candidateCount
-    let chosen =
+    let isAll = picks.count { !included.contains($0.voice) } == candidateCount
+    let asked = picks.count { included.contains($0.voice) }
+    let free = picks.count - asked
+    let among =
       isAll
-      ? Part(picks.count, of: candidateCount, .candidates).text
-      : "\(NumberFormat.text(picks.count)) of \(NumberFormat.text(candidateCount, "candidate"))"
+      ? NumberFormat.isOne(candidateCount) ? "the one candidate" : "the \(NumberFormat.text(candidateCount)) candidates"
+      : "\(NumberFormat.text(free)) of \(NumberFormat.text(candidateCount, "candidate"))"
+    let chosen = [asked > 0 ? "the \(NumberFormat.text(asked)) asked for" : nil, free > 0 ? among : nil].compactMap(
+      \.self
+    )
+    .joined(separator: " and ")
     let isJointHidden = picks.contains(where: isHidden)
     var notes = [
       isJointHidden
         ? "chosen: \(chosen)"
-        : "\(Contrast.people(joint)) reached by \(chosen)"
+        : "\(Contrast.people(joint)) reached \(picks.count > 1 ? "together " : "")by \(chosen)"
           + (sum == joint
             ? "" : "; added up with those whom several of them reach, it would be \(NumberFormat.text(sum))")
     ]
+    if choosing.objective == .audience {
+      notes.append("audience is potential exposure, as far as the files hold followers: nothing says who saw anything")
+    }
     if let narrowing { notes.append(narrowing) }
     let missing = communities.filter(\.isUncovered)
     if picks.count < choosing.count, !isAll {

@@ -29,7 +29,7 @@ package struct Comparison: Sendable {
         let most = 2 * max(contrast.ahead.repliers, contrast.behind.repliers)
         sentence +=
           smallest > most
-          ? " No difference that these two could have would be large enough to tell from chance."
+          ? " With their conversations as uneven as here, no difference below \(NumberFormat.text(smallest)) could be told from chance."
           : " The smallest difference that these data could show is \(NumberFormat.text(smallest))."
       }
       return sentence

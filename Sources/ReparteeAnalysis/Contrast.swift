@@ -128,7 +128,7 @@ package struct Contrast: Sendable {
     case .different:
       quantity == .conversed
         ? "More people have conversations with \(first) than with \(second)"
-        : "\(first) is in conversation with more people than \(second)"
+        : "\(first) has a higher score than \(second)"
     case .tooCloseToCall: "Too close to call between \(first) and \(second)"
     case .notCompared: "\(first) and \(second) cannot be compared"
     }
@@ -142,7 +142,7 @@ package struct Contrast: Sendable {
     case (.different, .conversed):
       "\(headline): \(NumberFormat.text(left)) came back after an answer, \(Self.few(right)) to \(behind.label)."
     case (.different, .score):
-      "\(headline): a score of \(NumberFormat.text(left)) against \(NumberFormat.text(right))."
+      "\(headline): \(NumberFormat.text(left)) against \(NumberFormat.text(right))."
     case (.tooCloseToCall, _) where left == right:
       "\(headline): \(quantity == .score ? "both have a score of" : "as many came back to both,") "
         + "\(NumberFormat.text(left))."

@@ -75,6 +75,13 @@ public struct Finding: Codable, Sendable {
 }
 
 extension Finding {
+  /// Whether so much is known of two voices that it may be said that more people have conversations with the one: by the rules
+  /// by which the finding names anybody.
+  package static func maySay(_ ahead: ScoredRow, over behind: ScoredRow, in network: MeasuredNetwork) -> Bool {
+    let search = FindingSearch([], network)
+    return search.isSound(ahead) && search.isCovered(behind) && ahead.reciprocated >= behind.reciprocated
+  }
+
   /// Whose conversations have to be known for the finding of these rows: those who may be set against each other.
   package static func voices(of rows: [ScoredRow], in network: MeasuredNetwork) -> [Int] {
     FindingSearch(rows, network).voices
@@ -157,12 +164,12 @@ private struct FindingSearch {
   }
 
   /// Whether enough is known of a voice for it to be named.
-  private func isSound(_ row: ScoredRow) -> Bool {
+  func isSound(_ row: ScoredRow) -> Bool {
     (row.conversations ?? 0) >= Jackknife.fewestConversations && (row.conversed ?? 0) >= Finding.fewestReturns
       && network.pileOns[row.voice].isFlagged != true && isCovered(row)
   }
 
-  private func isCovered(_ row: ScoredRow) -> Bool { row.coverage.map { $0 >= Coverage.least } ?? true }
+  func isCovered(_ row: ScoredRow) -> Bool { row.coverage.map { $0 >= Coverage.least } ?? true }
 
   /// Those of the group that could be named, were the difference beyond chance.
   private func candidates(in group: Group) -> [ScoredRow] {
@@ -186,10 +193,13 @@ private struct FindingSearch {
     guard let platform = group.platform, let next = next(in: group) else { return nil }
     let contrast = Contrast(following, next, in: network)
     guard contrast.outcome == .different, contrast.ahead.voice == following.voice else { return nil }
+    // Nobody else on the platform may have more, of whatever kind: a channel, say, that is not ranked.
+    let most = rows.lazy.filter { network.voices.platforms[$0.voice] == platform }.map { $0.conversed ?? 0 }.max() ?? 0
+    guard most <= following.conversed ?? 0 else { return nil }
     let isOnly = Set(rows.lazy.map { network.voices.platforms[$0.voice] }).count == 1
     let headline =
       "The most followed voice\(isOnly ? "" : " on \(platform)"), \(following.label) (\(Contrast.followers(following))), is "
-      + "also the one that most people have conversations with"
+      + "also the one that most people \(isOnly ? "" : "there ")have conversations with"
     return Result(
       verdict: .contrary, voice: next, following: following, headline: headline,
       sentence: "\(headline): \(NumberFormat.text(following.conversed ?? 0)) came back after an answer, "
@@ -230,7 +240,7 @@ private struct FindingSearch {
   /// That nobody counted the replies has to be said: what is missing is not known.
   private func uncounted(_ rows: ScoredRow...) -> String {
     rows.contains { $0.coverage == nil }
-      ? "\(Finding.uncounted)\(rows.allSatisfy { $0.coverage == nil } ? "either" : "one of them"), so nothing "
+      ? "\(Finding.uncounted)\(rows.allSatisfy { $0.coverage == nil } ? "either" : rows.first { $0.coverage == nil }?.label ?? ""), so nothing "
         + "says how many are missing." : ""
   }
 
@@ -246,7 +256,12 @@ private struct FindingSearch {
     if network.isSilent { return ("Nothing to report", network.silence) }
     let ranked = rows.prefix { $0.section == .voices }
     if !rows.isEmpty, rows.allSatisfy({ $0.basis == .arcs }) {
-      return ("Nothing says who came back", "the replies in these data have no times")
+      return (
+        "Nothing says who came back",
+        network.timeQuality.daysAlone > 0
+          ? "the replies in these data are dated by the day alone, or have no times"
+          : "the replies in these data have no times"
+      )
     }
     let nobody = "Too little to name anyone"
     // Where counts of a few posts say little of all the others, a caution gives them.
@@ -270,13 +285,13 @@ private struct FindingSearch {
       let suspicious = "the replies to those with conversations may be pile-ons"
       return (nobody, covered == 0 ? missing : covered == enough.count ? suspicious : "\(missing), or \(suspicious)")
     }
-    let unset = "No comparison with the most followed account"
+    let unset = "No finding on the most followed account"
     let known = Set(sound.lazy.filter { $0.followers != nil }.map(\.voice))
     if counted.isEmpty { return (unset, "no follower count is known") }
     if known.isEmpty { return (unset, "no platform counted the followers of those with conversations") }
     let rivals = groups.lazy.map { ($0.following, $0.others.filter { known.contains($0.voice) }) }
     guard let (following, others) = rivals.first(where: { !$1.isEmpty }) else {
-      return (unset, "nobody else on the same platform has counted followers")
+      return (unset, "no other account on the same platform that is compared has counted followers")
     }
     if !isCovered(following) {
       return (unset, "less than four fifths of the counted replies to \(following.label) are held")
@@ -300,12 +315,15 @@ private struct FindingSearch {
   /// Why no voice is ranked.
   private var reasonWithoutRanked: String {
     if rows.contains(where: { $0.conversed ?? 0 > 0 }) {
-      return "people came back after an answer only to broadcasters and to accounts of kinds that are not ranked"
+      let isToBroadcasters = rows.contains { $0.section == .broadcasters && $0.conversed ?? 0 > 0 }
+      let isToOthers = rows.contains { $0.section != .broadcasters && $0.conversed ?? 0 > 0 }
+      let whom = [isToBroadcasters ? "broadcasters" : nil, isToOthers ? "accounts of kinds that are not ranked" : nil]
+      return "people came back after an answer only to \(whom.compactMap(\.self).joined(separator: " and to "))"
     }
-    let quality = network.scoped.network.quality
-    if quality.isPatchy {
+    if network.isPatchy {
+      let part = network.patchyReplies
       return
-        "\(Part(quality.orphans, of: quality.replies, .replies).text) \(NumberFormat.isOne(quality.orphans) ? "lacks" : "lack") the post "
+        "\(part.text) \(NumberFormat.isOne(part.part) ? "lacks" : "lack") the post "
         + "answered, so nothing says who came back"
     }
     let (replies, place) = repliesInWindow
@@ -336,11 +354,10 @@ private struct FindingSearch {
   /// Why none of the ranked voices may be named: too few returns, or too few conversations. It names nobody, either; of data
   /// that lack much it says so in the same breath.
   private func reasonWithoutEnough(_ ranked: ArraySlice<ScoredRow>) -> String {
-    let quality = network.scoped.network.quality
+    let part = network.patchyReplies
     let lacking =
-      quality.isPatchy
-      ? "in these data, where \(Part(quality.orphans, of: quality.replies, .replies).text) "
-        + "\(NumberFormat.isOne(quality.orphans) ? "lacks" : "lack") the post answered, "
+      network.isPatchy
+      ? "in these data, where \(part.text) \(NumberFormat.isOne(part.part) ? "lacks" : "lack") the post answered, "
       : network.coverage.isLow ? "in these data, which hold \(network.heldOfCounted), " : ""
     let returned = ranked.filter { $0.conversed ?? 0 >= Finding.fewestReturns }
     if returned.isEmpty {

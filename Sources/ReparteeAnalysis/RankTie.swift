@@ -11,8 +11,8 @@ package struct RankTie: Equatable {
   package let sharing: Int
   /// How many of them are shown.
   package let shown: Int
-  /// Their score.
-  private let score: Int
+  /// Their score; nil where they are ranked by something else, and have different ones.
+  private let score: Int?
   /// What orders them, in the plural.
   private let order: String
 
@@ -27,8 +27,10 @@ package struct RankTie: Equatable {
     }
     self.order = order
     let before = rows.prefix { !Self.tie($0, last) }.count
-    (rank, score, isOfFirst, self.shown) = (last.rank, last.score, before == 0, shown - before)
-    sharing = rows.dropFirst(before).prefix { Self.tie($0, last) }.count
+    (rank, isOfFirst, self.shown) = (last.rank, before == 0, shown - before)
+    let tied = rows.dropFirst(before).prefix { Self.tie($0, last) }
+    sharing = tied.count
+    score = tied.allSatisfy { $0.score == last.score } ? last.score : nil
   }
 
   private static func tie(_ row: ScoredRow, _ other: ScoredRow) -> Bool {
@@ -38,12 +40,14 @@ package struct RankTie: Equatable {
 
   /// What it comes to, in one sentence.
   package var sentence: String {
-    let isHidden = SmallCounts.current?.hidesScore(score) == true
-    let each = isHidden ? "with few points each" : "with \(NumberFormat.text(score, "point", "points")) each"
-    if isOfFirst {
-      return "\(NumberFormat.text(sharing)) voices share the first rank, \(each), so that nobody stands out."
+    let each = score.map { score in
+      SmallCounts.current?.hidesScore(score) == true
+        ? ", with few points each" : ", with \(NumberFormat.text(score, "point", "points")) each"
     }
-    return "\(NumberFormat.text(sharing)) voices share rank \(NumberFormat.exact(rank ?? 0)), \(each); "
+    if isOfFirst {
+      return "\(NumberFormat.text(sharing)) voices share the first rank\(each ?? ""), so that nobody stands out."
+    }
+    return "\(NumberFormat.text(sharing)) voices share rank \(NumberFormat.exact(rank ?? 0))\(each ?? ""); "
       + "\(NumberFormat.text(shown)) of them \(NumberFormat.isOne(shown) ? "is" : "are") shown, in the order of \(order)."
   }
 

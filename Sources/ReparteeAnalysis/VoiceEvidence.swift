@@ -89,11 +89,12 @@ struct VoiceEvidence {
           + "theirs")
     }
     let responses = network.responseRates[voice]
-    if responses.incoming > 0 {
+    if responses.incoming > 0, network.scoped.isPerson[voice] {
       grounds.append(
         "response rate: answered \(NumberFormat.text(responses.answered)) of "
           + "\(NumberFormat.text(responses.incoming, "reply", "replies")) within seven days, from "
-          + "\(NumberFormat.text(responses.peopleAnswered)) of \(NumberFormat.text(responses.people, "person", "people"))"
+          + "\(NumberFormat.text(responses.peopleAnswered)) of \(NumberFormat.text(responses.people, "person", "people")); "
+          + "replies of the last seven days are left out"
       )
     }
     if let posts = row.posts, let conversations = row.conversations {
@@ -116,14 +117,14 @@ struct VoiceEvidence {
       guard let low, let high else { continue }
       lines.append(
         "\(name): \(NumberFormat.text(value)), or \(NumberFormat.whole(low)) to \(NumberFormat.whole(high)) allowing for which "
-          + "conversations took place")
+          + "conversations took place: made to hold 95 times in 100")
     }
     if let line = returns(of: row) { lines.append(line) }
     guard row.section == .voices else { return lines }
     if network.pool.count > 1, let band = network.rankBands[voice] {
       lines.append(
         "rank by \(network.ranking.quantity): with half of the conversations left out, \(NumberFormat.text(band.low)) to "
-          + "\(NumberFormat.text(band.high)), and among the first ten in \(Int((band.topShare * 100).rounded()))% of such halves"
+          + "\(NumberFormat.text(band.high)) in nine of ten such halves, and among the first ten in \(Int((band.topShare * 100).rounded()))% of them"
       )
     }
     if VoiceFlags.mayResample(network) {
@@ -132,7 +133,8 @@ struct VoiceEvidence {
         let text = zip(LostReplies.levels, ranks).map { "\(NumberFormat.text($1)) after losing \($0)%" }
         lines.append(
           "rank by score among the same \(NumberFormat.text(network.pool.count, "voice")), equal ones sharing a rank, were "
-            + "replies lost at random: \(text.joined(separator: ", "))")
+            + "replies lost at random, in the middle of \(LostReplies.drawCount) draws: \(text.joined(separator: ", "))"
+        )
       }
     }
     return lines
@@ -177,7 +179,8 @@ extension VoiceEvidence {
           + "\(NumberFormat.text(reciprocated.count)) and the score \(NumberFormat.text(2 * reciprocated.count))")
     }
     let waiting = Set(network.repliers[voice]).subtracting(reciprocated)
-    if !waiting.isEmpty {
+    // What a bot answered counts for nobody, and is not looked at.
+    if !waiting.isEmpty, network.scoped.isPerson[voice] {
       let place = row.basis == .threads ? " in the same conversation" : ""
       changes.append("replied and got no answer\(place): \(names(waiting))")
     }
@@ -185,7 +188,8 @@ extension VoiceEvidence {
     if let rank = row.rank, rank > 1 {
       let better = rows[rows.index(rows.startIndex, offsetBy: rank - 2)]
       changes.append(
-        "the next better rank is \(better.rank ?? 0): \(better.label), score \(NumberFormat.text(better.score))")
+        "the next better rank is \(better.rank ?? 0): \(better.label), \(network.ranking.quantity) "
+          + NumberFormat.text(network.ranking.key(of: better)))
     }
     if row.section == .others, row.conversed == 0 {
       changes.append("one person who came back after an answer would put it among the voices")

@@ -20,7 +20,11 @@ package struct VoiceFlags: Sendable {
   /// What to keep in mind of a scored row.
   package init(_ row: ScoredRow, in network: MeasuredNetwork) {
     var flags: [String] = []
-    if row.isThin, let returns = row.conversed {
+    if row.kind == .bot, !network.scoped.isPerson[row.voice] {
+      flags.append("it is a bot, so what it answered is not counted; a count with bots is made on request")
+    }
+    // Where small counts are hidden, so is which of them is one or two.
+    if row.isThin, let returns = row.conversed, SmallCounts.current == nil {
       flags.append(
         "only \(NumberFormat.text(returns, "person", "people")) came back: one more or less would move the score far")
     }
@@ -74,14 +78,15 @@ package struct VoiceFlags: Sendable {
     case .possible: flags.append("so many can also come back where people reply to whoever spoke lately")
     case .untestable:
       flags.append(
-        "hardly anybody else was there to reply to, so nothing says whether those who came back meant this account")
+        "redrawn as replies fall in these data, as many come back every time, so nothing says whether those who came back "
+          + "meant this account")
     case .beyond, .unknown: break
     }
     sentences = flags
     sentencesOfAll =
       [
         isBasisOfAll ? basis : nil,
-        network.scoped.network.quality.isPatchy
+        network.isPatchy
           ? "more than one reply in ten lacks its parent in these data, so figures may be too low" : nil,
       ].compactMap(\.self)
   }

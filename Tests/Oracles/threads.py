@@ -390,7 +390,7 @@ def compare_next(report, what, row, ends, voice):
 
 
 def compare_pairs(report, command, store, what, scope, expected, names, rng, number=3):
-    """What `compare` says of every pair of so many voices: who is in conversation with more people, by Holm."""
+    """What `compare` says of every pair of so many voices: who has the higher score, by Holm."""
     chosen = rng.sample(sorted(expected), min(number, len(expected)))
     # Half of the time, such as can be told apart.
     if rng.random() < 0.7:
@@ -423,7 +423,7 @@ def compare_pairs(report, command, store, what, scope, expected, names, rng, num
         elif adjusted[pair] >= 0.05:
             right_words = [line for line in of_pair if line.startswith("Too close to call between")]
         else:
-            right_words = [line for line in of_pair if line.startswith(f"{left} (") and f"more people than {right} (" in line]
+            right_words = [line for line in of_pair if line.startswith(f"{left} (") and f"a higher score than {right} (" in line]
         report.check("compare", len(right_words) == 1, lambda: f"{what} {pair}: p {adjusted.get(pair)}, said {said} {done.stderr[-300:]}")
 
 

@@ -162,13 +162,57 @@ import Testing
     #expect(data.finding().verdict == .tooLittle)
   }
 
+  @Test func theContraryIsNotSaidWhereMostPeopleCameBackToSomebodyWhoIsNotRanked() {
+    func finding(anonymousReturning returning: Int) -> Finding {
+      var data = Data()
+      data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 3)
+      data.converse(data.voice("Official", followers: 688), in: 13, returning: 1)
+      data.converse(data.voice("Mask", followers: nil, kind: .anonymous), in: 20, returning: returning)
+      return data.finding()
+    }
+    #expect(finding(anonymousReturning: 2).verdict == .contrary)
+    let finding = finding(anonymousReturning: 6)
+    #expect(finding.verdict != .contrary && !finding.sentence.contains("most people have conversations with"))
+  }
+
+  @Test func whatTheFindingMayNotSayIsSaidNowhereElse() {
+    var data = Data()
+    let channel = data.voice("Channel", followers: 37_221)
+    data.converse(channel, in: 20, returning: 0, silent: 2, counted: 2)
+    let official = data.voice("Official", followers: 688)
+    data.converse(official, in: 13, returning: 3)
+    func may(_ data: Data) -> Bool {
+      let scoring = Scoring()
+      let measured = scoring.measured(ScopedNetwork(data.builder.build()))
+      let rows = scoring.rows(of: measured)
+      guard let ahead = rows.first(where: { $0.voice == Int(official) }),
+        let behind = rows.first(where: { $0.voice == Int(channel) })
+      else { return false }
+      return Finding.maySay(ahead, over: behind, in: measured)
+    }
+    #expect(may(data))
+    // Less than four fifths of the counted replies are held.
+    data.converse(channel, in: 20, returning: 0, silent: 1, counted: 3)
+    #expect(!may(data))
+  }
+
+  @Test func whatHasNoTimesIsToldFromWhatHasDaysAlone() {
+    var builder = NetworkBuilder()
+    let voices = (0..<2).map { builder.voices.append(platform: "local", id: .number($0)) }
+    builder.replies.append(actor: voices[0], target: voices[1], time: nil, count: 1)
+    let measured = MeasuredNetwork(ScopedNetwork(builder.build()))
+    #expect(
+      Finding(rows: Scoring().rows(of: measured), in: measured).sentence
+        == "Nothing says who came back: the replies in these data have no times.")
+  }
+
   @Test func whatIsHeldOfTheTwoHasToBeAlike() {
     var data = Data()
     data.converse(data.voice("Official", followers: 688), in: 13, returning: 3, counted: 3)
     data.converse(data.voice("Channel", followers: 37_221), in: 20, returning: 0, silent: 6, counted: 7)
     #expect(
       data.finding().sentence
-        == "No comparison with the most followed account: the files hold 100% of the counted replies to Official and "
+        == "No finding on the most followed account: the files hold 100% of the counted replies to Official and "
         + "86% of those to Channel.")
   }
 

@@ -36,10 +36,82 @@ import Testing
     let (measured, rows) = network([(0, nil, 60), (1, 0, 120), (0, 1, 180), (1, 2, 240)])
     let row = try #require(rows.first { $0.conversed == 1 })
     let flags = VoiceFlags(row, in: measured).sentences
-    #expect(flags.contains { $0.hasPrefix("hardly anybody else was there to reply to") })
+    #expect(flags.contains { $0.hasPrefix("redrawn as replies fall in these data, as many come back every time") })
     #expect(!flags.contains { $0.contains("by chance") || $0.contains("so many can also come back") })
     let explanation = Explanation(row, among: rows, in: measured)
     #expect(!explanation.grounds.contains { $0.contains("q =") || $0.contains("q below") })
+  }
+
+  @Test func aWindowThatLacksMuchSaysSoThoughTheWholeDoesNot() throws {
+    // Twenty replies a day earlier, all whole; in the window two of three answer a post that no file holds.
+    var builder = NetworkBuilder()
+    let platform = builder.platform(named: "local")
+    let voices = (0..<3).map { builder.voices.append(platform: "local", id: .number($0)) }
+    var id: Int64 = 0
+    func add(_ author: UInt32, answering parent: Int64?, at second: Int64) {
+      id += 1
+      builder.add(
+        .init(
+          id: .number(id), author: author, parent: parent.map { .number($0) }, time: Timestamp(seconds: start + second),
+          kind: parent == nil ? .post : .reply),
+        platform: platform)
+    }
+    add(voices[0], answering: nil, at: -86_000)
+    for reply in 0..<30 { add(voices[1], answering: 1, at: -85_000 + Int64(reply)) }
+    add(voices[0], answering: nil, at: 60)
+    add(voices[1], answering: 32, at: 120)
+    add(voices[1], answering: 901, at: 180)
+    add(voices[2], answering: 902, at: 240)
+    let network = builder.build()
+    let window = Window(start: Timestamp(seconds: start), end: Timestamp(seconds: start + 86_400))
+    let whole = MeasuredNetwork(ScopedNetwork(network))
+    let part = MeasuredNetwork(ScopedNetwork(network, scope: Scope(window: window)))
+    #expect(!whole.isPatchy && whole.cautions.isEmpty)
+    #expect(part.isPatchy)
+    #expect(
+      part.cautions.contains(
+        "2 of the 3 replies answer a post that no file holds (in this window), so figures may be too low"),
+      "\(part.cautions)")
+  }
+
+  @Test func equalRanksByAnotherFigureAreNotSaidToHaveEqualScores() throws {
+    // Both have two repliers; one of them answered.
+    let (measured, _) = network([
+      (0, nil, 60), (2, 0, 120), (3, 0, 180), (0, 1, 240), (1, nil, 300), (2, 4, 360), (3, 4, 420), (1, 5, 430),
+      (2, 7, 440),
+      (2, 3, 450), (0, 2, 460), (3, 10, 470),
+    ])
+    var scoring = Scoring()
+    scoring.ranking = .repliers
+    let rows = scoring.rows(of: measured).filter { $0.section == .voices }
+    let tied = rows.filter { $0.rank == rows.first?.rank }
+    #expect(tied.count == 2 && tied[0].score != tied[1].score)
+    let tie = try #require(RankTie(rows, shown: 1))
+    #expect(!tie.sentence.contains("points"), "\(tie.sentence)")
+  }
+
+  @Test func whatABotAnsweredIsNotDenied() throws {
+    var builder = NetworkBuilder()
+    let platform = builder.platform(named: "local")
+    let bot = builder.voices.append(platform: "local", id: .number(0), handle: "robot", kind: .bot)
+    let person = builder.voices.append(platform: "local", id: .number(1), handle: "ada")
+    for (place, post) in [(bot, nil), (person, 1), (bot, 2), (person, 3)].enumerated()
+      as EnumeratedSequence<[(UInt32, Int64?)]>
+    {
+      builder.add(
+        .init(
+          id: .number(Int64(place) + 1), author: post.0, parent: post.1.map { .number($0) },
+          time: Timestamp(seconds: start + Int64(place) * 60), kind: post.1 == nil ? .post : .reply),
+        platform: platform)
+    }
+    let measured = MeasuredNetwork(ScopedNetwork(builder.build()))
+    let rows = Scoring().rows(of: measured)
+    let explanation = Explanation(try #require(rows.first { $0.voice == Int(bot) }), among: rows, in: measured)
+    #expect(explanation.flags.contains { $0.hasPrefix("it is a bot, so what it answered is not counted") })
+    #expect(
+      !(explanation.changes + explanation.grounds).contains {
+        $0.contains("got no answer") || $0.contains("answered 1")
+      })
   }
 
   @Test func repliesBothWaysAreNotCalledAnswers() throws {

@@ -69,8 +69,7 @@ struct AnalysisCommandTests {
     let apart = try command.run("compare", "two.repartee", "Q", "P")
     #expect(
       apart.output.hasPrefix(
-        "P (followers not counted) is in conversation with more people than Q (followers not counted): a score of 18 "
-          + "against 0."))
+        "P (followers not counted) has a higher score than Q (followers not counted): 18 against 0."))
     let table = try rows(command, "compare", "toy.repartee", "A", "@d", "local:B")
     #expect(table.map { $0["voice"] as? String } == ["A", "D", "B"] && table[0]["conversed"] as? Int == 2)
   }

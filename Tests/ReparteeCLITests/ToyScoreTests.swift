@@ -108,8 +108,8 @@ struct ToyScoreTests {
       table.output.split(separator: "\n")[0].split(separator: " ").map(String.init).joined(separator: ",") == contract)
     #expect(
       table.errors == "4 more rows; --top shows more\n"
-        + "Too little to name anyone: people came back after an answer only to broadcasters and to accounts of kinds that "
-        + "are not ranked.\n")
+        + "Too little to name anyone: people came back after an answer only to accounts of kinds that are not "
+        + "ranked.\n")
     #expect(try command.run("score", "toy.repartee", "--top", "3", "--quiet").errors.isEmpty)
   }
 

@@ -132,7 +132,7 @@ struct CommunityNames {
     let author = network.posts.authors[root]
     guard author != Posts.none else { return nil }
     let day = network.posts.time(of: root).map { " of \(context.days.words(forDayOf: $0))" } ?? ""
-    return "in the conversation by \(context.label(of: Int(author)))\(day)"
+    return "most wrote in the conversation by \(context.label(of: Int(author)))\(day)"
   }
 
   private func hashtag(of members: [Int]) -> String? {

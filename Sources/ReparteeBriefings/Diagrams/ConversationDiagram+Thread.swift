@@ -24,7 +24,9 @@ extension ConversationDiagram {
         author: numbers[graph.posts.authors[post]], time: time == Posts.untimed ? nil : time,
         isMissing: graph.posts.flags[post].contains(.stub))
     }
-    let people = Set(posts.lazy.filter { !$0.isMissing }.compactMap(\.author)).count
+    let people = Set(posts.lazy.filter { !$0.isMissing }.compactMap(\.author)).count {
+      context.network.isPerson[Int(authors[$0])]
+    }
     let opener = posts.first?.author.map { rows[authors[$0]]?.label ?? context.label(of: Int(authors[$0])) }
     let times = posts.compactMap(\.time)
     var parts: [String] = []

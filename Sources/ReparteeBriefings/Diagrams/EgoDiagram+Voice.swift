@@ -58,7 +58,7 @@ extension EgoDiagram {
       ? "\(NumberFormat.text(row.replyReach, "person", "people")) talked below their posts, "
         + "\(NumberFormat.text(row.repliers)) replied directly"
       : "\(NumberFormat.text(row.repliers, "person", "people")) replied"
-    return "\(row.label): \(people), and \(NumberFormat.text(row.reciprocated)) of those were answered"
+    return "\(row.label): \(people), and \(NumberFormat.text(row.reciprocated)) of those have replies both ways with it"
       + (row.conversed.map { "; \(NumberFormat.text($0)) came back." } ?? ".")
   }
 

@@ -57,7 +57,7 @@ struct CertaintySection: BriefingSection {
     let replies = network.coverage.total
     if replies.counted == 0 { return "No platform counted the replies, so \(unknown)." }
     return "The \(network.countingPlatforms) counted \(NumberFormat.text(replies.counted, "reply", "replies")) below "
-      + "\(network.countedPosts), and the files hold \(NumberFormat.text(replies.held))"
+      + "\(network.countedPosts), and the files hold \(NumberFormat.text(replies.held))\(network.ofAllTimes)"
       + (network.coverage.isLow
         ? ": numbers of people may be too low, and ranks, shares and labels may be wrong either way. The command "
           + "“repartee coverage” says of which conversations to fetch more." : ".")
@@ -66,7 +66,7 @@ struct CertaintySection: BriefingSection {
   /// How many replies answer a post that no file holds.
   private static func parents(of network: MeasuredNetwork) -> String {
     if network.scoped.network.quality.orphans == 0 { return "Every reply answers a post that a file holds." }
-    let orphans = network.orphans
+    let orphans = network.orphans + network.ofAllTimes
     return "\(orphans.prefix(1).uppercased())\(orphans.dropFirst())."
   }
 }

@@ -22,7 +22,7 @@ struct VoicesSection: BriefingSection {
     let rule = [
       "Ranked by \(Self.rule(of: input.measured.ranking, among: ranked))"
         + (input.measured.ranking == .audienceReach
-          ? ", which is made of those who took part and of the followers that the files hold."
+          ? ", which is potential exposure: those who took part, and the followers that the files hold of them."
           : "; followers play no part."),
       RankTie.rule(of: shown, by: input.measured.ranking) ?? "",
       input.measured.absenceOfIntervals(shown) ?? Self.intervals(of: shown, in: input.measured),
@@ -44,7 +44,7 @@ struct VoicesSection: BriefingSection {
       Briefing.Picture(
         name: "score",
         caption:
-          "How many people talk with \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.exact(shown.count)) voice\(shown.count == 1 ? "" : "s"), "
+          "How many people talk below what is posted by \(shown.count == ranked.count ? "" : "the first ")\(NumberFormat.exact(shown.count)) voice\(shown.count == 1 ? "" : "s"), "
           + "step by step, by \(input.measured.ranking.quantity)\(drawn.count == shown.count ? "" : "; those with a hidden figure are left out").",
         figure: chart(drawn, input))
     ]
@@ -53,7 +53,8 @@ struct VoicesSection: BriefingSection {
         name: "voices", caption: "The ranked voices.", table: table(ranked, input), shown: input.voices,
         columns: [
           "rank", "voice", "organisation", "score", .range("score_low", "score_high", heading: "Score’s interval"),
-          .range("rank_low", "rank_high", heading: "Rank band"), "reply_reach", "conversed", "posts", "followers",
+          .range("rank_low", "rank_high", heading: "Rank band"), "reply_reach", "audience_reach", "conversed", "posts",
+          "followers",
           "coverage",
         ], evidence: EvidenceSection.names(for: shown, in: input))
     ]
@@ -107,13 +108,14 @@ struct VoicesSection: BriefingSection {
 
   private func table(_ rows: [ScoredRow], _ input: BriefingInput) -> ResultTable {
     // The only one ranked is the first whatever takes place.
+    let isByAudience = input.measured.ranking == .audienceReach
     let bands = rows.count > 1 ? input.measured.rankBands : input.measured.rankBands.map { _ in nil }
     return ResultTable(
       columns: [
         "rank", "voice", "kind", "organisation", "score", "score_low", "score_high", "rank_low", "rank_high", "thin",
         "reply_reach", "reply_reach_low", "reply_reach_high", "repliers", "reciprocated", "conversed", "followers",
         "posts", "coverage",
-      ],
+      ] + (isByAudience ? ["audience_reach"] : []),
       rows: rows.map { row in
         let row = row.shown(in: input.measured)
         return [
@@ -123,13 +125,14 @@ struct VoicesSection: BriefingSection {
           .integer(row.replyReach), .decimal(row.replyReachLow, places: 0), .decimal(row.replyReachHigh, places: 0),
           .integer(row.repliers), .integer(row.reciprocated), .integer(row.conversed), .integer(row.followers),
           .integer(row.posts), .decimal(row.coverage, places: 2),
-        ]
+        ] + (isByAudience ? [.integer(row.audienceReach)] : [])
       })
   }
 
   /// Who is ranked and who is not, and why.
   private static func counts(of input: BriefingInput) -> String {
     let rows = input.scored
+    if input.measured.participantCount == 0 { return "Nobody posted or replied, so nobody is ranked." }
     let ranked = input.ranked.count
     let broadcasters = rows.count { $0.section == .broadcasters }
     let returned = rows.filter { $0.section != .voices && $0.conversed ?? 0 > 0 }

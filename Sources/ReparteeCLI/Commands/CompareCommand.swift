@@ -9,7 +9,7 @@ struct CompareCommand: ParsableCommand {
     abstract: "Compares voices figure by figure, and says what that shows.",
     usage: "repartee compare [<options>] <store> <voices> ...",
     discussion: """
-      Begins with what the data say about each pair: who is in conversation with more people by the score, or that it is too \
+      Begins with what the data say about each pair: who has the higher score, or that it is too \
       close to call (p of 0.05 and more, all pairs taken together), or why the two cannot be compared. CSV and JSON have one \
       row for each voice, with the columns of “score”; the sentences then go to standard error.
 

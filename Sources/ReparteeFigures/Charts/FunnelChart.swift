@@ -16,7 +16,7 @@ package struct FunnelChart: Sendable {
     package var talkedBelow: Int
     /// R1: people who replied to it.
     package var replied: Int
-    /// M: people whom it answered.
+    /// M: people with replies both ways.
     package var answered: Int
     /// C: people who came back; nil where nothing says.
     package var cameBack: Int?
@@ -71,7 +71,7 @@ extension FunnelChart {
       $0.talkedBelow
     },
     Step(heading: ("Replied", ""), column: "repliers", radius: 0.47, fill: Palette.thinLine) { $0.replied },
-    Step(heading: ("Were", "answered"), column: "reciprocated", radius: 0.34, fill: Palette.turquoise) { $0.answered },
+    Step(heading: ("Both", "ways"), column: "reciprocated", radius: 0.34, fill: Palette.turquoise) { $0.answered },
     Step(heading: ("Came", "back"), column: "conversed", radius: 0.2, fill: Palette.blue) { $0.cameBack },
   ]
 
@@ -99,7 +99,7 @@ extension FunnelChart: Figure {
     var sheet = ChartPage(
       title: title, subtitle: subtitle, leftOut: leftOut,
       about:
-        "For each voice, by score: how many people talk below its posts, replied to it, were answered by it and came back."
+        "For each voice, by score: how many people talk below its posts, replied to it, have replies both ways with it and came back."
     )
     let room = Int(
       (sheet.frame(on: page).picture.height - Self.headHeight * text - Self.footHeight * text) / (1.8 * text))
@@ -275,7 +275,7 @@ extension FunnelChart: Figure {
   private static func sentence(of row: Row) -> String {
     var parts = [
       "\(NumberFormat.text(row.talkedBelow)) talked below its posts", "\(NumberFormat.text(row.replied)) replied",
-      "\(NumberFormat.text(row.answered)) were answered",
+      "\(NumberFormat.text(row.answered)) with replies both ways",
     ]
     if let cameBack = row.cameBack { parts.append("\(NumberFormat.text(cameBack)) came back") }
     return DisplayText.cleaned(row.label) + "\n" + parts.joined(separator: ", ")

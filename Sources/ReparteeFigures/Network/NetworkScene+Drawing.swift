@@ -79,9 +79,9 @@ extension NetworkScene {
   }
 
   private func draw(_ fold: Fold, into svg: inout SVGDocument) {
-    let mutual = fold.mutual > 0 ? ", both answered with \(NumberFormat.text(fold.mutual)) of them" : ""
+    let mutual = fold.mutual > 0 ? ", replies both ways with \(NumberFormat.text(fold.mutual)) of them" : ""
     let tooltip =
-      NumberFormat.text(fold.count, "more person who talks with ", "more people who talk with ")
+      NumberFormat.text(fold.count, "more person around ", "more people around ")
       + name(of: fold.voice) + mutual
     svg.group(tooltip: tooltip) { $0.pill(fold.box, text: fold.text, size: frame.text) }
   }

@@ -39,7 +39,7 @@ extension NetworkScene {
       sentences.append(
         "A network diagram of " + NumberFormat.text(marks.count, "voice", "voices") + " and "
           + NumberFormat.text(drawn, "person", "people") + " who "
-          + (NumberFormat.isOne(drawn) ? "talks" : "talk") + " with them"
+          + "replied to them or got a reply from them"
           + (bridges.isEmpty ? "." : ", " + NumberFormat.text(bridges.count) + " of them with several."))
       sentences.append(
         "The voices in order: " + marks.prefix(10).map { sentence(of: $0.voice) }.joined(separator: "; ") + ".")
@@ -55,9 +55,9 @@ extension NetworkScene {
   }
 
   private static func summary(of spoke: NetworkReduction.Spoke) -> String {
-    if spoke.mutual { return " (both answered)" }
+    if spoke.mutual { return " (replies both ways)" }
     switch spoke.speaker {
-    case .person: return " (and got no answer)"
+    case .person: return " (who replied, no answer counted)"
     case .voice: return " (who spoke to them)"
     case .unknown: return " (no answer seen)"
     }
@@ -69,7 +69,7 @@ extension NetworkScene {
       DisplayText.cleaned(name(of: spoke.voice), limit: 60) + Self.summary(of: spoke)
     }
     let more = dot.spokes.count > 5 ? " and " + NumberFormat.text(dot.spokes.count - 5, "more", "more") : ""
-    return "A person who talks with " + names.joined(separator: ", ") + more
+    return "A person around " + names.joined(separator: ", ") + more
   }
 }
 
@@ -78,7 +78,7 @@ extension NetworkReduction {
   var notes: [String] {
     [
       (voicesLeft, "voice beyond the budget", "voices beyond the budget"),
-      (bridgesLeft, "person who talks with several voices", "people who talk with several voices"),
+      (bridgesLeft, "person around several voices", "people around several voices"),
       (looseLeft, "person without a tie to a voice drawn", "people without a tie to a voice drawn"),
       (arcsLeft, "arc between voices", "arcs between voices"),
       (tiesLeft, "arc of those left out", "arcs of those left out"),

@@ -151,6 +151,7 @@ extension MeasuredNetwork {
 extension Measure {
   static let conversed = Measure(
     "conversed", of: .voice, "how many replied, were answered, and came back (C)",
-    range: "0 to reciprocated, people; empty where replies have no times", source: "this project (Measures guide)"
+    range: "0 to reciprocated, people; empty for replies between accounts without times",
+    source: "this project (Measures guide)"
   ) { network in network.conversedCounts.map { .integer($0) } }
 }

@@ -80,7 +80,8 @@ extension MeasuredNetwork {
 
 extension Measure {
   static let reciprocated = Measure(
-    "reciprocated", of: .voice, "how many of its repliers the voice answered in the same conversation (M)",
+    "reciprocated", of: .voice,
+    "how many of its repliers the voice replied to in the same conversation, whoever began (M)",
     range: "0 to repliers, people", source: "this project (Measures guide)"
   ) { network in network.reciprocated.counts.map { .integer($0) } }
 }
