@@ -22,7 +22,8 @@ struct ChoiceSection: BriefingSection {
         name: "not-chosen",
         caption: "Not chosen, though they would add most people, and why.",
         table: report.missedTable, columns: ["voice", "score", "would_add", "why_not"]),
-      Briefing.Table(name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered),
+      Briefing.Table(
+        name: "uncovered", caption: "Communities that nobody chosen is in or reaches.", table: uncovered, shown: 8),
     ].filter { !$0.table.rows.isEmpty }
     return section
   }
