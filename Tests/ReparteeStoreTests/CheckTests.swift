@@ -53,6 +53,18 @@ struct CheckTests {
     #expect(findings.contains { $0.invariant.contains(invariant) && $0.violations > 0 }, "\(findings)")
   }
 
+  @Test("A store whose posts have other addresses is whole, whatever the release of SQLite reports of such a table")
+  func addresses() throws {
+    func status(_ number: Int, _ name: String, _ more: String) -> String {
+      #"{"id":"\#(number)","uri":"https://a.example/users/\#(name)/statuses/\#(number)","url":"https://a.example/@\#(name)/\#(number)","#
+        + #""account":{"id":"1","acct":"\#(name)","username":"\#(name)","url":"https://a.example/@\#(name)"},"#
+        + #""created_at":"2024-01-01T10:00:00.000Z","visibility":"public"\#(more)}"#
+    }
+    let text = "[" + status(5, "ann", "") + "," + status(6, "bea", #","in_reply_to_id":"5""#) + "]"
+    let store = try Scratch().store(of: [Input(name: "statuses.json", text: text)])
+    #expect(try store.check().allSatisfy { $0.violations == 0 })
+  }
+
   @Test("Damaged pages are reported, wherever they lie, and nothing crashes")
   func sqlite() throws {
     let scratch = try Scratch()
