@@ -219,6 +219,33 @@ struct MappingCommandTests {
     #expect(!flat.contains("parent: {path: conversationId") && !flat.contains("parent: {path: replies"), "\(flat)")
   }
 
+  @Test("A draft takes no list for an id, no name for a handle, and finds ids behind what is before them")
+  func draftByValues() throws {
+    let command = try Command()
+    try command.file(
+      "tool.csv",
+      "id,user_id,username,created_at,mentions,reply_to\n2,12,bea,2021-01-01 11:00:00 UTC,[],\"[{'id': '11'}]\"\n"
+        + "1,11,ann,2021-01-01 10:00:00 UTC,[],[]\n")
+    let tool = try command.run("inspect", "tool.csv").output
+    #expect(tool.contains("  # parent: …") && !tool.contains("  mentions:"), "\(tool)")
+    try command.file(
+      "notes.json",
+      #"[{"id":"9a1","createdAt":"2024-01-01T10:00:00.000Z","userId":"u1","user":{"name":"Ann","username":"ann"}},"#
+        + #"{"id":"9a2","createdAt":"2024-01-01T11:00:00.000Z","userId":"u2","user":{"name":"Bea","username":"bea"},"replyId":"9a1"}]"#
+    )
+    let notes = try command.run("inspect", "notes.json").output
+    #expect(notes.contains("handle: {path: user.username") && notes.contains("name: {path: user.name"), "\(notes)")
+    let rows = (1...5).map { "k\($0),p\($0 % 2),msg_k\($0 - 1),2024-01-03T10:0\($0):00Z" }
+    try command.file("chat.csv", "key,writer,re_parent,at\n" + rows.joined(separator: "\n") + "\n")
+    let chat = try command.run("inspect", "chat.csv").output
+    #expect(chat.contains("  parent: {column: re_parent, after: _}"), "\(chat)")
+    try command.file("chat.yaml", chat)
+    let read = try command.run("import", "chat.csv", "--mapping", "chat.yaml", "--into", "s.repartee")
+    #expect(read.status == 0 && !read.errors.contains("no parent of this file"), "\(read.errors)")
+    try command.file("tool2.csv", "id,thread_id,author,body,in_reply_to_id\n1,1,ann,x,\n2,1,bea,x,1\n")
+    #expect(try command.run("inspect", "tool2.csv").errors.contains("parent=in_reply_to_id"))
+  }
+
   @Test("inspect writes a mapping to start from, which reads the file")
   func draft() throws {
     let command = try Command()

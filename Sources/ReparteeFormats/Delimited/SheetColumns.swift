@@ -50,7 +50,8 @@ struct SheetColumns: Sendable {
     self.indices = indices
     timeForms = try SheetColumns.timeForms(
       in: sample, header, columns: SheetColumns.times.compactMap { indices[$0] })
-    ignored = header.names.enumerated().filter { !indices.values.contains($0.offset) }.map(\.element)
+    ignored = header.names.enumerated().filter { !indices.values.contains($0.offset) && !$0.element.isEmpty }
+      .map(\.element)
   }
 
   /// The columns of `header`, of which those at `used` hold something.
@@ -129,7 +130,13 @@ struct SheetColumns: Sendable {
     var free = header.names.enumerated().filter { column in
       !used.contains(column.offset) && !column.element.isEmpty && !EdgeHeader.namesNobody(column.element)
     }[...]
-    let columns = missing.filter { $0 != "kind" }.map { "\($0)=\(free.popFirst()?.element ?? "HEADER")" }
+    let columns = missing.filter { $0 != "kind" }.map { field in
+      // What a post answers is in no other column, so that none is better than a wrong one.
+      let words = ["parent", "reply", "answer"]
+      let named = free.first { column in words.contains { column.element.lowercased().contains($0) } }
+      let header = field == "parent" ? named?.element : free.popFirst()?.element
+      return "\(field)=\(header ?? "HEADER")"
+    }
     let parts =
       (columns.isEmpty ? [] : ["name the columns that hold them, for instance \(columns.joined(separator: " "))"])
       + (missing.contains("kind") ? ["give the kind: follow, reply, mention, repost or quote"] : [])

@@ -13,7 +13,17 @@ package struct FileShape: Sendable, Equatable {
   package private(set) var people: [String] = []
   /// Names whose values are values of another one that is different in each row: what a row answers, and the name that it
   /// is called by.
-  package private(set) var references: [(name: String, of: String)] = []
+  package private(set) var references: [Reference] = []
+  /// Names whose values are lists or objects, written as texts: they hold no id.
+  package private(set) var lists: Set<String> = []
+
+  /// A name whose values are those of another one.
+  package struct Reference: Sendable {
+    /// The two names.
+    package let (name, of): (String, String)
+    /// The sign behind which the values begin that are the other one's: `_` in `t1_c5`.
+    package let after: String?
+  }
 
   /// Whether two are alike.
   package static func == (left: FileShape, right: FileShape) -> Bool {
@@ -154,6 +164,12 @@ package struct FileShape: Sendable, Equatable {
         return TimeText.parse(bytes) != nil || TimeText.twitter(bytes) != nil
       }
     }
+    lists = Set(
+      names.filter { name in
+        guard let found = values[name] else { return false }
+        return found.count { $0.hasPrefix("[") && $0.hasSuffix("]") || $0.hasPrefix("{") && $0.hasSuffix("}") } * 2
+          > found.count
+      })
     times = names.filter { name in values[name].map { $0.allSatisfy(isTime) } ?? false }
     let rowCount = values.values.map(\.count).max() ?? 0
     let keys = names.filter { name in
@@ -166,13 +182,23 @@ package struct FileShape: Sendable, Equatable {
       return distinct.count > 1 && distinct.count < found.count
         && distinct.allSatisfy { $0.count <= 40 && Double($0) == nil && $0.split(separator: " ").count <= 3 }
     }
-    for name in names where !keys.contains(name) && !times.contains(name) {
+    for name in names where !times.contains(name) {
       guard let found = values[name], !found.isEmpty else { continue }
-      let target = keys.first { key in
+      let isKey = keys.contains(name)
+      for key in keys where key != name {
         let ids = Set(values[key] ?? [])
-        return found.count { ids.contains($0) } * 2 > found.count
+        // Of two columns that hold the same ids, neither refers to the other.
+        let signs: [String?] = isKey ? ["_", "/", ":"] : [nil, "_", "/", ":"]
+        let after = signs.first { sign in
+          found.count { text in
+            let id = sign.flatMap { text.split(separator: $0).last.map(String.init) } ?? text
+            return ids.contains(id)
+          } * 2 > found.count
+        }
+        guard let after else { continue }
+        references.append(Reference(name: name, of: key, after: after))
+        break
       }
-      if let target { references.append((name, target)) }
     }
   }
 }

@@ -11,7 +11,7 @@ package struct MappingDraft {
       "id",
       [
         "id", "postid", "tweetid", "statusid", "messageid", "commentid", "uri", "url", "permalink", "link", "messageno",
-        "number", "no",
+        "number", "no", "cid",
       ]
     ),
     (
@@ -19,7 +19,7 @@ package struct MappingDraft {
       [
         "authorid", "userid", "accountid", "senderid", "author", "user", "username", "screenname", "handle", "account",
         "sender", "speaker", "poster", "sentby", "postedby", "createdby", "writtenby", "from", "authorhandle", "name",
-        "writer", "creator", "login", "nickname", "nick", "by",
+        "writer", "creator", "login", "nickname", "nick", "by", "uid", "uniqueid", "ownerid", "ownerusername",
       ]
     ),
     (
@@ -27,7 +27,7 @@ package struct MappingDraft {
       [
         "parentid", "inreplytoid", "inreplytostatusid", "replytoid", "inreplyto", "replyto", "parent", "answers",
         "parenturl", "inreplytotweetid", "inreplytopostid", "replytomessageid", "replytomsgid", "replytopostid",
-        "replyid",
+        "replyid", "repliestoid",
       ]
     ),
     ("conversation", ["conversationid", "threadid", "topicid", "discussionid", "conversation", "thread", "topic"]),
@@ -38,7 +38,7 @@ package struct MappingDraft {
         "created", "published", "ts",
       ]
     ),
-    ("handle", ["screenname", "username", "handle", "authorhandle", "author"]),
+    ("handle", ["screenname", "username", "handle", "authorhandle", "uniqueid", "ownerusername", "author"]),
     ("name", ["displayname", "fullname", "authorname", "name"]),
     ("followers", ["followerscount", "followercount", "followers", "authorfollowers", "subscribercount"]),
     ("mentions", ["mentions", "mentioned", "mentionedauthors"]),
@@ -48,20 +48,24 @@ package struct MappingDraft {
   /// A draft for a file of this shape.
   package init(for shape: FileShape) {
     // A path's last keys say it as well as a header does: user.id, id.
-    let alike = [Int.max, 2, 1].map { keys in Dictionary(grouping: shape.names) { Self.plain($0, last: keys) } }
+    let names = shape.names.filter { !shape.lists.contains($0) }
+    let alike = [Int.max, 2, 1].map { keys in Dictionary(grouping: names) { Self.plain($0, last: keys) } }
     let references = Self.parents(among: shape.references)
     let isJSON = shape.reads == .json
     var used: Set<String> = []
     var lines: [String] = []
     for (field, names) in Self.usual {
       let found = alike.lazy.compactMap { columns in
-        names.lazy.compactMap { columns[$0]?.first { !used.contains($0) } }.first
+        names.lazy.compactMap { columns[$0]?.first { !used.contains($0) && !(field == "handle" && Self.isName($0)) } }
+          .first
       }.first
       var column = found
       // What the values show goes before what a name suggests.
       if field == "id", let key = references.first?.of, !used.contains(key) { column = key }
+      var after: String?
       if field == "parent", let reference = references.first(where: { !used.contains($0.name) }) {
         column = reference.name
+        after = reference.after
       }
       if field == "time", let time = column, !shape.times.isEmpty, !shape.times.contains(time) { column = nil }
       if field == "author", column == nil { column = shape.people.first { !used.contains($0) } }
@@ -76,9 +80,11 @@ package struct MappingDraft {
       used.insert(column)
       let isSparse =
         isJSON && ["parent", "handle", "name", "followers", "mentions", "channel", "conversation"].contains(field)
+      let parts =
+        ["\(isJSON ? "path" : "column"): \(YAMLText.quoted(column))"]
+        + (after.map { ["after: \(YAMLText.quoted($0))"] } ?? []) + (isSparse ? ["optional: yes"] : [])
       lines.append(
-        "  \(field): "
-          + (isSparse ? "{path: \(YAMLText.quoted(column)), optional: yes}" : YAMLText.quoted(column)))
+        "  \(field): " + (parts.count > 1 ? "{\(parts.joined(separator: ", "))}" : YAMLText.quoted(column)))
     }
     let items = shape.items.isEmpty ? "" : "\nitems: \(YAMLText.quoted(shape.items.joined(separator: ".")))"
     let left = shape.names.filter { !used.contains($0) }
@@ -98,7 +104,7 @@ package struct MappingDraft {
 
   /// The columns whose values are those of another one that may be parents, by their names: those first that speak of a reply
   /// or a parent, and none that speaks of a conversation or a count, nor any whose values would be those of a parent.
-  private static func parents(among references: [(name: String, of: String)]) -> [(name: String, of: String)] {
+  private static func parents(among references: [FileShape.Reference]) -> [FileShape.Reference] {
     func speaks(_ name: String, of words: [String]) -> Bool {
       let plain = plain(name, last: 1)
       return words.contains { plain.contains($0) }
@@ -110,6 +116,9 @@ package struct MappingDraft {
     let named = possible.filter { speaks($0.name, of: ["reply", "parent", "answer"]) }
     return named + possible.filter { reference in !named.contains { $0.name == reference.name } }
   }
+
+  /// Whether the last key says that it is what somebody is called: the handle of `user.name` stands elsewhere.
+  private static func isName(_ column: String) -> Bool { column.contains(".") && plain(column, last: 1) == "name" }
 
   /// A name's last keys, but for those that only say of which type a value is (`$oid` in exports of MongoDB).
   private static func plain(_ name: String, last keys: Int) -> String {
