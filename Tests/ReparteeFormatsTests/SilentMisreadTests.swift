@@ -132,6 +132,51 @@ struct SilentMisreadTests {
     #expect(reddit.posts.compactMap(\.parent) == [.text("t3_abc"), .text("t1_c1")] && reddit.posts[0].time != nil)
   }
 
+  @Test(
+    "Sheets of Reddit have their ids with the kind before them, whatever their parents, threads and columns are called")
+  func sheetsOfReddit() throws {
+    let bare = try Reading(
+      "id,thread_id,timestamp,author,subreddit,parent\nabc,abc,2023-11-14 22:13:20,a,s,\nc1,abc,2023-11-14 22:14:20,b,s,abc\n"
+        + "c2,abc,2023-11-14 22:15:20,a,s,c1\nc3,abc,2023-11-14 22:15:20,a,s,\n")
+    #expect(bare.posts.map(\.id) == ["t3_abc", "t1_c1", "t1_c2", "t1_c3"].map { .text($0) })
+    #expect(bare.posts.map(\.parent) == [nil, "t3_abc", "t1_c1", "t3_abc"].map { $0.map { .text($0) } })
+    let archive = try Reading(
+      "id,author,parent_id,link_id,created_utc,subreddit\nc1,[deleted],t3_p1,t3_p1,1700000000,s\n"
+        + "c2,[removed],t1_c1,t3_p1,1700000100,s\nc3,bea,t1_c2,t3_p1,1700000200.0,s\n")
+    #expect(archive.posts.map(\.id) == ["t1_c1", "t1_c2", "t1_c3"].map { .text($0) })
+    #expect(archive.posts.map(\.author) == [nil, nil, .text("bea")] && archive.platforms.contains("reddit"))
+    #expect(archive.posts.map(\.conversation) == Array(repeating: .text("t3_p1"), count: 3))
+    let submissions = try Reading("id,author,title,created_utc,subreddit\np1,ann,x,1700000000,s\n")
+    #expect(submissions.posts.map(\.id) == [.text("t3_p1")] && submissions.posts.map(\.channel) == ["s"])
+  }
+
+  @Test(
+    "What people write for no parent is none; what brackets hold is nobody",
+    arguments: ["-", "--", "–", "none", "None", "n/a", "false", "FALSE", "[]", "{}", "[deleted]"])
+  func noParent(_ word: String) throws {
+    let reading = try Reading(
+      "id,author,parent,time\n1,ann,\(word),2024-01-01\n2,bea,1,2024-01-02\n3,[removed],1,2024-01-03\n")
+    #expect(reading.posts.map(\.parent) == [nil, .number(1), .number(1)])
+    #expect(reading.posts.map(\.author) == [.text("ann"), .text("bea"), nil])
+    // As a name, a word is one.
+    #expect(try Reading("id,author,parent,time\n1,none,,2024-01-01\n").posts.map(\.author) == [.text("none")])
+  }
+
+  @Test(
+    "Digits in groups, and ids within marks of a program, are the id; addresses of computers stay",
+    arguments: [
+      ("1.750.001", 1_750_001), ("1\u{a0}750\u{a0}001", 1_750_001), ("1\u{202f}750\u{202f}001", 1_750_001),
+      ("1’750’001", 1_750_001), ("1'750'001", 1_750_001), ("’1750001", 1_750_001), ("\"\"\"1750001\"\"\"", 1_750_001),
+    ] as [(String, Int64)])
+  func groups(_ text: String, _ number: Int64) throws {
+    let reading = try Reading("id;author;parent;time\n\(text);ann;;2024-01-01\n2;bea;\(text);2024-01-02\n")
+    #expect(reading.posts.map(\.id) == [.number(number), .number(2)] && reading.posts[1].parent == .number(number))
+    #expect(reading.notes.values.reduce(0, +) == 2, "\(reading.notes)")
+    for address in ["192.168.100.200", "1.2.3", "10.750", "1 750 001"] {
+      #expect(WrittenID(address) == .id(.text(address)))
+    }
+  }
+
   @Test("Where no parent of a sheet is an id in it, that is said; where one is, nothing is")
   func parents() throws {
     func warnings(_ rows: String) throws -> Int {
@@ -179,6 +224,37 @@ struct SilentMisreadTests {
     let placed = try Reading(
       #"{"nodes":[{"id":1,"platform":"x"},{"id":2,"platform":"x"}],"links":[{"source":1,"target":2,"kind":"reply"}]}"#)
     #expect(placed.interactions.map(\.actor) == [.number(1)])
+  }
+
+  @Test("An edge's label that means a kind is its kind, in GEXF and in Gephi's table")
+  func labelsOfEdges() throws {
+    let gexf =
+      #"<gexf><graph defaultedgetype="directed"><nodes><node id="a"/><node id="b"/></nodes><edges>"#
+      + #"<edge source="a" target="b" label="reply"/><edge source="b" target="a" label="mention"/></edges></graph></gexf>"#
+    #expect(try Reading(gexf).interactions.map(\.kind) == [.reply, .mention])
+    let table = "Source,Target,Type,Id,Label,Weight\na,b,Directed,0,reply,NA\nb,a,Directed,1,mentions,2\n"
+    #expect(try Reading(table).interactions.map(\.kind) == [.reply, .mention])
+    #expect(failure(table.replacing("mentions", with: "old friends")) != nil)
+  }
+
+  @Test("GDF: handles and followers; GML: quotation marks with a backslash before them")
+  func attributesOfNodes() throws {
+    let gdf = try Reading(
+      "nodedef>name VARCHAR,label VARCHAR,username VARCHAR,followers INTEGER\n97,Ann,ann,\"1,200\"\n98,Bea,bea,4\n"
+        + "edgedef>node1 VARCHAR,node2 VARCHAR,type VARCHAR\n98,97,reply\n")
+    #expect(gdf.accounts.map(\.handle) == ["ann", "bea"] && gdf.accounts.map(\.followers) == [1200, 4])
+    let gml = try Reading(
+      #"graph [ directed 1 node [ id 0 label "Moss \"Sp&#228;der\" Fern" ]"# + "\n"
+        + #" node [ id 1 label "C:\" ] edge [ source 0 target 1 kind "reply" ] ]"#)
+    #expect(gml.interactions.map(\.actor) == [.text(#"Moss "Späder" Fern"#)])
+    #expect(gml.interactions.map(\.target) == [.text(#"C:\"#)])
+  }
+
+  @Test("NetDraw's tables are refused by name, whatever kind is given")
+  func netDraw() throws {
+    let problem = failure(
+      "*node data\nid name\n1 ann\n2 bea\n*tie data\nfrom to reply\n1 2 1\n", options: ReadOptions(kind: .reply))
+    #expect("\(String(describing: problem))".contains("NetDraw"))
   }
 
   @Test("GML: references to characters, and a name beside the label")
@@ -361,6 +437,40 @@ struct SilentMisreadTests {
       #"{"source_platform":"twitter.com","data":{"__typename":"TweetWithVisibilityResults","tweet":{"rest_id":"5","#
       + #""core":{"user_results":{"result":{"rest_id":"97"}}},"legacy":{"created_at":"\#(Self.time)"}}}}"#
     #expect(try Reading(tweet).posts.map(\.author) == [.number(97)])
+  }
+
+  @Test("What libraries and tools make of answers: searches, texts for numbers, objects for authors, NA for lists")
+  func libraries() throws {
+    func status(_ number: Int, _ name: String, _ more: String = "") -> String {
+      #"{"id":"\#(number)","uri":"https://a.example/users/\#(name)/statuses/\#(number)","account":{"id":"\#(number)","acct":"#
+        + #""\#(name)","username":"\#(name)","url":"https://a.example/@\#(name)"},"created_at":"2024-01-01T10:00:00.000Z","#
+        + #""visibility":"public"\#(more)}"#
+    }
+    let search = try Reading(
+      #"{"accounts":[],"statuses":[\#(status(5, "ann")),\#(status(6, "bea", #","in_reply_to_id":"5""#))],"hashtags":[]}"#
+    )
+    #expect(search.posts.map(\.parent) == [nil, .text("https://a.example/users/ann/statuses/5")])
+    let table = try Reading(
+      #"{"by":"ann","time":"1672567200","type":"story","id":"101","parent":null}"# + "\n"
+        + #"{"by":"bea","time":"1672567800","type":"comment","id":"102","parent":"101"}"# + "\n")
+    #expect(table.format == "hacker-news" && table.posts.map(\.parent) == [nil, .number(101)])
+    let praw = try Reading(
+      #"{"id":"c1","author":{"name":"bea"},"parent_id":"t3_p","link_id":"t3_p","created_utc":1700000000.0,"#
+        + #""subreddit":{"display_name":"s"}}"#)
+    #expect(praw.posts.map(\.author) == [.text("bea")] && praw.posts.map(\.channel) == ["s"])
+    let list = try Reading(
+      #"[{"author":{"login":"ann"},"comments":[{"id":"C1","author":{"login":"bea"},"createdAt":"2024-01-01T11:00:00Z"}],"#
+        + #""createdAt":"2024-01-01T10:00:00Z","id":"I_1","url":"https://github.com/o/r/issues/5","x":"authorAssociation"}]"#,
+      options: ReadOptions(format: "github"))
+    #expect(list.posts.map(\.parent) == [nil, .text("I_1")])
+    let tidied = try Reading(
+      "text,conversation_id,author_id,id,created_at,in_reply_to_user_id,referenced_tweets\n"
+        + "x,1,97,2,2021-01-01T10:00:00.000Z,98,NA\n")
+    #expect(tidied.posts.count == 1 && tidied.rejects.isEmpty)
+    let guests = [RESTComments.comment(1, parent: 0), RESTComments.comment(2, parent: 0)]
+    let nameless = try Reading(
+      "[" + guests.joined(separator: ",").replacing(/"author_name":"[^"]*"/, with: #""author_name":"""#) + "]")
+    #expect(nameless.posts.count == 2 && nameless.posts.allSatisfy { $0.author == nil })
   }
 
   @Test("An answer of an outbox may name several parents")

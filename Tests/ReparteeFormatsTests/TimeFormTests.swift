@@ -41,6 +41,18 @@ struct TimeFormTests {
     #expect("\(problem)".contains("“time”") && "\(problem)".contains("dd/MM/yyyy"))
   }
 
+  @Test(
+    "A cell that is no time costs its own row, and says nothing of the others; written-out dates may stand among them")
+  func mixed() throws {
+    #expect(try times("3/4/2024 9:00", "later", "13/4/2024") == [at("2024-04-03T09:00:00Z"), at("2024-04-13")])
+    #expect(try times("45385.5", "?", "45386") == [at("2024-04-03T12:00:00Z"), at("2024-04-04")])
+    #expect(
+      try times("2024-01-05T09:05:00Z", "1/6/2024 9:15", "1/25/2024 9:15")
+        == [at("2024-01-05T09:05:00Z"), at("2024-01-06T09:15:00Z"), at("2024-01-25T09:15:00Z")])
+    // Where nothing shows which comes first, the one that may be either is rejected.
+    #expect(try times("2024-01-05", "2024-01-06", "1/6/2024") == [at("2024-01-05"), at("2024-01-06")])
+  }
+
   @Test("A row that contradicts the column is rejected")
   func contradiction() throws {
     var text = "id,author,parent,time\n1,a,,13/4/2024\n"

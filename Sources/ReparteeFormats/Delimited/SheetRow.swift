@@ -51,6 +51,12 @@ struct SheetRow {
     return try notes.id(try cell.text(name()), name())
   }
 
+  /// The post in a column of parents; nil for what stands for none.
+  func parent(_ column: Int?) throws(RowProblem) -> ExternalID? {
+    guard let id = try id(column, "parent"), !WrittenID.isNoPost(id) else { return nil }
+    return id
+  }
+
   /// The id in a column that may not be empty.
   func requiredID(_ column: Int?, _ name: @autoclosure () -> String) throws(RowProblem) -> ExternalID {
     if let id = try id(column, name()) { return id }

@@ -53,6 +53,8 @@ enum WrittenCount {
     _ bytes: Bytes, _ column: String, _ notes: IDNotes, hasDecimalComma: Bool = false
   ) throws(RowProblem) -> Int64 {
     if let whole = integer(bytes), whole >= 1 { return whole }
+    // A weight that is not known costs no edge.
+    if WrittenID.isNobody(bytes) { return 1 }
     guard let number = number(bytes, hasDecimalComma: hasDecimalComma), number >= 0, number < 1e15 else {
       throw RowProblem(column: column, expected: "a number from 0 on", found: bytes)
     }

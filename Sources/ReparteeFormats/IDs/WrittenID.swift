@@ -9,12 +9,13 @@ import ReparteeGraph
 /// | written | stands for |
 /// | --- | --- |
 /// | `10.0`, `10.00` | `10`, unless the number is one that a fraction rounds to (above 2^53) |
-/// | `="129…"`, `'129…`, `'129…'` | `129…` |
-/// | `1,234,567` | `1234567` |
+/// | `="129…"`, `'129…`, `’129…`, `'129…'`, `"129…"` within quotation marks | `129…` |
+/// | `1,234,567`, `1.234.567`, `1’234’567`, the same with no-break spaces | `1234567` |
 /// | blanks that nobody sees, at an end: a no-break space, zero-width marks | what is between them |
 /// | `1.2502E+18`, `1,29403E+18`, `6.39e-310` | refused, unless all digits are there and are more than a fraction holds |
 /// | `########`, as a spreadsheet shows a number for which its column is too narrow | refused |
 /// | `NA`, `N/A`, `None`, `null`, `NULL`, `nan`, `NaN`, `undefined`, `#REF!` and the other errors of cells | nobody |
+/// | `-`, `--`, `–`, `—`, `[]`, `{}`, `[deleted]`, `[removed]` | nobody |
 ///
 /// Anything else is an id to the letter.
 enum WrittenID: Equatable {
@@ -84,7 +85,7 @@ enum WrittenID: Equatable {
     case UInt8(ascii: "u"), UInt8(ascii: "U"): if bytes.count != 9 { return false }
     case UInt8(ascii: "I"): if bytes.count != 8 { return false }
     case UInt8(ascii: "E"): return bytes.count == 7 && bytes.starts(with: "Err:")
-    case UInt8(ascii: "#"), UInt8(ascii: "-"): break
+    case UInt8(ascii: "#"), UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "{"), 0xe2: break
     default: return false
     }
     return nobodies.contains(String(decoding: bytes, as: UTF8.self))
@@ -97,9 +98,21 @@ enum WrittenID: Equatable {
     "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!",
     "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!",
     "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "undefined", "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf",
-    "-nan",
-    "-NaN",
+    "-nan", "-NaN", "-", "--", "–", "—", "[]", "{}", "[deleted]", "[removed]",
   ]
+
+  /// Whether an id stands for no post where a parent is asked for: also words that may be the names of people.
+  @inline(__always)
+  static func isNoPost(_ id: ExternalID) -> Bool {
+    if case .text(let text) = id { isNoPost(text) } else { false }
+  }
+
+  private static func isNoPost(_ text: String) -> Bool {
+    guard text.utf8.count <= 5, let first = text.utf8.first, "NnFf".utf8.contains(first) else { return false }
+    return noPosts.contains(text.lowercased())
+  }
+
+  private static let noPosts: Set<String> = ["none", "null", "nil", "na", "n/a", "nan", "false"]
 
   /// Bytes by which a damaged id may begin.
   private static let openers: [Bool] = {
@@ -173,10 +186,20 @@ enum WrittenID: Equatable {
     return bytes.part(start, max(start, end))
   }
 
-  /// What is inside `="…"`, or after an apostrophe before digits and signs that begin formulas, as spreadsheets keep text.
+  /// What is inside `="…"` or quotation marks, or after an apostrophe before digits and signs that begin formulas, as
+  /// spreadsheets keep text.
   private static func unwrapped(_ bytes: Bytes) -> Bytes {
     if bytes.count >= 3, bytes[0] == UInt8(ascii: "="), bytes[1] == Byte.quote, bytes[bytes.count - 1] == Byte.quote {
       return bytes.part(2, bytes.count - 1).trimmed
+    }
+    if bytes.count >= 3, bytes[0] == Byte.quote, bytes[bytes.count - 1] == Byte.quote {
+      let inside = bytes.part(1, bytes.count - 1)
+      if !inside.contains(Byte.quote) { return inside.trimmed }
+    }
+    // An apostrophe that a program made curly.
+    if bytes.count >= 4, bytes.starts(with: "’") {
+      let inside = bytes.part(3, bytes.count)
+      if inside.allSatisfy({ $0 &- Byte.zero <= 9 }) { return inside }
     }
     if bytes.count >= 2, bytes[0] == UInt8(ascii: "'") {
       let hasPair = bytes.count > 2 && bytes[bytes.count - 1] == UInt8(ascii: "'")
@@ -235,7 +258,7 @@ enum WrittenID: Equatable {
     guard hasPoint, wholeCount > 0, !isSigned else { return nil }
     let isNought = !fraction.isEmpty && fraction.count <= 2 && fraction.allSatisfy { $0 == Byte.zero }
     guard isNought, point == UInt8(ascii: ".") || fraction.count == 1 else {
-      return point == Byte.comma ? grouped(bytes) : nil
+      return grouped(bytes)
     }
     return whole(Array(bytes.part(wholeStart, wholeEnd)), significant: wholeCount + 1)
   }
@@ -253,13 +276,28 @@ enum WrittenID: Equatable {
     return .whole(.number(number), .fraction)
   }
 
-  /// `1,234,567`: groups of three, at least two of them after the first.
+  /// The signs that set groups of digits apart: plain blanks do not, which may be between two numbers.
+  private static let separators: [StaticString] = [",", ".", "'", "’", "\u{a0}", "\u{202f}", "\u{2009}"]
+
+  /// `1,234,567`: groups of three, at least two of them after the first. Four with points between them may be a
+  /// computer's address, 192.168.100.200, and stay one.
   private static func grouped(_ bytes: Bytes) -> Number? {
-    let groups = bytes.split(separator: Byte.comma, omittingEmptySubsequences: false)
-    guard groups.count >= 3, (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }),
-      groups.allSatisfy({ $0.allSatisfy { $0 &- Byte.zero <= 9 } })
+    guard let end = bytes.firstIndex(where: { $0 &- Byte.zero > 9 }), (1...3).contains(end),
+      let separator = separators.first(where: { bytes.part(end, bytes.count).starts(with: $0) })
     else { return nil }
-    guard let number = Int64(String(decoding: groups.joined(), as: UTF8.self)) else { return .damaged }
+    let width = separator.utf8CodeUnitCount
+    var digits = Array(bytes.part(0, end))
+    var (place, groups) = (end, 1)
+    while place < bytes.count {
+      guard place + width + 3 <= bytes.count, bytes.part(place, bytes.count).starts(with: separator),
+        bytes.part(place + width, place + width + 3).allSatisfy({ $0 &- Byte.zero <= 9 })
+      else { return nil }
+      digits += bytes.part(place + width, place + width + 3)
+      place += width + 3
+      groups += 1
+    }
+    if groups < 3 || groups == 4 && bytes[end] == UInt8(ascii: ".") { return nil }
+    guard let number = Int64(String(decoding: digits, as: UTF8.self)) else { return .damaged }
     return .whole(.number(number), .grouping)
   }
 }

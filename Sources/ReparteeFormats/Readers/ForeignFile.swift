@@ -17,10 +17,15 @@ enum ForeignFile {
       if begins("dl ") || begins("dl\n") || begins("dl,") || begins("dl\r") || begins("dl\t") {
         return "it is in UCINET's DL format; export it as GraphML, or as a table of edges"
       }
+      if begins("*node data") || begins("*tie data") || begins("*node properties") {
+        return "it is in NetDraw's format (VNA); export it as GraphML, or as a table of edges"
+      }
       if begins("digraph") || begins("strict ") || begins("graph {") || begins("graph{") {
         return "it is in Graphviz's language (DOT), which says nothing of what edges mean; export it as GraphML"
       }
-      if begins("window.ytd.") { return "a part of an archive of X that holds neither posts nor follows" }
+      if begins("window.ytd.") || begins("window.__thar_config") {
+        return "a part of an archive of X that holds neither posts nor follows"
+      }
       if begins("<!doctype html") || begins("<html") {
         return "it is a web page; export the data as JSON or CSV"
       }

@@ -7,6 +7,7 @@ import ReparteeGraph
 /// - `20240403`: days, where all values are.
 /// - `13/4/2024 9:05`, `4/13/24`: whether the day or the month comes first, some value with a number above 12 has to show;
 ///   with points between them the day does. Where nothing shows it, the column is refused.
+/// - Most values decide; what is none of these among them is read as it stands, or rejected with its row.
 /// - Where all are written as dates, a number that may be a day as a spreadsheet counts it is none: the sheet's program took
 ///   some of its dates for text, and these for dates.
 enum TimeForm: Sendable, Equatable {
@@ -53,36 +54,39 @@ enum TimeForm: Sendable, Equatable {
 
   /// The form of a column that holds `values`, cells that are not empty.
   init(of values: some Sequence<Bytes>) {
-    var (serial, day, dates, count, isPointed) = (true, true, true, 0, true)
+    var (serials, days, dates, count, written) = (0, 0, 0, 0, 0)
+    var isPointed = true
     var (largestFirst, largestSecond): (Int64, Int64) = (0, 0)
-    var areWritten = false
     for value in values where !WrittenID.isNobody(value) {
       count += 1
-      if serial { serial = TimeForm.serialDay(value) != nil }
-      if day { day = TimeForm.days(eight: value) != nil }
-      if dates {
-        if let date = TimeForm.date(value) {
-          (largestFirst, largestSecond) = (max(largestFirst, date.first), max(largestSecond, date.second))
-          if date.separator != UInt8(ascii: ".") { isPointed = false }
-        } else {
-          dates = false
-        }
+      if let date = TimeForm.date(value) {
+        dates += 1
+        (largestFirst, largestSecond) = (max(largestFirst, date.first), max(largestSecond, date.second))
+        if date.separator != UInt8(ascii: ".") { isPointed = false }
+      } else if TimeForm.isWritten(value) {
+        written += 1
+      } else {
+        if TimeForm.serialDay(value) != nil { serials += 1 }
+        if TimeForm.days(eight: value) != nil { days += 1 }
       }
-      if TimeForm.isWritten(value) { areWritten = true }
-      if !serial, !day, !dates, areWritten { break }
     }
-    if count == 0 {
-      self = .standard
-    } else if serial {
+    // A cell that is no time costs its own row, and says nothing of the others.
+    if dates > 0, (dates + written) * 2 > count {
+      if largestFirst > 12, largestSecond <= 12 {
+        self = .dayFirst
+      } else if largestSecond > 12, largestFirst <= 12 {
+        self = .monthFirst
+      } else if isPointed, largestSecond <= 12 {
+        self = .dayFirst
+      } else {
+        self = written * 2 > count ? .written : .ambiguous
+      }
+    } else if written > 0 {
+      self = .written
+    } else if serials * 2 > count {
       self = .serial
-    } else if day {
-      self = .day
-    } else if dates {
-      self =
-        largestFirst > 12 && largestSecond <= 12 || isPointed && largestSecond <= 12
-        ? .dayFirst : largestSecond > 12 && largestFirst <= 12 ? .monthFirst : .ambiguous
     } else {
-      self = areWritten ? .written : .standard
+      self = days * 2 > count ? .day : .standard
     }
   }
 

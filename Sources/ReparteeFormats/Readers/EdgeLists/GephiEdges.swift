@@ -3,8 +3,8 @@ import ReparteeGraph
 /// Gephi's edge table: `Source,Target`, and optionally `Type,Kind,Weight,Platform`, in any case and order; other sheets of edges
 /// whose headers name both ends, such as `from,to,weight` (``EdgeHeader``).
 ///
-/// A row is an edge: the source acts on the target as `Kind` says, or else the kind given, since Gephi's own tables do not say
-/// what their edges mean. A row whose type is `Undirected` or `Mutual` is an arc each way. See ``GraphEdge`` for the rest.
+/// A row is an edge: the source acts on the target as `Kind` says, or `Label`, where each of them means a kind, or else the kind
+/// given, since Gephi's own tables do not say what their edges mean. A row whose type is `Undirected` or `Mutual` is an arc each way. See ``GraphEdge`` for the rest.
 ///
 /// Reference: Gephi's documentation, "Import CSV data".
 struct GephiEdges: FileFormat {
@@ -21,6 +21,23 @@ struct GephiEdges: FileFormat {
     return header.names.count <= 4 && EdgeHeader.ends(of: header.names) != nil ? .likely : .none
   }
 
+  /// The column of labels, where each of them in the sample means a kind.
+  private static func labels(that columns: SheetColumns, of sample: FileSample) -> Int? {
+    guard let label = columns.header.indices(of: "label").first else { return nil }
+    var (areKinds, count) = (true, 0)
+    sample.withPaddedBytes { bytes in
+      columns.header.forEachRow(in: bytes, isWhole: sample.isWhole) { fields in
+        let text = String(decoding: fields[label].trimmed(bytes), as: UTF8.self)
+        if !text.isEmpty {
+          count += 1
+          areKinds = GraphEdge.kind(named: text) != nil
+        }
+        return areKinds
+      }
+    }
+    return areKinds && count > 0 ? label : nil
+  }
+
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     var named = options
     if let header = SheetHeader(sample), !header.has("source") || !header.has("target"),
@@ -35,7 +52,7 @@ struct GephiEdges: FileFormat {
     let time = columns.index(of: "time")
     let post = columns.index(of: "post")
     let hasDecimalComma = columns.header.dialect.delimiter == Byte.semicolon
-    let kind = columns.index(of: "kind")
+    let kind = columns.index(of: "kind") ?? GephiEdges.labels(that: columns, of: sample)
     if options.kind == nil, kind == nil {
       guard let source = named.columns["source"], let target = named.columns["target"] else {
         throw .edgesWithoutKind(path: sample.path)

@@ -5,6 +5,7 @@ import ReparteeGraph
 /// - A discussion, an issue or a pull request is the first post; its comments answer it, and the replies to a comment answer
 ///   that. A reply names no reply among its kin.
 /// - An account is its `login`; one that is deleted (`null`, “ghost”) is nobody, each time again. Bots are accounts too.
+/// - `gh issue list --json …` and `gh pr view --json …` write threads with their comments as a list.
 /// - `totalCount` of comments and replies says how many there are; a query returns as many as it asked for.
 ///
 /// The text is never kept. Reference: GitHub's GraphQL API, `Discussion`, `Issue`; REST, `issues/comments`.
@@ -14,6 +15,7 @@ struct GitHubDiscussions: JSONFormat {
   let platform: String? = "github"
   let marks = [
     [#""discussion":"#, #""comments":"#], [#""repository":"#, #""createdAt":"#], [#""html_url":"#, #""issue_url":"#],
+    [#""comments":"#, #""authorAssociation":"#],
   ]
 
   func confidence(of value: JSONValue) -> Confidence {
@@ -45,7 +47,9 @@ struct GitHubDiscussions: JSONFormat {
   }
 
   private static func isThread(_ value: JSONValue) -> Bool {
-    value["createdAt"] != nil && value["comments"]?.isObject == true && value["id"] != nil
+    guard value["createdAt"] != nil, value["id"] != nil, let comments = value["comments"] else { return false }
+    // GitHub's command line writes the comments as a list; what else has one does not say where on GitHub it is.
+    return comments.isObject || comments.isArray && value["url"]?.string?.contains("github.com/") == true
   }
 
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {
@@ -66,6 +70,7 @@ struct GitHubDiscussions: JSONFormat {
   }
 
   private func nodes(_ connection: JSONValue?, _ body: (JSONValue) -> Void) {
+    if connection?.isArray == true { connection?.forEachElement(body) }
     connection?["nodes"]?.forEachElement(body)
     connection?["edges"]?.forEachElement { if let node = $0["node"] { body(node) } }
   }

@@ -1,6 +1,7 @@
 import ReparteeGraph
 
-/// Items of Hacker News: of its own API, one a line, or of Algolia's, with those below inside.
+/// Items of Hacker News: of its own API, one a line (also with numbers as texts, as BigQuery writes them), or of Algolia's,
+/// with those below inside.
 ///
 /// - Stories, polls and jobs are posts; a comment answers `parent` (or `parent_id`). Deleted and dead items have no author.
 /// - `descendants` (or `num_comments`) counts all comments below a story.
@@ -16,10 +17,14 @@ struct HackerNews: JSONFormat {
 
   func confidence(of value: JSONValue) -> Confidence {
     if value["hits"]?.isArray == true, value["hitsPerPage"] != nil || value["nbHits"] != nil { return .certain }
-    guard let type = value["type"]?.string, HackerNews.types.contains(type), value["id"]?.integer != nil else {
+    guard let type = value["type"]?.string, HackerNews.types.contains(type), HackerNews.isNumber(value["id"]) else {
       return value["objectID"] != nil && value["story_id"] != nil && value["created_at_i"] != nil ? .certain : .none
     }
-    return value["time"]?.integer != nil || value["created_at_i"] != nil ? .certain : .none
+    return HackerNews.isNumber(value["time"]) || value["created_at_i"] != nil ? .certain : .none
+  }
+
+  private static func isNumber(_ value: JSONValue?) -> Bool {
+    if case .number? = value?.id { true } else { false }
   }
 
   func append(_ value: JSONValue, to batch: inout RecordBatch) -> [String] {

@@ -55,7 +55,7 @@ struct Reddit: JSONFormat {
     guard let time = created.time else { return "created_utc: expected Unix seconds" }
     let author = Reddit.author(of: json)
     if let author {
-      batch.platforms[0].accounts.append(AccountRecord(id: author, handle: json["author"]?.string, seen: time))
+      batch.platforms[0].accounts.append(AccountRecord(id: author, handle: Reddit.handle(of: json)?.string, seen: time))
     }
     let submission = json["link_id"]?.id
     guard let submission else {
@@ -65,7 +65,7 @@ struct Reddit: JSONFormat {
       batch.platforms[0].posts.append(
         PostRecord(
           id: .text("t3_" + Reddit.bare(id)), author: author, time: time, kind: .post,
-          channel: json["subreddit"]?.string))
+          channel: Reddit.channel(of: json)))
       batch.platforms[0].append(
         replyCount: json["num_comments"], of: .text("t3_" + Reddit.bare(id)), isWhole: true)
       return nil
@@ -73,12 +73,21 @@ struct Reddit: JSONFormat {
     batch.platforms[0].posts.append(
       PostRecord(
         id: .text("t1_" + Reddit.bare(id)), author: author, parent: Reddit.parent(of: json) ?? submission,
-        conversation: submission, time: time, kind: .reply, channel: json["subreddit"]?.string))
+        conversation: submission, time: time, kind: .reply, channel: Reddit.channel(of: json)))
     return nil
   }
 
+  /// The name of the author: libraries such as PRAW write one with more of the account around it.
+  private static func handle(of json: JSONValue) -> JSONValue? {
+    json["author"].flatMap { $0.isObject ? $0["name"] : $0 }
+  }
+
+  private static func channel(of json: JSONValue) -> String? {
+    json["subreddit"].flatMap { $0.isObject ? $0["display_name"] : $0 }?.string
+  }
+
   private static func author(of json: JSONValue) -> ExternalID? {
-    guard let name = json["author"]?.utf8 else { return json["author_fullname"]?.id }
+    guard let name = handle(of: json)?.utf8 else { return json["author_fullname"]?.id }
     if name.equalsIgnoringCase("[deleted]") || name.equalsIgnoringCase("[removed]") || name.equalsIgnoringCase("none")
       || WrittenID.isNobody(name)
     {

@@ -3,7 +3,8 @@ import ReparteeGraph
 /// GUESS's graph format (.gdf), which the YouTube Data Tools and Netvizz write: nodes as a table below `nodedef>`, edges as
 /// one below `edgedef>`.
 ///
-/// - A node is an account by its `name`, which is its id; `label` is its name.
+/// - A node is an account by its `name`, which is its id; `label` is its name; `handle` (or `screen_name`, `username`) and
+///   `followers` are read.
 /// - An edge is `node1,node2`, and optionally `weight`, `directed` (a graph that does not say is directed) and `kind` or
 ///   `type`; what it means, its kind or the one given says.
 ///
@@ -99,7 +100,14 @@ private struct GDFReading {
     let id = try node("name", in: cells, expected: "a node's id")
     declared.insert(id)
     let label = cell("label", in: cells)
-    platform.accounts.append(AccountRecord(id: id, name: label == "\(id)" ? nil : label))
+    let followers = cell("followers", "followers_count", in: cells).flatMap { text -> Int64? in
+      var text = text
+      return text.withUTF8 { WrittenCount.count($0) }
+    }
+    platform.accounts.append(
+      AccountRecord(
+        id: id, handle: cell("handle", "screen_name", "username", in: cells), name: label == "\(id)" ? nil : label,
+        followers: followers))
   }
 
   private mutating func readEdge(_ cells: [String], to platform: inout RecordBatch.Platform) throws(RowProblem) {

@@ -4,8 +4,8 @@ import ReparteeGraph
 ///
 /// - A node is an account by its `id`, and its `label` is its name; of its values `handle`, `screen_name` and `followers`
 ///   are read.
-/// - An edge's kind is its attribute `kind`, else its value called `kind`, `type`, `relationship` or `label` whose word
-///   means a kind, else its `type` where that is one (twarc writes it so), else the kind given; its count is its `weight`, an
+/// - An edge's kind is its attribute `kind`, else its value called `kind`, `type`, `relationship` or `label`, or its attribute
+///   `label`, whose word means a kind, else its `type` where that is one (twarc writes it so), else the kind given; its count is its `weight`, an
 ///   attribute since 1.2 and a value before.
 /// - `undirected` and `mutual` edges are an arc each way; what an edge does not say, the graph's `defaultedgetype` does.
 ///
@@ -66,6 +66,8 @@ struct GEXFGraph: FileFormat {
       var data = header.data(of: node, for: .edge)
       if let weight = node.attribute("weight") { data["weight"] = weight }
       if let kind = node.attribute("kind") { data["kind"] = kind }
+      // Gephi draws it, and many write there what an edge means.
+      if let label = node.attribute("label") { data["label"] = label }
       let type = node.attribute("type")?.lowercased() ?? header.defaultType
       if !GEXFHeader.types.contains(type) { data["type"] = type }
       return GraphXML.append(

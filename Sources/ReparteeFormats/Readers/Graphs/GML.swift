@@ -182,8 +182,13 @@ private struct GMLTokens {
     case Byte.quote:
       let start = position + 1
       position = start
-      while position < bytes.count, bytes[position] != Byte.quote { step() }
-      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      var hasEscapes = false
+      while position < bytes.count, bytes[position] != Byte.quote || isEscaped(at: position) {
+        if bytes[position] == Byte.quote { hasEscapes = true }
+        step()
+      }
+      var text = String(decoding: bytes[start..<position], as: UTF8.self)
+      if hasEscapes { text = text.replacing("\\\"", with: "\"") }
       position = min(position + 1, bytes.count)
       return .text(Markup.withoutReferences(text))
     default:
@@ -194,6 +199,14 @@ private struct GMLTokens {
       let text = String(decoding: bytes[start..<position], as: UTF8.self)
       return text.first?.isLetter == true || text.first == "_" ? .key(text) : .text(text)
     }
+  }
+
+  /// Whether a quotation mark is one within a text, as some write them (`\"`), and not its end: behind that is the line's end,
+  /// or a bracket.
+  private func isEscaped(at place: Int) -> Bool {
+    guard bytes[place - 1] == UInt8(ascii: "\\") else { return false }
+    let next = bytes[(place + 1)...].first { $0 != Byte.space && $0 != Byte.tab } ?? Byte.lineFeed
+    return next != Byte.lineFeed && next != Byte.carriageReturn && next != UInt8(ascii: "]")
   }
 
   /// Passes over blanks and comments.

@@ -3,7 +3,7 @@ import ReparteeGraph
 /// Mastodon: what its API sends (statuses, timelines, `/context`, lists of accounts) and an account's archive
 /// (`outbox.json`, `actor.json`).
 ///
-/// - Rows are statuses, activities and listed accounts. An array is read as a whole, since the number in `in_reply_to_id`
+/// - Rows are statuses, activities and listed accounts, also those of a search. An array is read as a whole, since the number in `in_reply_to_id`
 ///   holds on one server only: the parent's address is looked up among the other statuses. Where it is not there (a
 ///   `/context` leaves out the post that it is about; statuses one a line know nothing of each other), a parent by one of
 ///   the server's own accounts gets the address that the server makes, any other the stub `host/statuses/number`.
@@ -32,6 +32,7 @@ struct Mastodon: JSONFormat {
   func confidence(of value: JSONValue) -> Confidence {
     if value["account"]?["acct"] != nil, MastodonStatus.isOne(value) { return .certain }
     if value["ancestors"] != nil, value["descendants"] != nil { return .certain }
+    if value["statuses"]?.compactMap({ $0 }).first.map(MastodonStatus.isOne) == true { return .certain }
     if value["acct"] != nil, value["username"] != nil { return .certain }
     if value["orderedItems"] != nil || value["preferredUsername"] != nil && value["inbox"] != nil { return .certain }
     return Mastodon.reasonToIgnore(value) != nil ? .likely : .none
@@ -71,8 +72,8 @@ struct Mastodon: JSONFormat {
     let page = MastodonPage(value)
     if value.isArray {
       value.forEachElement { take(append(row: $0, of: page, isListed: true, to: &batch)) }
-    } else if value["ancestors"] != nil || value["descendants"] != nil {
-      for key in ["ancestors", "descendants"] as [StaticString] {
+    } else if MastodonPage.lists.contains(where: { value[$0]?.isArray == true }) {
+      for key in MastodonPage.lists {
         value[key]?.forEachElement { take(append(row: $0, of: page, isListed: false, to: &batch)) }
       }
     } else if let reason = append(row: value, of: page, isListed: false, to: &batch) {
@@ -142,12 +143,14 @@ struct MastodonPage {
   private var addresses: [ExternalID: ExternalID] = [:]
   /// The server, as far as an account of its own is shown: their `acct` has no host.
   private var host: String?
+  /// The lists of a context and of a search.
+  static let lists: [StaticString] = ["ancestors", "descendants", "statuses", "accounts"]
   /// The latest time of the document: what it says of accounts held then, or later.
   private var seen: Timestamp?
 
   init(_ json: JSONValue) {
     json.forEachElement { take($0) }
-    for key in ["ancestors", "descendants"] as [StaticString] { json[key]?.forEachElement { take($0) } }
+    for key in MastodonPage.lists { json[key]?.forEachElement { take($0) } }
     take(json)
   }
 

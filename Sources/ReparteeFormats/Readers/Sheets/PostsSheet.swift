@@ -17,20 +17,18 @@ struct PostsSheet: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard options.columns.isEmpty, let header = SheetHeader(sample), header.has("author") else { return .none }
+    if RedditColumns(header) != nil { return .certain }
     if PostsSheet.required.allSatisfy(header.has) { return .certain }
     return header.has("id") || header.has("parent") ? .likely : .none
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
     var named = options
-    if let header = SheetHeader(sample), header.has("subreddit"), header.has("timestamp"), !header.has("time"),
-      options.columns["time"] == nil
-    {
-      // 4CAT's sheets of Reddit.
-      named.columns["time"] = "timestamp"
-    }
+    let reddit = SheetHeader(sample).flatMap(RedditColumns.init)
+    for (field, header) in reddit?.names ?? [:] where named.columns[field] == nil { named.columns[field] = header }
     let columns = try SheetColumns(
-      sample, options: named, fields: PostsSheet.fields, required: PostsSheet.required)
+      sample, options: named, fields: PostsSheet.fields,
+      required: reddit == nil ? PostsSheet.required : ["id", "author"])
     let id = columns.index(of: "id")
     let author = columns.index(of: "author")
     let parent = columns.index(of: "parent")
@@ -44,9 +42,9 @@ struct PostsSheet: FileFormat {
     let hashtags = columns.index(of: "hashtags")
     let links = columns.index(of: "links")
     let kinds = KeywordParser<PostKind>()
-    let thread = columns.header.has("subreddit") ? columns.header.indices(of: "thread_id").first : nil
-    let ids = PostIDs(sample, columns, thread: thread)
-    let isReddit = if case .reddit = ids { options.platform == nil } else { false }
+    let thread = reddit?.thread.flatMap { columns.header.indices(of: $0).first }
+    let ids = PostIDs(sample, columns, isReddit: reddit != nil)
+    let isReddit = reddit != nil && options.platform == nil
     // Where posts are numbered from 0, people may be.
     let zeroIsNobody = !columns.hasValue("0", in: id, of: sample)
     let reader = SheetReader(columns) { row, _, batch throws(RowProblem) in
@@ -54,9 +52,11 @@ struct PostsSheet: FileFormat {
       let author = try row.person(author, "author", zeroIsNobody: zeroIsNobody)
       let channel = try row.text(channel, "channel")
       let thread = try row.id(thread, "thread_id")
-      let id = ids.id(written, channel: channel, thread: thread)
-      let parent = ids.parent(try row.id(parent, "parent"), channel: channel)
-      let conversation = ids.parent(try row.id(conversation, "conversation"), channel: channel)
+      let answered = try row.parent(parent)
+      let id = ids.id(written, channel: channel, thread: thread, parent: answered)
+      let parent = ids.parent(answered, of: written, channel: channel, thread: thread)
+      let conversation =
+        isReddit ? thread.map(PostIDs.thread) : ids.inChannel(try row.id(conversation, "conversation"), channel)
       let time = try row.time(time, "time")
       let kind = try row.keyword(kind, "kind", kinds) ?? (parent.map { !NobodyID.isOne($0) } == true ? .reply : .post)
       let handle = try row.handle(handle, "handle")
@@ -79,5 +79,25 @@ struct PostsSheet: FileFormat {
           id: id, author: author, parent: parent, conversation: conversation, time: time, kind: kind, channel: channel))
     }
     return reader.with(finisher: { ParentCheck() }, notes: ids.note.map { [$0] } ?? [])
+  }
+}
+
+/// How sheets of Reddit call the columns of posts: 4CAT's, and archives of Pushshift and its successors saved as sheets.
+private struct RedditColumns {
+  /// Field → header.
+  private(set) var names: [String: String] = [:]
+  /// The header of the submission that a comment is below; nil where the sheet has none.
+  let thread: String?
+
+  /// Nil where a sheet is of no such kind.
+  init?(_ header: SheetHeader) {
+    guard ["subreddit", "author", "id"].allSatisfy(header.has), !header.has("platform") else { return nil }
+    thread = ["link_id", "thread_id"].first(where: header.has)
+    // Submissions alone have no thread.
+    guard thread != nil || header.has("created_utc") else { return nil }
+    for (field, usual) in [("time", ["timestamp", "created_utc"]), ("parent", ["parent_id"])] where !header.has(field) {
+      names[field] = usual.first(where: header.has)
+    }
+    if !header.has("channel") { names["channel"] = "subreddit" }
   }
 }

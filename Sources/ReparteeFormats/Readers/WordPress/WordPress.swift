@@ -88,7 +88,9 @@ struct WordPressBlog: Sendable {
   func commenter(user: String?, name: String?, site: String?) -> AccountRecord? {
     if let user, user != "0" { return AccountRecord(id: .text("\(address)/user/\(user)"), name: name) }
     if let site, let host = WordPressBlog.site(site) { return AccountRecord(id: .text(host), name: name) }
-    return name.map { AccountRecord(id: .text("\(address)/guest/\($0.lowercased())"), name: $0) }
+    // Nameless guests are nobody, each time again.
+    guard let name, !name.trimmingBlanks.isEmpty else { return nil }
+    return AccountRecord(id: .text("\(address)/guest/\(name.lowercased())"), name: name)
   }
 
   /// Types of comments that answer nothing: what sites say by Webmention and ActivityPub.

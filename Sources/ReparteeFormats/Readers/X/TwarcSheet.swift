@@ -212,6 +212,7 @@ struct TwarcColumns: Sendable {
 
   /// Calls `body` with the elements of the JSON list in a cell.
   static func forEach(in cell: Cell, _ column: String, _ body: (JSONValue) -> Void) throws(RowProblem) {
+    if WrittenID.isNobody(cell.bytes) { return }
     var bytes = Array(try cell.text(column).utf8)
     let count = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: FileBlock.padding))
