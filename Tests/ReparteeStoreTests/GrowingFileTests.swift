@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import GRDBSQLite
 import ReparteeFormats
 import Testing
 
@@ -62,6 +64,75 @@ struct GrowingFileTests {
     #expect(try store.rows("SELECT count(*) FROM follow_block") == [["0"]])
   }
 
+  /// What a stream says of a post or an account that is no more, and of a post that changed.
+  private func gone(_ key: Int, by name: String) -> String {
+    #"{"did":"did:plc:\#(name)","time_us":1704103400000000,"kind":"commit","commit":{"operation":"delete","#
+      + #""collection":"app.bsky.feed.post","rkey":"\#(key)"}}"# + "\n"
+  }
+
+  private func gone(_ name: String) -> String {
+    #"{"did":"did:plc:\#(name)","time_us":1704103700000000,"kind":"account","account":{"active":false,"status":"deleted"}}"#
+      + "\n"
+  }
+
+  private func changed(_ key: Int, by name: String, answering parent: Int?) -> String {
+    post(key, by: name, answering: parent).replacing("create", with: "update")
+  }
+
+  @Test("So it is where the stream deletes and changes posts and accounts, in any part of it")
+  func grownWithDeletions() throws {
+    let scratch = try Scratch()
+    let rows = [
+      post(1, by: "ann"), post(2, by: "ben", answering: 1, mentioning: "cat"), follow(1, by: "ben", of: "ann"),
+      gone(2, by: "ben"), changed(1, by: "ann", answering: nil), post(3, by: "cat", answering: 1, mentioning: "ann"),
+      follow(2, by: "cat", of: "ann"), gone("cat"), gone(5, by: "dee"), post(5, by: "dee", answering: 1),
+      post(2, by: "ben", answering: 1, mentioning: "dee"), changed(6, by: "dee", answering: 4), post(6, by: "dee"),
+      post(4, by: "cat", answering: 1), follow(4, by: "cat", of: "dee"),
+      post(7, by: "dee", answering: 1, mentioning: "ben"),
+      gone("ben"), post(8, by: "ben", answering: 1), follow(5, by: "dee", of: "ben"), gone(7, by: "dee"),
+    ]
+    let whole = try scratch.store(of: [Input(name: "whole.jsonl", text: rows.joined())])
+    for step in [1, 2, 3, 7] {
+      let store = try scratch.store(UUID().uuidString)
+      for end in stride(from: step, to: rows.count, by: step) + [rows.count] {
+        try store.add(Input(name: "\(step).jsonl", text: rows[..<end].joined()), in: scratch)
+      }
+      #expect(Picture(try store.network()).differences(from: Picture(try whole.network())) == [], "step \(step)")
+      for table in [
+        "interaction JOIN account ON account.account = actor", "post", "account_record JOIN account USING (account)",
+      ] {
+        let query = "SELECT id, count(*) FROM \(table) GROUP BY id ORDER BY id"
+        #expect(try store.rows(query) == whole.rows(query), "step \(step), \(table)")
+      }
+      #expect(try store.check().filter { $0.violations > 0 } == [])
+    }
+  }
+
+  @Test("What a growth costs does not depend on how much is held, where the stream ever deleted anything")
+  func work() throws {
+    func line(_ number: Int) -> String {
+      let reply = "at://did:plc:p\(number % 7)/app.bsky.feed.post/\(number - 1)"
+      return
+        #"{"did":"did:plc:p\#((number + 1) % 7)","time_us":\#(1_704_103_360_000_000 + number),"kind":"commit","commit":"#
+        + #"{"operation":"create","collection":"app.bsky.feed.post","rkey":"\#(number)","record":{"createdAt":"#
+        + #""2024-01-01T10:00:00Z","reply":{"parent":{"uri":"\#(reply)"},"root":{"uri":"\#(reply)"}}}}}"# + "\n"
+    }
+    func pages(holding count: Int) throws -> Int {
+      let scratch = try Scratch()
+      let store = try scratch.store()
+      let text =
+        (1...count).map(line).joined() + gone(3, by: "p4") + gone("p9") + changed(8, by: "p2", answering: nil)
+      try store.add(Input(name: "s.jsonl", text: text), in: scratch)
+      let before = try store.pagesAsked()
+      let more = (count + 1...count + 20).map(line).joined() + gone(5, by: "p6")
+      try store.add(Input(name: "s.jsonl", text: text + more), in: scratch)
+      return try store.pagesAsked() - before
+    }
+    let (few, many) = (try pages(holding: 500), try pages(holding: 32_000))
+    // A tree of pages is deeper by a level or two; a pass over the posts would take fifty times as many.
+    #expect(many < 3 * few, "\(few), \(many)")
+  }
+
   @Test("What is not the old file with more behind it is read as a whole")
   func notGrown() throws {
     let scratch = try Scratch()
@@ -108,5 +179,18 @@ struct GrowingFileTests {
     let path = try scratch.file("s.jsonl", lines[..<4].joined())
     #expect(throws: StrictError.self) { try store.importFile(path, strict: true) }
     #expect(scratch.bytes("test.repartee") == before)
+  }
+}
+
+extension ConversationStore {
+  /// How many pages the connection asked SQLite's cache for so far.
+  fileprivate func pagesAsked() throws -> Int {
+    try database.read { database in
+      [SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS].reduce(0) { sum, counter in
+        var (current, highest): (Int32, Int32) = (0, 0)
+        sqlite3_db_status(database.sqliteConnection, counter, &current, &highest, 0)
+        return sum + Int(current)
+      }
+    }
   }
 }

@@ -90,7 +90,7 @@ package final class EarlierRows {
     }
     if keeping, isAnythingLeft {
       try PostConflictRule.dropUnheld(database)
-      try Deletions.apply(in: database, after: nil)
+      try Deletions.apply(in: database)
     }
     try AccountCleaning.dropUnused(database)
     return Outcome(rows: rows, areKept: keeping, changed: changed)

@@ -13,6 +13,7 @@ final class ImportSession {
   private let edges: InteractionCollector
   private let accountRecords: AccountRecordWriter
   private let details: PostDetailWriter
+  private let deletions: DeletionChanges
   private let roster: RosterWriter
   private var follows: [(platform: Int64, collector: FollowCollector)] = []
   /// Whether the source is held already, and grows by what is added.
@@ -57,6 +58,7 @@ final class ImportSession {
     edges = InteractionCollector(database, source: source, isGrowing: isGrowing, accounts: accounts)
     accountRecords = try AccountRecordWriter(database, source: source)
     details = try PostDetailWriter(database, source: source)
+    deletions = try DeletionChanges(database)
     roster = RosterWriter(database, source: source)
   }
 
@@ -68,7 +70,9 @@ final class ImportSession {
       let platform = try accounts.platform(named: records.name ?? defaultPlatform)
       if !records.accounts.isEmpty { hasAccounts = true }
       for record in records.accounts {
-        try accountRecords.write(record, account: accounts.account(record.id, platform: platform))
+        let account = try accounts.account(record.id, platform: platform)
+        try deletions.add(account: account)
+        try accountRecords.write(record, account: account)
       }
       for (place, record) in records.posts.enumerated() {
         try add(record, line: place < records.postLines.count ? Int(records.postLines[place]) : 0, platform: platform)
@@ -83,9 +87,12 @@ final class ImportSession {
       edges.add(records.interactions, platform: platform)
       edges.add(records.edges, platform: platform)
       for record in records.reposts {
-        reposts.append((record, try accounts.account(record.actor, platform: platform), platform))
+        let actor = try accounts.account(record.actor, platform: platform)
+        try deletions.add(account: actor)
+        reposts.append((record, actor, platform))
       }
       try details.write(records, platform: platform)
+      try deletions.add(records, platform: platform)
       for version in records.versions {
         let parentAuthor = try version.post.parentAuthor.map { try accounts.account($0, platform: platform) }
         try details.write(version, parentAuthor: parentAuthor, platform: platform)
@@ -105,12 +112,18 @@ final class ImportSession {
   private func add(_ record: PostRecord, line: Int, platform: Int64) throws {
     let author = try record.author.map { try accounts.account($0, platform: platform) }
     let parentAuthor = try record.parentAuthor.map { try accounts.account($0, platform: platform) }
+    try deletions.add(post: record.id, platform: platform)
+    try deletions.add(account: author)
     try posts.write(record, line: line, author: author, parentAuthor: parentAuthor, platform: platform)
   }
 
   private func add(_ record: InteractionRecord, platform: Int64) throws {
     let actor = try accounts.account(record.actor, platform: platform)
     let target = try accounts.account(record.target, platform: platform)
+    if let post = record.post, record.kind != .repost {
+      try deletions.add(post: post, platform: platform, actor: actor)
+    }
+    try deletions.add(account: actor)
     try interactions.write(record, actor: actor, target: target)
   }
 
@@ -201,10 +214,13 @@ final class ImportSession {
         "warning: \(posts.conflicts.lost) of its rows, and \(posts.conflicts.won) of earlier files, give posts other authors than "
           + "rows that are kept; the rejects name them")
     }
+    func nextFollowBlock() throws -> Int64 {
+      try Int64.fetchOne(
+        database, sql: "SELECT max(block) + 1 FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
+    }
+    let firstFollowBlock = try nextFollowBlock()
     for (platform, collector) in follows {
-      let block =
-        try Int64.fetchOne(
-          database, sql: "SELECT max(block) + 1 FROM follow_block WHERE source = ?", arguments: [source]) ?? 0
+      let block = try nextFollowBlock()
       let outcome = try collector.write(
         to: database, source: source, isGrowing: isGrowing, platform: platform, accounts: accounts, firstBlock: block)
       ledger.kept += outcome.kept
@@ -213,7 +229,7 @@ final class ImportSession {
         ledger.ignoredByReason["an account that follows itself", default: 0] += outcome.selfFollows
       }
     }
-    try Deletions.apply(in: database, after: source)
+    try Deletions.apply(deletions, in: database, source: source, firstFollowBlock: firstFollowBlock)
     try PostAliases.markPending(in: database)
     let composed = accounts.composedIDs.count - composedBefore
     if composed > 0 {

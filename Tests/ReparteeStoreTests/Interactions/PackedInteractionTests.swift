@@ -238,7 +238,7 @@ struct PackedInteractionTests {
                 INSERT INTO account_deletion (platform, id, source, time)
                   SELECT platform, id, 1, 1767349801000 FROM account WHERE id IN (3, 'person12')
                 """)
-            try Deletions.apply(in: $0, after: nil)
+            try Deletions.apply(in: $0)
           }
         }
       ),
