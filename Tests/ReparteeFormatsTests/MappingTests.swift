@@ -28,6 +28,23 @@ struct MappingTests {
     #expect(read.ignoredColumns == ["Text"])
   }
 
+  @Test(
+    "In a sheet divided by semicolons a point groups thousands; flat comments whose first post is elsewhere are no mistake"
+  )
+  func numbersOfSheets() throws {
+    var fields = Self.plain
+    fields["followers"] = MappedField(.column("Fans"))
+    fields["replies"] = MappedField(.column("Replies"))
+    let sheet = "No;Who;To;When;Fans;Replies\n1;ann;;2026-03-02;1.234;2.000\n2;bea;1;2026-03-03;2,6;1\n"
+    let read = try Reading(sheet, options: posts(fields))
+    #expect(read.accounts.map(\.followers) == [1234, 3] && read.replyCounts.map(\.replies) == [2000, 1])
+    fields = Self.plain
+    fields["conversation"] = MappedField(.column("To"))
+    fields["kind"] = MappedField(.constant("comment"))
+    let flat = try Reading("No,Who,To,When\n1,ann,t9,2026-03-02\n2,bea,t9,2026-03-03\n", options: posts(fields))
+    #expect(flat.posts.map(\.kind) == [.comment, .comment] && flat.notes.isEmpty, "\(flat.notes)")
+  }
+
   @Test("Without a header columns are counted from 1, and any sign may stand between them")
   func positions() throws {
     let fields: [String: MappedField] = [

@@ -113,6 +113,22 @@ struct TakeoutTests {
     #expect(reading.ignored == ["comments that do not say below whose post": 1])
   }
 
+  @Test("Instagram: lists of followers and of those who are followed, of every year's layout")
+  func instagramFollows() throws {
+    let followers = try Reading(
+      #"[{"title":"","media_list_data":[],"string_list_data":[{"href":"https://www.instagram.com/cat","value":"cat","#
+        + #""timestamp":1600000000}]},{"title":"dan","string_list_data":[{"href":"https://www.instagram.com/_u/dan"}]}]"#,
+      options: ReadOptions(owner: "ben"))
+    #expect(followers.follows.map(\.follower) == [.text("cat"), .text("dan")])
+    #expect(followers.follows.allSatisfy { $0.followed == .text("ben") } && followers.rows == 2)
+    let following =
+      #"{"relationships_following":[{"title":"eve","string_list_data":[{"href":"https://www.instagram.com/_u/eve"}]}]}"#
+    #expect(
+      try Reading(following, options: ReadOptions(owner: "ben")).follows
+        == [Reading.Follow(follower: .text("ben"), followed: .text("eve"))])
+    #expect("\(String(describing: failure(following)))".contains("owner"))
+  }
+
   @Test("The owner of an export is who its profile says, for the files below the same folder")
   func owners() {
     var owners = ExportOwners()

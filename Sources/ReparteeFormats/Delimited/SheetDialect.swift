@@ -14,6 +14,9 @@ package struct SheetDialect: Hashable, Sendable, Codable {
   /// The delimiters that are tried where none is given.
   static let commonDelimiters = [Byte.comma, Byte.tab, Byte.semicolon, UInt8(ascii: "|")]
 
+  /// Whether a comma is the decimal sign of its numbers, as where it does not part the cells because of that.
+  var hasDecimalComma: Bool { delimiter == Byte.semicolon }
+
   /// RFC 4180's quotes, and no escapes, unless they are given.
   package init(delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil) {
     self.delimiter = delimiter

@@ -127,8 +127,7 @@ struct SheetRow {
     guard let cell = cell(column) else { return nil }
     if WrittenID.isNobody(cell.bytes) { return nil }
     if let whole = WrittenCount.integer(cell.bytes), whole >= minimum { return whole }
-    let hasDecimalComma = dialect.delimiter == Byte.semicolon
-    guard let number = WrittenCount.number(cell.bytes, hasDecimalComma: hasDecimalComma),
+    guard let number = WrittenCount.number(cell.bytes, hasDecimalComma: dialect.hasDecimalComma),
       let whole = Int64(exactly: number.rounded()), whole >= minimum
     else {
       throw RowProblem(column: name(), expected: "a whole number from \(minimum) on", found: cell.bytes)

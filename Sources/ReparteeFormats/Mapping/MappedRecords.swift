@@ -184,7 +184,7 @@ extension MappedRecords {
   /// A count of followers; what is none costs the row nothing, and is noted.
   func followers(_ place: MappedPlace?, _ row: some MappedRow) throws(RowProblem) -> Int64? {
     guard let place, var text = try row.text(at: place) else { return nil }
-    if let count = text.withUTF8({ WrittenCount.count($0) }) { return count }
+    if let count = text.withUTF8({ WrittenCount.count($0, hasDecimalComma: row.hasDecimalComma) }) { return count }
     notes.add("values of “\(place.name)” that are no numbers, left out")
     return nil
   }
@@ -198,7 +198,9 @@ extension MappedRecords {
     guard let place, var text = try row.text(at: place) else { return nil }
     if let whole = text.withUTF8({ WrittenCount.integer($0) }) { return whole }
     // Thousands are set apart in what people read, and whole numbers end in .0 where a tool took them for fractions.
-    guard let found = WrittenCount.number(text), let number = Int64(exactly: found.rounded()), number >= 0 else {
+    guard let found = WrittenCount.number(text, hasDecimalComma: row.hasDecimalComma),
+      let number = Int64(exactly: found.rounded()), number >= 0
+    else {
       throw RowProblem("\(place.name): expected a whole number from 0 on, found “\(text.prefix(40))”")
     }
     return number

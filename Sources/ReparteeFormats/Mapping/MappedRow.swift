@@ -12,9 +12,13 @@ protocol MappedRow {
   func plainBytes(at place: MappedPlace) -> Bytes?
   /// A number that stands for the row: the same for the same cells.
   var fingerprint: UInt64? { get }
+  /// Whether a comma is the decimal sign.
+  var hasDecimalComma: Bool { get }
 }
 
 extension MappedRow {
+  var hasDecimalComma: Bool { false }
+
   /// All values of a field.
   func values(at place: MappedPlace, asIDs notes: IDNotes? = nil) throws(RowProblem) -> [String] {
     try place.values(of: texts(at: place), asIDs: notes)
@@ -49,6 +53,7 @@ extension MappedRow {
 /// A sheet's row.
 struct MappedSheetRow: MappedRow {
   let row: SheetRow
+  var hasDecimalComma: Bool { row.dialect.hasDecimalComma }
 
   func texts(at place: MappedPlace) throws(RowProblem) -> [String] {
     if case .constant(let text) = place.field.place { return [text] }

@@ -51,7 +51,7 @@ struct GephiEdges: FileFormat {
       required: ["source", "target"])
     let time = columns.index(of: "time")
     let post = columns.index(of: "post")
-    let hasDecimalComma = columns.header.dialect.delimiter == Byte.semicolon
+    let hasDecimalComma = columns.header.dialect.hasDecimalComma
     let kind = columns.index(of: "kind") ?? GephiEdges.labels(that: columns, of: sample)
     if options.kind == nil, kind == nil {
       guard let source = named.columns["source"], let target = named.columns["target"] else {

@@ -16,7 +16,8 @@ final class ParentCheck: BatchFinisher {
       // Posts that a mapping makes of a row beside its own count, too.
       for post in records.posts {
         ids.insert(post.id)
-        if let parent = post.parent, !NobodyID.isOne(parent) {
+        // What begins a flat thread is often no row.
+        if let parent = post.parent, !NobodyID.isOne(parent), post.kind != .comment || parent != post.conversation {
           parents.insert(parent)
           if ids.contains(parent) { isDone = true }
         }
