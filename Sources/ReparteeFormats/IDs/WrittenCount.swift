@@ -8,9 +8,24 @@ enum WrittenCount {
   /// The number that `bytes` are; nil where they are none.
   static func number(_ bytes: Bytes, hasDecimalComma: Bool = false) -> Double? {
     if let whole = integer(bytes) { return Double(whole) }
+    if !hasDecimalComma, let plain = plain(bytes) { return plain }
     guard bytes.count <= 40, let text = bytes.text else { return nil }
     return number(text, hasDecimalComma: hasDecimalComma)
   }
+
+  /// Digits with a point between them, as programs write most weights; nil for anything else, and for more of them than a
+  /// fraction holds. Both parts of the quotient are exact.
+  private static func plain(_ bytes: Bytes) -> Double? {
+    guard bytes.count <= 16, let point = bytes.firstIndex(of: UInt8(ascii: "."), from: 0), point > 0,
+      let whole = integer(bytes.part(0, point)), let fraction = integer(bytes.part(point + 1, bytes.count))
+    else { return nil }
+    let scale = powersOfTen[bytes.count - point - 1]
+    return (Double(whole) * scale + Double(fraction)) / scale
+  }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   /// The same for a text.
   static func number(_ text: String, hasDecimalComma: Bool = false) -> Double? {

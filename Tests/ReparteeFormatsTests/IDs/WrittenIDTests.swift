@@ -154,4 +154,16 @@ struct WrittenIDTests {
     #expect(count("9007199254740993") == 9_007_199_254_740_993 && count("9223372036854775807") == Int64.max)
     #expect(count("9223372036854775808") == nil && count("99999999999999999999") == nil && count("-1") == nil)
   }
+
+  @Test(
+    "A number of digits and a point is the fraction that is nearest to it",
+    arguments: ["1.0", "0.1", "2.675", "123456789.12345"])
+  func plainNumbers(_ text: String) {
+    Array(text.utf8).withUnsafeBufferPointer {
+      #expect(WrittenCount.number($0) == Double(text))
+      #expect(WrittenCount.number($0) == WrittenCount.number(text))
+    }
+    Array("1.234".utf8).withUnsafeBufferPointer { #expect(WrittenCount.number($0, hasDecimalComma: true) == 1234) }
+    Array("1.".utf8).withUnsafeBufferPointer { #expect(WrittenCount.number($0) == WrittenCount.number("1.")) }
+  }
 }

@@ -72,8 +72,8 @@ struct Lemmy: JSONFormat {
     guard let id = Lemmy.id(comment, kind: "comment", host: host), let time = comment["published"]?.time else {
       return "expected a comment with “id” and “published”"
     }
-    let path = comment["path"]?.string.map { $0.split(separator: ".").map(String.init) } ?? []
-    let above = path.count > 2 ? path[path.count - 2] : nil
+    let path = comment["path"]?.utf8?.split(separator: UInt8(ascii: ".")) ?? []
+    let above = path.count > 2 ? String(decoding: path[path.count - 2], as: UTF8.self) : nil
     let conversation = root ?? comment["post_id"]?.id.map { Lemmy.numbered("\($0)", kind: "post", host: host) }
     let parent = above.map { addresses[$0] ?? Lemmy.numbered($0, kind: "comment", host: host) } ?? conversation
     if let number = comment["id"]?.id {

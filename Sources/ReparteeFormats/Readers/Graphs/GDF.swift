@@ -54,21 +54,31 @@ struct GDF: FileFormat {
 
   /// The cells of a line, between commas; quotation marks, single or double, go around those that hold some.
   fileprivate static func cells(_ line: String) -> [String] {
-    var (cells, cell, mark): ([String], String, Character?) = ([], "", nil)
-    for character in line {
-      if let open = mark {
-        if character == open { mark = nil } else { cell.append(character) }
-      } else if character == "," {
-        cells.append(cell.trimmingBlanks)
-        cell = ""
-      } else if (character == "\"" || character == "'") && cell.allSatisfy(\.isWhitespace) {
-        mark = character
-        cell = ""
-      } else {
-        cell.append(character)
+    let marks = [Byte.quote, UInt8(ascii: "'")]
+    if !line.utf8.contains(where: marks.contains) {
+      return line.utf8.split(separator: Byte.comma, omittingEmptySubsequences: false).map {
+        String(Substring($0)).trimmingBlanks
       }
     }
-    return cells + [cell.trimmingBlanks]
+    var (cells, cell, mark): ([String], [UInt8], UInt8?) = ([], [], nil)
+    func end() {
+      cells.append(String(decoding: cell, as: UTF8.self).trimmingBlanks)
+      cell = []
+    }
+    for byte in line.utf8 {
+      if let open = mark {
+        if byte == open { mark = nil } else { cell.append(byte) }
+      } else if byte == Byte.comma {
+        end()
+      } else if marks.contains(byte), cell.allSatisfy(Bytes.isBlank) {
+        mark = byte
+        cell = []
+      } else {
+        cell.append(byte)
+      }
+    }
+    end()
+    return cells
   }
 }
 
@@ -77,7 +87,8 @@ private struct GDFReading {
   let fallback: EdgeKind?
   private let notes = IDNotes()
   private var isAmongEdges = false
-  private var columns: [String] = []
+  /// The first column of each name.
+  private var columns: [String: Int] = [:]
   private var declared: Set<ExternalID> = []
   private var undeclared: Set<ExternalID> = []
 
@@ -87,9 +98,10 @@ private struct GDFReading {
   mutating func read(_ line: String, to platform: inout RecordBatch.Platform) throws(RowProblem) {
     if line.hasPrefix("nodedef>") || line.hasPrefix("edgedef>") {
       isAmongEdges = line.hasPrefix("edgedef>")
-      columns = line.dropFirst(8).split(separator: ",", omittingEmptySubsequences: false).map { column in
+      let names = line.dropFirst(8).split(separator: ",", omittingEmptySubsequences: false).map { column in
         column.split(separator: " ").first.map { $0.lowercased() } ?? ""
       }
+      columns = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
       return
     }
     let cells = GDF.cells(line)
@@ -131,9 +143,10 @@ private struct GDFReading {
 
   /// The first cell of these columns that holds something.
   private func cell(_ names: String..., in cells: [String]) -> String? {
-    names.lazy.compactMap { name in
-      columns.firstIndex(of: name).flatMap { $0 < cells.count && !cells[$0].isEmpty ? cells[$0] : nil }
-    }.first
+    for name in names {
+      if let place = columns[name], place < cells.count, !cells[place].isEmpty { return cells[place] }
+    }
+    return nil
   }
 
   /// What was noticed of the whole file.

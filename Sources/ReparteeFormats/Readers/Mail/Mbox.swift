@@ -87,9 +87,14 @@ struct Mbox: FileFormat {
     }
   }
 
-  /// The fields at the head of a message, by their names in lower case; of those that stand twice, the first.
+  /// The fields at the head of a message that are read, by their names in lower case; of those that stand twice, the first.
   struct Message {
     private(set) var fields: [String: String] = [:]
+
+    private static let read: Set<String> = [
+      "message-id", "in-reply-to", "references", "date", "from", "x-original-from", "reply-to", "list-post", "list-id",
+    ]
+    private static let longestName = 15
 
     /// - Parameter bytes: a message, with the line before it.
     init(_ bytes: Bytes) {
@@ -109,8 +114,10 @@ struct Mbox: FileFormat {
           // A field may go on in the lines below.
           if let name { fields[name, default: ""] += " " + String(decoding: text.trimmed, as: UTF8.self) }
         } else if let colon = text.firstIndex(of: UInt8(ascii: ":"), from: 0) {
+          name = nil
+          if colon > Message.longestName { continue }
           let own = String(decoding: text.part(0, colon), as: UTF8.self).lowercased()
-          name = fields[own] == nil ? own : nil
+          if Message.read.contains(own), fields[own] == nil { name = own }
           if let name { fields[name] = String(decoding: text.part(colon + 1, text.count).trimmed, as: UTF8.self) }
         }
       }
@@ -118,10 +125,12 @@ struct Mbox: FileFormat {
 
     /// The ids between `<` and `>`.
     func ids(in field: String) -> [ExternalID] {
-      (fields[field] ?? "").split(separator: "<", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-        guard let end = part.firstIndex(of: ">") else { return nil }
-        let id = part[..<end].filter { !$0.isWhitespace }
-        return id.isEmpty ? nil : .text(String(id))
+      guard let text = fields[field] else { return [] }
+      let parts = text.utf8.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).dropFirst()
+      return parts.compactMap { part in
+        guard let end = part.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+        let id = part[..<end].filter { !Bytes.isBlank($0) }
+        return id.isEmpty ? nil : .text(String(decoding: id, as: UTF8.self))
       }
     }
 
@@ -130,7 +139,9 @@ struct Mbox: FileFormat {
       let list = (fields["list-post"] ?? fields["list-id"]).map { $0.lowercased() } ?? ""
       for field in ["x-original-from", "from", "reply-to"] {
         guard let address = fields[field].flatMap(MailAddress.init) else { continue }
-        if list.contains(address.address) || list.contains(address.address.replacing("@", with: ".")) { continue }
+        if !list.isEmpty, list.contains(address.address) || list.contains(address.address.replacing("@", with: ".")) {
+          continue
+        }
         return (.text(address.address), address.name)
       }
       return nil
@@ -154,11 +165,12 @@ struct MailAddress {
       address = String(field[..<open])
       name = String(field[field.index(after: open)..<close])
     }
-    address = address.replacing(" at ", with: "@").filter { !$0.isWhitespace && $0 != "\"" }.lowercased()
+    if address.utf8.contains(Byte.space) { address = address.replacing(" at ", with: "@") }
+    address = address.filter { !$0.isWhitespace && $0 != "\"" }.lowercased()
     guard address.contains("@") else { return nil }
     self.address = address
-    let shown = EncodedWords.decoded(name.replacing("\"", with: "")).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    if name.utf8.contains(Byte.quote) { name = name.replacing("\"", with: "") }
+    let shown = EncodedWords.decoded(name).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     self.name = shown.isEmpty ? nil : shown
   }
 }
@@ -167,8 +179,10 @@ struct MailAddress {
 enum EncodedWords {
   /// The text with its encoded words read; words of other encodings than UTF-8, ASCII and Latin-1 stay as they are.
   static func decoded(_ text: String) -> String {
+    // Few names have any.
+    if !text.utf8.contains(UInt8(ascii: "=")) { return text }
     // Between two encoded words a blank means nothing.
-    text.replacing(/\?=\s+=\?/, with: "?==?").replacing(/=\?([^?]+)\?([qQbB])\?([^?]*)\?=/) { match in
+    return text.replacing(/\?=\s+=\?/, with: "?==?").replacing(/=\?([^?]+)\?([qQbB])\?([^?]*)\?=/) { match in
       let (_, charset, encoding, word) = match.output
       guard let bytes = encoding.lowercased() == "q" ? quoted(word) : base64(word) else { return String(match.0) }
       switch charset.lowercased() {
@@ -202,7 +216,8 @@ enum EncodedWords {
 /// Times as mail writes them: `Mon, 5 Jan 2026 10:00:00 +0000 (UTC)`, the weekday and the seconds as they like.
 enum MailDate {
   static func parse(_ text: String) -> Timestamp? {
-    var parts = text.prefix { $0 != "(" }.split { $0.isWhitespace || $0 == "," }
+    var parts = text.utf8.prefix { $0 != UInt8(ascii: "(") }.split { Bytes.isBlank($0) || $0 == Byte.comma }
+      .map { Substring($0) }
     if parts.first?.first?.isLetter == true { parts.removeFirst() }
     guard parts.count >= 4, let day = Int64(parts[0]), var year = Int64(parts[2]), (0..<10_000).contains(year) else {
       return nil

@@ -6,8 +6,9 @@ import ReparteeGraph
 enum FediverseAddress {
   /// The host, with its port, of `https://host/…`, in lower case.
   static func host(of address: String) -> String? {
-    let parts = parts(of: address)
-    return parts.count > 1 ? parts[1].lowercased() : nil
+    guard let rest = withoutScheme(address) else { return nil }
+    let host = rest.prefix { !"/?#".utf8.contains($0) }
+    return host.isEmpty ? nil : Substring(host).lowercased()
   }
 
   /// The `name@host` that an address bears: `https://host/users/name`, `https://host/@name`, and what lies below them.
@@ -40,7 +41,15 @@ enum FediverseAddress {
 
   /// `https:`, the host, and the parts of the path; none where it is no address of the web.
   private static func parts(of address: String) -> [Substring] {
-    guard address.hasPrefix("https://") || address.hasPrefix("http://") else { return [] }
-    return address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    guard withoutScheme(address) != nil else { return [] }
+    // Byte by byte: nothing of it depends on what letters look like.
+    return address.utf8.prefix { !"?#".utf8.contains($0) }.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+  }
+
+  private static func withoutScheme(_ address: String) -> Substring.UTF8View? {
+    for scheme in ["https://", "http://"] where address.utf8.starts(with: scheme.utf8) {
+      return address.utf8.dropFirst(scheme.utf8.count)
+    }
+    return nil
   }
 }
