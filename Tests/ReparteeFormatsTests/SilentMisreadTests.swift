@@ -112,6 +112,17 @@ struct SilentMisreadTests {
     #expect(try Reading("Source,Target,Kind\nann,-1,reply\nann,bea,reply\n").interactions.count == 1)
   }
 
+  @Test("Sheets of follows whose headers say which end is which are read, whatever they are called")
+  func headersOfFollows() throws {
+    for header in ["follower_id,followed_id", "Followee;Follower", "Follower ID\tFollowed ID"] {
+      let sign = header.first { ",;\t".contains($0) } ?? ","
+      let reading = try Reading("\(header)\n97\(sign)98\n")
+      let isTurned = header.hasPrefix("Followee")
+      #expect(reading.format == "follows-csv")
+      #expect(reading.follows.map(\.follower) == [.number(isTurned ? 98 : 97)], "\(header)")
+    }
+  }
+
   @Test("A name with an @ and without it is one person; a name of Matrix keeps its own")
   func at() throws {
     let reading = try Reading("kind,actor,target\nreply,@ann,bea\nreply,bea,ann\nreply,@cat:example.org,ann\n")
@@ -152,7 +163,10 @@ struct SilentMisreadTests {
 
   @Test(
     "What people write for no parent is none; what brackets hold is nobody",
-    arguments: ["-", "--", "–", "none", "None", "n/a", "false", "FALSE", "[]", "{}", "[deleted]"])
+    arguments: [
+      "#BEZUG!", "#¡VALOR!", "#NV", "#N/D", "#DIV/0!", "#NAME?", "-", "--", "–", "none", "None", "n/a", "false",
+      "FALSE", "[]", "{}", "[deleted]",
+    ])
   func noParent(_ word: String) throws {
     let reading = try Reading(
       "id,author,parent,time\n1,ann,\(word),2024-01-01\n2,bea,1,2024-01-02\n3,[removed],1,2024-01-03\n")

@@ -122,9 +122,9 @@ struct ConflictTests {
   func frequentParent() throws {
     let scratch = try Scratch()
     let store = try scratch.store("one.repartee")
-    let rows = (1...8).map { "\($0),a\($0),none,2026-01-01" }
+    let rows = (1...8).map { "\($0),a\($0),start,2026-01-01" }
     let report = try store.add(Input(name: "p.csv", text: header + rows.map { $0 + "\n" }.joined()), in: scratch)
-    #expect(report.notes.contains { $0.contains("8 of 8 rows answer “none”") })
+    #expect(report.notes.contains { $0.contains("8 of 8 rows answer “start”") })
     let thread = ["0,x,,2026-01-01"] + (1...8).map { "\($0),a\($0),0,2026-01-01" }
     let held = try scratch.store("two.repartee")
       .add(Input(name: "t.csv", text: header + thread.map { $0 + "\n" }.joined()), in: scratch)

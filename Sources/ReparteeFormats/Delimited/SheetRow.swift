@@ -53,8 +53,10 @@ struct SheetRow {
 
   /// The post in a column of parents; nil for what stands for none.
   func parent(_ column: Int?) throws(RowProblem) -> ExternalID? {
-    guard let id = try id(column, "parent"), !WrittenID.isNoPost(id) else { return nil }
-    return id
+    guard let id = try id(column, "parent") else { return nil }
+    if !WrittenID.isNoPost(id) { return id }
+    notes.add(WrittenID.noPostNote)
+    return nil
   }
 
   /// The id in a column that may not be empty.

@@ -78,6 +78,7 @@ enum WrittenID: Equatable {
 
   /// Whether a text stands for nobody, whatever the column.
   static func isNobody(_ bytes: Bytes) -> Bool {
+    if bytes.first == UInt8(ascii: "#"), isError(bytes) { return true }
     guard bytes.count <= longestNobody, let first = bytes.first else { return false }
     switch first {
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "<"), UInt8(ascii: "\\"), UInt8(ascii: "("):
@@ -93,12 +94,23 @@ enum WrittenID: Equatable {
 
   private static let longestNobody = 13
 
+  /// Whether a cell is an error of a spreadsheet in any language: `#REF!`, `#BEZUG!`, `#¡VALOR!`, `#NAME?`, `#NV`, `#N/D`.
+  private static func isError(_ bytes: Bytes) -> Bool {
+    guard (3...24).contains(bytes.count), let last = bytes.last else { return false }
+    func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) || byte >= 0x80 }
+    if bytes.count <= 4, bytes.starts(with: "#NV") || bytes.starts(with: "#N/") {
+      return bytes.dropFirst(3).allSatisfy(isCapital)
+    }
+    guard last == UInt8(ascii: "!") || last == UInt8(ascii: "?"), isCapital(bytes[1]) else { return false }
+    return bytes.dropFirst().dropLast().allSatisfy { isCapital($0) || "/_0 ".utf8.contains($0) }
+  }
+
   /// What R, pandas, SQL, JavaScript and spreadsheets write for nothing. Lower-case `na` and the like may be people.
   static let nobodies: Set<String> = [
-    "NA", "N/A", "#N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#REF!",
-    "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!",
-    "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "undefined", "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf",
-    "-nan", "-NaN", "-", "--", "–", "—", "[]", "{}", "[deleted]", "[removed]",
+    "NA", "N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#GETTING_DATA",
+    "undefined",
+    "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf", "-nan", "-NaN", "-", "--", "–", "—", "[]", "{}",
+    "[deleted]", "[removed]",
   ]
 
   /// Whether an id stands for no post where a parent is asked for: also words that may be the names of people.
@@ -111,6 +123,9 @@ enum WrittenID: Equatable {
     guard text.utf8.count <= 5, let first = text.utf8.first, "NnFf".utf8.contains(first) else { return false }
     return noPosts.contains(text.lowercased())
   }
+
+  /// What is said of them.
+  static let noPostNote = "parents such as “none” and “false”, which were taken for no parent"
 
   private static let noPosts: Set<String> = ["none", "null", "nil", "na", "n/a", "nan", "false"]
 

@@ -89,7 +89,11 @@ final class MappedRecords {
     }
     let author = try person(fields.author, row)
     var parent = try optionalID(fields.parent, row)
-    if parent == id || fields.parent?.nulls == nil && parent.map(WrittenID.isNoPost) == true { parent = nil }
+    if parent == id { parent = nil }
+    if fields.parent?.nulls == nil, let word = parent, WrittenID.isNoPost(word) {
+      notes.add(WrittenID.noPostNote)
+      parent = nil
+    }
     let conversation = try optionalID(fields.conversation, row)
     let time = try self.time(fields.time, row)
     var kind = parent.map { !NobodyID.isOne($0) } == true ? PostKind.reply : .post

@@ -20,6 +20,7 @@ package struct MappingDraft {
         "authorid", "userid", "accountid", "senderid", "author", "user", "username", "screenname", "handle", "account",
         "sender", "speaker", "poster", "sentby", "postedby", "createdby", "writtenby", "from", "authorhandle", "name",
         "writer", "creator", "login", "nickname", "nick", "by", "uid", "uniqueid", "ownerid", "ownerusername",
+        "authorchannelid",
       ]
     ),
     (

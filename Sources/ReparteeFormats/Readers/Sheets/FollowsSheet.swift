@@ -11,14 +11,32 @@ struct FollowsSheet: FileFormat {
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
     guard options.columns.isEmpty, let header = SheetHeader(sample) else { return .none }
+    if FollowsSheet.ends(of: header) != nil { return .certain }
     let found = FollowsSheet.required.filter(header.has).count
     return found == 2 ? .certain : found == 1 ? .likely : .none
   }
 
   func makeReader(for sample: FileSample, options: ReadOptions) throws(FormatError) -> any BlockReader {
-    let columns = try SheetColumns(
-      sample, options: options, fields: FollowsSheet.fields, required: FollowsSheet.required)
+    var named = options
+    if options.columns.isEmpty, let header = SheetHeader(sample), let ends = FollowsSheet.ends(of: header) {
+      named.columns = ends
+    }
+    let columns = try SheetColumns(sample, options: named, fields: FollowsSheet.fields, required: FollowsSheet.required)
     return FollowsSheet.reader(columns, of: sample, follower: "follower", followed: "followed")
+  }
+
+  /// Field → header, where a sheet calls both ends otherwise and leaves no doubt: `follower_id,followed_id`.
+  private static func ends(of header: SheetHeader) -> [String: String]? {
+    func column(_ words: [String]) -> String? {
+      let found = header.names.filter { words.contains($0.lowercased().filter(\.isLetter)) }
+      return found.count == 1 ? found.first : nil
+    }
+    guard let follower = column(["follower", "followerid", "followerdid", "followername"]),
+      let followed = column([
+        "followed", "followedid", "followeddid", "followedname", "followee", "followeeid", "followeename",
+      ])
+    else { return nil }
+    return ["follower": follower, "followed": followed]
   }
 
   /// A reader of the columns that hold the two ends of a follow, whatever they are called.
