@@ -117,7 +117,7 @@ extension FunnelChart: Figure {
       for (place, row) in shown.enumerated() { draw(row, named: names[place], at: place, layout, into: &svg) }
       drawFoot(of: shown, layout, into: &svg)
     }
-    var drawing = Drawing(svg: svg, table: table(of: shown))
+    var drawing = Drawing(svg: svg, table: table(of: shown), headingHeight: frame.headingHeight)
     // Few rows leave the rest of the page empty; notes stand at its foot.
     if sheet.leftOut.isEmpty, !shown.isEmpty {
       let end = layout.top + Double(shown.count) * layout.rowHeight + Self.footHeight * text

@@ -67,7 +67,8 @@ extension LineChart: Figure {
       if places.isEmpty || series.isEmpty { return svg.draw(frame.emptyLine("Nothing to draw.")) }
       panel.draw(into: &svg)
     }
-    return Drawing(svg: svg, table: Self.table(places: places, series: Array(series.prefix(4))))
+    return Drawing(
+      svg: svg, table: Self.table(places: places, series: Array(series.prefix(4))), headingHeight: frame.headingHeight)
   }
 
   /// A row a place, a column a line.

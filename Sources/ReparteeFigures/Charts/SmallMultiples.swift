@@ -72,6 +72,7 @@ extension SmallMultiples: Figure {
         ).draw(into: &svg)
       }
     }
-    return Drawing(svg: svg, table: LineChart.table(places: places, series: Array(shown)))
+    return Drawing(
+      svg: svg, table: LineChart.table(places: places, series: Array(shown)), headingHeight: frame.headingHeight)
   }
 }

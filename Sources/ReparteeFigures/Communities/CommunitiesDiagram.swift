@@ -83,7 +83,7 @@ extension CommunitiesDiagram: Figure {
       else { throw FigureError.badEdge(position: position) }
     }
     let scene = try CommunitiesScene(self, page: page)
-    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph)
+    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph, headingHeight: scene.frame.headingHeight)
   }
 }
 

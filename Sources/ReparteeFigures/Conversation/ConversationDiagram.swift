@@ -64,6 +64,6 @@ extension ConversationDiagram: Figure {
       else { throw FigureError.badPost(position: position) }
     }
     let scene = ConversationScene(self, page: page)
-    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph)
+    return Drawing(svg: scene.svg(), table: scene.table, graph: scene.graph, headingHeight: scene.frame.headingHeight)
   }
 }

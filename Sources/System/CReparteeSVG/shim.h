@@ -48,6 +48,11 @@ static inline figures_outcome figures_svg_to_pdf(
 static inline figures_outcome figures_svg_to_png(
     const unsigned char *svg, unsigned long length, int width, int height, cairo_write_func_t write, void *target) {
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+  // The document keeps its proportions, and pixels are whole: what it leaves free at an edge is paper, not black.
+  cairo_t *paper = cairo_create(surface);
+  cairo_set_source_rgb(paper, 1, 1, 1);
+  cairo_paint(paper);
+  cairo_destroy(paper);
   figures_outcome outcome = figures_svg_draw(svg, length, surface, width, height);
   if (outcome == figures_drawn && cairo_surface_write_to_png_stream(surface, write, target) != CAIRO_STATUS_SUCCESS)
     outcome = figures_undrawable;
