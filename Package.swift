@@ -160,7 +160,7 @@ let package = Package(
       dependencies: [
         "ReparteeAnalysis", "ReparteeFormats", "ReparteeGenerator", "ReparteeJobs", "ReparteeGraph", "ReparteeStore",
       ]),
-    .testTarget(name: "ReparteeBriefingsTests", dependencies: ["ReparteeBriefings"]),
+    .testTarget(name: "ReparteeBriefingsTests", dependencies: ["ReparteeBriefings", "ReparteeTestArchives"]),
     .testTarget(
       name: "ReparteeCLITests",
       dependencies: [

@@ -170,9 +170,11 @@ extension Briefing {
 
   /// Everything that is handed over: the page `index.html`, `briefing.json`, every picture under `figures` and every
   /// table under `tables`. The same briefing gives the same bytes.
-  /// - Parameter page: how pictures look.
-  /// - Throws: `FigureError` where a picture cannot be drawn.
-  package func files(page: FigurePage = FigurePage(.landscape)) throws -> [File] {
+  /// - Parameters:
+  ///   - page: how pictures look.
+  ///   - office: which files for office programs come with it.
+  /// - Throws: `FigureError` where a picture cannot be drawn, ``OfficeError`` where an office file cannot be made.
+  package func files(page: FigurePage = FigurePage(.landscape), office: [OfficeFormat] = []) throws -> [File] {
     var drawings: [String: Drawing] = [:]
     var files: [File] = []
     for picture in sections.flatMap(\.figures) {
@@ -192,11 +194,12 @@ extension Briefing {
           path: "tables/\(table.name).csv", bytes: Data(TableFormat.csv.text(of: table.table).utf8), what: table.caption
         ))
     }
-    let html = try BriefingPage(briefing: self, drawings: drawings).html()
+    var html = BriefingPage(briefing: self, drawings: drawings, page: page)
+    html.downloads = try office.map { try file($0, on: html) }
     return [
-      File(path: "index.html", bytes: Data(html.utf8), what: "the briefing"),
+      File(path: "index.html", bytes: Data(try html.html().utf8), what: "the briefing"),
       File(path: "briefing.json", bytes: Data(try json().utf8), what: "all figures of it"),
-    ] + files
+    ] + html.downloads + files
   }
 
   /// Title, window, sentences and whole tables, section by section.

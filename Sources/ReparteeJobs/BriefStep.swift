@@ -30,6 +30,8 @@ package struct BriefStep: Sendable {
   /// Whether to compare with a window before at all.
   package var comparison = Comparison.withWindowBefore
 
+  /// Which files for office programs come with it.
+  package var office: [OfficeFormat] = []
   /// Whose days the page shows.
   package var days = LocalDays.utc
   /// The moment after which times lie in the future; nil counts none.
@@ -49,12 +51,12 @@ package struct BriefStep: Sendable {
   ///   - result: the scored network.
   ///   - step: how it was scored: the window before is scored in the same way.
   ///   - store: what it was loaded from.
-  /// - Throws: what the store throws, and `FigureError`.
+  /// - Throws: what the store throws, `FigureError`, and `OfficeError`.
   package func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
     -> [Briefing.File]
   {
     let input = try material(of: result, by: step, from: store)
-    let files = try Briefing(on: input).files(page: page)
+    let files = try Briefing(on: input).files(page: page, office: office)
     return files + [manifest(of: input, files: files)]
   }
 

@@ -84,6 +84,32 @@ struct BriefTests {
     #expect(page.contains("Too little to name anyone: nobody has more than 2 people who came back"))
   }
 
+  @Test("Office files lie beside the page, which links them, in the same bytes each time; what is no format is refused")
+  func office() throws {
+    let command = try command()
+    let made = try command.run("brief", "toy.repartee", "--output", "briefing", "--office", "pptx, xlsx,docx")
+    #expect(made.status == 0, "\(made.errors)")
+    let files = try files("briefing", of: command)
+    let page = String(decoding: files["index.html"] ?? Data(), as: UTF8.self)
+    for name in ["briefing.xlsx", "briefing.docx", "briefing.pptx"] {
+      #expect(files[name]?.starts(with: Data("PK".utf8)) == true && page.contains("<a href=\"\(name)\">"), "\(name)")
+      #expect(String(decoding: files["manifest.json"] ?? Data(), as: UTF8.self).contains("\"\(name)\""))
+    }
+    let again = try command.run(
+      ["brief", "toy.repartee", "--output", "again", "--office", "xlsx,docx,pptx", "--quiet"],
+      environment: ["TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8"])
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try self.files("again", of: command) == files)
+    try command.file("job.yaml", "store: toy.repartee\nsources: []\nbriefing: {folder: b, office: [xlsx]}\n")
+    let refused = try command.run("brief", "toy.repartee", "--output", "other", "--office", "xlsx,odt")
+    #expect(
+      refused.status == 64 && refused.errors.contains("odt is no office format; --office takes xlsx, docx, pptx."))
+    let mistake = try command.run("run", "job.yaml", "--dry-run", "--set", "briefing.office=xslx")
+    #expect(
+      mistake.status == 65 && mistake.errors.contains("office is xslx; expected one of xlsx, docx, pptx"),
+      "\(mistake.errors)")
+  }
+
   @Test("Pseudonyms leave no handle in any file, and hostile words come out as text")
   func names() throws {
     let command = try Command()

@@ -1,4 +1,5 @@
 import Foundation
+import ReparteeTestArchives
 import Testing
 
 /// The built command, run as a child process in a folder of the test's own.
@@ -57,6 +58,16 @@ final class Command {
   /// The permissions of a file, such as 0o600.
   func mode(_ name: String) throws -> Int? {
     try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
+  }
+
+  /// The text of a file; of an office file that of all of its parts but pictures, each with its path.
+  func texts(_ name: String) -> [(path: String, text: String)] {
+    let bytes = bytes(name) ?? Data()
+    guard [".xlsx", ".docx", ".pptx"].contains(where: name.hasSuffix) else {
+      return [(name, String(decoding: bytes, as: UTF8.self))]
+    }
+    let parts = (try? ArchiveReader.files(of: bytes)) ?? []
+    return parts.filter { !$0.name.hasSuffix(".png") }.map { ("\(name)/\($0.name)", $0.text) }
   }
 
   func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path(name)) }

@@ -54,7 +54,7 @@ import Testing
         - {file: o/t.gexf, show: conversation}
         - {file: o/e.svg, show: ego, of: \(people[0])}
         - {file: o/f.svg, show: followers}
-      briefing: o/b
+      briefing: {folder: o/b, office: [xlsx, docx, pptx]}
       """)
     // The store holds the sources that a later run may miss.
     try command.file(
@@ -87,8 +87,8 @@ import Testing
     #expect(paths.count > 25)
     // The log names the files that are read, as whoever reads it does; nobody else.
     let log = outcome.output + outcome.errors
-    for (name, text) in paths.map({ ($0, self.text(command, "o/" + $0)) }) + [
-      ("status", self.text(command, "s.repartee.run.json")), ("log", log),
+    for (name, text) in paths.flatMap({ command.texts("o/" + $0) }) + [
+      (path: "status", text: self.text(command, "s.repartee.run.json")), (path: "log", text: log),
     ] {
       for person in people { #expect(!text.contains(person), "\(name) names \(person)") }
       for part in ["acct70", "status", "Tarns"] where name != "status" {

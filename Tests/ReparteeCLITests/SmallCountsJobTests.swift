@@ -74,7 +74,7 @@ import Testing
       - {file: o/f.svg, show: followers}
       - {file: o/n.dot}
       - {file: o/n.gexf}
-    briefing: o/b
+    briefing: {folder: o/b, office: [xlsx, docx, pptx]}
     """
 
   /// All numbers that a reader finds in a file: in cells, in sentences, in labels, tooltips and descriptions of pictures; of
@@ -83,7 +83,7 @@ import Testing
     var text = text
     if isMarkup {
       text.replace(/<style.*?<\/style>/.dotMatchesNewlines(), with: "")
-      let labels = text.matches(of: /(?:aria-label|alt|title)="([^"]*)"/).map { String($0.output.1) }
+      let labels = text.matches(of: /(?:aria-label|alt|title|descr)="([^"]*)"/).map { String($0.output.1) }
       text.replace(/<[^>]*>/, with: " ")
       text += " " + labels.joined(separator: " ")
     }
@@ -120,11 +120,11 @@ import Testing
     #expect([0, 10].contains(hidden.status), "\(hidden.errors)")
     let paths = try files(command, "o") + ["s.repartee.run.json"]
     #expect(paths.count > 20)
-    let outputs = paths.map { path in
-      (path, String(decoding: command.bytes(path) ?? Data(), as: UTF8.self))
-    }
-    for (path, text) in outputs + [("the log's last line", hidden.output)] {
-      let isMarkup = [".svg", ".html"].contains { path.hasSuffix($0) }
+    let outputs = paths.flatMap { command.texts($0) }
+    #expect(
+      outputs.contains { $0.path.hasSuffix("briefing.xlsx/xl/worksheets/sheet2.xml") && $0.text.contains("&lt;60") })
+    for (path, text) in outputs + [(path: "the log's last line", text: hidden.output)] {
+      let isMarkup = [".svg", ".html", ".xml", ".rels"].contains { path.hasSuffix($0) }
       // Sizes of files, seconds and memory are those of the machine; places on a page are no counts.
       if path.hasSuffix("run.json") || path.hasSuffix("manifest.json") || path.hasSuffix(".gexf")
         || path.hasSuffix(".dot")

@@ -12,6 +12,10 @@ struct BriefingPage {
   let briefing: Briefing
   /// The pictures, by the names of their files.
   let drawings: [String: Drawing]
+  /// The page that they were drawn on.
+  let page: FigurePage
+  /// The files for office programs that lie beside the page.
+  var downloads: [Briefing.File] = []
 
   /// - Throws: a mistake in the template, which tests rule out.
   func html() throws -> String {
@@ -30,6 +34,7 @@ struct BriefingPage {
         "script": text(script), "styleHash": SHA256Digest.base64(of: style),
         "scriptHash": SHA256Digest.base64(of: script), "first": sections(.firstPage), "second": sections(.secondPage),
         "annex": sections(.annex),
+        "downloads": downloads.map { ["path": $0.path, "what": $0.what] },
       ] as [String: Any], withTemplate: "page") ?? ""
   }
 
@@ -62,21 +67,12 @@ struct BriefingPage {
   /// A document's root element, as it stands within another document: without its title where that is the page's own, and
   /// without an empty foot.
   private func inline(_ drawing: Drawing, of picture: Briefing.Picture) -> String {
-    let svg = drawing.svg
-    guard let start = svg.range(of: "<svg")?.lowerBound else { return svg }
-    let element = String(svg[start...])
-    let top = picture.figure.title == briefing.title ? drawing.headingHeight : 0
-    guard top + drawing.blankBelow > 0,
-      let sizes = element.firstMatch(of: /height="[0-9.]+pt" viewBox="0 0 ([0-9.]+) ([0-9.]+)"/),
-      let height = Double(sizes.2)
-    else { return element }
-    let rest = NumberFormat.short(height - top - drawing.blankBelow)
-    return element.replacing(
-      sizes.0, with: "height=\"\(rest)pt\" viewBox=\"0 \(NumberFormat.short(top)) \(sizes.1) \(rest)\"",
-      maxReplacements: 1)
+    let svg = drawing.cropped(withHeading: picture.figure.title != briefing.title, on: page).drawing.svg
+    return svg.range(of: "<svg").map { String(svg[$0.lowerBound...]) } ?? svg
   }
 
-  private func table(_ table: Briefing.Table) -> [String: Any] {
+  /// What the page shows of a table: `columns` with headings, `rows` of cells with their text, and what is said of more rows.
+  func table(_ table: Briefing.Table) -> [String: Any] {
     var table = table
     if let rule = SmallCounts.current { table.table = rule.shown(table.table) }
     let rows = table.table.rows.prefix(table.shown)
@@ -168,7 +164,8 @@ struct BriefingPage {
 }
 
 extension TableCell {
-  fileprivate var isNumber: Bool {
+  /// Whether it stands in a column of numbers.
+  var isNumber: Bool {
     switch self {
     case .integer, .decimal, .hidden: true
     default: false

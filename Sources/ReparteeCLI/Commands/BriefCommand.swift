@@ -17,6 +17,7 @@ struct BriefCommand: PublishingCommand {
 
         repartee brief campaign.repartee --output briefing
         repartee brief campaign.repartee --output briefing --from 2026-01-05 --to 2026-02-16 --pseudonyms
+        repartee brief campaign.repartee --output briefing --office xlsx,docx,pptx
       """)
 
   @OptionGroup var store: StoreOptions
@@ -43,6 +44,12 @@ struct BriefCommand: PublishingCommand {
   @Flag(help: "Compare with no other window.")
   var withoutChanges = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Files for office programs to write beside the page, separated by commas: \(OfficeFormat.names).",
+      valueName: "formats"))
+  var office: String?
+
   @OptionGroup var look: StyleOptions
 
   @OptionGroup var ranking: RankingOptions
@@ -58,7 +65,13 @@ struct BriefCommand: PublishingCommand {
     try hiding.check(rankedBy: ranking.rankBy)
     try OptionList.check(voices, "--voices", "voices", from: 1)
     try OptionList.check(picks, "--picks", "voices", from: 1)
+    _ = try officeFormats()
     if withoutChanges, before != nil { throw ValidationError("--before and --without-changes exclude each other.") }
+  }
+
+  private func officeFormats() throws -> [OfficeFormat] {
+    guard let office else { return [] }
+    return OfficeFormat.inOrder(try OptionList.choices(office, option: "--office", noun: "office format"))
   }
 
   func run() throws {
@@ -71,6 +84,7 @@ struct BriefCommand: PublishingCommand {
     brief.page = look.page
     brief.pseudonyms = names
     brief.links = look.links ? .profiles : .none
+    brief.office = try officeFormats()
     (brief.voices, brief.picks, brief.previous) = (voices, picks, before)
     brief.comparison = withoutChanges ? .none : .withWindowBefore
     let files = try brief.files(of: step.run(on: store), by: step, from: store)

@@ -175,16 +175,24 @@ enum OptionList {
   }
 
   static func kinds(_ text: String, option: String) throws -> [VoiceKind] {
+    try choices(text, option: option, noun: "kind")
+  }
+
+  /// The values of an enumeration that a list names.
+  /// - Parameter noun: what one of them is called.
+  static func choices<Choice: RawRepresentable & CaseIterable>(
+    _ text: String, option: String, noun: String
+  ) throws -> [Choice] where Choice.RawValue == String {
     let values = values(text)
-    if values.isEmpty { throw ValidationError("\(option) takes one kind at least.") }
+    if values.isEmpty { throw ValidationError("\(option) takes one \(noun) at least.") }
     return try values.map { name in
-      guard let kind = VoiceKind(rawValue: name) else {
-        let known = VoiceKind.allCases.map(\.rawValue)
+      guard let choice = Choice(rawValue: name) else {
+        let known = Choice.allCases.map(\.rawValue)
         throw ValidationError(
-          "\(name) is no kind; \(option) takes \(known.joined(separator: ", "))."
+          "\(name) is no \(noun); \(option) takes \(known.joined(separator: ", "))."
             + Suggestions.suggestion(for: name, among: known))
       }
-      return kind
+      return choice
     }
   }
 }
