@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
-.PHONY: demo sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
+.PHONY: demo sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser test-office fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -41,7 +41,7 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	Tests/Examples/run
 
-test-all: test test-docs test-oracles test-browser test-install test-sanitizers fuzz ## with every tier
+test-all: test test-docs test-oracles test-browser test-office test-install test-sanitizers fuzz ## with every tier
 
 test-docs: PACKAGES += python3 sqlite3
 test-docs: build ## the guide's commands and Swift blocks, its architecture, and the versions of dependencies
@@ -63,6 +63,10 @@ test-oracles: build ## the released command against networkx, igraph and scipy
 test-browser: PACKAGES += python3 python3-venv chromium fonts-liberation poppler-utils
 test-browser: build ## the sample's briefing in headless Chromium, read as its readers do
 	Tests/Browser/run
+
+test-office: PACKAGES += python3 python3-venv
+test-office: build ## the briefing's office files, read back by other programs; rendered too where LibreOffice is installed
+	Tests/Office/run
 
 test-install: ## what make install leaves
 	Tests/Install/run
