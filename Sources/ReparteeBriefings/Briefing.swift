@@ -173,8 +173,11 @@ extension Briefing {
   /// - Parameters:
   ///   - page: how pictures look.
   ///   - office: which files for office programs come with it.
+  ///   - mark: whether CSV files begin with a byte order mark.
   /// - Throws: `FigureError` where a picture cannot be drawn, ``OfficeError`` where an office file cannot be made.
-  package func files(page: FigurePage = FigurePage(.landscape), office: [OfficeFormat] = []) throws -> [File] {
+  package func files(
+    page: FigurePage = FigurePage(.landscape), office: [OfficeFormat] = [], mark: TableFormat.ByteOrderMark = .absent
+  ) throws -> [File] {
     var drawings: [String: Drawing] = [:]
     var files: [File] = []
     for picture in sections.flatMap(\.figures) {
@@ -185,13 +188,14 @@ extension Briefing {
       files.append(File(path: "figures/\(picture.name).svg", bytes: Data(drawing.svg.utf8), what: picture.caption))
       files.append(
         File(
-          path: "tables/\(picture.name).csv", bytes: Data(TableFormat.csv.text(of: drawing.table).utf8),
+          path: "tables/\(picture.name).csv", bytes: TableFormat.csv.bytes(of: drawing.table, mark: mark),
           what: "what is drawn in figures/\(picture.name).svg"))
     }
     for table in sections.flatMap(\.tables) {
       files.append(
         File(
-          path: "tables/\(table.name).csv", bytes: Data(TableFormat.csv.text(of: table.table).utf8), what: table.caption
+          path: "tables/\(table.name).csv", bytes: TableFormat.csv.bytes(of: table.table, mark: mark),
+          what: table.caption
         ))
     }
     var html = BriefingPage(briefing: self, drawings: drawings, page: page)

@@ -32,6 +32,8 @@ package struct BriefStep: Sendable {
 
   /// Which files for office programs come with it.
   package var office: [OfficeFormat] = []
+  /// Whether its CSV files begin with a byte order mark.
+  package var mark = TableFormat.ByteOrderMark.absent
   /// Whose days the page shows.
   package var days = LocalDays.utc
   /// The moment after which times lie in the future; nil counts none.
@@ -56,7 +58,7 @@ package struct BriefStep: Sendable {
     -> [Briefing.File]
   {
     let input = try material(of: result, by: step, from: store)
-    let files = try Briefing(on: input).files(page: page, office: office)
+    let files = try Briefing(on: input).files(page: page, office: office, mark: mark)
     return files + [manifest(of: input, files: files)]
   }
 

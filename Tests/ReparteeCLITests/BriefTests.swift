@@ -84,6 +84,21 @@ struct BriefTests {
     #expect(page.contains("Too little to name anyone: nobody has more than 2 people who came back"))
   }
 
+  @Test("CSV files begin with a byte order mark where that is asked for, and are the same files otherwise")
+  func byteOrderMark() throws {
+    let command = try command()
+    try command.run("brief", "toy.repartee", "--output", "briefing", "--quiet")
+    #expect(try command.run("brief", "toy.repartee", "--output", "marked", "--bom", "--quiet").status == 0)
+    let (plain, marked) = (try files("briefing", of: command), try files("marked", of: command))
+    #expect(plain.keys.sorted() == marked.keys.sorted())
+    for (name, bytes) in plain where name != "manifest.json" {
+      let mark = name.hasSuffix(".csv") ? Data([0xEF, 0xBB, 0xBF]) : Data()
+      #expect(!bytes.starts(with: [0xEF, 0xBB, 0xBF]) && marked[name] == mark + bytes, "\(name)")
+    }
+    try command.file("job.yaml", "store: toy.repartee\nsources: []\nbriefing: {folder: b, bom: true}\n")
+    #expect(try command.run("run", "job.yaml", "--dry-run").status == 0)
+  }
+
   @Test("Office files lie beside the page, which links them, in the same bytes each time; what is no format is refused")
   func office() throws {
     let command = try command()

@@ -50,6 +50,9 @@ struct BriefCommand: PublishingCommand {
       valueName: "formats"))
   var office: String?
 
+  @Flag(help: "Begin CSV files with a byte order mark, by which Excel knows UTF-8.")
+  var bom = false
+
   @OptionGroup var look: StyleOptions
 
   @OptionGroup var ranking: RankingOptions
@@ -85,6 +88,7 @@ struct BriefCommand: PublishingCommand {
     brief.pseudonyms = names
     brief.links = look.links ? .profiles : .none
     brief.office = try officeFormats()
+    brief.mark = bom ? .present : .absent
     (brief.voices, brief.picks, brief.previous) = (voices, picks, before)
     brief.comparison = withoutChanges ? .none : .withWindowBefore
     let files = try brief.files(of: step.run(on: store), by: step, from: store)

@@ -1,3 +1,4 @@
+import Foundation
 import ReparteeGraph
 import ReparteeText
 
@@ -18,6 +19,16 @@ package enum TableFormat: String, CaseIterable, Sendable {
     case .csv: CommaSeparated.text(of: table)
     case .json: JSONTable.text(of: table)
     }
+  }
+}
+
+extension TableFormat {
+  /// Whether a file begins with the mark by which spreadsheet programs know UTF-8.
+  package enum ByteOrderMark: Sendable { case absent, present }
+
+  /// The table as a file.
+  package func bytes(of table: ResultTable, mark: ByteOrderMark = .absent) -> Data {
+    Data((mark == .present ? "\u{FEFF}" : "").utf8) + Data(text(of: table).utf8)
   }
 }
 

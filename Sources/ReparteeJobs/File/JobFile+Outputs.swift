@@ -141,12 +141,13 @@ extension JobFile.Outputs {
       briefings = try node.file()
       return
     }
-    let fields = try node.mapping(keys: ["folder", "title", "voices", "picks", "changes", "office"])
+    let fields = try node.mapping(keys: ["folder", "title", "voices", "picks", "changes", "office", "bom"])
     briefings = try fields.required("folder").file()
     brief.title = try fields["title"]?.text()
     if let voices = fields["voices"] { brief.voices = try voices.number(from: 1) }
     if let picks = fields["picks"] { brief.picks = try picks.number(from: 1) }
     if try fields["changes"]?.flag() == false { brief.comparison = .none }
+    if try fields["bom"]?.flag() == true { brief.mark = .present }
     brief.office = OfficeFormat.inOrder(
       try fields["office"]?.listOrOne().map { try $0.choice(OfficeFormat.self) } ?? [])
   }
