@@ -19,7 +19,7 @@ import pypdf
 repartee = str(pathlib.Path(sys.argv[1]).resolve())
 root = pathlib.Path(__file__).resolve().parents[2]
 formats = ["xlsx", "docx", "pptx"]
-counts = {"cells": 0, "pictures": 0, "notes": 0}
+counts = {"cells": 0, "pictures": 0, "notes": 0, "comments": 0}
 
 
 def run(*arguments):
@@ -91,6 +91,8 @@ def check_workbook(folder):
                 assert cell.data_type != "f", (sheet.title, cell.coordinate)
                 check_cell(f"{sheet.title}!{cell.coordinate}", cell.value, text)
         assert all(cell.font.bold for cell in sheet[1]), sheet.title
+        counts["comments"] += sum(cell.comment is not None for cell in sheet[1])
+    assert book["voices"]["E1"].comment.text, "score has no definition"
     links = [cell.hyperlink.location for cell in book["Contents"]["A"] if cell.hyperlink]
     assert len(links) == len(files), links
     return len(book.worksheets)
@@ -198,4 +200,4 @@ with tempfile.TemporaryDirectory() as name:
         for ending in formats:
             assert (folder / f"briefing.{ending}").read_bytes() == (work / f"again/briefing.{ending}").read_bytes(), ending
         print(f"{store.stem}: {check(folder, work)}")
-    print("The same: {cells} cells, {pictures} pictures, {notes} lines of notes.".format(**counts))
+    print("The same: {cells} cells, {pictures} pictures, {notes} lines of notes; {comments} headers have a definition.".format(**counts))

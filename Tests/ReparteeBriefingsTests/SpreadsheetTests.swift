@@ -120,6 +120,21 @@ struct SpreadsheetTests {
     #expect(first.utf16.count == 31 && second.utf16.count == 31 && first.lowercased() != second.lowercased())
   }
 
+  @Test("A column that is defined has a note on its header, and every note its box")
+  func notes() throws {
+    var workbook = workbook([
+      ("t", ResultTable(columns: ["rank", "score", "x"], rows: [])), ("u", column([.text("x")])),
+    ])
+    workbook.definitions = ["score": "people & more", "x": "where", "other": "nothing"]
+    let parts = try OfficeParts(workbook.bytes())
+    parts.expectSound()
+    let notes = parts["xl/comments1.xml"]
+    #expect(notes.contains("ref=\"B1\"") && notes.contains("people &amp; more") && notes.contains("ref=\"C1\""))
+    #expect(notes.components(separatedBy: "<comment ").count == 3 && !notes.contains("nothing"))
+    #expect(parts["xl/drawings/vmlDrawing1.vml"].components(separatedBy: "<v:shape ").count == 3)
+    #expect(parts["xl/comments2.xml"].isEmpty && !parts["xl/worksheets/sheet3.xml"].contains("legacyDrawing"))
+  }
+
   @Test("A workbook of no table is one of the list alone, and the same tables give the same bytes")
   func repeats() throws {
     let empty = try OfficeParts(workbook([]).bytes())

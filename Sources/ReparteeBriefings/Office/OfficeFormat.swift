@@ -75,6 +75,7 @@ extension Spreadsheet {
       if let rule { sheet.table = rule.shown(sheet.table) }
       return sheet
     }
+    definitions = Self.definitions(in: briefing)
     title = SafeText.withoutControls(briefing.title)
     subtitle = SafeText.withoutControls(briefing.subtitle)
   }

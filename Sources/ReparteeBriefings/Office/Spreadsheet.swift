@@ -33,6 +33,8 @@ struct Spreadsheet {
   /// Of which window.
   var subtitle: String
   var sheets: [Sheet]
+  /// Column → what it means, as a note on its header.
+  var definitions: [String: String] = [:]
   var limits = Limits()
 
   /// The workbook's bytes.
@@ -55,8 +57,10 @@ struct Spreadsheet {
       Self.book, type: "spreadsheetml.sheet.main+xml", bookPart(sheets: [contentsName] + parts.map(\.name), parts))
     package.add("xl/styles.xml", type: "spreadsheetml.styles+xml", CellStyle.part)
     package.add(paths[0], type: "spreadsheetml.worksheet+xml", contents(of: parts))
-    for (part, path) in zip(parts, paths.dropFirst()) {
-      package.add(path, type: "spreadsheetml.worksheet+xml", sheetPart(part))
+    for (number, (part, path)) in zip(parts, paths.dropFirst()).enumerated() {
+      let notes = HeaderNotes(on: part.columns, definitions: definitions).add(
+        to: &package, of: path, number: number + 1)
+      package.add(path, type: "spreadsheetml.worksheet+xml", sheetPart(part, notes: notes))
     }
     package.addProperties(title: title, subject: subtitle)
     return try package.bytes()
@@ -180,13 +184,14 @@ struct Spreadsheet {
     return xml.bytes
   }
 
-  private func sheetPart(_ part: Part) -> [UInt8] {
+  /// - Parameter notes: the id of the boxes of its notes.
+  private func sheetPart(_ part: Part, notes: String?) -> [UInt8] {
     var xml = XMLText()
     let widths = part.columns.indices.map { column in
       // What is further down is not looked at: a million names take longer to measure than to read.
       part.rows.prefix(1_000).lazy.map { width(of: $0[column]) }.reduce(part.columns[column].count + 4, max)
     }.map { min(60, max(8, $0)) }
-    worksheet(&xml, range: part.range, frozenRows: 1, widths: widths) { xml in
+    worksheet(&xml, range: part.range, frozenRows: 1, widths: widths, notes: notes) { xml in
       let isNumber = part.columns.indices.map { column in part.rows.contains { $0[column].isNumber } }
       write(
         zip(part.columns, isNumber).map { Cell(cleaned($0), $1 ? .numberHeader : .header) }, number: 1, widths: widths,
@@ -202,7 +207,8 @@ struct Spreadsheet {
 
   /// What worksheets share, in the order that the format asks for.
   private func worksheet(
-    _ xml: inout XMLText, range: String, frozenRows: Int, widths: [Int], rows: (inout XMLText) -> Void,
+    _ xml: inout XMLText, range: String, frozenRows: Int, widths: [Int], notes: String? = nil,
+    rows: (inout XMLText) -> Void,
     after: (inout XMLText) -> Void
   ) {
     xml.element("worksheet", ["xmlns": Self.namespace, "xmlns:r": Self.relationships]) { xml in
@@ -232,6 +238,7 @@ struct Spreadsheet {
       xml.element("pageSetup", ["paperSize": "9", "orientation": "landscape", "fitToHeight": "0"])
       // Ids are meant to be text.
       xml.element("ignoredErrors") { $0.element("ignoredError", ["sqref": range, "numberStoredAsText": "1"]) }
+      if let notes { xml.element("legacyDrawing", ["r:id": notes]) }
     }
   }
 
