@@ -173,10 +173,12 @@ extension Briefing {
   /// - Parameters:
   ///   - page: how pictures look.
   ///   - office: which files for office programs come with it.
+  ///   - template: whose masters and layouts slides take; nil takes ones of our own.
   ///   - mark: whether CSV files begin with a byte order mark.
   /// - Throws: `FigureError` where a picture cannot be drawn, ``OfficeError`` where an office file cannot be made.
   package func files(
-    page: FigurePage = FigurePage(.landscape), office: [OfficeFormat] = [], mark: TableFormat.ByteOrderMark = .absent
+    page: FigurePage = FigurePage(.landscape), office: [OfficeFormat] = [], template: SlideTemplate? = nil,
+    mark: TableFormat.ByteOrderMark = .absent
   ) throws -> [File] {
     var drawings: [String: Drawing] = [:]
     var files: [File] = []
@@ -199,7 +201,7 @@ extension Briefing {
         ))
     }
     var html = BriefingPage(briefing: self, drawings: drawings, page: page)
-    html.downloads = try office.map { try file($0, on: html) }
+    html.downloads = try office.map { try file($0, on: html, template: template) }
     return [
       File(path: "index.html", bytes: Data(try html.html().utf8), what: "the briefing"),
       File(path: "briefing.json", bytes: Data(try json().utf8), what: "all figures of it"),

@@ -32,6 +32,8 @@ package struct BriefStep: Sendable {
 
   /// Which files for office programs come with it.
   package var office: [OfficeFormat] = []
+  /// Whose masters and layouts its slides take; nil takes ones of our own.
+  package var template: SlideTemplate?
   /// Whether its CSV files begin with a byte order mark.
   package var mark = TableFormat.ByteOrderMark.absent
   /// Whose days the page shows.
@@ -58,7 +60,7 @@ package struct BriefStep: Sendable {
     -> [Briefing.File]
   {
     let input = try material(of: result, by: step, from: store)
-    let files = try Briefing(on: input).files(page: page, office: office, mark: mark)
+    let files = try Briefing(on: input).files(page: page, office: office, template: template, mark: mark)
     return files + [manifest(of: input, files: files)]
   }
 

@@ -4,6 +4,7 @@ import ReparteeFigures
 import ReparteeFormats
 import ReparteeGraph
 import ReparteeMeasures
+import ReparteeTestArchives
 import ReparteeText
 import Testing
 
@@ -142,5 +143,42 @@ struct OfficeFileTests {
     }
     // Four people replied, were answered and came back.
     #expect(row(open).contains("<v>4</v>") && !row(hidden).contains("<v>4</v>"), "\(row(hidden))")
+  }
+
+  @Test("Slides take masters and layouts of a template, and nothing of its own slides")
+  func template() throws {
+    var house = try briefing()
+    house.title = "A slide of the house"
+    let template = try SlideTemplate(Array(file(.pptx, of: house)), path: "house.pptx")
+    let briefing = try briefing()
+    let files = try briefing.files(office: [.pptx], template: template)
+    let parts = try OfficeParts(try #require(files.first { $0.path == "briefing.pptx" }?.bytes))
+    parts.expectSound()
+    #expect(!parts.text.contains("A slide of the house") && parts.text.contains(Markup.escaped(briefing.title)))
+    let own = try OfficeParts(file(.pptx, of: briefing))
+    for name in ["ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml", "ppt/theme/theme1.xml"] {
+      #expect(parts[name] == own[name] && !own[name].isEmpty)
+    }
+    #expect(parts.files.count == own.files.count)
+    #expect(
+      parts["ppt/presentation.xml"].components(separatedBy: "<p:sldId ").count == 2
+        + briefing.sections.flatMap(\.figures).count)
+  }
+
+  @Test("A template that is no presentation, is cut, or has macros is refused by its name")
+  func noTemplate() throws {
+    let slides = Array(try file(.pptx, of: briefing()))
+    let macros = try ArchiveWriter.bytes(
+      of: ArchiveReader.files(of: Data(slides)).map { .file($0.name, Array($0.bytes)) } + [
+        .text("ppt/vbaProject.bin", "x")
+      ], as: .zip)
+    let cases = [
+      (Array("no archive".utf8), "it cannot be read"), (Array(slides.prefix(slides.count / 2)), "it cannot be read"),
+      (Array(try file(.docx, of: briefing())), "it is no presentation"), (macros, "it has macros"),
+    ]
+    for (bytes, reason) in cases {
+      let error = #expect(throws: SlideTemplate.Failure.self) { try SlideTemplate(bytes, path: "house.pptx") }
+      #expect(error?.description.hasPrefix("house.pptx: \(reason)") == true, "\(error?.description ?? "")")
+    }
   }
 }

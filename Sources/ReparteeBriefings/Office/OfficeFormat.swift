@@ -39,16 +39,18 @@ package struct OfficeError: Error, CustomStringConvertible {
 
 extension Briefing {
   /// The briefing as a file for an office program.
-  /// - Parameter html: the page, by whose rules tables are shown, and whose pictures they are.
+  /// - Parameters:
+  ///   - html: the page, by whose rules tables are shown, and whose pictures they are.
+  ///   - template: whose masters and layouts slides take.
   /// - Throws: ``OfficeError`` where it would be too large, `FigureError` where a picture cannot be drawn.
-  func file(_ format: OfficeFormat, on html: BriefingPage) throws -> File {
+  func file(_ format: OfficeFormat, on html: BriefingPage, template: SlideTemplate?) throws -> File {
     let name = "briefing.\(format.rawValue)"
     do {
       let bytes =
         switch format {
         case .xlsx: try Spreadsheet(of: self, drawings: html.drawings).bytes()
         case .docx: try WordDocument(of: self, on: html).bytes()
-        case .pptx: try SlideShow(of: self, on: html).bytes()
+        case .pptx: try SlideShow(of: self, on: html, template: template).bytes()
         }
       return File(path: name, bytes: bytes, what: format.what)
     } catch let failure as ZipFile.Failure {

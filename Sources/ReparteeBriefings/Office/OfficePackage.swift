@@ -1,5 +1,6 @@
 import Foundation
 import ReparteeFormats
+import ReparteeText
 
 /// The parts of an Office Open XML file, with the relationships between them and the types of their content.
 ///
@@ -26,9 +27,17 @@ struct OfficePackage {
     var bytes: [UInt8]
   }
 
+  /// That a part refers to another, or to a place outside.
+  struct Relationship {
+    var id: String
+    var type: String
+    var target: String
+    var isExternal = false
+  }
+
   private var parts: [Part] = []
   /// The path of a part, or nothing for the file itself → what it refers to.
-  private var relations: [String: [(relation: Relation, target: String)]] = [:]
+  private var relations: [String: [Relationship]] = [:]
 
   /// Adds a part.
   /// - Parameters:
@@ -44,8 +53,17 @@ struct OfficePackage {
   /// - Returns: the id by which the part's own text refers to it.
   @discardableResult
   mutating func relate(_ source: String, to target: String, _ relation: Relation) -> String {
-    relations[source, default: []].append((relation, target))
-    return "rId\(relations[source, default: []].count)"
+    let taken = Set(relations[source, default: []].map(\.id))
+    var number = taken.count + 1
+    while taken.contains("rId\(number)") { number += 1 }
+    relations[source, default: []].append(
+      Relationship(id: "rId\(number)", type: relation.uri, target: target))
+    return "rId\(number)"
+  }
+
+  /// Lets a part refer to what it refers to in a file that it was taken from, under the same ids.
+  mutating func relate(_ source: String, as relationships: [Relationship]) {
+    relations[source, default: []] += relationships
   }
 
   /// Adds what the file is called and which program made it, and no moment.
@@ -80,7 +98,7 @@ struct OfficePackage {
     if let own = relations[""] { try zip.add("_rels/.rels", Self.text(of: own, from: "")) }
     for part in parts {
       try zip.add(part.path, part.bytes)
-      guard let own = relations[part.path] else { continue }
+      guard let own = relations[part.path], !own.isEmpty else { continue }
       let folders = part.path.split(separator: "/")
       let path = (folders.dropLast() + ["_rels", "\(folders.last ?? "").rels"]).joined(separator: "/")
       try zip.add(path, Self.text(of: own, from: part.path))
@@ -99,15 +117,21 @@ struct OfficePackage {
     return xml.bytes
   }
 
-  private static func text(of relations: [(relation: Relation, target: String)], from source: String) -> [UInt8] {
+  private static func text(of relations: [Relationship], from source: String) -> [UInt8] {
     var xml = XMLText()
     xml.element(
       "Relationships", ["xmlns": "http://schemas.openxmlformats.org/package/2006/relationships"]
     ) { xml in
-      for (number, (relation, target)) in relations.enumerated() {
-        xml.element(
-          "Relationship",
-          ["Id": "rId\(number + 1)", "Type": relation.uri, "Target": relative(target, to: source)])
+      for relation in relations {
+        if relation.isExternal {
+          xml.element(
+            "Relationship",
+            ["Id": relation.id, "Type": relation.type, "Target": relation.target, "TargetMode": "External"])
+        } else {
+          xml.element(
+            "Relationship",
+            ["Id": relation.id, "Type": relation.type, "Target": relative(relation.target, to: source)])
+        }
       }
     }
     return xml.bytes
@@ -118,5 +142,25 @@ struct OfficePackage {
     let (to, from) = (target.split(separator: "/"), source.split(separator: "/").dropLast())
     let shared = zip(to, from).prefix { $0 == $1 }.count
     return (Array(repeating: "..", count: from.count - shared) + to[shared...]).joined(separator: "/")
+  }
+}
+
+extension OfficePackage.Relationship {
+  /// The relationship that an element of a file says; nil where something is missing.
+  /// - Parameter folder: the steps to the part that it belongs to.
+  init?(_ element: String, folder: [String]) {
+    func value(_ name: String) -> String? {
+      element.firstRange(of: " \(name)=\"").map { start in
+        Markup.unescaped(element[start.upperBound...].prefix { $0 != "\"" })
+      }
+    }
+    guard let id = value("Id"), let type = value("Type"), let target = value("Target") else { return nil }
+    (self.id, self.type) = (id, type)
+    isExternal = value("TargetMode") == "External"
+    var place = target.hasPrefix("/") ? [] : folder
+    for step in target.split(separator: "/") where step != "." {
+      if step == ".." { _ = place.popLast() } else { place.append(String(step)) }
+    }
+    self.target = isExternal ? target : place.joined(separator: "/")
   }
 }

@@ -22,9 +22,11 @@ struct SlideShow {
   /// What is said of the finding, a paragraph each.
   var notes: [String]
   var slides: [Slide]
+  /// Whose masters and layouts they take; nil takes those below.
+  var template: SlideTemplate?
 
   private static let (show, master, notesMaster) = (
-    "ppt/presentation.xml", "ppt/slideMasters/slideMaster1.xml", "ppt/notesMasters/notesMaster1.xml"
+    SlideTemplate.show, "ppt/slideMasters/slideMaster1.xml", "ppt/notesMasters/notesMaster1.xml"
   )
   private static let layouts = ["ppt/slideLayouts/slideLayout1.xml", "ppt/slideLayouts/slideLayout2.xml"]
 
@@ -33,27 +35,28 @@ struct SlideShow {
   func bytes() throws -> Data {
     var package = OfficePackage()
     package.relate("", to: Self.show, .officeDocument)
-    package.relate(Self.show, to: Self.master, .slideMaster)
-    package.relate(Self.show, to: Self.notesMaster, .notesMaster)
-    package.relate(Self.show, to: "ppt/theme/theme1.xml", .theme)
+    let design = template.map { adopt($0, into: &package) } ?? addMasters(to: &package)
     let count = slides.count + 1
-    for number in 1...count { package.relate(Self.show, to: Self.slide(number), .slide) }
-    package.add(Self.show, type: "presentationml.presentation.main+xml", presentationPart(slides: count))
-    addMasters(to: &package)
+    let ids = (1...count).map { package.relate(Self.show, to: Self.slide($0), .slide) }
+    package.add(
+      Self.show, type: "presentationml.presentation.main+xml",
+      template.map { presentationPart(slides: ids, notesMaster: design.notesMasterID, in: $0) }
+        ?? presentationPart(slides: ids))
     for number in 1...count {
       let path = Self.slide(number)
       let notesPath = "ppt/notesSlides/notesSlide\(number).xml"
-      package.relate(path, to: Self.layouts[number == 1 ? 0 : 1], .slideLayout)
+      package.relate(path, to: design.layouts[number == 1 ? 0 : 1], .slideLayout)
       package.relate(path, to: notesPath, .notesSlide)
-      package.relate(notesPath, to: Self.notesMaster, .notesMaster)
+      package.relate(notesPath, to: design.notesMaster, .notesMaster)
       package.relate(notesPath, to: path, .slide)
       let slide = number == 1 ? nil : slides[number - 2]
       let shapes =
         slide.map { slide in
           Self.placeholder("title", number: 2, slide.title)
-            + Self.placeholder("body", index: 13, number: 3, subtitle)
+            + (template == nil
+              ? Self.placeholder("body", index: 13, number: 3, subtitle) : Self.line(subtitle, at: design.area))
             + Self.picture(
-              slide.picture,
+              slide.picture, within: design.area,
               fill: slide.picture.fill(&package, folder: "ppt/media", of: path, element: "p"))
         } ?? Self.placeholder("ctrTitle", number: 2, title)
         + Self.placeholder("subTitle", index: 1, number: 3, subtitle)
@@ -78,37 +81,94 @@ struct SlideShow {
 
   private static func slide(_ number: Int) -> String { "ppt/slides/slide\(number).xml" }
 
-  private func addMasters(to package: inout OfficePackage) {
+  /// The parts that slides stand on.
+  private struct Design {
+    /// Those of the first slide, and of the others.
+    var layouts: [String]
+    var notesMaster: String
+    /// The id of the notes' master, where the presentation has to name it.
+    var notesMasterID: String?
+    /// Where pictures lie, in points.
+    var area: Area
+  }
+
+  private func addMasters(to package: inout OfficePackage) -> Design {
+    package.relate(Self.show, to: Self.master, .slideMaster)
+    package.relate(Self.show, to: Self.notesMaster, .notesMaster)
+    package.relate(Self.show, to: "ppt/theme/theme1.xml", .theme)
     for layout in Self.layouts {
       package.relate(Self.master, to: layout, .slideLayout)
       package.relate(layout, to: Self.master, .slideMaster)
     }
     package.relate(Self.master, to: "ppt/theme/theme1.xml", .theme)
-    package.relate(Self.notesMaster, to: "ppt/theme/theme2.xml", .theme)
     package.add(Self.master, type: "presentationml.slideMaster+xml", Self.masterPart)
     package.add(Self.layouts[0], type: "presentationml.slideLayout+xml", Self.titleLayout)
     package.add(Self.layouts[1], type: "presentationml.slideLayout+xml", Self.pictureLayout)
-    package.add(Self.notesMaster, type: "presentationml.notesMaster+xml", Self.notesMasterPart)
-    for number in 1...2 { package.add("ppt/theme/theme\(number).xml", type: "theme+xml", OfficeTheme.part) }
+    package.add("ppt/theme/theme1.xml", type: "theme+xml", OfficeTheme.part)
+    addNotesMaster(to: &package, theme: "ppt/theme/theme2.xml")
+    return Design(layouts: Self.layouts, notesMaster: Self.notesMaster, area: Self.area)
   }
 
-  private func presentationPart(slides count: Int) -> [UInt8] {
-    let ids = (1...count).map { "<p:sldId id=\"\(255 + $0)\" r:id=\"rId\($0 + 3)\"/>" }.joined()
-    return Self.part(
+  private func addNotesMaster(to package: inout OfficePackage, theme: String) {
+    package.relate(Self.notesMaster, to: theme, .theme)
+    package.add(Self.notesMaster, type: "presentationml.notesMaster+xml", Self.notesMasterPart)
+    package.add(theme, type: "theme+xml", OfficeTheme.part)
+  }
+
+  /// Takes over the parts of a template.
+  private func adopt(_ template: SlideTemplate, into package: inout OfficePackage) -> Design {
+    for part in template.parts { package.add(part.path, type: part.type, part.bytes) }
+    for (path, relations) in template.relations { package.relate(path, as: relations) }
+    var id: String?
+    if template.notesMaster == nil {
+      addNotesMaster(to: &package, theme: "ppt/theme/themeOfNotes.xml")
+      id = package.relate(Self.show, to: Self.notesMaster, .notesMaster)
+    }
+    let layouts = [template.titleLayout, template.pictureLayout].compactMap(\.self)
+    let (width, height) = (Double(template.width) / 12_700, Double(template.height) / 12_700)
+    // Below the title and the line of the window; a foot is left free, where templates have numbers and logos.
+    let edge = template.titleEdge.map { Double($0) / 12_700 } ?? 0.2 * height
+    let top = min(edge, 0.35 * height) + 26
+    return Design(
+      layouts: layouts, notesMaster: template.notesMaster ?? Self.notesMaster, notesMasterID: id,
+      area: (0.04 * width, top, 0.92 * width, 0.92 * height - top))
+  }
+
+  private static func slideList(_ ids: [String]) -> String {
+    let slides = ids.enumerated().map { "<p:sldId id=\"\(256 + $0)\" r:id=\"\($1)\"/>" }.joined()
+    return "<p:sldIdLst>\(slides)</p:sldIdLst>"
+  }
+
+  private func presentationPart(slides ids: [String]) -> [UInt8] {
+    Self.part(
       "presentation",
       """
       <p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>\
-      <p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst><p:sldIdLst>\(ids)</p:sldIdLst>\
+      <p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>\(Self.slideList(ids))\
       <p:sldSz cx="12192000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/>\
       <p:defaultTextStyle><a:defPPr><a:defRPr lang="en-GB"/></a:defPPr></p:defaultTextStyle>
       """)
+  }
+
+  /// The presentation of a template with these slides instead of its own, and without what speaks of its own.
+  private func presentationPart(slides ids: [String], notesMaster: String?, in template: SlideTemplate) -> [UInt8] {
+    var text = template.show
+    text.replace(/(?s)<p:(sldIdLst|custShowLst|custDataLst|extLst)>.*?<\/p:\1>/, with: "")
+    text.replace(/<p:sldIdLst\/>/, with: "")
+    let notes = notesMaster.map { "<p:notesMasterIdLst><p:notesMasterId r:id=\"\($0)\"/></p:notesMasterIdLst>" } ?? ""
+    let before = text.contains("</p:notesMasterIdLst>") ? "</p:notesMasterIdLst>" : "</p:sldMasterIdLst>"
+    text.replace(before, with: before + notes + Self.slideList(ids), maxReplacements: 1)
+    return Array(text.utf8)
   }
 }
 
 /// Places on a slide of 960 by 540 points.
 extension SlideShow {
-  /// Where the picture lies.
-  static let area = (x: 24.0, y: 98.0, width: 912.0, height: 430.0)
+  /// A place on a slide, in points.
+  typealias Area = (x: Double, y: Double, width: Double, height: Double)
+
+  /// Where pictures lie.
+  private static let area: Area = (24, 98, 912, 430)
 
   private static func units(_ points: Double) -> Int { Int((points * 12_700).rounded()) }
 
@@ -118,7 +178,7 @@ extension SlideShow {
     """
   }
 
-  private static func picture(_ picture: OfficePicture, fill: String) -> String {
+  private static func picture(_ picture: OfficePicture, within area: Area, fill: String) -> String {
     let size = picture.size(within: (area.width, area.height))
     let frame = frame(
       area.x + (area.width - size.width) / 2, area.y + (area.height - size.height) / 2, size.width, size.height)
@@ -127,6 +187,15 @@ extension SlideShow {
       descr="\(Markup.attribute(picture.description))"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>\
       </p:nvPicPr>\(fill)<p:spPr>\(frame)<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>
       """
+  }
+
+  /// A line of text above a picture, where a layout has no place for it.
+  private static func line(_ text: String, at area: Area) -> String {
+    """
+    <p:sp><p:nvSpPr><p:cNvPr id="3" name="Window"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>\
+    <p:spPr>\(frame(area.x, area.y - 22, area.width, 20))<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>\
+    <p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle/>\(paragraph(text, size: 12))</p:txBody></p:sp>
+    """
   }
 
   /// Text in a place that the layout has.
@@ -143,8 +212,10 @@ extension SlideShow {
     switch type {
     case "title" where text.count > 150: 16
     case "title" where text.count > 75: 20
+    case "title" where text.count > 30: 24
     case "ctrTitle" where text.count > 220: 24
     case "ctrTitle" where text.count > 120: 30
+    case "ctrTitle" where text.count > 50: 36
     default: nil
     }
   }
@@ -313,10 +384,11 @@ extension SlideShow {
 
   /// The pictures of a briefing, drawn again for slides.
   /// - Throws: `FigureError` where a picture cannot be drawn.
-  init(of briefing: Briefing, on html: BriefingPage) throws {
+  init(of briefing: Briefing, on html: BriefingPage, template: SlideTemplate? = nil) throws {
     func clean(_ text: String) -> String { DisplayText.cleaned(text, limit: 2_000, placeholder: "") }
     title = clean(briefing.title)
     subtitle = clean(briefing.subtitle)
+    self.template = template
     notes = briefing.sections.first?.paragraphs.map(clean) ?? []
     let format = FigurePage(.slide)
     var area = html.page

@@ -50,6 +50,11 @@ struct BriefCommand: PublishingCommand {
       valueName: "formats"))
   var office: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A presentation (.pptx or .potx) whose masters and layouts the slides take.", valueName: "file"))
+  var template: String?
+
   @Flag(help: "Begin CSV files with a byte order mark, by which Excel knows UTF-8.")
   var bom = false
 
@@ -68,7 +73,9 @@ struct BriefCommand: PublishingCommand {
     try hiding.check(rankedBy: ranking.rankBy)
     try OptionList.check(voices, "--voices", "voices", from: 1)
     try OptionList.check(picks, "--picks", "voices", from: 1)
-    _ = try officeFormats()
+    if try !officeFormats().contains(.pptx), template != nil {
+      throw ValidationError("--template is of slides: use it with --office pptx.")
+    }
     if withoutChanges, before != nil { throw ValidationError("--before and --without-changes exclude each other.") }
   }
 
@@ -88,6 +95,7 @@ struct BriefCommand: PublishingCommand {
     brief.pseudonyms = names
     brief.links = look.links ? .profiles : .none
     brief.office = try officeFormats()
+    brief.template = try template.map { try SlideTemplate(readingFile: $0) }
     brief.mark = bom ? .present : .absent
     (brief.voices, brief.picks, brief.previous) = (voices, picks, before)
     brief.comparison = withoutChanges ? .none : .withWindowBefore

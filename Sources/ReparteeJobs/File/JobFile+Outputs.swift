@@ -141,7 +141,7 @@ extension JobFile.Outputs {
       briefings = try node.file()
       return
     }
-    let fields = try node.mapping(keys: ["folder", "title", "voices", "picks", "changes", "office", "bom"])
+    let fields = try node.mapping(keys: ["folder", "title", "voices", "picks", "changes", "office", "bom", "template"])
     briefings = try fields.required("folder").file()
     brief.title = try fields["title"]?.text()
     if let voices = fields["voices"] { brief.voices = try voices.number(from: 1) }
@@ -150,6 +150,21 @@ extension JobFile.Outputs {
     if try fields["bom"]?.flag() == true { brief.mark = .present }
     brief.office = OfficeFormat.inOrder(
       try fields["office"]?.listOrOne().map { try $0.choice(OfficeFormat.self) } ?? [])
+    if let node = fields["template"] {
+      if !brief.office.contains(.pptx) { throw node.error("template is of slides, and office does not ask for pptx") }
+      try template(node)
+    }
+  }
+}
+
+extension JobFile.Outputs {
+  /// Takes slides' masters from the presentation that a place names; another content of it makes another briefing.
+  private mutating func template(_ node: JobNode) throws {
+    let path = try node.file()
+    do {
+      brief.template = try SlideTemplate(readingFile: path)
+      briefingFingerprint += try SHA256Digest.ofFile(at: path)
+    } catch { throw node.error("\(error)") }
   }
 }
 

@@ -163,6 +163,7 @@ package enum JobSchema {
             "voices": number("How many voices its tables show."),
             "picks": number("How many voices to engage it proposes."),
             "changes": flag("Whether to compare with the window before."),
+            "template": path("A presentation (.pptx or .potx) whose masters and layouts its slides take."),
             "bom": flag("Whether its CSV files begin with a byte order mark, by which Excel knows UTF-8."),
             "office": oneOrMore(choice("Files for office programs that come with it.", OfficeFormat.self)),
           ], required: ["folder"]),
