@@ -5,15 +5,16 @@ import ReparteeFigures
 import ReparteeGraph
 import ReparteeJobs
 import ReparteeStore
+import ReparteeText
 
 struct BriefCommand: PublishingCommand {
   static let configuration = CommandConfiguration(
     commandName: "brief",
     abstract: "Writes the briefing: one page with its pictures, tables and figures, in a folder.",
     discussion: """
-      index.html needs no script and nothing from elsewhere, and prints on A4. Beside it: every picture as SVG, every \
-      table as CSV, briefing.json with all of it, and manifest.json, which says what it was made from. A window with \
-      both ends is compared with the one before it.
+      index.html needs nothing from elsewhere, says the same without its script, and prints on A4 and US \
+      Letter. Beside it: every picture as SVG, every table as CSV, briefing.json with all of it, and manifest.json, which \
+      says what it was made from. A window with both ends is compared with the one before it.
 
         repartee brief campaign.repartee --output briefing
         repartee brief campaign.repartee --output briefing --from 2026-01-05 --to 2026-02-16 --pseudonyms
@@ -102,6 +103,10 @@ struct BriefCommand: PublishingCommand {
     let files = try brief.files(of: step.run(on: store), by: step, from: store)
     try folder.write(files)
     if quiet { return }
-    for file in files { StandardError.print("\(output)/\(file.path): \(file.what)") }
+    for file in files where !file.path.contains("/") { StandardError.print("\(output)/\(file.path): \(file.what)") }
+    for (folder, what) in [("figures", "picture"), ("tables", "table")] {
+      let count = files.count { $0.path.hasPrefix(folder + "/") }
+      StandardError.print("\(output)/\(folder): \(NumberFormat.exact(count)) \(what)\(count == 1 ? "" : "s")")
+    }
   }
 }
