@@ -71,7 +71,7 @@ package struct ChoiceReport: Sendable {
       let who = NumberFormat.isOne(kept.count) ? "it" : "each of them"
       let reasons: [(count: Int, text: (String) -> String)] = [
         (counts.elsewhere, { "the organisation of \($0) is another one" }),
-        (counts.unnamed, { "nobody named \($0)" }),
+        (counts.unnamed, { $0 == who ? "not among those named" : "\($0) not among those named" }),
         (counts.thin, { "two people or fewer came back to \($0)" }),
         (counts.suspicious, { "the replies to \($0) may be a pile-on" }),
       ]

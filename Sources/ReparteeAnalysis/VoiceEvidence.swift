@@ -71,9 +71,10 @@ struct VoiceEvidence {
     ]
     if let followers = row.followers {
       let isCounted = network.voices.followerCounts[voice] != nil
+      let isJoined = network.voices.aliases.contains { Int($0.voice) == voice }
       grounds.append(
         isCounted
-          ? "followers: \(NumberFormat.text(followers)) by the platform's or the roster's own count; "
+          ? "followers: \(NumberFormat.text(followers)) by the platform's or the roster's own count\(isJoined ? ", added up over its accounts, which one person may follow twice" : ""); "
             + "\(NumberFormat.text(heldFollowers.count)) of their follow edges are held"
           : "followers: \(NumberFormat.text(followers)), all those in a follow list that was declared complete")
     } else if !heldFollowers.isEmpty {

@@ -125,7 +125,7 @@ struct AnalysisCommandTests {
     let text = try command.run("explain", "toy.repartee", "A").output
     for line in [
       "A (unknown; local A): rank 1 among the voices", "  reply_reach 4: B, C, E, F", "  conversed 2: B, C",
-      "  audience_reach 8: B, C, E, F, g1, g2, g3, g4", "  1 by A, 2026-01-01: 4 people, 4 of them only there",
+      "  audience_reach 8: B, C, E, F, g1, g2, g3, g4", "  1 by A, 2026-01-01: 4 people, 4 of them nowhere else",
       "  without the conversation that brought most of it (1) reply reach would be 0 instead of 4",
     ] { #expect(text.split(separator: "\n").contains { $0 == line }, "\(line)") }
     let outcome = try command.run("explain", "toy.repartee", "A", "--output-format", "json")

@@ -65,7 +65,9 @@ struct CertaintySection: BriefingSection {
 
   /// How many replies answer a post that no file holds.
   private static func parents(of network: MeasuredNetwork) -> String {
-    if network.scoped.network.quality.orphans == 0 { return "Every reply answers a post that a file holds." }
+    if network.scoped.network.quality.orphans == 0 {
+      return "Every reply answers a post that a file holds\(network.ofAllTimes)."
+    }
     let orphans = network.orphans + network.ofAllTimes
     return "\(orphans.prefix(1).uppercased())\(orphans.dropFirst())."
   }

@@ -62,6 +62,9 @@ struct ConversationsSection: BriefingSection {
         "\(NumberFormat.text(ranking.firstCount)) of \(NumberFormat.text(count)) conversations have \(people) each, and none "
         + "has more, so that none stands out."
     }
+    if ranking.firstCount == count, SmallCounts.current == nil {
+      return "All \(NumberFormat.text(count)) conversations have \(people) each; this is one of them."
+    }
     return ranking.firstCount == 1 && SmallCounts.current == nil
       ? "The conversation with most people (\(NumberFormat.text(ranking.mostPeople))), of \(NumberFormat.text(count))."
       : "One of \(NumberFormat.text(ranking.firstCount)) conversations with most people (\(NumberFormat.text(ranking.mostPeople))), of "

@@ -68,7 +68,9 @@ extension BriefingInput {
       name: "followers",
       caption:
         "Each mark is a voice: to the right more followers, upwards more people who came back. Follower counts are "
-        + "known of \(NumberFormat.text(known)) of \(NumberFormat.text(scored.count, "voice")), and only these are drawn.",
+        + (known == scored.count
+          ? "known of all \(NumberFormat.text(known, "voice"))."
+          : "known of \(NumberFormat.text(known)) of \(NumberFormat.text(scored.count, "voice")), and only these are drawn."),
       figure: FollowersDiagram(on: diagrams))
   }
 

@@ -70,7 +70,8 @@ struct VoicesSection: BriefingSection {
       subtitle: input.diagrams.subtitle,
       rows: rows.map { row in
         FunnelChart.Row(
-          label: row.label, talkedBelow: row.replyReach, replied: row.repliers, answered: row.reciprocated,
+          label: row.label, talkedBelow: row.basis.hasThreads ? row.replyReach : nil, replied: row.repliers,
+          answered: row.reciprocated,
           cameBack: row.conversed, score: row.score,
           interval: Self.range(row.replyReachLow, row.replyReachHigh),
           // Where people are shown no interval, a range that is made in the same way says no more.

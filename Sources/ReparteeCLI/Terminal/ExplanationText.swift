@@ -52,7 +52,7 @@ struct ExplanationText {
       ].compactMap(\.self)
       return
         "\(conversation.conversation) \(begun.joined(separator: ", ")): \(NumberFormat.text(conversation.people, "person", "people")), "
-        + "\(NumberFormat.text(conversation.onlyThere)) of them only there"
+        + "\(NumberFormat.text(conversation.onlyThere)) of them nowhere else"
     } + (more > 0 ? ["… and \(NumberFormat.text(more)) more (--all)"] : [])
   }
 }

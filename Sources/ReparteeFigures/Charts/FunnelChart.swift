@@ -12,8 +12,8 @@ package struct FunnelChart: Sendable {
   package struct Row: Sendable {
     /// What it is called.
     package var label: String
-    /// R: people who talk below its posts.
-    package var talkedBelow: Int
+    /// R: people who talk below its posts; nil where replies name no post.
+    package var talkedBelow: Int?
     /// R1: people who replied to it.
     package var replied: Int
     /// M: people with replies both ways.
@@ -29,7 +29,7 @@ package struct FunnelChart: Sendable {
 
     /// One voice.
     package init(
-      label: String, talkedBelow: Int, replied: Int, answered: Int, cameBack: Int?, score: Int,
+      label: String, talkedBelow: Int?, replied: Int, answered: Int, cameBack: Int?, score: Int,
       interval: ClosedRange<Double>? = nil, nextWindow: ClosedRange<Double>? = nil
     ) {
       (self.label, self.talkedBelow, self.replied) = (label, talkedBelow, replied)
@@ -99,7 +99,7 @@ extension FunnelChart: Figure {
     var sheet = ChartPage(
       title: title, subtitle: subtitle, leftOut: leftOut,
       about:
-        "For each voice, by score: how many people talk below its posts, replied to it, have replies both ways with it and came back."
+        "For each voice: how many people talk below its posts, replied to it, have replies both ways with it and came back."
     )
     let room = Int(
       (sheet.frame(on: page).picture.height - Self.headHeight * text - Self.footHeight * text) / (1.8 * text))
@@ -148,7 +148,7 @@ extension FunnelChart: Figure {
     }
     let left = box.x + (names.map { TextMetrics.width(of: $0, size: text) }.max() ?? 0) + 1.4 * text
     let values = rows.map { row in
-      max(Double(row.talkedBelow), row.interval?.upperBound ?? 0, row.nextWindow?.upperBound ?? 0)
+      max(Double(row.talkedBelow ?? row.replied), row.interval?.upperBound ?? 0, row.nextWindow?.upperBound ?? 0)
     }
     let axis = Axis(values, scale: .linear, from: left, to: max(left + text, right - text))
     let top = box.y + Self.headHeight * text
@@ -274,9 +274,10 @@ extension FunnelChart: Figure {
 
   private static func sentence(of row: Row) -> String {
     var parts = [
-      "\(NumberFormat.text(row.talkedBelow)) talked below its posts", "\(NumberFormat.text(row.replied)) replied",
+      row.talkedBelow.map { "\(NumberFormat.text($0)) talked below its posts" },
+      "\(NumberFormat.text(row.replied)) replied",
       "\(NumberFormat.text(row.answered)) with replies both ways",
-    ]
+    ].compactMap(\.self)
     if let cameBack = row.cameBack { parts.append("\(NumberFormat.text(cameBack)) came back") }
     return DisplayText.cleaned(row.label) + "\n" + parts.joined(separator: ", ")
   }
