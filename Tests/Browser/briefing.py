@@ -2,7 +2,8 @@
 
 No console error and no request but the page's own; every table a table; each figure equal to the CSV and the JSON; the
 tables sorted and searched, a voice followed and a picture enlarged by keyboard; the same page without script; no violation
-that axe-core finds; on A4 and on US Letter two pages and an annex, with no page but the last much less than full.
+that axe-core finds; handles that would be scripts stay text; on A4 and on US Letter two pages and an annex, with no page
+but the last much less than full.
 Screenshots and the PDFs are left in .build/browser-pictures.
 """
 
@@ -246,6 +247,47 @@ def check_reading(browser, briefing, pictures):
     check_print(page, pictures)
 
 
+PAYLOADS = [
+    "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>",
+    "' onclick='alert(1)", "javascript:alert(1)", "constructor", "__proto__", "\u202eevil\u200b", "{{{script}}}", "${alert(1)}",
+]
+
+
+def check_hostile(browser, command, folder):
+    """Handles that would be scripts: none runs, not even when the page's own script takes hold of them."""
+    rows = [["id", "author", "parent", "time", "handle"]]
+    for root in range(5):
+        start = 1767225600 + root * 86400
+        rows.append([f"r{root}", "host", "", start, PAYLOADS[0]])
+        for number, payload in enumerate(PAYLOADS[1:]):
+            first, answer, last = (f"r{root}-{number}{step}" for step in "abc")
+            at = start + 600 * (number + 1)
+            rows.append([first, f"guest{number}", f"r{root}", at, payload])
+            rows.append([answer, "host", first, at + 60, PAYLOADS[0]])
+            rows.append([last, f"guest{number}", answer, at + 120, payload])
+            rows.append([answer + "2", f"guest{number}", last, at + 180, payload])
+    with open(folder / "hostile.csv", "w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    store = folder / "hostile.repartee"
+    subprocess.run([command, "import", folder / "hostile.csv", "--into", store, "--quiet"], check=True)
+    subprocess.run([command, "brief", store, "--output", folder / "hostile", "--title", PAYLOADS[1], "--quiet"], check=True)
+    page = browser.new_page()
+    trouble = []
+    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto((folder / "hostile" / "index.html").as_uri())
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    buttons = page.locator("td button")
+    for number in range(min(buttons.count(), 40)):
+        buttons.nth(number).click()
+    for heading in page.locator("th button").all()[:20]:
+        heading.click()
+    check(page.locator("script").count() == 1 and page.locator("main img, main iframe").count() == 0, "no element of the data")
+    check(buttons.count() > 5 and not trouble, f"{len(PAYLOADS)} handles that would be scripts stay text: {trouble[:2]}")
+    page.close()
+
+
 def main():
     command = pathlib.Path(sys.argv[1]).resolve()
     pictures = pathlib.Path(".build/browser-pictures")
@@ -254,6 +296,7 @@ def main():
         briefing = written(command, pathlib.Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         check_reading(browser, briefing, pictures)
+        check_hostile(browser, command, pathlib.Path(folder))
         browser.close()
     print("the briefing reads well" if not failures else f"{len(failures)} checks failed")
     sys.exit(1 if failures else 0)
