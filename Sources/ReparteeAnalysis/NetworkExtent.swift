@@ -21,7 +21,7 @@ package struct NetworkExtent: Sendable, Equatable {
   package private(set) var timedReplies = 0
   /// Rows of replies between accounts in the window, with a time or without.
   private var replies = 0
-  /// Posts in the window that answer another one.
+  /// Posts in the window that answer another one; not counted where there is no window.
   package private(set) var answers = 0
   /// Those of them that answer a post which no file holds.
   package private(set) var orphans = 0
@@ -53,7 +53,7 @@ package struct NetworkExtent: Sendable, Equatable {
       see(network.posts.times[post])
       let conversation = network.conversations.conversation(of: post)
       if conversation != previous { conversations += 1 }
-      let parent = network.conversations.parents[post]
+      let parent = window.isUnbounded ? Conversations.none : network.conversations.parents[post]
       if parent != Conversations.none {
         answers += 1
         if network.posts.flags[Int(parent)].contains(.stub) { orphans += 1 }
@@ -77,25 +77,24 @@ package struct NetworkExtent: Sendable, Equatable {
   }
 
   /// How many figures it has.
-  static let figureCount = 13
+  static let figureCount = 11
 
-  /// All of it, in this order, to be kept.
+  /// All of it but what only a window has, in this order, to be kept.
   var figures: [Int64?] {
     [
       size, accountReplies, accountSelfReplies, countedPosts, isCountedByOnePlatform ? 1 : 0, posts, conversations,
-      timedReplies, replies, answers, orphans,
+      timedReplies, replies,
     ].map { Int64($0) } + [first, last]
   }
 
   /// - Parameter figures: as many, as they were kept.
   init(figures: ArraySlice<Int64?>) {
     let figures = Array(figures)
-    let counts = figures[..<11].map { Int($0 ?? 0) }
+    let counts = figures[..<9].map { Int($0 ?? 0) }
     (size, accountReplies, accountSelfReplies) = (counts[0], counts[1], counts[2])
     (countedPosts, isCountedByOnePlatform) = (counts[3], counts[4] == 1)
     (posts, conversations, timedReplies, replies) = (counts[5], counts[6], counts[7], counts[8])
-    (answers, orphans) = (counts[9], counts[10])
-    (first, last) = (figures[11], figures[12])
+    (first, last) = (figures[9], figures[10])
   }
 }
 

@@ -16,7 +16,6 @@ package struct Part: Sendable {
     package static let countedReplies = Noun("counted reply", "counted replies")
     package static let posts = Noun("post", "posts")
     package static let repliesBetweenAccounts = Noun("reply between accounts", "replies between accounts")
-    package static let candidates = Noun("candidate", "candidates")
     package static let peopleWhoReplied = Noun("person who replied", "people who replied")
     package static let peopleInReach = Noun("person in its reply reach", "people in its reply reach")
   }

@@ -3,7 +3,7 @@ import ReparteeMeasures
 import ReparteeText
 
 /// The sets behind one voice's figures.
-struct VoiceEvidence {
+package struct VoiceEvidence {
   let voice: Int
   let network: MeasuredNetwork
   let labels: VoiceLabels
@@ -12,7 +12,8 @@ struct VoiceEvidence {
   /// Whom the voice and the people of its reply reach are followed by, as far as held; nil where no follow edge is.
   private let followers: Adjacency?
 
-  init(_ voice: Int, in network: MeasuredNetwork) {
+  /// The sets of a voice. Complexity: O(posts below the voice's posts), and of reading follow lists.
+  package init(_ voice: Int, in network: MeasuredNetwork) {
     self.voice = voice
     self.network = network
     labels = network.labels
@@ -32,7 +33,7 @@ struct VoiceEvidence {
   }
 
   /// The figures that count people, widest first.
-  var figures: [Explanation.Figure] {
+  package var figures: [Explanation.Figure] {
     let sets: [(name: String, people: [UInt32])] = [
       ("followers_held", heldFollowers), ("audience_reach", audience), ("reply_reach", reach.people),
       ("repliers", Array(network.repliers[voice])), ("reciprocated", Array(network.reciprocated[voice])),
@@ -46,7 +47,7 @@ struct VoiceEvidence {
   }
 
   /// The conversations behind reply reach.
-  var conversations: [Explanation.Conversation] {
+  package var conversations: [Explanation.Conversation] {
     let graph = network.scoped.network
     return reach.conversations.map { share in
       let root = graph.conversations.root(of: Int(share.conversation))

@@ -50,4 +50,9 @@ package struct BriefingInput: Sendable {
   }
 
   private let choiceOnce = Once<ChoiceReport>()
+
+  /// Followers against the people who came back; where nothing of it can be drawn, the network.
+  var foundingPicture: Briefing.Picture? { foundingOnce.value { followersPicture ?? networkPicture } }
+
+  private let foundingOnce = Once<Briefing.Picture?>()
 }

@@ -52,9 +52,9 @@ package struct LocalDays: Sendable {
   /// A moment in words: `16 February 2026, 18:16`; of a day without an hour, the day alone.
   package func words(for moment: Timestamp) -> String {
     if moment.isDayAlone { return LocalDays.utc.words(forDayOf: moment) }
-    let minute = ((zone?.local(moment) ?? moment).milliseconds / 60_000) % 1_440
-    let positive = (minute + 1_440) % 1_440
-    let clock = [positive / 60, positive % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    let local = zone?.local(moment) ?? moment
+    let minute = (local.milliseconds - local.daysSince1970 * 86_400_000) / 60_000
+    let clock = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     return "\(words(forDayOf: moment)), \(clock)"
   }
 

@@ -13,15 +13,15 @@ struct EvidenceSection: BriefingSection {
         + "people talked below the voice’s posts. The page lists the first \(Self.most); the files have all."
     ]
     section.tables = shown.enumerated().flatMap { place, row in
-      let explanation = Explanation(row, among: input.scored, in: input.measured)
+      let evidence = VoiceEvidence(row.voice, in: input.measured)
       return [
         Briefing.Table(
-          name: Self.name(place), caption: "\(row.label): people", table: Self.people(of: explanation),
+          name: Self.name(place), caption: "\(row.label): people", table: Self.people(of: evidence),
           shown: Self.most,
           isFolded: true),
         Briefing.Table(
           name: Self.name(place) + "-conversations", caption: "\(row.label): conversations",
-          table: Self.conversations(of: explanation, on: input), shown: Self.most, isFolded: true),
+          table: Self.conversations(of: evidence, on: input), shown: Self.most, isFolded: true),
       ]
     }.filter { !$0.table.rows.isEmpty }
     return section
@@ -54,11 +54,12 @@ struct EvidenceSection: BriefingSection {
   ]
 
   /// Everybody of the reply reach, by the last step that is seen.
-  private static func people(of explanation: Explanation) -> ResultTable {
+  private static func people(of evidence: VoiceEvidence) -> ResultTable {
+    let figures = evidence.figures
     var seen: Set<String> = []
     var rows: [[TableCell]] = []
     for (name, words) in steps {
-      for person in explanation.figures.first(where: { $0.name == name })?.people ?? []
+      for person in figures.first(where: { $0.name == name })?.people ?? []
       where seen.insert("\(person.platform)\u{0}\(person.id)").inserted {
         rows.append([.text(person.voice), .text(words), .text(person.platform)])
       }
@@ -66,11 +67,11 @@ struct EvidenceSection: BriefingSection {
     return ResultTable(columns: ["person", "last_step", "platform"], rows: rows)
   }
 
-  private static func conversations(of explanation: Explanation, on input: BriefingInput) -> ResultTable {
+  private static func conversations(of evidence: VoiceEvidence, on input: BriefingInput) -> ResultTable {
     let hasLinks = input.diagrams.links == .profiles
     return ResultTable(
       columns: ["author", "started", "people", "only_there", "platform", "conversation", "link"],
-      rows: explanation.conversations.map { conversation in
+      rows: evidence.conversations.map { conversation in
         [
           .text(conversation.author), .moment(conversation.startTime), .integer(conversation.people),
           .integer(conversation.onlyThere), .text(conversation.platform), .text(conversation.conversation),

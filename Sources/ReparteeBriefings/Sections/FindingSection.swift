@@ -56,11 +56,8 @@ extension BriefingInput {
   /// What a person should see before the figures: what holds for the data, then what the job noticed.
   var cautions: [String] { measured.cautions + notices.filter { !measured.notes.contains($0) } }
 
-  /// Followers against the people who came back; where nothing of it can be drawn, the network.
-  var foundingPicture: Briefing.Picture? { followersPicture ?? networkPicture }
-
   /// Where nobody came back to anybody whose followers are known, there is nothing to set them against.
-  private var followersPicture: Briefing.Picture? {
+  var followersPicture: Briefing.Picture? {
     let known = scored.count { $0.followers != nil }
     let isAnyDrawn = scored.contains { $0.followers != nil && $0.conversed ?? 0 > 0 && $0.hiddenFigures.isEmpty }
     guard known > 1, isAnyDrawn else { return nil }
