@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The bytes of a few blocks, with readable padding after them.
 ///
 /// Every access is in bounds: `count` never exceeds `capacity`, and `FileBlock.padding` more bytes are allocated.
@@ -12,10 +20,10 @@ final class BlockBuffer {
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
-    base = BlockBuffer.allocate(self.capacity)
+    base = BlockBuffer.allocated(capacity: self.capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   var bytes: Bytes { Bytes(start: base, count: count) }
 
@@ -52,16 +60,19 @@ final class BlockBuffer {
     count -= dropped
   }
 
+  /// The system moves large blocks by their addresses, without copying them.
   private func reserve(_ capacity: Int) {
     if capacity <= self.capacity { return }
-    let larger = BlockBuffer.allocate(capacity)
-    larger.update(from: base, count: count)
-    base.deallocate()
-    base = larger
+    base = BlockBuffer.allocated(capacity: capacity, instead: base)
     self.capacity = capacity
   }
 
-  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + FileBlock.padding)
+  private static func allocated(
+    capacity: Int, instead base: UnsafeMutablePointer<UInt8>? = nil
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let memory = realloc(base, capacity + FileBlock.padding) else {
+      fatalError("there is not enough memory for \(capacity) bytes of the file")
+    }
+    return memory.assumingMemoryBound(to: UInt8.self)
   }
 }

@@ -1,3 +1,5 @@
+import CReparteeSimdJSON
+
 /// JSON values one after another: separated by their brackets alone, before they are parsed.
 ///
 /// Brackets and commas between values are passed over, so the elements of an array, of several arrays, and values that
@@ -62,21 +64,8 @@ enum JSONValues {
       while index < bytes.count, !isBetween(bytes[index]), bytes[index] != UInt8(ascii: "{") { index += 1 }
       return index
     }
-    var depth = 0
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        if depth == 0 { return index + 1 }
-      case Byte.quote:
-        guard let end = stringEnd(bytes, from: index + 1) else { return nil }
-        index = end - 1
-      default: break
-      }
-      index += 1
-    }
-    return nil
+    let end = repartee_json_end(bytes.baseAddress, start, bytes.count)
+    return end == 0 ? nil : end
   }
 
   private static func stringEnd(_ bytes: Bytes, from start: Int) -> Int? {

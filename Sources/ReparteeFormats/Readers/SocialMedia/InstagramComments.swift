@@ -113,8 +113,8 @@ struct InstagramComments: JSONFormat {
     let owner = comment["owner"]
     branches.add(
       CommentBranches.Comment(
-        id: "\(id)", author: owner?["id"]?.id ?? owner?["username"]?.id,
-        name: owner?["username"]?.string.map { "@" + $0 }, text: comment["text"]?.utf8, parent: parent.map { "\($0)" },
+        id: id, author: owner?["id"]?.id ?? owner?["username"]?.id,
+        name: owner?["username"]?.string.map { "@" + $0 }, text: comment["text"]?.utf8, parent: parent,
         video: nil, channel: nil, time: time))
   }
 

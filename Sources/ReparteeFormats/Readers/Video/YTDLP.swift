@@ -82,11 +82,12 @@ struct YTDLP: JSONFormat {
       reasons.append("expected a comment with “id” and “parent”")
       return
     }
-    let parent = comment["parent"]?.id.map { "\($0)" }
+    let parent = comment["parent"]?.id
     branches.add(
       CommentBranches.Comment(
-        id: "\(id)", author: comment["author_id"]?.id, name: comment["author"]?.string, text: comment["text"]?.utf8,
-        parent: parent == "root" ? nil : parent, video: video, channel: channel, time: comment["timestamp"]?.time))
+        id: id, author: comment["author_id"]?.id, name: comment["author"]?.string, text: comment["text"]?.utf8,
+        parent: parent == .text("root") ? nil : parent, video: video, channel: channel, time: comment["timestamp"]?.time
+      ))
   }
 
   /// The platform's name, where it is not YouTube: what yt-dlp calls its part for it, without what it reads there.

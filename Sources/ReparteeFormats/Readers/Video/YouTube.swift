@@ -73,8 +73,8 @@ struct YouTube: JSONFormat {
     let parent =
       snippet["parentId"]?.string ?? (id.utf8.contains(UInt8(ascii: ".")) ? String(id.prefix { $0 != "." }) : nil)
     return CommentBranches.Comment(
-      id: id, author: snippet["authorChannelId"]?["value"]?.id, name: snippet["authorDisplayName"]?.string,
-      text: snippet["textOriginal"]?.utf8 ?? snippet["textDisplay"]?.utf8, parent: parent,
+      id: ExternalID(id), author: snippet["authorChannelId"]?["value"]?.id, name: snippet["authorDisplayName"]?.string,
+      text: snippet["textOriginal"]?.utf8 ?? snippet["textDisplay"]?.utf8, parent: parent.map { ExternalID($0) },
       video: video ?? snippet["videoId"]?.id, channel: snippet["channelId"]?.id, time: time)
   }
 }

@@ -29,10 +29,10 @@ struct YouTubeDownloader: JSONFormat {
         reasons.append("expected a comment with “cid”")
         return
       }
-      let parent = id.contains(".") ? String(id.prefix { $0 != "." }) : nil
+      let parent = id.contains(".") ? ExternalID(String(id.prefix { $0 != "." })) : nil
       branches.add(
         CommentBranches.Comment(
-          id: id, author: comment["channel"]?.id ?? comment["author"]?.id, name: comment["author"]?.string,
+          id: ExternalID(id), author: comment["channel"]?.id ?? comment["author"]?.id, name: comment["author"]?.string,
           text: comment["text"]?.utf8, parent: parent, video: nil, channel: nil,
           time: comment["time_parsed"].flatMap { $0.time }))
     }

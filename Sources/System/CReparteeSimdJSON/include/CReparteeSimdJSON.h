@@ -1,4 +1,4 @@
-// simdjson's parser behind plain C: one value in, its tape and string buffer out.
+// JSON behind plain C: simdjson's parser, one value in, its tape and string buffer out; and where a value ends.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +26,10 @@ const char *repartee_json_error(int error);
 
 /// Whether the error is that of a value that ends too early.
 int repartee_json_error_is_cut(int error);
+
+/// Where the object or array ends that begins at `start` of `count` bytes: the place after its last bracket, or 0 where it
+/// does not end. Brackets and strings alone are looked at; a raw line end ends a string.
+size_t repartee_json_end(const uint8_t *bytes, size_t start, size_t count);
 
 /// Whether the bytes are UTF-8.
 int repartee_is_utf8(const uint8_t *bytes, size_t length);
