@@ -1,12 +1,16 @@
 """Writes an invented file of a format, of a given size: some megabytes of rows, over and over, since a reader keeps no
-rows in mind.
+rows in mind. The size of a packed format is what it unpacks to.
 
 usage: generate_channels.py FORMAT BYTES OUTPUT
 """
 
 import json
 import random
+import struct
 import sys
+
+import cbor2
+import zstandard
 
 BLOCK = 4_000_000
 WORDS = "the people of a street ask who mends the lamps and when the council answers them at last".split()
@@ -120,6 +124,84 @@ def topic(chance: random.Random, index: int) -> str:
     return json.dumps({"post_stream": {"posts": posts}, "id": index, "title": "Title"}) + "\n"
 
 
+def video_comment(chance: random.Random, index: int) -> str:
+    top = index % 3 == 0
+    branch = f"Ug{index - index % 3}"
+    name = f"@user{chance.randrange(50_000)}"
+    return json.dumps({
+        "id": branch if top else f"{branch}.{index}", "parent": "root" if top else branch, "text": words(chance, 25),
+        "like_count": 3, "author_id": "UC" + name[1:], "author": name, "author_thumbnail": "https://a.example/" + "A" * 60,
+        "author_is_uploader": False, "author_is_verified": False, "author_url": f"https://www.youtube.com/{name}",
+        "is_favorited": False, "_time_text": "1 month ago", "timestamp": 1_700_000_000 + index, "is_pinned": False}) + ",\n"
+
+
+def discord_message(chance: random.Random, index: int) -> str:
+    author = chance.randrange(50_000)
+    answers = {"reference": {"messageId": str(10**18 + index - 1), "channelId": "7", "guildId": "1"}} if index % 3 else {}
+    return json.dumps({
+        "id": str(10**18 + index), "type": "Reply" if answers else "Default", "timestamp": "2024-04-03T10:00:00.123+00:00",
+        "timestampEdited": None, "callEndedTimestamp": None, "isPinned": False, "content": words(chance, 25),
+        "author": {"id": str(2 * 10**17 + author), "name": f"user{author}", "discriminator": "0000",
+                   "nickname": f"User {author}", "color": None, "isBot": False, "roles": [],
+                   "avatarUrl": "https://a.example/" + "b" * 40},
+        "attachments": [], "embeds": [], "stickers": [], "reactions": [], "mentions": []} | answers, indent=2) + ",\n"
+
+
+def telegram_message(chance: random.Random, index: int) -> str:
+    author = chance.randrange(50_000)
+    text = words(chance, 25)
+    answers = {"reply_to_message_id": index - 1} if index % 3 else {}
+    return json.dumps({
+        "id": index, "type": "message", "date": "2024-04-03T10:00:00", "date_unixtime": str(1_712_130_000 + index),
+        "from": f"User {author}", "from_id": f"user{author}", "text": text,
+        "text_entities": [{"type": "plain", "text": text}]} | answers, indent=1) + ",\n"
+
+
+def discussion(chance: random.Random, index: int) -> str:
+    def one(number: str, replied: str | None) -> dict:
+        return {"id": number, "author": {"login": f"user{chance.randrange(50_000)}"}, "body": words(chance, 25),
+                "createdAt": "2024-04-03T10:00:00Z", "replyTo": {"id": replied} if replied else None}
+
+    comments = [
+        one(f"DC_{index}_{k}", None)
+        | {"replies": {"totalCount": 1, "nodes": [one(f"DR_{index}_{k}", f"DC_{index}_{k}")]}} for k in range(10)]
+    return json.dumps({
+        "id": f"D_{index}", "number": index, "title": words(chance, 8), "author": {"login": f"user{index % 999}"},
+        "createdAt": "2024-04-03T09:00:00Z", "comments": {"totalCount": 10, "nodes": comments}}, indent=1) + ",\n"
+
+
+def event(chance: random.Random, index: int) -> list[bytes]:
+    """The columns of an event of Jetstream's archive: collection, DID, key, revision, record."""
+    people = [f"did:plc:{chance.randrange(10**9):024d}" for _ in range(2)]
+    uri = {"cid": "b" * 59, "uri": f"at://{people[1]}/app.bsky.feed.post/3k{index - 1:011d}"}
+    kind = ["post", "post", "like", "like", "like", "like", "like", "repost", "follow", "follow"][index % 10]
+    record = {"createdAt": "2024-09-09T19:46:02.102Z"}
+    match kind:
+        case "post": record |= {"text": words(chance, 25), "langs": ["en"], "reply": {"root": uri, "parent": uri}}
+        case "follow": record |= {"subject": people[1]}
+        case _: record |= {"subject": uri}
+    collection = f"app.bsky.{'graph' if kind == 'follow' else 'feed'}.{kind}"
+    record["$type"] = collection
+    columns = [collection, people[0], f"3k{index:011d}", f"3l{index:011d}"]
+    return [text.encode() for text in columns] + [cbor2.dumps(record, canonical=True)]
+
+
+def write_segment(size: int, path: str) -> None:
+    """A segment that is still being written to: its header is zeros, and it ends with a block."""
+    chance = random.Random(1)
+    events = [event(chance, index) for index in range(1, 4097)]
+    block = struct.pack("<I", len(events)) + struct.pack(f"<{len(events)}Q", *range(len(events)))
+    block += struct.pack("<Q", 1_725_911_162_329_308) * len(events) + bytes(8 * len(events)) + b"\x01" * len(events)
+    for column, width in enumerate([1, 2, 1, 1, 4]):
+        block += b"".join(len(event[column]).to_bytes(width, "little") for event in events)
+    block += b"".join(event[column] for column in range(5) for event in events)
+    packed = zstandard.ZstdCompressor(write_checksum=True).compress(block)
+    with open(path, "wb") as file:
+        file.write(b"jss0" + bytes(252))
+        for _ in range(max(1, round(size / len(block)))):
+            file.write(struct.pack("<Q", len(packed)) + packed)
+
+
 TWARC = (
     "id,conversation_id,referenced_tweets.replied_to.id,author_id,in_reply_to_user_id,created_at,text,"
     "entities.mentions,author.id,author.username,author.name,author.public_metrics.followers_count\n")
@@ -191,10 +273,17 @@ FORMATS = {
     "youtube": ("", thread, ""), "discourse": ("", topic, ""), "twarc-csv": (TWARC, twarc, ""),
     "wordpress": (WXR, item, "</channel></rss>\n"),
     "graphml": (GRAPHML + NODES, edge, "</graph></graphml>\n"),
+    "yt-dlp": (
+        '{"id": "v0", "extractor": "youtube", "channel_id": "UC0", "channel": "c", "comments": [\n', video_comment, "{}]}\n"),
+    "discord": ('{"guild": {"id": "1"}, "channel": {"id": "7", "name": "general"}, "messages": [\n', discord_message, "{}]}\n"),
+    "telegram": ('{"name": "chat", "type": "public_supergroup", "id": 1, "messages": [\n', telegram_message, "{}]}\n"),
+    "github": ('{"data": {"repository": {"discussions": {"nodes": [\n', discussion, "{}]}}}}\n"),
 }
 
 
 def main() -> None:
+    if sys.argv[1] == "jetstream-segment":
+        return write_segment(int(sys.argv[2]), sys.argv[3])
     head, row, tail = FORMATS[sys.argv[1]]
     size = int(sys.argv[2])
     chance = random.Random(1)
