@@ -1,7 +1,7 @@
 # Repartee: every target installs what it needs first, and says what it installs.
 SWIFT ?= swift
 PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-dev libsimdjson-dev libexpat1-dev libssl-dev \
-  libarchive-dev libzstd-dev zlib1g-dev
+  libarchive-dev libsnappy-dev libzstd-dev zlib1g-dev
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
@@ -133,5 +133,5 @@ setup:
 	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $$missing; \
 	  fi; \
 	else \
-	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, Pango, librsvg, SQLite, simdjson, expat, OpenSSL, libarchive, zlib and zstd with their headers (macOS: brew install graphviz pango librsvg simdjson expat openssl@3 libarchive zstd pkg-config)."; \
+	  echo "Not Debian or Ubuntu: Repartee needs Graphviz, Pango, librsvg, SQLite, simdjson, expat, OpenSSL, libarchive, snappy, zlib and zstd with their headers (macOS: brew install graphviz pango librsvg simdjson expat openssl@3 libarchive snappy zstd pkg-config)."; \
 	fi

@@ -37,7 +37,7 @@ let package = Package(
       name: "ReparteeFormats",
       dependencies: [
         "ReparteeText", "ReparteeGraph", "CReparteeArchive", "CReparteeCrypto", "CReparteeExpat", "CReparteeSimdJSON",
-        "CReparteeZlib", "CReparteeZstd",
+        "CReparteeSnappy", "CReparteeZlib", "CReparteeZstd",
       ]),
     .target(
       name: "ReparteeStore",
@@ -118,6 +118,9 @@ let package = Package(
     .systemLibrary(
       name: "CReparteeCrypto", path: "Sources/System/CReparteeCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "CReparteeSnappy", path: "Sources/System/CReparteeSnappy", pkgConfig: "snappy",
+      providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
     .systemLibrary(
       name: "CReparteeZlib", path: "Sources/System/CReparteeZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

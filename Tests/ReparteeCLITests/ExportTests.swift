@@ -49,6 +49,50 @@ struct ExportTests {
     #expect(guarded.contains("1,\"'=a\"\"<&>\",local,\"'=a\"\"<&>\",,unknown,,\n"))
   }
 
+  @Test("All tables, read back, give the same figures", arguments: ["parquet", "csv"])
+  func allTables(format: String) throws {
+    let command = try command()
+    try command.file(
+      "roster.csv",
+      "id,kind,organisation,voice,from\n1,person,A,Ann,2023-01-01\n9,person,B,Ann,\n2,channel,\"C, D\",,\n")
+    try command.file(
+      "tags.csv",
+      "id,author,parent,time,conversation,platform,hashtags,links\n"
+        + "8,7,12,1700000300,12,forum,one two,https://a.example/x\n9,6,8,1700000360,12,forum,,\n")
+    for file in ["roster.csv", "tags.csv"] {
+      let read = try command.run("import", file, "--into", "s.repartee", "--text", "hashtags,domains")
+      #expect(read.status == 0, "\(read.errors)")
+    }
+    let written = try command.run("export", "s.repartee", "--tables", "all", "--table-format", format, "--exact")
+    #expect(written.status == 0 && written.errors.contains("all/posts.\(format): 7 rows"), "\(written.errors)")
+    let read = try command.run("import", "all", "--into", "t.repartee", "--text", "hashtags,domains")
+    #expect(read.status == 0 && read.errors.contains("0 rejected"), "\(read.errors)")
+    for question in [
+      ["score"], ["conversations"], ["network"], ["score", "--columns", "+reply_rank,+betweenness"],
+    ] {
+      let figures = try ["s.repartee", "t.repartee"].map { store in
+        try command.run([question[0], store] + question.dropFirst() + ["--output-format", "csv"]).output
+      }
+      #expect(!figures[0].isEmpty && figures[0] == figures[1], "\(question)")
+    }
+    let again = try command.run("export", "t.repartee", "--tables", "again", "--table-format", format, "--exact")
+    #expect(again.status == 0)
+    for table in ["accounts", "posts", "interactions", "follows", "roster"] {
+      #expect(command.bytes("all/\(table).\(format)") == command.bytes("again/\(table).\(format)"), "\(table)")
+    }
+  }
+
+  @Test("Tables go into a folder, and nowhere else")
+  func tablesRefused() throws {
+    let command = try command()
+    for arguments in [
+      ["--tables", "posts.csv"], ["--tables", "no/such/folder"], [], ["--tables", "a", "--output", "a.csv"],
+    ] {
+      let outcome = try command.run(["export", "s.repartee"] + arguments)
+      #expect(outcome.status != 0 && !outcome.errors.isEmpty, "\(arguments)")
+    }
+  }
+
   @Test(
     "A graph read back is the same network",
     arguments: [("json", "node-link-json"), ("graphml", "graphml"), ("gexf", "gexf"), ("csv", "gephi-csv")])

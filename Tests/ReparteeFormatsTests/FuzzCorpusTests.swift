@@ -13,7 +13,9 @@ struct FuzzCorpusTests {
     let isUpdate = ProcessInfo.processInfo.environment["UPDATE_CORPUS"] != nil
     var counts: [String: Int] = [:]
     let texts = Sample.all.map { (format: $0.format, bytes: Array($0.text.utf8)) }
-    for sample in texts + BlueskyArchives.samples.map({ (format: $0.format, bytes: $0.bytes) }) {
+    let packed =
+      BlueskyArchives.samples.map { (format: $0.format, bytes: $0.bytes) } + [("parquet", ParquetTests.sample)]
+    for sample in texts + packed {
       counts[sample.format, default: 0] += 1
       let name = "\(sample.format)-\(counts[sample.format] ?? 1)"
       let file = folder.appendingPathComponent(name)

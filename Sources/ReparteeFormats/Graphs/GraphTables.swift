@@ -36,11 +36,15 @@ package enum GraphTables {
 
   /// The table as comma-separated values, quoted where they have to be (RFC 4180).
   package static func text(of table: ResultTable, _ texts: Texts) -> String {
+    table.columns.joined(separator: ",") + "\n" + table.rows.map { line(of: $0, texts) }.joined()
+  }
+
+  /// A row of such a table.
+  package static func line(of row: [TableCell], _ texts: Texts) -> String {
     func field(_ cell: TableCell) -> String {
       guard case .text(let text) = cell else { return cell.plainText }
       return CommaSeparated.field(texts == .exact ? text : cell.plainText)
     }
-    return table.columns.joined(separator: ",") + "\n"
-      + table.rows.map { $0.map(field).joined(separator: ",") + "\n" }.joined()
+    return row.map(field).joined(separator: ",") + "\n"
   }
 }

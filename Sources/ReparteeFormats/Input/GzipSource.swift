@@ -81,4 +81,17 @@ final class GzipSource: ByteSource {
     isInsideMember = true
     return true
   }
+
+  /// Unpacks what is in memory as a whole; how many bytes it has, or nil where it is damaged or has more than `buffer` holds.
+  static func unpack(_ bytes: Bytes, into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+    var stream = z_stream()
+    guard repartee_inflate_begin(&stream) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
+    stream.avail_in = UInt32(bytes.count)
+    stream.next_out = buffer.baseAddress
+    stream.avail_out = UInt32(buffer.count)
+    guard inflate(&stream, Z_FINISH) == Z_STREAM_END else { return nil }
+    return buffer.count - Int(stream.avail_out)
+  }
 }

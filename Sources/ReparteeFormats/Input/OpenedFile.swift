@@ -32,8 +32,12 @@ struct OpenedFile {
     } else if Archive.isZip(first) {
       let book = try OpenedFile.workbook(raw)
       (packed, workbookNote) = (MemorySource(book.text, of: raw), book.note)
-    } else if first.starts(with: Array("PAR1".utf8)) {
-      throw .unsupported(path: path, reason: "Parquet is not read; export the table as CSV")
+    } else if first.starts(with: ParquetTable.magic) {
+      // Its texts are known to be UTF-8, and nothing is packed or held in it.
+      let table = try ParquetSource(raw)
+      source = LimitedSource(table, of: raw, given: 0)
+      (content, isPlain, makeNotes) = (.text, false, { [table.note] })
+      return
     } else {
       packed = raw
     }

@@ -109,6 +109,27 @@ final class RawFile: ByteSource {
     return count
   }
 
+  /// Bytes from anywhere in the file, as many as there are; where reading in order goes on, and what an observer sees, stay as
+  /// they are. Only for a file on disk.
+  func bytes(at start: Int, count: Int) throws(FormatError) -> [UInt8] {
+    guard case .descriptor(let descriptor) = origin else { return [] }
+    var failure: Int32?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count, let base = buffer.baseAddress {
+        let read = pread(descriptor, base + filled, count - filled, off_t(start + filled))
+        if read == 0 { break }
+        if read < 0 {
+          if errno == EINTR { continue }
+          failure = errno
+          break
+        }
+        filled += read
+      }
+    }
+    if let failure { throw .unreadable(path: path, reason: String(cString: strerror(failure))) }
+    return bytes
+  }
+
   /// Goes on at a byte of the file, by default its first.
   func rewind(to byte: Int = 0) {
     if case .descriptor(let descriptor) = origin { lseek(descriptor, off_t(byte), SEEK_SET) }

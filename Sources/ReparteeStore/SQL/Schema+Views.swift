@@ -93,13 +93,18 @@ extension Schema {
     """
 
   /// Every interaction once, whether it is stored as a row or packed (`InteractionBlock.view`).
-  static let interactionsView = """
-    CREATE VIEW interactions AS
+  static let interactionsView =
+    "CREATE VIEW interactions AS\n"
+    + interactions(time: "strftime('%Y-%m-%dT%H:%M:%SZ', interaction.time / 1000, 'unixepoch')") + ";"
+
+  /// What that view selects, with times as `time` writes them.
+  static func interactions(time: String) -> String {
+    """
       SELECT platform.name AS platform,
         CASE interaction.kind WHEN 0 THEN 'reply' WHEN 1 THEN 'mention' WHEN 2 THEN 'repost' ELSE 'quote' END AS kind,
         CAST(actor.id AS TEXT) AS actor, CAST(target.id AS TEXT) AS target,
         CASE WHEN interaction.time = -9223372036854775808 THEN NULL
-          ELSE strftime('%Y-%m-%dT%H:%M:%SZ', interaction.time / 1000, 'unixepoch') END AS time,
+          ELSE \(time) END AS time,
         max(interaction.count) AS count, CAST(nullif(interaction.post, '') AS TEXT) AS post
       FROM every_interaction AS interaction JOIN account AS actor ON actor.account = interaction.actor
         JOIN account AS target ON target.account = interaction.target
@@ -108,6 +113,7 @@ extension Schema {
       WHERE NOT (interaction.kind = 1 AND interaction.post = '' AND interaction.time <> -9223372036854775808
         AND (interaction.actor, interaction.target, interaction.time) IN (SELECT actor, target, time
           FROM every_interaction WHERE kind = 0 AND post = '' AND time <> -9223372036854775808))
-      GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post;
+      GROUP BY interaction.kind, interaction.actor, interaction.target, interaction.time, interaction.post
     """
+  }
 }

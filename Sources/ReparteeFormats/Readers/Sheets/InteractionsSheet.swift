@@ -1,14 +1,14 @@
 import ReparteeGraph
 
-/// Repartee's own sheet of interactions: `kind,actor,target`, and optionally `time,count,platform`.
+/// Repartee's own sheet of interactions: `kind,actor,target`, and optionally `time,count,post_id,platform`.
 ///
-/// A row of the kind `follow` is a follow edge. Where there is no kind column, the kind given is that of all rows.
+/// `post_id` is the post that the interaction belongs to, such as one that mentions somebody. A row of the kind `follow` is a follow edge. Where there is no kind column, the kind given is that of all rows.
 struct InteractionsSheet: FileFormat {
   static let required = ["actor", "target"]
-  static let fields = required + ["kind", "time", "count", "platform"]
+  static let fields = required + ["kind", "time", "count", "post_id", "platform"]
 
   let name = "interactions-csv"
-  let summary = "a sheet of interactions with the columns kind,actor,target[,time,count,platform]"
+  let summary = "a sheet of interactions with the columns kind,actor,target[,time,count,post_id,platform]"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -33,6 +33,7 @@ struct InteractionsSheet: FileFormat {
     let target = columns.index(of: "target")
     let time = columns.index(of: "time")
     let count = columns.index(of: "count")
+    let post = columns.index(of: "post_id")
     let platform = columns.index(of: "platform")
     let givenKind = options.kind
     let kinds = KeywordParser<EdgeKind>()
@@ -45,10 +46,11 @@ struct InteractionsSheet: FileFormat {
       let target = try row.requiredPerson(target, "target", zeroIsNobody: zeroIsNobody)
       let time = try row.time(time, "time")
       let count = try row.number(count, "count", atLeast: 1) ?? 1
+      let post = try row.id(post, "post_id")
       let place = batch.platform(named: try row.text(platform, "platform").map(PlatformName.canonical))
       if let kind = edge.interaction {
         batch.platforms[place].interactions.append(
-          InteractionRecord(kind: kind, actor: actor, target: target, time: time, count: count))
+          InteractionRecord(kind: kind, actor: actor, target: target, time: time, count: count, post: post))
       } else {
         batch.platforms[place].follows.append(follower: actor, followed: target)
       }

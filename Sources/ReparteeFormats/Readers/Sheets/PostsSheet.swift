@@ -1,18 +1,22 @@
 import ReparteeGraph
 
 /// Repartee's own sheet of posts: `id,author,parent,time`, and optionally
-/// `conversation,kind,platform,handle,name,channel,hashtags,links`, in any order, and without `time` where there is none.
+/// `conversation,kind,platform,handle,name,channel,parent_author,hashtags,links`, in any order, and without `time` where there
+/// is none.
 ///
-/// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's. A parent or an
-/// author of `0` or `-1` is none, unless a post has that id.
+/// Without a kind, a row with a parent is a reply and any other a post. `handle` and `name` are the author's, and
+/// `parent_author` is who wrote the parent, which matters where no row is the parent. A parent or an author of `0` or `-1` is
+/// none, unless a post has that id.
 struct PostsSheet: FileFormat {
   static let required = ["id", "author", "parent"]
   static let fields =
-    required + ["time", "conversation", "kind", "platform", "handle", "name", "channel", "hashtags", "links"]
+    required + [
+      "time", "conversation", "kind", "platform", "handle", "name", "channel", "parent_author", "hashtags", "links",
+    ]
 
   let name = "posts-csv"
   let summary =
-    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel,hashtags,links]"
+    "a sheet of posts with the columns id,author,parent,time[,conversation,kind,platform,handle,name,channel,parent_author,hashtags,links]"
   let platform: String? = nil
 
   func confidence(in sample: FileSample, options: ReadOptions) -> Confidence {
@@ -39,6 +43,7 @@ struct PostsSheet: FileFormat {
     let handle = columns.index(of: "handle")
     let name = columns.index(of: "name")
     let channel = columns.index(of: "channel")
+    let parentAuthor = columns.index(of: "parent_author")
     let hashtags = columns.index(of: "hashtags")
     let links = columns.index(of: "links")
     let kinds = KeywordParser<PostKind>()
@@ -50,6 +55,7 @@ struct PostsSheet: FileFormat {
     let reader = SheetReader(columns) { row, _, batch throws(RowProblem) in
       let written = try row.requiredID(id, "id")
       let author = try row.person(author, "author", zeroIsNobody: zeroIsNobody)
+      let parentAuthor = try row.person(parentAuthor, "parent_author", zeroIsNobody: zeroIsNobody)
       let channel = try row.text(channel, "channel")
       let thread = try row.id(thread, "thread_id")
       let answered = try row.parent(parent)
@@ -76,7 +82,8 @@ struct PostsSheet: FileFormat {
       }
       batch.platforms[place].posts.append(
         PostRecord(
-          id: id, author: author, parent: parent, conversation: conversation, time: time, kind: kind, channel: channel))
+          id: id, author: author, parent: parent, parentAuthor: parent == nil ? nil : parentAuthor,
+          conversation: conversation, time: time, kind: kind, channel: channel))
     }
     return reader.with(finisher: { ParentCheck() }, notes: ids.note.map { [$0] } ?? [])
   }
