@@ -10,7 +10,7 @@ struct ParquetColumnReader {
   /// More than a page may have, unpacked.
   private static let mostBytes = 1 << 28
   /// More values than a page may have.
-  private static let mostValues = 1 << 26
+  private static let mostValues = 1 << 25
   /// What is read of the file at once.
   private static let window = 1 << 18
 
@@ -58,6 +58,7 @@ struct ParquetColumnReader {
       packed <= end - place - headerSize,
       (0...Self.mostBytes).contains(unpacked)
     else { throw damage("has a page that is larger than it can be") }
+    try file.count(unpacked: unpacked)
     try hold(headerSize + packed)
     let next = place + headerSize + packed
     var failure: ParquetFailure?

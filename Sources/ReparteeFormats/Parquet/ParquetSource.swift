@@ -143,6 +143,11 @@ struct RandomAccess {
   private let raw: RawFile
   private let held: [UInt8]?
   let size: Int
+  /// How many bytes its pages have unpacked to so far.
+  private let unpacked = Counter()
+  private let limits = InputLimits.current
+
+  private final class Counter { var bytes = 0 }
 
   var isHeld: Bool { held != nil }
 
@@ -172,6 +177,15 @@ struct RandomAccess {
     if let held { return Array(held[min(start, size)..<min(start + count, size)]) }
     do throws(FormatError) { return try raw.bytes(at: start, count: min(count, max(0, size - start))) } catch {
       throw .file(error)
+    }
+  }
+
+  /// Counts what a page unpacks to, before it is unpacked.
+  /// - Throws: where the whole is more than a file may unpack to.
+  func count(unpacked bytes: Int) throws(ParquetFailure) {
+    unpacked.bytes += bytes
+    if let refusal = limits.refusal(unpacked: unpacked.bytes, packed: size) {
+      throw .unsupported("what its pages hold is too much: \(refusal)")
     }
   }
 }

@@ -56,7 +56,6 @@ struct ParquetTable {
   /// The columns that are left out.
   private(set) var omitted: [String] = []
   private(set) var groups: [Group] = []
-  private(set) var rows = 0
 
   static let magic = Array("PAR1".utf8)
   private static let mostColumns = 1 << 16
@@ -80,7 +79,6 @@ struct ParquetTable {
         throw .damage("a group of it has \(chunks.count) columns of \(walk.leaves)")
       }
       groups.append(Group(rows: rows, chunks: chunks.map { Self.chunk($0, size: size) }))
-      self.rows += rows
     }
   }
 
@@ -142,6 +140,8 @@ struct ParquetTable {
     let logical = element[10]
     let converted = element[6]?.integer
     let perSecond: [Int: Int64] = [1: 1_000, 2: 1_000_000, 3: 1_000_000_000]
+    // Nothing can be said by values of no byte.
+    if physical == .fixedBytes, element[2]?.integer ?? 0 <= 0 { return nil }
     if let decimal = logical?[5] { return .decimal(scale: decimal[1]?.integer ?? 0).checked }
     if converted == 5 { return .decimal(scale: element[7]?.integer ?? 0).checked }
     switch physical {
