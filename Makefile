@@ -4,7 +4,6 @@ PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-d
   libarchive-dev libsnappy-dev libzstd-dev zlib1g-dev
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
-MANUAL := .build/plugins/GenerateManual/outputs/ReparteeCLI
 
 .PHONY: demo sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser test-office fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
@@ -22,16 +21,12 @@ sbom: build ## what the command is made of: .build/repartee.spdx.json, in SPDX 2
 	@echo ".build/repartee.spdx.json"
 
 install: sbom ## the command, its manual pages, licences and completions of three shells, below PREFIX (/usr/local) and DESTDIR
-	rm -rf $(MANUAL)
-	$(SWIFT) package generate-manual --multi-page --section 1
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/repartee
 	install -m 644 .build/repartee.spdx.json $(SHARE)/doc/repartee/repartee.spdx.json
 	Tests/Dependencies/sbom.py .build/release/repartee --licences $(SHARE)/doc/repartee/licences
 	install .build/release/repartee $(DESTDIR)$(PREFIX)/bin/repartee
-	for page in $(MANUAL)/*.1; do \
-	  install -m 644 $$page $(SHARE)/man/man1/$$(basename $$page | sed 's/^repartee\.\([a-z]\)/repartee-\1/'); \
-	done
+	Tests/Documentation/manual.py .build/release/repartee $(SHARE)/man/man1
 	.build/release/repartee --generate-completion-script bash > $(SHARE)/bash-completion/completions/repartee
 	.build/release/repartee --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_repartee
 	.build/release/repartee --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/repartee.fish
@@ -68,7 +63,8 @@ test-office: PACKAGES += python3 python3-venv
 test-office: build ## the briefing's office files, read back by other programs; rendered too where LibreOffice is installed
 	Tests/Office/run
 
-test-install: ## what make install leaves
+test-install: PACKAGES += mandoc
+test-install: setup ## what make install leaves
 	Tests/Install/run
 
 fuzz: setup ## the readers under libFuzzer, for ten minutes or FUZZ_SECONDS
