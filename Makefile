@@ -20,9 +20,10 @@ sbom: build ## what the command is made of: .build/repartee.spdx.json, in SPDX 2
 	mv .build/repartee.spdx.json.new .build/repartee.spdx.json
 	@echo ".build/repartee.spdx.json"
 
-install: sbom ## the command, its manual pages, licences and completions of three shells, below PREFIX (/usr/local) and DESTDIR
+install: sbom ## the command, its manual pages, mappings, licences and completions of three shells, below PREFIX (/usr/local) and DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
-	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/repartee
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/repartee $(SHARE)/repartee/mappings
+	install -m 644 Sources/ReparteeJobs/Mapping/Shipped/*.yaml $(SHARE)/repartee/mappings
 	install -m 644 .build/repartee.spdx.json $(SHARE)/doc/repartee/repartee.spdx.json
 	Tests/Dependencies/sbom.py .build/release/repartee --licences $(SHARE)/doc/repartee/licences
 	install .build/release/repartee $(DESTDIR)$(PREFIX)/bin/repartee
@@ -39,10 +40,11 @@ test: setup ## everything that needs nothing but the machine
 test-all: test test-docs test-oracles test-browser test-office test-install test-sanitizers fuzz ## with every tier
 
 test-docs: PACKAGES += python3 sqlite3
-test-docs: build ## the guide's commands and Swift blocks, its architecture, and the versions of dependencies
+test-docs: build ## the guide's commands, Swift blocks, reference and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
 	Tests/Documentation/commands.py
 	Tests/Documentation/snippets.py
 	Tests/Documentation/architecture.py
+	Tests/Documentation/reference.py
 	Tests/Dependencies/run
 
 test-sanitizers: setup ## graph and measures under ThreadSanitizer, readers and store under AddressSanitizer

@@ -4,7 +4,7 @@ import ReparteeMeasures
 /// Scores every voice down the reach funnel, sorts the voices into sections, and ranks them.
 package struct Scoring: Sendable {
   /// Part of every saved run: a new number where a definition changes.
-  package static let definitionsVersion = "3"
+  package static let definitionsVersion = "\(Definitions.version)"
 
   /// The kinds that may stand in `voices`.
   package var eligibleKinds: Set<VoiceKind>

@@ -25,6 +25,8 @@ public struct Measure: Sendable {
   public let range: String
   /// Where the definition comes from.
   public let source: String
+  /// The version of the definitions since which it has been what it is today.
+  public var since: Int { Definitions.since(name) }
   /// Its values: one a voice, one a conversation, or one in all, by `subject`; empty where it is not defined.
   package let cells: @Sendable (MeasuredNetwork) -> [TableCell]
 

@@ -46,7 +46,11 @@ package enum JobSchema {
             uniqueKeysWithValues: InputLimits.all.map { limit in
               (
                 limit.key,
-                ["type": "integer", "minimum": 1, "maximum": limit.most, "description": "The most " + limit.what + "."]
+                [
+                  "type": "integer", "minimum": 1, "maximum": limit.most,
+                  "default": InputLimits()[keyPath: limit.value],
+                  "description": "The most " + limit.what + ".",
+                ]
               )
             })),
         "small_counts": [
@@ -58,7 +62,7 @@ package enum JobSchema {
           "How long to keep what was read and written.",
           [
             "days": number("What is older leaves the store: posts, replies and other acts."),
-            "months": number("The same, in calendar months."),
+            "months": number("The same as days, in calendar months."),
             "briefings": number("How many dated briefings stay."),
           ]),
       ], required: ["store", "sources"])
@@ -72,10 +76,12 @@ package enum JobSchema {
       "A file with what its content does not say.",
       [
         "file": path("A file, a folder or a pattern."),
-        "format": choice("Its format, where that is not found out.", FormatCatalogue.formats.map { $0.name }),
-        "kind": choice("What an edge of it is.", EdgeKind.self), "platform": text("The platform of its ids."),
+        "format": choice("Its format; detected from the content by default.", FormatCatalogue.formats.map { $0.name }),
+        "kind": choice("What an edge A B of it means: A follows B, replies to B, …", EdgeKind.self),
+        "platform": text("The platform of its ids."),
         "columns": columns,
-        "owner": text("Whose list or archive it is."), "list": choice("Which list of its owner's.", AccountList.self),
+        "owner": text("Whose list or archive it is."),
+        "list": choice("Which of its owner's lists the file is.", AccountList.self),
         "complete": flag("Its follow lists are whole, so that the followers held are counted ones."),
         "mapping": text("A mapping file, or a shipped mapping's name (repartee formats)."),
       ], required: ["file"])
@@ -91,7 +97,7 @@ package enum JobSchema {
   private static var columns: Schema {
     [
       "type": "object", "additionalProperties": ["type": "string"],
-      "description": "What the sheet calls a column: ours: its own.",
+      "description": "What the sheet calls each column, as NAME: ITS NAME.",
     ]
   }
 
@@ -109,13 +115,15 @@ package enum JobSchema {
     mapping(
       "What voices are ranked by, and which.",
       [
-        "by": choice("What counts.", Ranking.self),
-        "kinds": list("Which kinds are ranked.", choice("A kind.", VoiceKind.self)),
-        "colleagues": choice("Whether people of one organisation count for each other.", Scope.ColleagueRule.self),
-        "bots": choice("Whether bots count as people.", Scope.BotRule.self),
-        "quotes": choice("What a quote with a parent is.", NetworkBuilder.QuoteRule.self),
+        "by": choice("What voices are ranked by; the score by default.", Ranking.self),
+        "kinds": list("Which kinds are ranked; person and unknown by default.", choice("A kind.", VoiceKind.self)),
+        "colleagues": choice(
+          "Whether people of one organisation count for each other; they do by default.", Scope.ColleagueRule.self),
+        "bots": choice("Whether bots count as people; they do not by default.", Scope.BotRule.self),
+        "quotes": choice(
+          "What a quote with a parent is; a new conversation by default.", NetworkBuilder.QuoteRule.self),
         "columns": list("Measures to add (repartee measures).", text("A measure.")),
-        "seed": ["type": "integer", "minimum": 0, "description": "Random seed."],
+        "seed": ["type": "integer", "minimum": 0, "description": "Random seed; 1 by default."],
       ])
   }
 
@@ -162,7 +170,7 @@ package enum JobSchema {
             "folder": path("The folder that gets a folder a day."), "title": text("Its title; the finding by default."),
             "voices": number("How many voices its tables show."),
             "picks": number("How many voices to engage it proposes."),
-            "changes": flag("Whether to compare with the window before."),
+            "changes": flag("Whether to compare with the window before; yes by default."),
             "template": path("A presentation (.pptx or .potx) whose masters and layouts its slides take."),
             "bom": flag("Whether its CSV files begin with a byte order mark, by which Excel knows UTF-8."),
             "office": oneOrMore(choice("Files for office programs that come with it.", OfficeFormat.self)),
@@ -171,8 +179,8 @@ package enum JobSchema {
     ]
   }
 
-  private static var page: Schema { choice("The page.", FigurePage.Format.self) }
-  private static var theme: Schema { choice("The colours.", Theme.self) }
+  private static var page: Schema { choice("The shape of the page; landscape by default.", FigurePage.Format.self) }
+  private static var theme: Schema { choice("The colours; light by default.", Theme.self) }
 }
 
 /// The parts that the schema is made of.

@@ -17,8 +17,8 @@ import ReparteeGraph
 ///
 /// Range 1/100,000 to 1. p is nil for voices without a post, q also without anybody answered; C = 0 has p = 1. Draw i has a
 /// generator of its own and only whole numbers are added up, so the result is the same for any number of threads.
-/// Complexity: O(B n) for n posts in conversations where a reply can move and a voice with C ≥ 1 takes part; a million
-/// such posts take about 20 s on two threads. Sources: North, Curtis & Sham, "A Note on the Calculation of Empirical P
+/// Complexity: O(B n) for n posts in conversations where a reply can move and a voice with C ≥ 1 takes part.
+/// Sources: North, Curtis & Sham, "A Note on the Calculation of Empirical P
 /// Values", AJHG 71 (2002), https://doi.org/10.1086/341527; Besag & Clifford, "Sequential Monte Carlo p-Values", Biometrika 78
 /// (1991), https://doi.org/10.1093/biomet/78.2.301; Benjamini & Hochberg, JRSS B 57 (1995),
 /// https://doi.org/10.1111/j.2517-6161.1995.tb02031.x.

@@ -80,6 +80,13 @@ package struct SetIntervals: Sendable, Equatable {
 }
 
 /// The intervals of repliers, reciprocated, conversed and the score.
+///
+/// The wider, end by end, of the delete-one-conversation jackknife's interval (see `Jackknife`) and of one calibrated by these data's
+/// own voices (see `Calibration`): where the mean over windows with as many conversations would lie. Nil below five
+/// conversations. Members who are known without a conversation are taken as fixed.
+/// Sources: Efron & Stein, "The Jackknife Estimate of Variance", Annals of Statistics 9 (1981),
+/// https://doi.org/10.1214/aos/1176345462; rarefaction, Hurlbert, "The Nonconcept of Species Diversity", Ecology 52 (1971),
+/// https://doi.org/10.2307/1934145.
 package struct FunnelIntervals: Sendable, Equatable {
   /// Of R1.
   package let repliers: SetIntervals

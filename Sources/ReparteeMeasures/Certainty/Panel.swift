@@ -71,7 +71,7 @@ extension Measure {
 
   static let panelBorda = Measure(
     "panel_borda", of: .voice, "Borda points over the same five measures: the voices placed below, ties one half",
-    range: "0 to five times the other ranked voices; empty likewise", source: "Borda 1781"
+    range: "0 to five times the other ranked voices; empty outside the ranked voices", source: "Borda 1781"
   ) { network in network.spread(network.panel.points).map { .decimal($0, places: 1) } }
 
   static let panelAgreement = Measure(

@@ -334,16 +334,19 @@ extension Measure {
 
   static let rankHigh = Measure(
     "rank_high", of: .voice, "the worse end of the 5-95% band of ranks in half-samples, by what the rank is ranked by",
-    range: "rank_low and up; empty likewise", source: "half-sampling, McCarthy 1969"
+    range: "rank_low and up; empty outside the ranked voices, for edge lists and where ranks are by audience reach",
+    source: "half-sampling, McCarthy 1969"
   ) { network in network.rankBands.map { .integer($0?.high) } }
 
   static let topTenShare = Measure(
     "top_ten_share", of: .voice, "the share of half-samples in which the voice ranks among the first ten",
-    range: "0 to 1; empty likewise", source: "half-sampling, McCarthy 1969"
+    range: "0 to 1; empty outside the ranked voices, for edge lists and where ranks are by audience reach",
+    source: "half-sampling, McCarthy 1969"
   ) { network in network.rankBands.map { .decimal($0?.topShare, places: 3) } }
 
   static let voiceShare = Measure(
     "voice_share", of: .voice, "the share of half-samples in which somebody came back to the voice",
-    range: "0 to 1; empty likewise", source: "half-sampling, McCarthy 1969"
+    range: "0 to 1; empty outside the ranked voices, for edge lists and where ranks are by audience reach",
+    source: "half-sampling, McCarthy 1969"
   ) { network in network.rankBands.map { .decimal($0?.voiceShare, places: 3) } }
 }

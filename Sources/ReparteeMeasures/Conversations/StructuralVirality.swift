@@ -57,6 +57,7 @@ package enum StructuralVirality {
 extension Measure {
   static let structuralVirality = Measure(
     "structural_virality", of: .conversation, "the mean distance between two posts along reply links",
-    range: "1 and up, links; 2 is a star, more is talk that runs on", source: "Goel, Anderson, Hofman, Watts 2016"
+    range: "1 and up, links; 2 is a star, more is talk that runs on; empty for a single post",
+    source: "Goel, Anderson, Hofman, Watts 2016"
   ) { network in StructuralVirality.compute(in: network.scoped.network).map { .decimal($0, places: 4) } }
 }

@@ -107,7 +107,7 @@ extension MeasuredNetwork {
 extension Measure {
   static let betweenness = Measure(
     "betweenness", of: .voice, "pairs of others whose talk passes through the voice",
-    range: "0 and up, pairs of voices",
+    range: "0 and up, pairs of voices; empty without a reply arc",
     source: "Brandes 2001; above a stated size Riondato & Kornaropoulos 2014, Pellegrina & Vandin 2023"
   ) { network in network.cells(network.betweenness.values) { .decimal($0, places: Measure.places) } }
 }

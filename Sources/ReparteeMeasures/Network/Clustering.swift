@@ -78,7 +78,7 @@ extension Clustering {
 extension Measure {
   static let clustering = Measure(
     "clustering", of: .voice, "the share of pairs of the voice's partners that are partners too",
-    range: "0 to 1, from two partners on", source: "Watts & Strogatz 1998"
+    range: "0 to 1; empty below two partners", source: "Watts & Strogatz 1998"
   ) { network in
     let values = Clustering.local(on: network.replyGraph.neighbours, triangles: network.triangles)
     return network.cells(values) { .decimal($0 ?? nil, places: Measure.places) }

@@ -141,7 +141,8 @@ extension Measure {
   static let communityStability = Measure(
     "community_stability", of: .voice,
     "of its community's pairs, the share that stay together with half of the conversations and another seed",
-    range: "0 to 1; below 0.5 the community does not persist", source: "Ben-Hur, Elisseeff & Guyon 2002"
+    range: "0 to 1; below 0.5 the community does not persist; empty without a reply arc",
+    source: "Ben-Hur, Elisseeff & Guyon 2002"
   ) { network in
     let stability = network.communityStability
     return network.communities.map { .decimal($0.flatMap { stability[Int($0) - 1] }, places: 3) }

@@ -66,7 +66,7 @@ extension Constraint {
 extension Measure {
   static let constraint = Measure(
     "constraint", of: .voice, "how far the voice's partners are tied to each other; low marks a broker",
-    range: "above 0 to 1.125", source: "Burt 1992"
+    range: "above 0 to 1.125; empty without a reply arc", source: "Burt 1992"
   ) { network in
     network.cells(Constraint.compute(on: network.replyGraph.neighbours)) { .decimal($0 ?? nil, places: Measure.places) }
   }

@@ -67,6 +67,6 @@ extension CoreNumbers {
 extension Measure {
   static let coreNumber = Measure(
     "core_number", of: .voice, "the most partners that everybody has in the densest group around the voice",
-    range: "1 and up, partners", source: "Batagelj & Zaveršnik 2003"
+    range: "1 and up, partners; empty without a reply arc", source: "Batagelj & Zaveršnik 2003"
   ) { network in network.cells(CoreNumbers.compute(on: network.replyGraph.neighbours)) { .integer($0) } }
 }

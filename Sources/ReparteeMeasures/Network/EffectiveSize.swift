@@ -42,7 +42,7 @@ extension EffectiveSize {
 extension Measure {
   static let effectiveSize = Measure(
     "effective_size", of: .voice, "partners, less those made redundant by ties among them",
-    range: "1 to the number of partners", source: "Burt 1992; Borgatti 1997"
+    range: "1 to the number of partners; empty without a reply arc", source: "Burt 1992; Borgatti 1997"
   ) { network in
     let sizes = EffectiveSize.compute(on: network.replyGraph.neighbours, triangles: network.triangles)
     return network.cells(sizes) { .decimal($0 ?? nil, places: Measure.places) }

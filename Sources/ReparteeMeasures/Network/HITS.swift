@@ -204,12 +204,14 @@ extension MeasuredNetwork {
 
 extension Measure {
   static let hitsHub = Measure(
-    "hits_hub", of: .voice, "replies to those whom many reply to", range: "0 to 1, summing to 1",
+    "hits_hub", of: .voice, "replies to those whom many reply to",
+    range: "0 to 1, summing to 1; empty without a reply arc",
     source: "Kleinberg 1999"
   ) { network in network.cells(network.hits.hubs) { .decimal($0, places: Measure.places) } }
 
   static let hitsAuthority = Measure(
-    "hits_authority", of: .voice, "is replied to by those who reply to many", range: "0 to 1, summing to 1",
+    "hits_authority", of: .voice, "is replied to by those who reply to many",
+    range: "0 to 1, summing to 1; empty without a reply arc",
     source: "Kleinberg 1999"
   ) { network in network.cells(network.hits.authorities) { .decimal($0, places: Measure.places) } }
 }

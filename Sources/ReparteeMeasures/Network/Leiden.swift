@@ -90,6 +90,6 @@ extension MeasuredNetwork {
 extension Measure {
   static let community = Measure(
     "community", of: .voice, "the number of its community, 1 being the largest",
-    range: "1 and up", source: "Traag, Waltman, van Eck 2019"
+    range: "1 and up; empty without a reply arc", source: "Traag, Waltman, van Eck 2019"
   ) { network in network.communities.map { .integer($0) } }
 }

@@ -103,7 +103,8 @@ extension Measure {
   ) { .decimal($0.leiden.modularity, places: Measure.places) }
 
   static let replyFollowRankCorrelation = figure(
-    "reply_follow_rank_correlation", "whether reply_rank and follow_rank order the voices alike", range: "-1 to 1",
+    "reply_follow_rank_correlation", "whether reply_rank and follow_rank order the voices alike",
+    range: "-1 to 1; empty without follow edges",
     source: "Spearman 1904"
   ) { .decimal($0.rankCorrelation, places: Measure.places) }
 

@@ -45,7 +45,7 @@ extension Participation {
 extension Measure {
   static let participation = Measure(
     "participation", of: .voice, "how evenly the voice's ties are spread over the communities",
-    range: "0 to below 1", source: "Guimerà & Amaral 2005"
+    range: "0 to below 1; empty without a reply arc", source: "Guimerà & Amaral 2005"
   ) { network in
     let values = Participation.compute(on: network.replyGraph.neighbours, communities: network.leiden.communities)
     return network.cells(values) { .decimal($0 ?? nil, places: Measure.places) }

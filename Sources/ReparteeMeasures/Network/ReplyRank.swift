@@ -5,6 +5,8 @@ import ReparteeGraph
 /// A high value means being answered by those who are answered themselves. Over the voices that are party to a reply
 /// arc, on distinct arcs, unweighted, damping 0.85, L1 tolerance 1e-12; ranks sum to 1 over those voices, and others
 /// have none. A diagnostic beside the reach funnel, never blended into it.
+/// Source: Page, Brin, Motwani, Winograd, "The PageRank Citation Ranking", Stanford 1999,
+/// http://ilpubs.stanford.edu:8090/422/.
 package enum ReplyRank {
   /// Voice → replyRank, or nil for a voice without a reply arc.
   package static func compute(in network: ScopedNetwork) -> [Double?] {
@@ -40,6 +42,6 @@ extension MeasuredNetwork {
 extension Measure {
   static let replyRank = Measure(
     "reply_rank", of: .voice, "PageRank on reply arcs, from replier to author",
-    range: "0 to 1, summing to 1", source: "Page, Brin, Motwani, Winograd 1999"
+    range: "0 to 1, summing to 1; empty without a reply arc", source: "Page, Brin, Motwani, Winograd 1999"
   ) { network in network.replyRank.map { .decimal($0, places: Measure.places) } }
 }

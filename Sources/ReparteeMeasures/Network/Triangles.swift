@@ -157,7 +157,8 @@ extension MeasuredNetwork {
 
 extension Measure {
   static let triangles = Measure(
-    "triangles", of: .voice, "pairs of the voice's partners that are partners too", range: "0 and up, pairs",
+    "triangles", of: .voice, "pairs of the voice's partners that are partners too",
+    range: "0 and up, pairs; empty without a reply arc",
     source: "counted in the undirected reply graph"
   ) { network in network.cells(network.triangles) { .integer($0) } }
 }

@@ -108,12 +108,14 @@ extension MeasuredNetwork {
 extension Measure {
   static let audienceReach = Measure(
     "audience_reach", of: .voice, "who took part or could have seen it: reply reach with the held followers (AR)",
-    range: "reply_reach and up, people; potential exposure", source: "this project (Measures guide)"
+    range: "reply_reach and up, people; potential exposure; empty where no follower of anyone concerned is held",
+    source: "this project (Measures guide)"
   ) { network in network.audiences.map { .integer($0?.people) } }
 
   static let audienceAdded = Measure(
     "audience_added", of: .voice, "audience reach less the voice's own held followers",
-    range: "0 and up, people; potential exposure", source: "this project (Measures guide)"
+    range: "0 and up, people; potential exposure; empty where no follower of anyone concerned is held",
+    source: "this project (Measures guide)"
   ) { network in network.audiences.map { .integer($0?.added) } }
 
   static let audienceReachError = Measure(

@@ -279,7 +279,8 @@ extension Measure {
 
   static let largestConversationShare = Measure(
     "largest_conversation_share", of: .voice, "the share of reply reach that one conversation alone brought",
-    range: "0 to 1; above 0.5 the reach depends on one conversation", source: "delete-one-conversation"
+    range: "0 to 1; above 0.5 the reach depends on one conversation; empty where nobody replied",
+    source: "delete-one-conversation"
   ) { network in
     let reach = network.replyReach
     return reach.reach.indices.map { .decimal(reach.largestConversationShare(of: $0), places: 4) }

@@ -91,11 +91,11 @@ extension Measure {
 
   static let conversationRateLow = Measure(
     "conversation_rate_low", of: .voice, "the lower end of the conversation rate's 95% interval",
-    range: "0 to conversation_rate", source: "Wilson 1927"
+    range: "0 to conversation_rate; empty below ten posts", source: "Wilson 1927"
   ) { network in network.conversationRates.map { .decimal($0?.interval.lowerBound, places: 4) } }
 
   static let conversationRateHigh = Measure(
     "conversation_rate_high", of: .voice, "the upper end of the conversation rate's 95% interval",
-    range: "conversation_rate to 1", source: "Wilson 1927"
+    range: "conversation_rate to 1; empty below ten posts", source: "Wilson 1927"
   ) { network in network.conversationRates.map { .decimal($0?.interval.upperBound, places: 4) } }
 }

@@ -65,6 +65,6 @@ package enum OutsideReach {
 extension Measure {
   static let outsideReach = Measure(
     "outside_reach", of: .voice, "the share of reply reach who do not follow the voice; empty unless its list is held",
-    range: "0 to 1", source: "reply reach and follow edges"
+    range: "0 to 1; empty where nobody replied, too", source: "reply reach and follow edges"
   ) { network in OutsideReach.compute(in: network.scoped).map { .decimal($0, places: 4) } }
 }

@@ -140,11 +140,11 @@ extension MeasuredNetwork {
 extension Measure {
   static let responseRate = Measure(
     "response_rate", of: .voice, "incoming replies that the voice answered directly within seven days, as a share",
-    range: "0 to 1", source: "by reply; threads only"
+    range: "0 to 1; empty without a timed incoming reply, and for edge lists", source: "by reply; threads only"
   ) { network in network.responseRates.map { .decimal($0.rate, places: 4) } }
 
   static let responseRateByPerson = Measure(
     "response_rate_by_person", of: .voice, "people who replied of whom any reply was answered within seven days",
-    range: "0 to 1", source: "by person; threads only"
+    range: "0 to 1; empty without a timed incoming reply, and for edge lists", source: "by person; threads only"
   ) { network in network.responseRates.map { .decimal($0.rateByPerson, places: 4) } }
 }

@@ -3,12 +3,12 @@ import ReparteeGraph
 /// How long a voice takes to answer a reply: the median over the replies that it answered, and the median that the
 /// unanswered ones allow for.
 ///
-/// The plain median is over the replies that count as answered (see `ResponseRate`): it flatters whoever answers fast
-/// or never. The estimated median also counts those who still wait: the time at which half of all incoming replies
+/// The plain median is over the replies that count as answered (see `ResponseRate`): it looks too good
+/// for voices that leave most replies unanswered. The estimated median also counts those who still wait: the time at which half of all incoming replies
 /// have an answer, with replies unanswered at the end of observation (the window's end, else the last post) counted as
 /// waiting until then (Kaplan–Meier); nil where fewer than half ever get one. There an answer may take any time, and
 /// young replies count. An answer dated before its reply, and one of which only the day is known, has no duration and is left
-/// out of both. In milliseconds.
+/// out of both. In milliseconds here, in minutes in its columns.
 /// Threads only. Complexity: O(posts + r log r) for r replies.
 /// Source: Kaplan & Meier, "Nonparametric Estimation from Incomplete Observations", JASA 53 (1958),
 /// https://doi.org/10.1080/01621459.1958.10501452.
@@ -144,12 +144,12 @@ extension MeasuredNetwork {
 extension Measure {
   static let responseMinutes = Measure(
     "response_minutes", of: .voice, "median time to an answer, over the replies answered within seven days",
-    range: "0 to 10,080, minutes", source: "threads only"
+    range: "0 to 10,080, minutes; empty where nothing was answered, and for edge lists", source: "threads only"
   ) { network in network.responseTimes.map { .decimal($0.answered.map { $0 / 60_000 }, places: 1) } }
 
   static let responseMinutesEstimated = Measure(
     "response_minutes_estimated", of: .voice,
     "median time to an answer with the unanswered replies counted as waiting; empty if half never get one",
-    range: "0 and up, minutes", source: "Kaplan & Meier 1958"
+    range: "0 and up, minutes; empty for edge lists too", source: "Kaplan & Meier 1958"
   ) { network in network.responseTimes.map { .decimal($0.estimated.map { $0 / 60_000 }, places: 1) } }
 }
