@@ -5,7 +5,7 @@ PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-d
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser test-office fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
+.PHONY: demo docs test-site sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser test-office fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -37,7 +37,7 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	Tests/Examples/run
 
-test-all: test test-docs test-oracles test-browser test-office test-install test-sanitizers fuzz ## with every tier
+test-all: test test-docs test-site test-oracles test-browser test-office test-install test-sanitizers fuzz ## with every tier
 
 test-docs: PACKAGES += python3 sqlite3
 test-docs: build ## the guide's commands, Swift blocks, reference and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
@@ -46,6 +46,14 @@ test-docs: build ## the guide's commands, Swift blocks, reference and architectu
 	Tests/Documentation/architecture.py
 	Tests/Documentation/reference.py
 	Tests/Dependencies/run
+
+docs: PACKAGES += python3 python3-venv
+docs: build ## guide, reference and API pages as one site that is read from the disk: .build/site/index.html
+	Tests/Site/build
+
+test-site: PACKAGES += python3 python3-venv chromium fonts-liberation
+test-site: docs ## the site in headless Chromium: every page in both themes and at 320 px, its links, its search
+	Tests/Site/run
 
 test-sanitizers: setup ## graph and measures under ThreadSanitizer, readers and store under AddressSanitizer
 	Tests/Sanitizers/run
