@@ -40,11 +40,12 @@ test: setup ## everything that needs nothing but the machine
 test-all: test test-docs test-site test-oracles test-browser test-office test-install test-sanitizers fuzz ## with every tier
 
 test-docs: PACKAGES += python3 sqlite3
-test-docs: build ## the guide's commands, Swift blocks, reference and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
+test-docs: build ## the guide's commands, Swift blocks, reference, links and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
 	Tests/Documentation/commands.py
 	Tests/Documentation/snippets.py
 	Tests/Documentation/architecture.py
 	Tests/Documentation/reference.py
+	Tests/Documentation/links.py
 	Tests/Dependencies/run
 
 docs: PACKAGES += python3 python3-venv

@@ -2,7 +2,7 @@
 """Writes the guide's pages as the site's generator takes them: pages.py FOLDER.
 
 The catalogue `Repartee.docc` stays the one source. Links between pages (`<doc:Page>`) get the title that the page has,
-images the file that they name, the topics of the first page become the contents, and headings that DocC alone asks for
+the topics of the first page become the contents, and headings that DocC alone asks for
 go. API pages are made by api.py from what the compiler says of the public declarations.
 """
 import pathlib
@@ -39,14 +39,13 @@ def converted(text: str, title_of: dict[str, str], folder: str = "") -> str:
         return f"[{title_of[page]}]({folder}{name(page)}.md)"
 
     def image(found: re.Match) -> str:
-        files = list((GUIDE / "Resources").glob(found.group(2) + ".*"))
-        if len(files) != 1:
-            sys.exit(f"the image {found.group(2)} is {len(files)} files")
-        return f"![{found.group(1)}]({folder}Resources/{files[0].name})"
+        if not (GUIDE / found.group(2)).is_file():
+            sys.exit(f"there is no image {found.group(2)}")
+        return f"![{found.group(1)}]({folder}{found.group(2)})"
 
     def change(part: str) -> str:
         part = re.sub(r"<doc:(\w+)>", link, part)
-        part = re.sub(r"!\[([^\]]*)\]\(([\w-]+)\)", image, part)
+        part = re.sub(r"!\[([^\]]*)\]\(([\w-]+\.svg)\)", image, part)
         part = re.sub(r"^<!-- .*? -->\n", "", part, flags=re.M)
         return part.replace("## Overview\n\n", "", 1)
 
@@ -70,7 +69,8 @@ def contents(topics: str, more: list[str]) -> str:
 def main() -> None:
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True)
-    shutil.copytree(GUIDE / "Resources", folder / "Resources")
+    for image in GUIDE.glob("*.svg"):
+        shutil.copy(image, folder)
     title_of = titles()
     modules = api.write(folder / "api", lambda text: converted(text, title_of, "../"))
     first = (GUIDE / f"{FIRST}.md").read_text()
