@@ -3,7 +3,7 @@
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->`. What it says comes from the command (its help,
 its lists of measures and formats, the schema of its jobs, the tables that it prints of the sample) and, of measures, from
-the comments that stand with their code. Missing is an option, key, measure or column without a sentence.
+the comments that stand with their code; figures of speed, memory and coverage come from recorded runs. Missing is an option, key, measure or column without a sentence.
 """
 import csv
 import io
@@ -18,6 +18,7 @@ import tempfile
 
 import columns
 import command_help
+import figures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "Sources/Repartee/Repartee.docc"
@@ -435,7 +436,7 @@ def limits() -> str:
 
 def main() -> None:
     makers = {"commands": commands, "exit-codes": exit_codes, "job-keys": keys, "measures": measures, "columns": tables,
-              "formats": formats, "limits": limits}
+              "formats": formats, "limits": limits, **figures.MAKERS}
     used = set()
     for page in sorted(GUIDE.glob("*.md")):
         text = page.read_text()
@@ -445,9 +446,11 @@ def main() -> None:
             if part.group(2) not in makers:
                 problems.append(f"{page.name} asks for {part.group(2)}, which nothing makes")
                 return part.group(0)
+            if part.group(2) in figures.MAKERS:
+                counted("parts from recorded runs")
             return part.group(1) + makers[part.group(2)]().strip("\n") + "\n" + part.group(3)
 
-        new = PART.sub(made, text) if not page.name == "Performance.md" else text
+        new = PART.sub(made, text)
         if new != text:
             if os.environ.get("UPDATE"):
                 page.write_text(new)
