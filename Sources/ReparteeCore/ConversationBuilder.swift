@@ -78,8 +78,10 @@ public struct ConversationBuilder: Sendable {
 
   /// Adds a reply of which no post is known: `actor` replied to `target`.
   /// - Parameters:
-  ///   - count: how many such replies this one stands for, 1 or more.
+  ///   - actor: who replied.
+  ///   - target: who was replied to.
   ///   - time: when; without times nothing says who came back.
+  ///   - count: how many such replies this one stands for, 1 or more.
   public mutating func addReply(actor: String, target: String, time: Date? = nil, count: Int = 1) {
     precondition(count > 0, "a reply stands for at least one event; found \(count)")
     replies.append((number(of: actor), number(of: target), time.map { Timestamp($0) }, UInt32(clamping: count)))

@@ -41,7 +41,10 @@ public final class ConversationStore: Sendable {
   }
 
   /// Opens the store at `path`.
-  /// - Parameter wait: how long to wait for other programs that use it, now and before each change.
+  /// - Parameters:
+  ///   - path: where the file is.
+  ///   - access: whether it may be changed, and made where it is missing.
+  ///   - wait: how long to wait for other programs that use it, now and before each change.
   /// - Throws: `StoreError` where the file is missing, is no store, is of a newer version, is in use for longer than the wait,
   ///   or cannot be opened; it is left untouched then.
   public convenience init(path: String, access: Access, wait: StoreWait = StoreWait()) throws {

@@ -2,6 +2,7 @@
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -113,6 +114,20 @@ def page(product: str, summary: str, symbols: list[dict], relationships: list[di
     return "\n".join(lines) + "\n", bare
 
 
+def check(symbols: pathlib.Path) -> None:
+    """Sees that DocC takes the catalogue and the comments without a warning, as Xcode shows them."""
+    docc = shutil.which("docc")
+    if not docc:
+        print("docc is not there: whether it takes the catalogue is not checked")
+        return
+    run = subprocess.run(
+        [docc, "convert", ROOT / "Sources/Repartee/Repartee.docc", "--additional-symbol-graph-dir", symbols,
+         "--fallback-display-name", "Repartee", "--fallback-bundle-identifier", "Repartee", "--warnings-as-errors",
+         "--output-path", ROOT / ".build/site-docc"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if run.returncode or "warning:" in run.stderr + run.stdout:
+        sys.exit(f"DocC warns of the catalogue or of comments: {run.stderr}{run.stdout}")
+
+
 def write(folder: pathlib.Path, converted) -> list[str]:
     """Writes a page a product; the pages' names."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -126,6 +141,7 @@ def write(folder: pathlib.Path, converted) -> list[str]:
         names.append(f"api/{product}")
         bare += missing
         count += len(symbols)
+    check(ROOT / ".build/site-symbols")
     if bare:
         sys.exit("Public declarations without a comment: " + ", ".join(bare))
     print(f"{count} public declarations of {len(PRODUCTS)} products")
