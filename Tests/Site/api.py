@@ -56,7 +56,7 @@ def declaration(symbol: dict) -> str:
 def documentation(symbol: dict) -> list[str]:
     """What the comment of a symbol says, with its lists of parameters as they are and links to symbols as code."""
     text = "\n".join(line["text"] for line in symbol.get("docComment", {}).get("lines", []))
-    return [re.sub(r"``([^`]+)``", r"`\1`", text), ""] if text.strip() else []
+    return [re.sub(r"(?<!`)``([^`]+)``(?!`)", r"`\1`", text), ""] if text.strip() else []
 
 
 def page(product: str, summary: str, symbols: list[dict], relationships: list[dict]) -> tuple[str, list[str]]:
