@@ -272,6 +272,7 @@ def measures() -> str:
     found, home_of = comments(), homes()
     lines, told = [], set()
     every = described_measures()
+    lines += [f"Today's definitions are of version {max(one['since'] for one in every)}.", ""]
     for subject, title in GROUPS:
         lines += [f"## {title}", ""]
         sections: dict[str, list[dict]] = {}
@@ -456,6 +457,10 @@ def main() -> None:
                 page.write_text(new)
             else:
                 problems.append(f"{page.name} is not what the code says; UPDATE=1 {pathlib.Path(__file__).relative_to(ROOT)} writes it")
+    version = output("--version").strip()
+    for page, pattern in [("CITATION.cff", r"^version: (.*)$"), ("Sources/Repartee/Repartee.docc/Citing.md", r"version = \{(.*)\}")]:
+        if re.search(pattern, (ROOT / page).read_text(), re.M).group(1) != version:
+            problems.append(f"{page} has another version than the command, {version}")
     problems.extend(f"no page has the part {name}" for name in makers.keys() - used)
     print("\n".join(problems) or "The reference says what the code says: "
           + ", ".join(f"{number} {what}" for what, number in counts.items()) + ".")
