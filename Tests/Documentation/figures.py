@@ -73,7 +73,7 @@ def reading() -> str:
     lines = [origin(run), "", "| what | MB/s | peak of memory, MB |", "| --- | ---: | ---: |"]
     for row in sorted(rows, key=lambda row: -statistics.median(row["ours"])):
         peak = re.search(r"([\d,]+) MB at this size", row["note"]).group(1)
-        lines.append(f"| {READ[row['job'].split(' of ')[1]]} | {statistics.median(row['ours']):,.0f} | {peak} |")
+        lines.append(f"| {READ.get(row['job'].split(' of ')[1], row['job'].split(' of ')[1])} | {statistics.median(row['ours']):,.0f} | {peak} |")
     return "\n".join(lines)
 
 
