@@ -19,8 +19,9 @@ struct ExportCommand: ParsableCommand {
         repartee export campaign.repartee --output campaign.graphml
 
       With --tables, everything that is held goes into a folder as five flat tables: accounts, posts, interactions, follows and \
-      roster, as Parquet for DuckDB, pandas, polars and Spark, or as CSV. Import the folder, and the results are the same; \
-      only how many replies platforms counted is not in it. Parquet has times to the millisecond, CSV to the second.
+      roster, as Parquet for DuckDB, pandas, polars and Spark, or as CSV. Import the folder, and the figures are the same. \
+      Not in it are: how many replies platforms counted, which lists of follows are complete, and who was erased. Parquet has \
+      times to the millisecond, CSV to the second.
 
         repartee export campaign.repartee --tables campaign
         duckdb -c "SELECT kind, count(*) FROM 'campaign/posts.parquet' GROUP BY kind"

@@ -50,7 +50,7 @@ package struct JobDraft {
       # yaml-language-server: $schema=job.schema.json
       # An editor completes the keys by that file: repartee init --schema > job.schema.json
 
-      # What other jobs share with this one; what this one says goes before it, key by key.
+      # What other jobs share with this one; keys of this job override it.
       # include: ../common.yaml
 
       # Everything that was read, in one SQLite file.
