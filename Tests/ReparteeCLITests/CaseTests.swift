@@ -103,6 +103,10 @@ struct CaseTests {
       Case(files: ["follow_float.txt"], options: ["--kind", "follow"], ledger: [3, 1, 0, 0, 2]),
       Case(files: ["excel_apostrophe.csv"], ledger: [2, 2, 0, 0, 0]),
       Case(files: ["pandas_posts.csv"], voices: ["ann": [2, 0, 2]], ledger: [4, 4, 0, 0, 0]),
+      Case(files: ["posts.xlsx"], voices: ["ann": [2, 0, 2]], ledger: [4, 4, 0, 0, 0]),
+      Case(
+        files: ["posts.parquet"], voices: ["ann": [2, 0, 2]], ledger: [4, 4, 0, 0, 0],
+        said: ["such as 10.0, read as whole numbers"]),
       Case(files: ["twarc_float.csv"], voices: ["ann": [0, 0, 0]], ledger: [4, 1, 0, 0, 3]),
       Case(files: ["rounded_ids_gephi.csv"], options: reply, ledger: [4, 4, 0, 0, 0], said: ["all end in zeros"]),
       Case(files: ["r_na_parent.csv"], voices: ["ann": [1, 1, 1], "cat": [1, 1, 1]], ledger: [8, 8, 0, 0, 0]),
