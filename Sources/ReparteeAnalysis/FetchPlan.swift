@@ -1,4 +1,3 @@
-import Foundation
 import ReparteeGraph
 import ReparteeMeasures
 import ReparteeText

@@ -42,7 +42,7 @@ public struct Finding: Codable, Sendable {
   /// The sentence as its figures, without the headline, and what follows them: that nobody counted the replies.
   package var parts: (evidence: String, missing: String) {
     let rest = sentence.hasPrefix(headline + ": ") ? sentence.dropFirst(headline.count + 2) : sentence[...]
-    let end = rest.range(of: Self.uncounted)?.lowerBound ?? rest.endIndex
+    let end = rest.firstRange(of: Self.uncounted)?.lowerBound ?? rest.endIndex
     let evidence = rest[..<end]
     return (evidence.prefix(1).uppercased() + evidence.dropFirst(), rest[end...].trimmingPrefix(" ").description)
   }

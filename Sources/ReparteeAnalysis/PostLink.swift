@@ -1,4 +1,3 @@
-import Foundation
 import ReparteeGraph
 
 /// Where a post can be read, for the platforms whose addresses follow from its id.
@@ -30,9 +29,23 @@ package enum PostLink {
   }
 
   /// A part of an address; nil for what is no id of such a platform, whose ids have some tens of characters.
+  ///
+  /// What is not a letter or digit of ASCII or one of `-._~:` is written as the hexadecimal digits of its bytes.
   private static func escaped(_ text: String) -> String? {
-    var allowed = CharacterSet.alphanumerics
-    allowed.insert(charactersIn: "-._~:")
-    return text.isEmpty || text.count > 500 ? nil : text.addingPercentEncoding(withAllowedCharacters: allowed)
+    if text.isEmpty || text.count > 500 { return nil }
+    var escaped = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"),
+        UInt8(ascii: ":"):
+        escaped.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        escaped += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return escaped
   }
 }
