@@ -3,6 +3,8 @@ package struct ExternalIDs: Sendable, RandomAccessCollection {
   /// The number, or below zero the complement of its place in `texts`.
   private var numbers = PackedIntegers()
   private var texts: [ExternalID] = []
+  /// What each number stands for, where ids were replaced by their places in the order of ids; nil where a number is the id.
+  var names: (@Sendable (Int64) -> ExternalID)?
 
   /// No ids.
   package init() {}
@@ -15,7 +17,8 @@ package struct ExternalIDs: Sendable, RandomAccessCollection {
   /// The id at a place.
   package subscript(place: Int) -> ExternalID {
     let number = numbers[place]
-    return number >= 0 ? .number(number) : texts[Int(~number)]
+    if number < 0 { return texts[Int(~number)] }
+    return names.map { $0(number) } ?? .number(number)
   }
 
   init(keys: [Int64], texts: [ExternalID]) {

@@ -57,6 +57,10 @@ package struct NetworkBuilder: Sendable {
   /// The platforms whose follow lists the analyst declared complete.
   package var completeFollows: Set<String> = []
 
+  /// What the numbers stand for by which posts were added, where these are the places of ids in their order: whoever has
+  /// millions of long ids keeps them where they are, and a network asks for those that are shown. Nil where numbers are ids.
+  package var postNames: (@Sendable (Int64) -> ExternalID)?
+
   var keys = PostKeys()
   // What posts say, in the order in which they are added.
   var ids: [Int64] = []
@@ -89,6 +93,18 @@ package struct NetworkBuilder: Sendable {
     roots.append(hasRoot ? keys.key(of: post.conversation, platform: platform) : PostKeys.none)
     times.append(post.time?.milliseconds ?? Posts.untimed)
     kinds.append(post.kind)
+  }
+
+  /// Sets memory aside for so many posts, so that no column is held twice while it grows.
+  package mutating func reservePosts(_ count: Int) {
+    ids.reserveCapacity(count)
+    platforms.reserveCapacity(count)
+    authors.reserveCapacity(count)
+    parents.reserveCapacity(count)
+    parentAuthors.reserveCapacity(count)
+    roots.reserveCapacity(count)
+    times.reserveCapacity(count)
+    kinds.reserveCapacity(count)
   }
 
   /// Says that a post mentions a voice. In a flat branch the mention says whom the comment answers.
@@ -194,6 +210,7 @@ extension NetworkBuilder {
     }
     var posts = Posts()
     posts.ids = ExternalIDs(keys: ids, texts: keys.texts)
+    posts.ids.names = postNames
     swap(&posts.authors, &authors)
     posts.times = PackedIntegers(times)
     times = []
