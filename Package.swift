@@ -11,6 +11,8 @@ let package = Package(
     .library(name: "Repartee", targets: ["Repartee"]),
     .library(name: "ReparteeCore", targets: ["ReparteeCore"]),
     .library(name: "ReparteeData", targets: ["ReparteeData"]),
+    // The core behind a C interface, which the Python package loads.
+    .library(name: "ReparteeC", type: .dynamic, targets: ["ReparteeC"]),
     .executable(name: "repartee", targets: ["ReparteeCLI"]),
   ],
   dependencies: [
@@ -80,6 +82,8 @@ let package = Package(
       dependencies: [
         "ReparteeBriefings", "ReparteeCore", "ReparteeData", "ReparteeFigures", "ReparteeGenerator", "ReparteeJobs",
       ]),
+    .target(
+      name: "ReparteeC", dependencies: ["ReparteeAnalysis", "ReparteeGraph", "ReparteeMeasures", "CReparteeArrow"]),
     .executableTarget(
       name: "ReparteeCLI",
       dependencies: [
@@ -90,9 +94,11 @@ let package = Package(
       // The command's tables of addresses are read-only once it runs. No library depends on this target.
       linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),
 
-    // Built from C: one instruction of the processor, one step of the file system, and checksums of a database's pages.
+    // Built from C: one instruction of the processor, one step of the file system, the structs by which tables are handed
+    // over, and checksums of a database's pages.
     .target(name: "CReparteePrefetch", path: "Sources/System/CReparteePrefetch"),
     .target(name: "CReparteeFiles", path: "Sources/System/CReparteeFiles"),
+    .target(name: "CReparteeArrow", path: "Sources/System/CReparteeArrow"),
     .target(
       name: "CReparteeChecksums", path: "Sources/System/CReparteeChecksums", linkerSettings: [.linkedLibrary("sqlite3")]
     ),

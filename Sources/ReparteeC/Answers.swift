@@ -1,0 +1,220 @@
+import ReparteeAnalysis
+import ReparteeGraph
+import ReparteeMeasures
+
+/// Tables and sentences that answer a question.
+final class Answer: Sendable {
+  let tables: [String: ArrowExport]
+  let texts: [String: String]
+
+  init(tables: [String: ArrowExport], texts: [String: String] = [:]) { (self.tables, self.texts) = (tables, texts) }
+}
+
+extension LoadedNetwork {
+  /// Answers a question by its name.
+  /// - Throws: `TableError` for a question or an option that there is not, `VoiceLookup.Failure` and `VoiceWithoutRow` for a
+  ///   voice, `Work.Stopped`.
+  func answer(_ question: String, _ options: Options, _ work: Work?) throws -> Answer {
+    switch question {
+    case "quality": return quality(try options.rules())
+    case "conversations": return try conversations(options)
+    case "coverage": return try coverage(options)
+    default: break
+    }
+    let additional = try ScoreColumn.additional(named: options.all("columns"))
+    let scored = try scored(by: options.rules(), work)
+    switch question {
+    case "score": return score(scored, additional, top: try options.number("top", 0...1_000_000_000).map(Int.init))
+    case "explain": return try explain(scored, options)
+    case "compare": return try compare(scored, options)
+    case "choose": return try choose(scored, options)
+    default: throw TableError("\(question) is no question that can be asked.")
+    }
+  }
+
+  private func measured(_ options: Options) throws -> MeasuredNetwork {
+    let rules = try options.rules()
+    return rules.scoring.measured(ScopedNetwork(network, scope: rules.scope))
+  }
+
+  private func quality(_ rules: Rules) -> Answer {
+    let measured = rules.scoring.measured(ScopedNetwork(network, scope: rules.scope))
+    let ledger = QualityLedger(rows: counts.rows, network: measured)
+    let own: [(String, Int, String)] = [
+      ("rows_without_id", counts.withoutID, "of the rejected rows, posts without an id"),
+      ("contradicting_rows", counts.contradictions, "of the rejected rows, those that give a post another author"),
+      ("rows_without_end", counts.withoutEnd, "of the rejected rows, follows and replies that lack an account"),
+      ("roster_unmatched", counts.unmatched, "rows of the roster that name no account of the other tables, or several"),
+    ]
+    let lines =
+      ledger.lines.map { ($0.name, $0.value, $0.meaning) } + own.map { ($0, TableCell.integer($1), $2) }
+    return Answer(tables: [
+      "rows": ArrowExport([
+        ("figure", .texts(lines.map(\.0))), ("value", .decimals(lines.map(\.1.figure))),
+        ("moment", .moments(lines.map { if case .moment(let time) = $0.1 { time.milliseconds } else { nil } })),
+        ("meaning", .texts(lines.map(\.2))),
+      ])
+    ])
+  }
+
+  private func conversations(_ options: Options) throws -> Answer {
+    let measured = try measured(options)
+    let ranking = options.text("rank_by_measure") ?? "people"
+    guard let ranked = ConversationTable(measured, rankedBy: ranking) else {
+      let names = ConversationTable.measures.map(\.name)
+      throw TableError(
+        "\(ranking) is no measure of a conversation; expected \(names.joined(separator: ", "))."
+          + Suggestions.suggestion(for: ranking, among: names))
+    }
+    let top = try options.number("top", 0...1_000_000_000).map(Int.init)
+    return Answer(tables: ["rows": ArrowExport(ranked.table(top: top))])
+  }
+
+  private func coverage(_ options: Options) throws -> Answer {
+    let plan = FetchPlan(try measured(options))
+    let items = plan.items(within: try options.number("budget", 1...1_000_000_000).map(Int.init))
+    return Answer(tables: ["rows": ArrowExport(plan.table(items))], texts: ["sentence": plan.sentence(items)])
+  }
+
+  private func score(_ scored: Scored, _ additional: [Measure], top: Int?) -> Answer {
+    let rows = top.map { scored.rows.prefix($0) } ?? scored.rows[...]
+    let measured = scored.measured
+    return Answer(
+      tables: ["rows": ArrowExport(LoadedNetwork.columns(rows) + additional.map { measured.column($0, rows) })],
+      texts: [
+        "finding": Finding(rows: scored.rows, in: measured).sentence,
+        "cautions": measured.cautions.joined(separator: "\n"),
+      ])
+  }
+
+  /// The contract's columns, in their order.
+  private static func columns(_ rows: ArraySlice<ScoredRow>) -> [(name: String, values: ArrowExport.Column)] {
+    func integers(_ value: (ScoredRow) -> Int?) -> ArrowExport.Column {
+      .integers(rows.map { value($0).map(Int64.init) })
+    }
+    return [
+      ("rank", integers(\.rank)), ("section", .texts(rows.map(\.section.rawValue))),
+      ("voice", .texts(rows.map(\.label))), ("kind", .texts(rows.map(\.kind.rawValue))),
+      ("organisation", .texts(rows.map(\.organisation))), ("score", integers(\.score)),
+      ("score_low", .decimals(rows.map(\.scoreLow))), ("score_high", .decimals(rows.map(\.scoreHigh))),
+      ("reply_reach", integers(\.replyReach)), ("reply_reach_low", .decimals(rows.map(\.replyReachLow))),
+      ("reply_reach_high", .decimals(rows.map(\.replyReachHigh))), ("conversed", integers(\.conversed)),
+      ("repliers", integers(\.repliers)), ("reciprocated", integers(\.reciprocated)),
+      ("audience_reach", integers(\.audienceReach)), ("followers", .integers(rows.map(\.followers))),
+      ("conversations", integers(\.conversations)), ("posts", integers(\.posts)),
+      ("response_rate", .decimals(rows.map(\.responseRate))),
+      ("largest_conversation_share", .decimals(rows.map(\.largestConversationShare))),
+      ("basis", .texts(rows.map(\.basis.rawValue))), ("coverage", .decimals(rows.map(\.coverage))),
+    ]
+  }
+
+  /// The row of the voice that somebody means, with its exact audience.
+  private func row(_ name: String, _ scored: Scored, _ lookup: VoiceLookup) throws -> ScoredRow {
+    let voice = Int(try lookup.voice(named: name))
+    guard var row = scored.rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
+    row.audienceReach = AudienceReach.compute(in: scored.measured.scoped, of: [voice])[0].map { Int($0.people) }
+    return row
+  }
+
+  private func explain(_ scored: Scored, _ options: Options) throws -> Answer {
+    guard let name = options.text("voice") else { throw TableError("voice: expected the name of a voice, found none.") }
+    let row = try row(name, scored, VoiceLookup(scored.measured))
+    let explanation = Explanation(row, among: scored.rows, in: scored.measured)
+    let (figures, conversations) = (explanation.figures, explanation.conversations)
+    let sentences =
+      explanation.grounds.map { ("ground", $0) } + explanation.flags.map { ("flag", $0) }
+      + explanation.changes.map { ("change", $0) }
+    return Answer(
+      tables: [
+        "row": ArrowExport(LoadedNetwork.columns([row])),
+        "figures": ArrowExport([
+          ("figure", .texts(figures.map(\.name))), ("value", .integers(figures.map { Int64($0.value) })),
+          ("meaning", .texts(figures.map(\.meaning))),
+        ]),
+        "people": ArrowExport(explanation.table),
+        "conversations": ArrowExport([
+          ("conversation", .texts(conversations.map(\.conversation))),
+          ("platform", .texts(conversations.map(\.platform))),
+          ("author", .texts(conversations.map(\.author))),
+          ("started", .moments(conversations.map { $0.startTime?.milliseconds })),
+          ("people", .integers(conversations.map { Int64($0.people) })),
+          ("only_there", .integers(conversations.map { Int64($0.onlyThere) })),
+        ]),
+        "sentences": ArrowExport([
+          ("about", .texts(sentences.map(\.0))), ("sentence", .texts(sentences.map(\.1))),
+        ]),
+      ],
+      texts: ["voice": explanation.voice.voice, "cautions": scored.measured.cautions.joined(separator: "\n")])
+  }
+
+  private func compare(_ scored: Scored, _ options: Options) throws -> Answer {
+    let lookup = VoiceLookup(scored.measured)
+    var rows: [ScoredRow] = []
+    for name in options.all("voice") {
+      let row = try row(name, scored, lookup)
+      if rows.contains(where: { $0.voice == row.voice }) { throw TableError("\(name) is named twice.") }
+      rows.append(row)
+    }
+    if rows.count < 2 { throw TableError("compare: expected two voices or more, found \(rows.count).") }
+    let comparison = Comparison(rows, in: scored.measured)
+    return Answer(
+      tables: ["rows": ArrowExport(LoadedNetwork.columns(rows[...]))],
+      texts: ["sentences": comparison.sentences.joined(separator: "\n")])
+  }
+
+  private func choose(_ scored: Scored, _ options: Options) throws -> Answer {
+    guard let count = try options.number("k", 1...1_000_000) else {
+      throw TableError("k: expected a number of voices, found none.")
+    }
+    let lookup = VoiceLookup(scored.measured)
+    var choosing = CoverageSelection(count: Int(count))
+    choosing.objective = try options.text("over").map { try options.choice("over", $0) } ?? .replyReach
+    choosing.included = try options.all("include").map { UInt32(try row($0, scored, lookup).voice) }
+    if Set(choosing.included).count != choosing.included.count { throw TableError("include names a voice twice.") }
+    if choosing.included.count > Int(count) { throw TableError("include names more voices than k asks for.") }
+    choosing.excluded = Set(try options.all("exclude").map { try lookup.voice(named: $0) })
+    if let both = choosing.included.first(where: choosing.excluded.contains) {
+      throw TableError("\(scored.measured.labels[Int(both)]) stands in include and in exclude.")
+    }
+    choosing.mostPerCommunity = try options.number("per_community", 1...1_000_000).map(Int.init)
+    var candidates = ChoiceReport.Candidates()
+    if !options.all("among").isEmpty {
+      candidates.among = Set(try options.all("among").map { try lookup.voice(named: $0) })
+    }
+    if !options.all("organisation").isEmpty { candidates.organisations = Set(options.all("organisation")) }
+    candidates.all = options.isOn("all")
+    if candidates.all, candidates.among != nil { throw TableError("all and among exclude each other.") }
+    let report = ChoiceReport(choosing, among: candidates, rows: scored.rows, network: scored.measured)
+    return Answer(
+      tables: [
+        "rows": ArrowExport(report.table), "communities": ArrowExport(report.communityTable),
+        "missed": ArrowExport(report.missedTable),
+      ],
+      texts: ["notes": report.notes.joined(separator: "\n")])
+  }
+}
+
+extension MeasuredNetwork {
+  /// A measure of voices as a column of these rows.
+  fileprivate func column(
+    _ measure: Measure, _ rows: ArraySlice<ScoredRow>
+  ) -> (name: String, values: ArrowExport.Column) {
+    let cells = measure.cells(self)
+    let isText = rows.contains { if case .text = cells[$0.voice] { true } else { false } }
+    if isText {
+      return (measure.name, .texts(rows.map { if case .text(let text) = cells[$0.voice] { text } else { nil } }))
+    }
+    return (measure.name, .decimals(rows.map { cells[$0.voice].figure }))
+  }
+}
+
+extension TableCell {
+  /// The number of a cell, or nil.
+  fileprivate var figure: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number, _): number
+    case .empty, .text, .moment, .hidden: nil
+    }
+  }
+}
