@@ -67,6 +67,7 @@ package struct NetworkBuilder: Sendable {
   var platforms: [UInt32] = []
   var authors: [UInt32] = []
   var parents: [Int64] = []
+  // Empty as long as no post says any.
   var parentAuthors: [UInt32] = []
   var roots: [Int64] = []
   var times: [Int64] = []
@@ -88,12 +89,31 @@ package struct NetworkBuilder: Sendable {
     platforms.append(platform)
     authors.append(post.author ?? Posts.none)
     parents.append(startsConversation ? PostKeys.none : keys.key(of: post.parent, platform: platform))
-    parentAuthors.append(post.parentAuthor ?? Posts.none)
-    let hasRoot = !startsConversation && post.conversation != post.id
-    roots.append(hasRoot ? keys.key(of: post.conversation, platform: platform) : PostKeys.none)
+    NetworkBuilder.append(post.parentAuthor, to: &parentAuthors, after: kinds.count, absence: Posts.none)
+    let root = !startsConversation && post.conversation != post.id ? post.conversation : nil
+    NetworkBuilder.append(
+      root.map { keys.key(of: $0, platform: platform) }, to: &roots, after: kinds.count, absence: PostKeys.none)
     times.append(post.time?.milliseconds ?? Posts.untimed)
     kinds.append(post.kind)
   }
+
+  /// Adds the value of a post to a column that most builders leave empty.
+  @inline(__always)
+  private static func append<Value>(_ value: Value?, to column: inout [Value], after count: Int, absence: Value) {
+    if column.isEmpty {
+      guard let value else { return }
+      column.append(contentsOf: repeatElement(absence, count: count))
+      column.append(value)
+    } else {
+      column.append(value ?? absence)
+    }
+  }
+
+  /// Who wrote the parent of a post, or `Posts.none`.
+  func parentAuthor(of post: Int) -> UInt32 { parentAuthors.isEmpty ? Posts.none : parentAuthors[post] }
+
+  /// The key of the root of a post's conversation, or `PostKeys.none`.
+  func root(of post: Int) -> Int64 { roots.isEmpty ? PostKeys.none : roots[post] }
 
   /// Sets memory aside for so many posts, so that no column is held twice while it grows.
   package mutating func reservePosts(_ count: Int) {
@@ -101,8 +121,6 @@ package struct NetworkBuilder: Sendable {
     platforms.reserveCapacity(count)
     authors.reserveCapacity(count)
     parents.reserveCapacity(count)
-    parentAuthors.reserveCapacity(count)
-    roots.reserveCapacity(count)
     times.reserveCapacity(count)
     kinds.reserveCapacity(count)
   }
@@ -179,8 +197,8 @@ extension NetworkBuilder {
     platforms.reorder(by: order)
     authors.reorder(by: order)
     parents.reorder(by: order)
-    parentAuthors.reorder(by: order)
-    roots.reorder(by: order)
+    if !parentAuthors.isEmpty { parentAuthors.reorder(by: order) }
+    if !roots.isEmpty { roots.reorder(by: order) }
     times.reorder(by: order)
     kinds.reorder(by: order)
   }
@@ -230,7 +248,7 @@ extension NetworkBuilder {
       posts.flags[Int(post)].insert(.isPlacedUnderRoot)
     }
     let found = takeCounts(links, directory)
-    counts = []
+    (counts, ids, platforms) = ([], [], [])
     return (posts, parents, found)
   }
 
@@ -241,9 +259,9 @@ extension NetworkBuilder {
     for post in parents.indices {
       if isNobody(parents[post]), directory.post(parents[post], platform: platforms[post]) == Posts.none {
         parents[post] = PostKeys.none
-        parentAuthors[post] = Posts.none
+        if !parentAuthors.isEmpty { parentAuthors[post] = Posts.none }
       }
-      if isNobody(roots[post]), directory.post(roots[post], platform: platforms[post]) == Posts.none {
+      if !roots.isEmpty, isNobody(roots[post]), directory.post(roots[post], platform: platforms[post]) == Posts.none {
         roots[post] = PostKeys.none
       }
     }

@@ -62,7 +62,7 @@ struct PostLinks {
     }
     self.parents = parents
     roots =
-      rootless.map { (place($0), place(ofRoot: builder.roots[Int($0)], builder.platforms[Int($0)])) }
+      rootless.map { (place($0), place(ofRoot: builder.root(of: Int($0)), builder.platforms[Int($0)])) }
       + stubs.indices.filter { stubs[$0].root != PostKeys.none }
       .map { (places[held + $0], place(ofRoot: stubs[$0].root, stubs[$0].platform)) }
   }
@@ -74,9 +74,9 @@ struct PostLinks {
     var missing: [Stub] = []
     var rootless: [UInt32] = []
     for post in found.indices where found[post] == Posts.none {
-      let (platform, parent, root) = (builder.platforms[post], builder.parents[post], builder.roots[post])
+      let (platform, parent, root) = (builder.platforms[post], builder.parents[post], builder.root(of: post))
       if parent != PostKeys.none {
-        let author = builder.parentAuthors[post]
+        let author = builder.parentAuthor(of: post)
         missing.append(
           Stub(platform: platform, key: parent, author: author, root: root == parent ? PostKeys.none : root))
       } else if root != PostKeys.none, builder.kinds[post] == .reply || builder.kinds[post] == .comment {
@@ -93,7 +93,7 @@ struct PostLinks {
     let parents = merged(missing, builder.keys)
     let roots =
       parents.map { Stub(platform: $0.platform, key: $0.root) }
-      + rootless.map { Stub(platform: builder.platforms[Int($0)], key: builder.roots[Int($0)]) }
+      + rootless.map { Stub(platform: builder.platforms[Int($0)], key: builder.root(of: Int($0))) }
     let unknown = roots.filter {
       $0.key != PostKeys.none && directory.post($0.key, platform: $0.platform) == Posts.none
     }
