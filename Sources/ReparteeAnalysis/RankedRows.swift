@@ -94,6 +94,22 @@ package struct RankedRows: RandomAccessCollection, Sendable {
     return rows
   }
 
+  /// Calls `body` with every row in order, its rank and its audience in it. No more than two rows are held at once.
+  /// - Parameter audiences: by voice, or empty where nobody has one.
+  package func forEachRow(audiences: [AudienceReach.Audience?], _ body: (ScoredRow) -> Void) {
+    var last: ScoredRow?
+    for place in order.indices {
+      var row = unranked(place)
+      if !audiences.isEmpty { row.audienceReach = audiences[row.voice].map { Int($0.people) } }
+      if row.section == .voices {
+        let tied = last.map { ranking.ties($0, row) } == true
+        row.rank = tied ? last?.rank : place + 1
+        last = row
+      }
+      body(row)
+    }
+  }
+
   private func unranked(_ place: Int) -> ScoredRow {
     guard let row = maker.row(of: Int(order[place])) else { preconditionFailure("everyone in order has a row") }
     return row

@@ -23,6 +23,17 @@ extension Ranking {
     rank(&rows)
   }
 
+  /// The voices that have rows, in the order of these: only what decides it is kept of each row.
+  /// - Parameter row: the row of a voice, or nil.
+  func order(ofVoices count: Int, row: (Int) -> ScoredRow?) -> [UInt32] {
+    var keys: [Key] = []
+    for voice in 0..<count {
+      if let row = row(voice) { keys.append(Key(row, value: key(of: row), place: voice)) }
+    }
+    keys.sort { $0.precedes($1) }
+    return keys.map { UInt32($0.voice) }
+  }
+
   /// Gives sorted `voices` their ranks.
   func rank(_ rows: inout [ScoredRow]) {
     for index in rows.indices where rows[index].section == .voices {

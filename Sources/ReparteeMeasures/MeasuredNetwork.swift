@@ -20,7 +20,7 @@ package final class MeasuredNetwork: Sendable {
   /// these voices, is that of the whole network.
   package let isPart: Bool
 
-  private let results = Mutex<[String: any Sendable]>([:])
+  fileprivate let results = Mutex<[String: any Sendable]>([:])
   private let known = Mutex<[String: @Sendable () -> any Sendable]>([:])
 
   /// A network of which nothing is measured yet.
@@ -53,6 +53,13 @@ package final class MeasuredNetwork: Sendable {
 }
 
 extension MeasuredNetwork {
+  /// Gives back what results were made of that are remembered themselves: whoever asks for it computes it again.
+  package func forgetIntermediates() {
+    results.withLock { results in
+      for name in ["firstAnswers", "reciprocatedEncounters", "conversedEncounters", "exchanges"] { results[name] = nil }
+    }
+  }
+
   /// Everyone in the network.
   package var voices: Voices { scoped.network.voices }
 }
