@@ -24,6 +24,8 @@ extension LoadedNetwork {
     let additional = try ScoreColumn.additional(named: options.all("columns"))
     let scored = try scored(by: options.rules(), work)
     switch question {
+    case "finding":
+      return Answer(tables: [:], texts: ["finding": Finding(rows: scored.rows, in: scored.measured).sentence])
     case "score": return score(scored, additional, top: try options.number("top", 0...1_000_000_000).map(Int.init))
     case "explain": return try explain(scored, options)
     case "compare": return try compare(scored, options)
@@ -77,41 +79,27 @@ extension LoadedNetwork {
   }
 
   private func score(_ scored: Scored, _ additional: [Measure], top: Int?) -> Answer {
-    let rows = top.map { scored.rows.prefix($0) } ?? scored.rows[...]
     let measured = scored.measured
-    return Answer(
-      tables: ["rows": ArrowExport(LoadedNetwork.columns(rows) + additional.map { measured.column($0, rows) })],
-      texts: [
-        "finding": Finding(rows: scored.rows, in: measured).sentence,
-        "cautions": measured.cautions.joined(separator: "\n"),
-      ])
-  }
-
-  /// The contract's columns, in their order.
-  private static func columns(_ rows: ArraySlice<ScoredRow>) -> [(name: String, values: ArrowExport.Column)] {
-    func integers(_ value: (ScoredRow) -> Int?) -> ArrowExport.Column {
-      .integers(rows.map { value($0).map(Int64.init) })
+    let count = min(top ?? .max, scored.ranked.count)
+    let columns = RowColumns(capacity: count)
+    var voices: [Int] = []
+    voices.reserveCapacity(additional.isEmpty ? 0 : count)
+    var left = count
+    scored.ranked.forEachRow(audiences: network.followers == nil ? [] : measured.audiences) { row in
+      if left == 0 { return }
+      left -= 1
+      columns.append(row)
+      if !additional.isEmpty { voices.append(row.voice) }
     }
-    return [
-      ("rank", integers(\.rank)), ("section", .texts(rows.map(\.section.rawValue))),
-      ("voice", .texts(rows.map(\.label))), ("kind", .texts(rows.map(\.kind.rawValue))),
-      ("organisation", .texts(rows.map(\.organisation))), ("score", integers(\.score)),
-      ("score_low", .decimals(rows.map(\.scoreLow))), ("score_high", .decimals(rows.map(\.scoreHigh))),
-      ("reply_reach", integers(\.replyReach)), ("reply_reach_low", .decimals(rows.map(\.replyReachLow))),
-      ("reply_reach_high", .decimals(rows.map(\.replyReachHigh))), ("conversed", integers(\.conversed)),
-      ("repliers", integers(\.repliers)), ("reciprocated", integers(\.reciprocated)),
-      ("audience_reach", integers(\.audienceReach)), ("followers", .integers(rows.map(\.followers))),
-      ("conversations", integers(\.conversations)), ("posts", integers(\.posts)),
-      ("response_rate", .decimals(rows.map(\.responseRate))),
-      ("largest_conversation_share", .decimals(rows.map(\.largestConversationShare))),
-      ("basis", .texts(rows.map(\.basis.rawValue))), ("coverage", .decimals(rows.map(\.coverage))),
-    ]
+    return Answer(
+      tables: ["rows": ArrowExport(packed: columns.all + additional.map { measured.column($0, voices) })],
+      texts: ["cautions": measured.cautions.joined(separator: "\n")])
   }
 
   /// The row of the voice that somebody means, with its exact audience.
   private func row(_ name: String, _ scored: Scored, _ lookup: VoiceLookup) throws -> ScoredRow {
     let voice = Int(try lookup.voice(named: name))
-    guard var row = scored.rows.first(where: { $0.voice == voice }) else { throw VoiceWithoutRow(name: name) }
+    guard var row = scored.ranked.row(of: voice) else { throw VoiceWithoutRow(name: name) }
     row.audienceReach = AudienceReach.compute(in: scored.measured.scoped, of: [voice])[0].map { Int($0.people) }
     return row
   }
@@ -126,7 +114,7 @@ extension LoadedNetwork {
       + explanation.changes.map { ("change", $0) }
     return Answer(
       tables: [
-        "row": ArrowExport(LoadedNetwork.columns([row])),
+        "row": ArrowExport(packed: RowColumns([row]).all),
         "figures": ArrowExport([
           ("figure", .texts(figures.map(\.name))), ("value", .integers(figures.map { Int64($0.value) })),
           ("meaning", .texts(figures.map(\.meaning))),
@@ -158,7 +146,7 @@ extension LoadedNetwork {
     if rows.count < 2 { throw TableError("compare: expected two voices or more, found \(rows.count).") }
     let comparison = Comparison(rows, in: scored.measured)
     return Answer(
-      tables: ["rows": ArrowExport(LoadedNetwork.columns(rows[...]))],
+      tables: ["rows": ArrowExport(packed: RowColumns(rows).all)],
       texts: ["sentences": comparison.sentences.joined(separator: "\n")])
   }
 
@@ -195,16 +183,74 @@ extension LoadedNetwork {
 }
 
 extension MeasuredNetwork {
-  /// A measure of voices as a column of these rows.
-  fileprivate func column(
-    _ measure: Measure, _ rows: ArraySlice<ScoredRow>
-  ) -> (name: String, values: ArrowExport.Column) {
+  /// A measure as a column of these voices.
+  fileprivate func column(_ measure: Measure, _ voices: [Int]) -> (name: String, values: PackedColumn) {
     let cells = measure.cells(self)
-    let isText = rows.contains { if case .text = cells[$0.voice] { true } else { false } }
-    if isText {
-      return (measure.name, .texts(rows.map { if case .text(let text) = cells[$0.voice] { text } else { nil } }))
+    let isText = voices.contains { if case .text = cells[$0] { true } else { false } }
+    let column = PackedColumn(format: isText ? "u" : "g", capacity: voices.count)
+    for voice in voices {
+      if isText {
+        if case .text(let text) = cells[voice] { column.append(text) } else { column.append(String?.none) }
+      } else {
+        column.append(cells[voice].figure)
+      }
     }
-    return (measure.name, .decimals(rows.map { cells[$0.voice].figure }))
+    return (measure.name, column)
+  }
+}
+
+/// The contract's columns, in their order, filled row by row.
+private struct RowColumns {
+  private let integers: [PackedColumn]
+  private let decimals: [PackedColumn]
+  private let texts: [PackedColumn]
+  let all: [(name: String, values: PackedColumn)]
+
+  private static let names: [(name: String, format: String)] = [
+    ("rank", "l"), ("section", "u"), ("voice", "u"), ("kind", "u"), ("organisation", "u"), ("score", "l"),
+    ("score_low", "g"), ("score_high", "g"), ("reply_reach", "l"), ("reply_reach_low", "g"), ("reply_reach_high", "g"),
+    ("conversed", "l"), ("repliers", "l"), ("reciprocated", "l"), ("audience_reach", "l"), ("followers", "l"),
+    ("conversations", "l"), ("posts", "l"), ("response_rate", "g"), ("largest_conversation_share", "g"), ("basis", "u"),
+    ("coverage", "g"),
+  ]
+
+  init(capacity: Int) {
+    all = RowColumns.names.map { ($0.name, PackedColumn(format: $0.format, capacity: capacity)) }
+    let columns = all.map(\.values)
+    integers = columns.filter { $0.format == "l" }
+    decimals = columns.filter { $0.format == "g" }
+    texts = columns.filter { $0.format == "u" }
+  }
+
+  init(_ rows: [ScoredRow]) {
+    self.init(capacity: rows.count)
+    for row in rows { append(row) }
+  }
+
+  func append(_ row: ScoredRow) {
+    func add(_ place: Int, _ value: Int?) { integers[place].append(value.map(Int64.init)) }
+    add(0, row.rank)
+    add(1, row.score)
+    add(2, row.replyReach)
+    add(3, row.conversed)
+    add(4, row.repliers)
+    add(5, row.reciprocated)
+    add(6, row.audienceReach)
+    integers[7].append(row.followers)
+    add(8, row.conversations)
+    add(9, row.posts)
+    decimals[0].append(row.scoreLow)
+    decimals[1].append(row.scoreHigh)
+    decimals[2].append(row.replyReachLow)
+    decimals[3].append(row.replyReachHigh)
+    decimals[4].append(row.responseRate)
+    decimals[5].append(row.largestConversationShare)
+    decimals[6].append(row.coverage)
+    texts[0].append(row.section.rawValue)
+    texts[1].append(row.label)
+    texts[2].append(row.kind.rawValue)
+    texts[3].append(row.organisation)
+    texts[4].append(row.basis.rawValue)
   }
 }
 

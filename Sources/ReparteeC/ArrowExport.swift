@@ -14,69 +14,22 @@ final class ArrowExport: Sendable {
 
   let rows: Int
   let names: [String]
-  private let packed: [Packed]
+  private let packed: [PackedColumn]
 
   /// - Parameter columns: equally long.
   init(_ columns: [(name: String, values: Column)]) {
     names = columns.map(\.name)
-    packed = columns.map { Packed($0.values) }
+    packed = columns.map { PackedColumn($0.values) }
     rows = packed.first?.rows ?? 0
+    for column in packed { column.finish() }
   }
 
-  /// A column in its buffers.
-  fileprivate final class Packed: @unchecked Sendable {
-    let format: String
-    let rows: Int
-    let nulls: Int
-    /// Validity, then values, and of text the bytes. They go with this object, which every array that names them keeps.
-    let buffers: [UnsafeMutableRawPointer?]
-
-    init(_ column: Column) {
-      switch column {
-      case .integers(let values): (format, rows) = ("l", values.count)
-      case .decimals(let values): (format, rows) = ("g", values.count)
-      case .texts(let values): (format, rows) = ("U", values.count)
-      case .moments(let values): (format, rows) = ("tsm:UTC", values.count)
-      }
-      let validity: (UnsafeMutableRawPointer?, Int)
-      switch column {
-      case .integers(let values), .moments(let values):
-        validity = Packed.validity(values)
-        buffers = [validity.0, Packed.copy(values.map { $0 ?? 0 })]
-      case .decimals(let values):
-        validity = Packed.validity(values)
-        buffers = [validity.0, Packed.copy(values.map { $0 ?? 0 })]
-      case .texts(let values):
-        validity = Packed.validity(values)
-        var offsets: [Int64] = [0]
-        offsets.reserveCapacity(values.count + 1)
-        var bytes: [UInt8] = []
-        for value in values {
-          if let value { bytes.append(contentsOf: value.utf8) }
-          offsets.append(Int64(bytes.count))
-        }
-        buffers = [validity.0, Packed.copy(offsets), Packed.copy(bytes)]
-      }
-      nulls = validity.1
-    }
-
-    deinit { for buffer in buffers { buffer?.deallocate() } }
-
-    /// At least eight bytes, so that there is something to point at.
-    private static func copy<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutableRawPointer {
-      let bytes = values.count * MemoryLayout<Element>.stride
-      let buffer = UnsafeMutableRawPointer.allocate(byteCount: max(8, bytes), alignment: 64)
-      values.withUnsafeBytes { if let start = $0.baseAddress { buffer.copyMemory(from: start, byteCount: bytes) } }
-      return buffer
-    }
-
-    private static func validity<Value>(_ values: [Value?]) -> (UnsafeMutableRawPointer?, Int) {
-      let nulls = values.count { $0 == nil }
-      if nulls == 0 { return (nil, 0) }
-      var bits = [UInt8](repeating: 0, count: (values.count + 7) / 8)
-      for (row, value) in values.enumerated() where value != nil { bits[row >> 3] |= 1 << UInt8(row & 7) }
-      return (copy(bits), nulls)
-    }
+  /// - Parameter columns: equally long.
+  init(packed columns: [(name: String, values: PackedColumn)]) {
+    names = columns.map(\.name)
+    packed = columns.map(\.values)
+    rows = packed.first?.rows ?? 0
+    for column in packed { column.finish() }
   }
 
   /// Fills a stream that gives the table once.
@@ -183,7 +136,7 @@ final class ArrowExport: Sendable {
     for place in packed.indices {
       let column = packed[place]
       children.each[place].pointee = ArrowExport.array(
-        rows: rows, nulls: column.nulls, buffers: column.buffers.map { UnsafeRawPointer($0) }, owner: column)
+        rows: rows, nulls: column.nulls, buffers: column.pointers, owner: column)
     }
     array.pointee = ArrowExport.array(rows: rows, nulls: 0, buffers: [nil], owner: nil, children: children)
   }

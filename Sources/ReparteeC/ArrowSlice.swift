@@ -90,7 +90,7 @@ enum ArrowValue {
   case moment(Int64)
 }
 
-/// One piece of a column, read where it lies: no buffer is copied.
+/// One piece of a column, read where it lies: no buffer is copied, and nothing is counted while it is read.
 ///
 /// In bounds: `init` looks at every offset and every index once, so that reading a place below `count` stays within what
 /// the schema promises. What the buffers hold is trusted to be as long as the interface asks for, since it does not say.
@@ -104,8 +104,8 @@ struct ArrowSlice {
   private let data: UnsafeRawPointer?
   private let viewed: UnsafePointer<UnsafeRawPointer?>?
   private let viewedCount: Int
-  /// At most one: the values that integers of a dictionary stand for.
-  private let dictionary: [ArrowSlice]
+  /// The values that integers of a dictionary stand for; whoever keeps the table keeps them.
+  private let dictionary: UnsafePointer<ArrowSlice>?
 
   /// - Parameters:
   ///   - start: the first place of the structure that the array is a child of.
@@ -136,16 +136,23 @@ struct ArrowSlice {
     viewedCount = max(0, Int(array.n_buffers) - 3)
     if let dictionary {
       guard let held = array.dictionary else { throw broken("its dictionary is missing") }
-      self.dictionary = [
-        try ArrowSlice(
-          held.pointee, dictionary, dictionary: nil, start: 0, count: Int(held.pointee.length), column: column)
-      ]
+      let values = try ArrowSlice(
+        held.pointee, dictionary, dictionary: nil, start: 0, count: Int(held.pointee.length), column: column)
+      let kept = UnsafeMutablePointer<ArrowSlice>.allocate(capacity: 1)
+      kept.initialize(to: values)
+      self.dictionary = UnsafePointer(kept)
     } else {
-      self.dictionary = []
+      self.dictionary = nil
     }
     if layout != .null, count > 0, values == nil { throw broken("a buffer is missing") }
-    try check(end: end, broken)
+    do { try check(end: end, broken) } catch {
+      release()
+      throw error
+    }
   }
+
+  /// Gives back what the slice itself took; nothing may read it afterwards.
+  func release() { dictionary?.deallocate() }
 
   private func check(end: Int, _ broken: (String) -> TableError) throws {
     if count == 0 { return }
@@ -170,7 +177,7 @@ struct ArrowSlice {
         }
       }
     case .signed, .unsigned:
-      guard let held = dictionary.first else { return }
+      guard let held = dictionary?.pointee else { return }
       for place in 0..<count where isValid(place) {
         guard case .integer(let index) = stored(place), index >= 0, index < Int64(held.count) else {
           throw broken("a value is not in its dictionary")
@@ -210,8 +217,8 @@ struct ArrowSlice {
   func value(_ place: Int) -> ArrowValue {
     guard isValid(place) else { return .none }
     let stored = stored(place)
-    guard let held = dictionary.first, case .integer(let index) = stored else { return stored }
-    return held.value(Int(index))
+    guard let dictionary, case .integer(let index) = stored else { return stored }
+    return dictionary.pointee.value(Int(index))
   }
 
   @inline(__always)

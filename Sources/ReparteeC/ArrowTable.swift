@@ -5,19 +5,25 @@ import CReparteeArrow
 /// Of every chunk the columns that are asked for are kept, and the others are given back at once. A chunk is given back when
 /// the last reader of it goes.
 final class ArrowTable: @unchecked Sendable {
-  /// A column of all chunks. Chunks that are empty have no slice.
+  /// A column of all chunks. Chunks that are empty have no slice. It may be read as long as its table is kept.
   struct Column {
     let name: String
     let layout: ArrowLayout
-    fileprivate(set) var slices: [ArrowSlice] = []
+    private let slices: UnsafePointer<ArrowSlice>
     /// The first row of each slice; one more entry than slices.
-    fileprivate(set) var starts: [Int] = [0]
+    private let starts: UnsafePointer<Int>
+    private let count: Int
+
+    fileprivate init(_ name: String, _ layout: ArrowLayout, _ storage: Storage) {
+      (self.name, self.layout, count) = (name, layout, storage.slices.count)
+      (slices, starts) = (UnsafePointer(storage.keptSlices), UnsafePointer(storage.keptStarts))
+    }
 
     /// The value in a row. Complexity: O(log slices).
     @inline(__always)
     func value(_ row: Int) -> ArrowValue {
-      if slices.count == 1 { return slices[0].value(row) }
-      var (low, high) = (0, slices.count - 1)
+      if count == 1 { return slices[0].value(row) }
+      var (low, high) = (0, count - 1)
       while low < high {
         let middle = (low + high + 1) >> 1
         if starts[middle] <= row { low = middle } else { high = middle - 1 }
@@ -28,15 +34,42 @@ final class ArrowTable: @unchecked Sendable {
     /// Calls `body` for every row in order.
     @inline(__always)
     func forEach(_ body: (Int, ArrowValue) throws -> Void) rethrows {
-      for (slice, start) in zip(slices, starts) {
-        for place in 0..<slice.count { try body(start + place, slice.value(place)) }
+      for slice in 0..<count {
+        for place in 0..<slices[slice].count { try body(starts[slice] + place, slices[slice].value(place)) }
       }
+    }
+  }
+
+  /// The slices of a column while they come, and where they are kept once all are there.
+  fileprivate final class Storage {
+    let name: String
+    let layout: ArrowLayout
+    var slices: [ArrowSlice] = []
+    var starts = [0]
+    private(set) var keptSlices = UnsafeMutablePointer<ArrowSlice>.allocate(capacity: 1)
+    private(set) var keptStarts = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+
+    init(_ name: String, _ layout: ArrowLayout) { (self.name, self.layout) = (name, layout) }
+
+    deinit {
+      for slice in slices { slice.release() }
+      keptSlices.deallocate()
+      keptStarts.deallocate()
+    }
+
+    func keep() {
+      keptSlices.deallocate()
+      keptStarts.deallocate()
+      keptSlices = .allocate(capacity: max(1, slices.count))
+      keptSlices.initialize(from: slices, count: slices.count)
+      keptStarts = .allocate(capacity: starts.count)
+      keptStarts.initialize(from: starts, count: starts.count)
     }
   }
 
   /// How many rows it has.
   private(set) var rows = 0
-  private(set) var columns: [Column] = []
+  private var columns: [Storage] = []
   /// The names of all its columns, those that nobody asked for too.
   private(set) var names: [String] = []
   /// Moved out of their chunks; whoever releases them is this table.
@@ -47,7 +80,9 @@ final class ArrowTable: @unchecked Sendable {
   }
 
   /// The column of a name, or nil.
-  func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+  func column(_ name: String) -> Column? {
+    columns.first { $0.name == name }.map { Column($0.name, $0.layout, $0) }
+  }
 
   /// Reads a stream to its end, and takes it over: its producer's struct is marked as released, whatever happens.
   /// - Parameters:
@@ -73,7 +108,8 @@ final class ArrowTable: @unchecked Sendable {
     let fields = try ArrowTable.fields(of: schema, what: what)
     names = fields.map(\.name)
     let places = fields.indices.filter { wanted.contains(fields[$0].name) }
-    columns = places.map { Column(name: fields[$0].name, layout: fields[$0].dictionary ?? fields[$0].layout) }
+    columns = places.map { Storage(fields[$0].name, fields[$0].dictionary ?? fields[$0].layout) }
+    defer { for column in columns { column.keep() } }
     while true {
       try work?.check()
       var array = ArrowArray()

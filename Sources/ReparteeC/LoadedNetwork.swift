@@ -21,12 +21,20 @@ final class LoadedNetwork: Sendable {
     var scoring: Scoring { Scoring(eligibleKinds: kinds, ranking: ranking, seed: seed) }
   }
 
-  /// A scored network.
+  /// A scored network. Rows are made when they are asked for: of a million voices they take more memory than all that was
+  /// measured.
   final class Scored: Sendable {
     let measured: MeasuredNetwork
-    let rows: [ScoredRow]
+    let ranked: RankedRows
+    private let rules: Rules
 
-    init(_ measured: MeasuredNetwork, _ rows: [ScoredRow]) { (self.measured, self.rows) = (measured, rows) }
+    init(_ measured: MeasuredNetwork, _ rules: Rules) {
+      (self.measured, self.rules) = (measured, rules)
+      ranked = rules.scoring.ranked(measured)
+    }
+
+    /// All rows, best first.
+    var rows: [ScoredRow] { rules.scoring.rows(of: measured) }
   }
 
   /// The network scored by these rules.
@@ -42,7 +50,9 @@ final class LoadedNetwork: Sendable {
       step(measured)
     }
     try work?.reach(Double(LoadedNetwork.steps.count) / Double(LoadedNetwork.steps.count + 1))
-    let scored = Scored(measured, scoring.rows(of: measured))
+    measured.forgetIntermediates()
+    FreedMemory.giveBack()
+    let scored = Scored(measured, rules)
     last.withLock { $0 = (rules, scored) }
     try work?.reach(1)
     return scored
@@ -52,6 +62,23 @@ final class LoadedNetwork: Sendable {
   private static let steps: [@Sendable (MeasuredNetwork) -> Void] = [
     { _ = $0.replierCounts }, { _ = $0.reciprocatedCounts }, { _ = $0.conversedCounts }, { _ = $0.replyReach },
     { _ = $0.scoreIntervals }, { _ = $0.responseRates }, { _ = $0.evidence }, { _ = $0.sections }, { _ = $0.coverage },
-    { _ = $0.labels }, { _ = $0.audiences },
+    { _ = $0.labels },
+    { if $0.scoped.network.followers != nil { _ = $0.audiences } },
   ]
 }
+
+/// What was freed, and what the allocator keeps for later all the same.
+enum FreedMemory {
+  /// Gives it back to the system: whoever called uses other allocators beside this one.
+  static func giveBack() {
+    #if canImport(Glibc)
+      _ = mallocTrim(0)
+    #endif
+  }
+}
+
+#if canImport(Glibc)
+  // Swift's module of the C library leaves it out.
+  @_silgen_name("malloc_trim")
+  private func mallocTrim(_ kept: Int) -> Int32
+#endif

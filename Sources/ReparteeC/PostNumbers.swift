@@ -135,11 +135,6 @@ extension PostNumbers {
     } catch is NoNumber { return false }
   }
 
-  private struct Entry {
-    var key: UInt64
-    var item: UInt32
-  }
-
   private static func sorted(_ columns: Columns, _ work: Work?) throws -> (order: [UInt32]?, unnamed: Int) {
     var unnamed = 0
     var isSorted = true
@@ -154,10 +149,10 @@ extension PostNumbers {
       last = (platform, key)
     }
     if isSorted, unnamed == 0 { return (nil, 0) }
-    var entries: [Entry] = []
+    var entries: [IDOrder.Entry] = []
     entries.reserveCapacity(columns.rows - unnamed)
     columns.id.forEach { row, value in
-      if case .number(let key) = value { entries.append(Entry(key: UInt64(key), item: UInt32(row))) }
+      if case .number(let key) = value { entries.append(IDOrder.Entry(key: UInt64(key), item: UInt32(row))) }
     }
     try work?.check()
     let platforms = columns.platforms
@@ -228,30 +223,15 @@ extension PostNumbers {
     (value(item, columns, missing), platform(item, columns, missing))
   }
 
-  /// Sorts by eight bytes of each id beyond those that all have in common, and by whole ids where these are equal.
+  /// The rows in order, and the place of each item among the ids.
   private static func orderAndRanks(
     _ columns: Columns, _ missing: [UInt32], hasDuplicates: Bool
   ) -> (order: [UInt32]?, names: [UInt32], ranks: [UInt32]) {
     let total = columns.rows + missing.count
-    let common = commonPrefix(columns, missing)
-    var entries: [Entry] = []
-    entries.reserveCapacity(total)
-    for item in 0..<UInt32(total) {
-      let value = value(item, columns, missing)
-      if case .none = value { continue }
-      entries.append(Entry(key: key(value, after: common), item: item))
-    }
     let isOnePlatform = columns.platforms.isOne
-    entries.sort { left, right in
-      if !isOnePlatform {
-        let (first, second) = (platform(left.item, columns, missing), platform(right.item, columns, missing))
-        if first != second { return first < second }
-      }
-      if left.key != right.key { return left.key < right.key }
-      let (first, second) = (value(left.item, columns, missing), value(right.item, columns, missing))
-      if IDValue.areEqual(first, second) { return left.item < right.item }
-      return IDValue.precedes(first, second)
-    }
+    let entries = IDOrder.sorted(
+      count: total, platform: isOnePlatform ? nil : { platform($0, columns, missing) },
+      value: { value($0, columns, missing) })
     var order: [UInt32] = []
     order.reserveCapacity(columns.rows)
     var names: [UInt32] = []
@@ -269,41 +249,6 @@ extension PostNumbers {
       if item < columns.rows { order.append(item) }
     }
     return (order, names, ranks)
-  }
-
-  /// The largest number of bytes with which all texts begin.
-  private static func commonPrefix(_ columns: Columns, _ missing: [UInt32]) -> Int {
-    var first: [UInt8]?
-    var length = 0
-    for item in 0..<UInt32(columns.rows + missing.count) {
-      let value = value(item, columns, missing)
-      switch value {
-      case .none, .number: continue
-      default: break
-      }
-      value.withBytes { bytes in
-        guard let common = first else {
-          first = Array(bytes)
-          length = bytes.count
-          return
-        }
-        var same = 0
-        while same < min(length, bytes.count), bytes[same] == common[same] { same += 1 }
-        length = same
-      }
-      if length == 0, first != nil { return 0 }
-    }
-    return length
-  }
-
-  /// What orders most ids: numbers before texts, texts by eight bytes.
-  private static func key(_ value: IDValue, after common: Int) -> UInt64 {
-    if case .number(let number) = value { return UInt64(number) }
-    return value.withBytes { bytes in
-      var key: UInt64 = 0
-      for place in common..<common + 8 { key = key << 8 | UInt64(place < bytes.count ? bytes[place] : 0) }
-      return key >> 1 | 1 << 63
-    }
   }
 }
 

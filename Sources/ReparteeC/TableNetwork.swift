@@ -98,12 +98,26 @@ struct TableNetwork {
   /// The network.
   /// - Complexity: that of ``PostNumbers`` and of building a network.
   consuming func build() throws -> (network: SocialNetwork, counts: Counts) {
+    // Columns are read where tables keep them.
+    defer { withExtendedLifetime(tables) {} }
+    try readTables()
+    try work?.reach(0.6)
+    let counts = counts
+    FreedMemory.giveBack()
+    let network = builder.build()
+    FreedMemory.giveBack()
+    try work?.reach(1)
+    return (network, counts)
+  }
+
+  /// Reads everything into the builder. What that takes beside it is given back before a network is built.
+  private mutating func readTables() throws {
     let posts = try tables.posts.map {
       try PostRows($0, tables.columns($0, "posts"), platforms, builder.quoteRule, work)
     }
     try work?.reach(0.25)
     // Accounts that anything names exist; numbers are those of first mention until all are known.
-    let authors = try posts.map { try readAuthors($0) }
+    var authors = try posts.map { try readAuthors($0) } ?? []
     let follows = try readFollows()
     let replies = try readReplies()
     let roster = try readRoster()
@@ -111,13 +125,10 @@ struct TableNetwork {
     try work?.reach(0.35)
     addReplies(replies, voices)
     addFollows(follows, voices)
-    if let posts, let authors { try addPosts(posts, authors, voices) }
-    try work?.reach(0.6)
-    let counts = counts
     accounts = AccountTable()
-    let network = builder.build()
-    try work?.reach(1)
-    return (network, counts)
+    (handles, names) = ([:], [:])
+    for row in authors.indices where authors[row] != Voices.none { authors[row] = voices[Int(authors[row])] }
+    if let posts { try addPosts(posts, authors) }
   }
 }
 
@@ -177,14 +188,19 @@ extension TableNetwork {
     if posts.handle != nil || posts.name != nil {
       for row in authors.indices where authors[row] != Voices.none {
         let time = posts.time?[row] ?? .min
-        note(posts.handle?[row].map(TableNetwork.withoutAt), of: authors[row], at: time, in: &handles)
+        note(posts.handle?[row].map(TableNetwork.bareHandle), of: authors[row], at: time, in: &handles)
         note(posts.name?[row], of: authors[row], at: time, in: &names)
       }
     }
     return authors
   }
 
-  private static func withoutAt(_ handle: String) -> String { String(handle.drop { $0 == "@" }) }
+  /// A handle without the `@` and the blanks that people put around it.
+  private static func bareHandle(_ handle: String) -> String {
+    let start = handle.drop { $0.isWhitespace }.drop { $0 == "@" }
+    let end = start.lastIndex { !$0.isWhitespace }.map { start.index(after: $0) } ?? start.startIndex
+    return String(start[..<end])
+  }
 
   /// Of equal moments the smaller text is taken, whatever the order of rows.
   private func note(_ text: String?, of account: UInt32, at time: Int64, in latest: inout [UInt32: Latest]) {
@@ -285,8 +301,8 @@ extension TableNetwork {
     let platformText = try named.map { try TextColumn($0, of: "roster") }
     var accountsOfHandle: [String: [UInt32]] = [:]
     for (account, handle) in handles { accountsOfHandle[handle.text.lowercased(), default: []].append(account) }
-    for account in accounts.ids.indices where handles[UInt32(account)] == nil {
-      guard case .text(let text) = accounts.ids[account] else { continue }
+    for account in 0..<accounts.count where handles[UInt32(account)] == nil {
+      guard case .text(let text) = accounts.id(account) else { continue }
       accountsOfHandle[text.lowercased(), default: []].append(UInt32(account))
     }
     var entries: [UInt32: Entry] = [:]
@@ -294,7 +310,7 @@ extension TableNetwork {
     for row in 0..<table.rows {
       var found = id.flatMap { accounts.known($0[row], platform: platforms[row]) }
       if found == nil, let handle = handle?[row] {
-        let candidates = (accountsOfHandle[TableNetwork.withoutAt(handle).lowercased()] ?? []).filter {
+        let candidates = (accountsOfHandle[TableNetwork.bareHandle(handle).lowercased()] ?? []).filter {
           platformText?[row] == nil || accounts.platforms[Int($0)] == platforms[row]
         }
         found = candidates.count == 1 ? candidates[0] : nil
@@ -311,7 +327,7 @@ extension TableNetwork {
         counts.unmatched += 1
         continue
       }
-      entry.handle = (handle?[row]).map(TableNetwork.withoutAt)
+      entry.handle = (handle?[row]).map(TableNetwork.bareHandle)
       (entry.name, entry.organisation, entry.role) = (name?[row], organisation?[row], role?[row])
       (entry.voice, entry.followers) = (voice?[row], followers?[row])
       entries[account] = entry
@@ -324,17 +340,15 @@ extension TableNetwork {
   /// Gives the builder its voices in the order of platform and id, those that the roster joins as one.
   /// - Returns: the voice of each account.
   private mutating func numberVoices(_ roster: [UInt32: Entry]) -> [UInt32] {
-    let (ids, places) = (accounts.ids, accounts.platforms)
-    let order = ids.indices.sorted {
-      places[$0] == places[$1] ? ids[$0] < ids[$1] : places[$0] < places[$1]
-    }
+    let places = accounts.platforms
+    let order = accounts.order.map(Int.init)
     var joined: [String: [Int]] = [:]
     if !roster.isEmpty {
       for account in order {
         if let voice = roster[UInt32(account)]?.voice { joined[voice, default: []].append(account) }
       }
     }
-    var voices = [UInt32](repeating: Voices.none, count: ids.count)
+    var voices = [UInt32](repeating: Voices.none, count: accounts.count)
     for account in order where voices[account] == Voices.none {
       let own = roster[UInt32(account)]
       let members = own?.voice.flatMap { joined[$0] } ?? [account]
@@ -342,7 +356,7 @@ extension TableNetwork {
       let handle = handles[UInt32(account)]?.text ?? own?.handle
       let followers = entries.compactMap(\.followers)
       let voice = builder.voices.append(
-        platform: platforms.names[Int(places[account])], id: ids[account], handle: own?.voice ?? handle,
+        platform: platforms.names[Int(places[account])], id: accounts.id(account), handle: own?.voice ?? handle,
         name: handle == nil ? names[UInt32(account)]?.text : nil,
         kind: entries.lazy.map(\.kind).first { $0 != .unknown } ?? .unknown,
         organisation: entries.lazy.compactMap(\.organisation).first, role: entries.lazy.compactMap(\.role).first,
@@ -351,7 +365,7 @@ extension TableNetwork {
       for member in members { voices[member] = voice }
     }
     for account in order where roster[UInt32(account)]?.voice != nil {
-      let names = [handles[UInt32(account)]?.text ?? roster[UInt32(account)]?.handle, ids[account].description]
+      let names = [handles[UInt32(account)]?.text ?? roster[UInt32(account)]?.handle, accounts.id(account).description]
       for name in names.compactMap(\.self) {
         builder.voices.addAlias(name, platform: platforms.names[Int(places[account])], of: voices[account])
       }
@@ -388,7 +402,8 @@ extension TableNetwork {
 
 extension TableNetwork {
   /// Adds every post once, in the order of platform and id.
-  private mutating func addPosts(_ posts: PostRows, _ authors: [UInt32], _ voices: [UInt32]) throws {
+  /// - Parameter authors: voices.
+  private mutating func addPosts(_ posts: PostRows, _ authors: [UInt32]) throws {
     let (numbers, rows) = (posts.numbers, posts.numbers.order?.count ?? posts.table.rows)
     builder.postNames = numbers.names(keeping: posts.table)
     builder.reservePosts(rows)
@@ -410,7 +425,7 @@ extension TableNetwork {
       let post = try merged(posts, authors, (place..<end).lazy.map(row), id: id)
       builder.add(
         NetworkBuilder.Post(
-          id: id, author: post.author.map { voices[Int($0)] }, parent: post.parent, conversation: post.root,
+          id: id, author: post.author, parent: post.parent, conversation: post.root,
           time: post.time.map(Timestamp.init(milliseconds:)), kind: post.kind), platform: platform)
       if post.replyCount > 0 {
         builder.addReplyCount(Int(post.replyCount), isWhole: false, ofPost: id, platform: platform)
@@ -442,10 +457,8 @@ extension TableNetwork {
   private mutating func merged(
     _ posts: PostRows, _ authors: [UInt32], _ rows: some Collection<Int>, id: ExternalID
   ) throws -> MergedPost {
-    let ids = accounts.ids
-    let people = rows.lazy.map { authors[$0] }.filter { $0 != Voices.none }
-    var author: UInt32?
-    for person in people where author.map({ ids[Int(person)] < ids[Int($0)] }) ?? true { author = person }
+    // Voices stand in the order of their ids.
+    let author = rows.lazy.map { authors[$0] }.filter { $0 != Voices.none }.min()
     var post = MergedPost(author: author)
     var kinds: Int?
     var used = 0
