@@ -63,6 +63,14 @@ enum ArrowLayout: Equatable {
     }
   }
 
+  /// Whether values are read at all.
+  var isRead: Bool {
+    switch self {
+    case .null, .other: false
+    default: true
+    }
+  }
+
   /// What the values are called in an error.
   var noun: String {
     switch self {
@@ -144,7 +152,7 @@ struct ArrowSlice {
     } else {
       self.dictionary = nil
     }
-    if layout != .null, count > 0, values == nil { throw broken("a buffer is missing") }
+    if layout.isRead, count > 0, values == nil { throw broken("a buffer is missing") }
     do { try check(end: end, broken) } catch {
       release()
       throw error
