@@ -5,7 +5,7 @@ PACKAGES := pkg-config libgraphviz-dev libpango1.0-dev librsvg2-dev libsqlite3-d
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo docs test-site sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser test-office fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
+.PHONY: demo docs test-site sbom soak hostile install test test-docs test-install test-races test-sanitizers test-all test-oracles test-browser test-office test-python wheel fuzz build lint format gallery bench bench-smoke bench-kernels bench-certainty bench-foretelling bench-gaming setup
 
 demo: build ## the jobs on the samples of datasets/
 	.build/release/repartee run datasets/policy-engagement/job.yaml
@@ -37,7 +37,7 @@ test: setup ## everything that needs nothing but the machine
 	$(SWIFT) test --skip-build
 	Tests/Examples/run
 
-test-all: test test-docs test-site test-oracles test-browser test-office test-install test-sanitizers fuzz ## with every tier
+test-all: test test-docs test-site test-oracles test-browser test-office test-python test-install test-sanitizers fuzz ## with every tier
 
 test-docs: PACKAGES += python3 sqlite3
 test-docs: build ## the guide's commands, Swift blocks, reference, links and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
@@ -73,6 +73,14 @@ test-browser: build ## the sample's briefing in headless Chromium, read as its r
 test-office: PACKAGES += python3 python3-venv
 test-office: build ## the briefing's office files, read back by other programs; rendered too where LibreOffice is installed
 	Tests/Office/run
+
+wheel: PACKAGES += python3 python3-venv binutils
+wheel: setup ## the package for Python, in .build/wheels
+	SWIFT=$(SWIFT) Tests/Python/wheel
+
+test-python: PACKAGES += python3 python3-venv binutils
+test-python: build wheel ## the package for Python: equal to the command, types, data frames, threads, leaks, notebooks
+	Tests/Python/run
 
 test-install: PACKAGES += mandoc
 test-install: setup ## what make install leaves

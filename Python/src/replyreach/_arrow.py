@@ -152,11 +152,13 @@ class _Column:
 
     def __init__(self, name: str, values: Sequence[Any]) -> None:
         self.name = name
+        self.buffers: list[Any] = []
+        data: list[Any]
         present = [value for value in values if not _is_null(value)]
         self.nulls = len(values) - len(present)
         self.length = len(values)
         if not present:
-            self.format, self.buffers = "n", []
+            self.format = "n"
             self.nulls = self.length
             return
         if all(isinstance(value, int) and not isinstance(value, bool) for value in present):
@@ -178,7 +180,7 @@ class _Column:
         else:
             kinds = sorted({type(value).__name__ for value in present})
             raise TypeError(f"{name}: expected whole numbers, times or text, found {', '.join(kinds)}.")
-        self.buffers: list[Any] = [self._validity(values), *data]
+        self.buffers = [self._validity(values), *data]
 
     def _validity(self, values: Sequence[Any]) -> Any:
         if not self.nulls:
@@ -291,7 +293,8 @@ def stream_of(columns: Mapping[str, Sequence[Any]]) -> ArrowArrayStream:
 def read_lists(stream: ArrowArrayStream) -> dict[str, list[Any]]:
     """The columns of a stream of the library's own results."""
     own = ctypes.byref(stream)
-    schema, columns = ArrowSchema(), {}
+    schema = ArrowSchema()
+    columns: dict[str, list[Any]] = {}
     stream.get_schema(own, ctypes.byref(schema))
     try:
         names = []
