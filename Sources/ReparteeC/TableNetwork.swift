@@ -43,8 +43,12 @@ struct TableNetwork {
     static let handle = ["handle"]
     static let name = ["name"]
     static let replyCount = ["reply_count"]
+    static let parentAuthor = ["parent_author", "in_reply_to_user_id"]
+    static let authorFollowers = ["followers"]
     static let posts = Set(
-      [id, author, parent, time, root, kind, platform, handle, name, replyCount].flatMap(\.self))
+      [
+        id, author, parent, time, root, kind, platform, handle, name, replyCount, parentAuthor, authorFollowers,
+      ].flatMap(\.self))
     static let follower = ["follower"]
     static let followed = ["followed"]
     static let follows = Set([follower, followed, platform].flatMap(\.self))
@@ -67,6 +71,9 @@ struct TableNetwork {
   private var accounts = AccountTable()
   private var handles: [UInt32: Latest] = [:]
   private var names: [UInt32: Latest] = [:]
+  private var followers: [UInt32: (count: Int64, time: Int64)] = [:]
+  /// Replies between voices that are no posts.
+  private var pending: [Reply] = []
   private(set) var counts = Counts()
   private var builder = NetworkBuilder()
 
@@ -118,17 +125,24 @@ struct TableNetwork {
     try work?.reach(0.25)
     // Accounts that anything names exist; numbers are those of first mention until all are known.
     var authors = try posts.map { try readAuthors($0) } ?? []
+    var parentAuthors = try posts.map { try readParentAuthors($0) } ?? []
     let follows = try readFollows()
     let replies = try readReplies()
     let roster = try readRoster()
     let voices = numberVoices(roster)
     try work?.reach(0.35)
-    addReplies(replies, voices)
+    pending = replies.map {
+      Reply(actor: voices[Int($0.actor)], target: voices[Int($0.target)], time: $0.time, count: $0.count)
+    }
     addFollows(follows, voices)
     accounts = AccountTable()
-    (handles, names) = ([:], [:])
+    (handles, names, followers) = ([:], [:], [:])
     for row in authors.indices where authors[row] != Voices.none { authors[row] = voices[Int(authors[row])] }
-    if let posts { try addPosts(posts, authors) }
+    for row in parentAuthors.indices where parentAuthors[row] != Voices.none {
+      parentAuthors[row] = voices[Int(parentAuthors[row])]
+    }
+    if let posts { try addPosts(posts, authors, parentAuthors) }
+    addReplies()
   }
 }
 
@@ -137,6 +151,8 @@ extension TableNetwork {
   private struct PostRows {
     let table: ArrowTable
     let author: IDColumn
+    let parentAuthor: IDColumn?
+    let followers: CountColumn?
     let time: TimeColumn?
     let kind: TextColumn?
     let handle: TextColumn?
@@ -152,6 +168,8 @@ extension TableNetwork {
       self.table = table
       let id = try columns.ids(Names.id)
       author = try columns.ids(Names.author)
+      parentAuthor = try columns.optionalIDs(Names.parentAuthor)
+      followers = try columns.counts(Names.authorFollowers)
       let parent = try columns.optionalIDs(Names.parent)
       let root = try columns.optionalIDs(Names.root)
       time = try columns.times(Names.time)
@@ -185,12 +203,33 @@ extension TableNetwork {
       guard let account = accounts.number(of: value, platform: posts.platforms[row]) else { return }
       authors[row] = account
     }
+    if let column = posts.followers {
+      for row in authors.indices where authors[row] != Voices.none {
+        guard let count = column[row] else { continue }
+        let time = posts.time?[row] ?? .min
+        // Of equal moments the larger count is taken.
+        if let held = followers[authors[row]], (held.time, held.count) >= (time, count) { continue }
+        followers[authors[row]] = (count, time)
+      }
+    }
     if posts.handle != nil || posts.name != nil {
       for row in authors.indices where authors[row] != Voices.none {
         let time = posts.time?[row] ?? .min
         note(posts.handle?[row].map(TableNetwork.bareHandle), of: authors[row], at: time, in: &handles)
         note(posts.name?[row], of: authors[row], at: time, in: &names)
       }
+    }
+    return authors
+  }
+
+  /// Whom each row answers, where it says so beside the post; empty where no row can.
+  private mutating func readParentAuthors(_ posts: PostRows) throws -> [UInt32] {
+    guard let column = posts.parentAuthor else { return [] }
+    var authors = [UInt32](hugePages: posts.table.rows, repeating: Voices.none)
+    try column.forEach { row, value in
+      if row & 0xFFFFF == 0 { try work?.check() }
+      if value.isNobody { return }
+      if let account = accounts.number(of: value, platform: posts.platforms[row]) { authors[row] = account }
     }
     return authors
   }
@@ -354,14 +393,14 @@ extension TableNetwork {
       let members = own?.voice.flatMap { joined[$0] } ?? [account]
       let entries = members.compactMap { roster[UInt32($0)] }
       let handle = handles[UInt32(account)]?.text ?? own?.handle
-      let followers = entries.compactMap(\.followers)
+      let counted = members.compactMap { roster[UInt32($0)]?.followers ?? followers[UInt32($0)]?.count }
       let voice = builder.voices.append(
         platform: platforms.names[Int(places[account])], id: accounts.id(account), handle: own?.voice ?? handle,
         name: handle == nil ? names[UInt32(account)]?.text : nil,
         kind: entries.lazy.map(\.kind).first { $0 != .unknown } ?? .unknown,
         organisation: entries.lazy.compactMap(\.organisation).first, role: entries.lazy.compactMap(\.role).first,
-        followers: followers.isEmpty
-          ? nil : followers.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 })
+        followers: counted.isEmpty
+          ? nil : counted.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 })
       for member in members { voices[member] = voice }
     }
     for account in order where roster[UInt32(account)]?.voice != nil {
@@ -373,11 +412,12 @@ extension TableNetwork {
     return voices
   }
 
-  private mutating func addReplies(_ replies: [Reply], _ voices: [UInt32]) {
+  private mutating func addReplies() {
     // In the order of voices and times; events of one moment are counted.
-    let sorted = replies.map { (voices[Int($0.actor)], voices[Int($0.target)], $0.time, $0.count) }.sorted {
+    let sorted = pending.map { ($0.actor, $0.target, $0.time, $0.count) }.sorted {
       ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2)
     }
+    pending = []
     var place = 0
     while place < sorted.count {
       let (actor, target, time, _) = sorted[place]
@@ -402,8 +442,10 @@ extension TableNetwork {
 
 extension TableNetwork {
   /// Adds every post once, in the order of platform and id.
-  /// - Parameter authors: voices.
-  private mutating func addPosts(_ posts: PostRows, _ authors: [UInt32]) throws {
+  /// - Parameters:
+  ///   - authors: voices.
+  ///   - parentAuthors: voices; empty where no row says whom it answers.
+  private mutating func addPosts(_ posts: PostRows, _ authors: [UInt32], _ parentAuthors: [UInt32]) throws {
     let (numbers, rows) = (posts.numbers, posts.numbers.order?.count ?? posts.table.rows)
     builder.postNames = numbers.names(keeping: posts.table)
     builder.reservePosts(rows)
@@ -422,11 +464,16 @@ extension TableNetwork {
         while end < rows, posts.platforms[row(end)] == posts.platforms[first], numbers.id(row(end)) == id { end += 1 }
       }
       let platform = UInt32(posts.platforms[first])
-      let post = try merged(posts, authors, (place..<end).lazy.map(row), id: id)
+      let post = try merged(posts, authors, parentAuthors, (place..<end).lazy.map(row), id: id)
       builder.add(
         NetworkBuilder.Post(
-          id: id, author: post.author, parent: post.parent, conversation: post.root,
+          id: id, author: post.author, parent: post.parent, parentAuthor: post.parent == nil ? nil : post.parentAuthor,
+          conversation: post.root,
           time: post.time.map(Timestamp.init(milliseconds:)), kind: post.kind), platform: platform)
+      if let author = post.author, let target = post.parentAuthor, post.parent == nil, target != author {
+        // It says whom it answers, and not which post.
+        pending.append(Reply(actor: author, target: target, time: post.time ?? Posts.untimed, count: 1))
+      }
       if post.replyCount > 0 {
         builder.addReplyCount(Int(post.replyCount), isWhole: false, ofPost: id, platform: platform)
       }
@@ -443,6 +490,7 @@ extension TableNetwork {
 
   private struct MergedPost {
     var author: UInt32?
+    var parentAuthor: UInt32?
     var parent: ExternalID?
     var root: ExternalID?
     var time: Int64?
@@ -455,7 +503,7 @@ extension TableNetwork {
   /// What the rows of one id say: of differing authors the smallest, whose rows alone count; of those the smallest parent and
   /// root, the latest time, the largest count.
   private mutating func merged(
-    _ posts: PostRows, _ authors: [UInt32], _ rows: some Collection<Int>, id: ExternalID
+    _ posts: PostRows, _ authors: [UInt32], _ parentAuthors: [UInt32], _ rows: some Collection<Int>, id: ExternalID
   ) throws -> MergedPost {
     // Voices stand in the order of their ids.
     let author = rows.lazy.map { authors[$0] }.filter { $0 != Voices.none }.min()
@@ -469,6 +517,9 @@ extension TableNetwork {
         continue
       }
       used += 1
+      if !parentAuthors.isEmpty, parentAuthors[row] != Voices.none {
+        post.parentAuthor = min(post.parentAuthor ?? parentAuthors[row], parentAuthors[row])
+      }
       let (parent, root) = (posts.numbers.parent(row), posts.numbers.root(row))
       if let held = post.parent, let parent, parent != held {
         parentsDiffer = true

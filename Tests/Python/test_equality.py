@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import json
 import os
 import pathlib
+from datetime import datetime
 
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 import pytest
 from conftest import ROOT, Command, assert_equal
@@ -114,3 +118,36 @@ def test_higgs(command: Command) -> None:
     assert score["voice"][:7] == ["9021", "52908", "67382", "9964", "28458", "20971", "6241"]
     command.load(path)
     assert_equal(Conversations.from_table(replies=replies).score(), command.table("score"))
+
+
+@pytest.mark.parametrize("event", ["charliehebdo", "ferguson"])
+@pytest.mark.skipif(not (DATA / "pheme").exists(), reason="the PHEME data are not here")
+def test_pheme(command: Command, event: str) -> None:
+    folder = DATA / "pheme" / event
+    command.load(folder / "tweets.jsonl.gz")
+    command.run("import", folder / "follows.txt.gz", "--into", command.store, "--kind", "follow", "--platform", "x", "--quiet")
+    with gzip.open(folder / "tweets.jsonl.gz", "rt") as file:
+        rows_of_tweets = [json.loads(line) for line in file]
+    # Some stand twice with two counts of followers, of which the command takes the last row's, and a table, whose rows have no
+    # order, the largest.
+    tweets = list({tweet["id_str"]: tweet for tweet in rows_of_tweets}.values())
+    posts: dict[str, list[object]] = {
+        "id": [tweet["id_str"] for tweet in tweets], "author": [tweet["user"]["id_str"] for tweet in tweets],
+        "parent": [tweet["in_reply_to_status_id_str"] for tweet in tweets],
+        "parent_author": [tweet["in_reply_to_user_id_str"] for tweet in tweets],
+        "time": [datetime.strptime(tweet["created_at"], "%a %b %d %H:%M:%S %z %Y") for tweet in tweets],
+        "handle": [tweet["user"]["screen_name"] for tweet in tweets],
+        "followers": [tweet["user"].get("followers_count") for tweet in tweets],
+        "reply_count": [tweet.get("reply_count") for tweet in tweets],
+    }
+    posts["kind"] = [
+        "reply" if tweet["in_reply_to_status_id_str"] else "quote" if tweet.get("quoted_status_id_str") else "post"
+        for tweet in tweets]
+    with gzip.open(folder / "follows.txt.gz", "rt") as file:
+        rows = [line.split() for line in file if line.strip() and not line.startswith("#")]
+    follows = {"follower": [row[0] for row in rows], "followed": [row[1] for row in rows]}
+    conversations = Conversations.from_table(posts, follows, platform="x")
+    assert_equal(conversations.score(), command.table("score"))
+    assert_equal(conversations.conversations(), command.table("conversations"))
+    assert_equal(conversations.coverage(), command.table("coverage"))
+    assert_equal(conversations.choose(5).rows, command.table("choose", "--voices", 5))

@@ -15,7 +15,7 @@ Moment = Union[str, datetime.date, datetime.datetime, None]
 
 _COLUMNS = {
     "posts": "id post_id author author_id speaker parent reply_to parent_id in_reply_to_status_id time timestamp created_at"
-    " conversation conversation_id kind platform handle name reply_count",
+    " conversation conversation_id kind platform handle name reply_count parent_author in_reply_to_user_id followers",
     "follows": "follower followed platform",
     "replies": "actor source target time timestamp created_at count platform",
     "roster": "id account handle name kind organisation organization role voice followers platform",
@@ -56,7 +56,8 @@ class Conversations:
         Args:
             posts: a row a post, with the columns ``id``, ``author``, ``parent`` (the post that it answers; null for none) and
                 ``time``, and, where you have them, ``conversation`` (its first post), ``kind`` (post, reply, quote,
-                comment), ``platform``, ``handle``, ``name`` and ``reply_count`` (the direct replies that its platform counts).
+                comment), ``platform``, ``handle``, ``name``, ``reply_count`` (the direct replies that its platform counts), ``parent_author`` (who wrote the
+                parent, also where no row holds it) and ``followers`` (how many its platform counts of the author; the latest holds).
                 A parent that no row holds becomes a stub, counted and without content; a null author is one unknown person a
                 post, and counts as nobody. Rows of one id are one post: the smallest author and parent, the latest time.
             follows: ``follower``, ``followed``.
@@ -82,7 +83,10 @@ class Conversations:
             ("platform", platform), ("complete_follows", complete_follows), ("quotes_as_replies", quotes_as_replies),
         ]
         renamed = dict(columns or {})
-        known = {"id", "author", "parent", "time", "conversation", "kind", "platform", "handle", "name", "reply_count"}
+        known = {
+            "id", "author", "parent", "time", "conversation", "kind", "platform", "handle", "name", "reply_count", "parent_author",
+            "followers",
+        }
         for name, own in renamed.items():
             if name not in known:
                 raise ReplyReachError(f"columns: expected names among {', '.join(sorted(known))}, found {name!r}.")
