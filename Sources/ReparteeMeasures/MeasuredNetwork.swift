@@ -53,10 +53,15 @@ package final class MeasuredNetwork: Sendable {
 }
 
 extension MeasuredNetwork {
-  /// Gives back what results were made of that are remembered themselves: whoever asks for it computes it again.
+  /// Gives back what rows were made of, and no row has itself: whoever asks for it computes it again.
   package func forgetIntermediates() {
     results.withLock { results in
-      for name in ["firstAnswers", "reciprocatedEncounters", "conversedEncounters", "exchanges"] { results[name] = nil }
+      for name in [
+        "firstAnswers", "reciprocatedEncounters", "conversedEncounters", "exchanges", "repliers", "reciprocated",
+        "conversed",
+      ] {
+        results[name] = nil
+      }
     }
   }
 
