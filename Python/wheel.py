@@ -28,9 +28,11 @@ assert f'__version__ = "{version}"' in (root / "src" / name / "__init__.py").rea
 tag = f"py3-none-linux_{platform.machine()}"
 info = f"{name}-{version}.dist-info"
 classifiers = re.findall(r'^  "(.* :: .*)",$', project, re.M)
+# Those of what is linked into the library.
+licences = sorted((library.parent / "licences").iterdir())
 metadata = [
     "Metadata-Version: 2.4", f"Name: {name}", f"Version: {version}", f"Summary: {setting('description')}",
-    f"License-Expression: {setting('license')}", "License-File: LICENSE", f"Requires-Python: {setting('requires-python')}",
+    f"License-Expression: {setting('license')}", "License-File: LICENSE", *(f"License-File: {path.name}" for path in licences), f"Requires-Python: {setting('requires-python')}",
     *(f"Classifier: {text}" for text in classifiers), "Description-Content-Type: text/markdown", "",
     (root / "README.md").read_text(),
 ]
@@ -42,6 +44,7 @@ files[f"{name}/{library.name}"] = library.read_bytes()
 files[f"{info}/METADATA"] = "\n".join(metadata).encode()
 files[f"{info}/WHEEL"] = f"Wheel-Version: 1.0\nGenerator: repartee\nRoot-Is-Purelib: false\nTag: {tag}\n".encode()
 files[f"{info}/licenses/LICENSE"] = (root.parent / "LICENSE").read_bytes()
+files |= {f"{info}/licenses/{path.name}": path.read_bytes() for path in licences}
 record = []
 for path, data in files.items():
     digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

@@ -1,4 +1,4 @@
-"""Time and memory from an Arrow table of many rows: memory.py ROWS [numbers|text] [join].
+"""Time and memory from an Arrow table of many rows: memory.py ROWS [numbers|text] [shuffled] [join].
 
 Text ids have 70 characters. Memory is what the process held at its peak above what it held when the table was there. With
 `join` polars answers the same question instead: how many distinct others posted below each author's posts, by joining posts to
@@ -62,6 +62,10 @@ def join(posts: pa.Table) -> int:
 def main() -> None:
     rows, is_text = int(sys.argv[1]), "text" in sys.argv
     posts = table(rows, is_text)
+    if "shuffled" in sys.argv:
+        order = pa.array(np.random.default_rng(2).permutation(rows))
+        posts = pa.Table.from_batches([batch for start in range(0, rows, 1_000_000) for batch in posts.take(
+            order[start : start + 1_000_000]).combine_chunks().to_batches()])
     pa.default_memory_pool().release_unused()
     before = resident("VmRSS")
     with open("/proc/self/clear_refs", "w") as file:
