@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import struct
 from typing import Any
 
 import duckdb
@@ -263,3 +264,32 @@ def test_package_is_typed_and_described() -> None:
     for name in replyreach.__all__:
         if name != "__version__":
             assert getattr(replyreach, name).__doc__
+
+
+def test_damaged_tables_are_refused() -> None:
+    data = pa.py_buffer(b"abcdef")
+    author = pa.array(["a", "b"])
+    falling = pa.Array.from_buffers(pa.string(), 2, [None, pa.py_buffer(struct.pack("<3i", 0, 5, 2)), data])
+    large = pa.Array.from_buffers(pa.large_string(), 2, [None, pa.py_buffer(struct.pack("<3q", 0, 5, 2)), data])
+    outside = pa.DictionaryArray.from_arrays(pa.array([0, 7]), pa.array(["a", "b"]), safe=False)
+    view = pa.Array.from_buffers(
+        pa.string_view(), 2, [None, pa.py_buffer(struct.pack("<iiiiiiii", 20, 0, 9, 0, 20, 0, 0, 0)), data])
+    for array in (falling, large, outside, view):
+        with pytest.raises(ReplyReachError, match="damaged"):
+            Conversations.from_table(pa.table({"id": array, "author": author}))
+        with pytest.raises(ReplyReachError, match="damaged"):
+            Conversations.from_table(pa.table({"id": author, "author": array}))
+
+
+def test_offsets_and_validity_of_slices() -> None:
+    # Every slice of a chunk, whose bits of validity begin anywhere in a byte.
+    ids = pa.array([None if place % 5 == 3 else f"p{place}" for place in range(40)])
+    numbers = pa.array([None if place % 5 == 3 else place for place in range(40)])
+    for start in range(0, 20, 3):
+        for length in (0, 1, 7, 8, 9, 20):
+            expected = sum(value is not None for value in ids[start : start + length].to_pylist())
+            for column in (ids, numbers, ids.dictionary_encode(), ids.cast(pa.string_view())):
+                sliced = pa.table({"id": column, "author": column}).slice(start, length)
+                assert Conversations.from_table(sliced).post_count == expected
+                batch = pa.record_batch({"id": column, "author": column}).slice(start, length)
+                assert Conversations.from_table(batch).post_count == expected
