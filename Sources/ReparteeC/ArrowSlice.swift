@@ -256,10 +256,12 @@ struct ArrowSlice {
       return .moment(Int64(values.loadUnaligned(fromByteOffset: at * 4, as: Int32.self)) * 86_400_000)
     case .moment(let perSecond):
       let number = values.loadUnaligned(fromByteOffset: at * 8, as: Int64.self)
-      if perSecond == 1_000 { return number == .min ? .none : .moment(number) }
+      // What numpy writes for no time.
+      if number == .min { return .none }
+      if perSecond == 1_000 { return .moment(number) }
       if perSecond == 1 {
         let (milliseconds, overflows) = number.multipliedReportingOverflow(by: 1_000)
-        return overflows ? .none : .moment(milliseconds)
+        return .moment(overflows ? .max : milliseconds)
       }
       // Finer fractions are cut off, downwards also before 1970.
       let (whole, rest) = number.quotientAndRemainder(dividingBy: perSecond / 1_000)

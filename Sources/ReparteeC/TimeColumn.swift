@@ -10,7 +10,13 @@ struct TimeColumn {
     self.column = column
     let name = "\(table): \(column.name)"
     switch column.layout {
-    case .null, .day, .moment: break
+    case .null: break
+    case .day, .moment:
+      try column.forEach { row, value in
+        if case .moment(let time) = value, !TimeColumn.range.contains(time) {
+          throw TableError("\(name): row \(row + 1): expected a time of the years 1 to 9999, found another one.")
+        }
+      }
     case .signed, .unsigned, .float, .text, .textView:
       try column.forEach { row, value in
         if TimeColumn.isEmpty(value) || TimeColumn.time(value) != nil { return }
@@ -24,6 +30,9 @@ struct TimeColumn {
 
   /// The time in a row, in milliseconds, or nil.
   subscript(row: Int) -> Int64? { TimeColumn.time(column.value(row)) }
+
+  /// The years 1 to 9999, in milliseconds: differences of such times never overflow.
+  private static let range = -62_135_596_800_000...253_402_300_799_999 as ClosedRange<Int64>
 
   private static func isEmpty(_ value: ArrowValue) -> Bool {
     switch value {
