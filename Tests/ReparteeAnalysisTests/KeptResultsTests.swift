@@ -32,6 +32,20 @@ import Testing
         completeFollows: network.completeFollows))
   }
 
+  @Test("Rows that are made one by one are those that are made at once", arguments: Ranking.allCases)
+  func rowsOneByOne(ranking: Ranking) {
+    for seed in UInt64(1)...20 {
+      let scoring = Scoring(ranking: ranking)
+      let measured = scoring.measured(ScopedNetwork(Self.network(seed)))
+      let expected = scoring.rows(of: measured)
+      // What rows were made of is not needed again.
+      measured.forgetIntermediates()
+      var rows: [ScoredRow] = []
+      scoring.ranked(measured).forEachRow(audiences: measured.audiences) { rows.append($0) }
+      #expect(rows == expected, "seed \(seed)")
+    }
+  }
+
   @Test func everyonesFiguresAreThoseThatAreComputed() throws {
     var (rows, bands) = (0, 0)
     for seed in UInt64(1)...60 {

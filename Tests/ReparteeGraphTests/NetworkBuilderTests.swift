@@ -44,6 +44,30 @@ struct NetworkBuilderTests {
     }
   }
 
+  @Test("Posts that are added by the places of their ids are shown by their ids")
+  func namesKeptElsewhere() {
+    var builder = NetworkBuilder()
+    let names = ["a post", "another", "a stub"]
+    builder.postNames = { .text(names[Int($0) - 1]) }
+    builder.reservePosts(2)
+    builder.voices.append(platform: "x", id: .number(0))
+    let platform = builder.platform(named: "x")
+    builder.add(post(1, by: 0), platform: platform)
+    builder.add(post(2, by: 0, on: 3, of: 0), platform: platform)
+    let posts = builder.build().posts
+    #expect(posts.orderedByID.map { posts.ids[Int($0)].description } == names)
+  }
+
+  @Test("A post may be the first to name a root and the author of its parent")
+  func laterColumns() {
+    let network = build([post(1, by: 0), post(2, by: 1), post(3, by: 2, on: 9, of: 4, in: 1), post(4, by: 3)])
+    #expect(
+      lines(network) == [
+        "1: 0 answers - in 1", "2: 1 answers - in 2", "3: 2 answers 9 in 1", "4: 3 answers - in 4",
+        "9: 4 answers - in 1 stub",
+      ])
+  }
+
   @Test("A missing parent is a stub by whom its answers name; of several the smallest")
   func stubAuthors() {
     let network = build([post(3, by: 0, on: 9, of: 2), post(4, by: 1, on: 9, of: 1), post(5, by: 1, on: 8)])
