@@ -107,6 +107,37 @@ except KeyboardInterrupt:
     assert time.monotonic() - started < 10
 
 
+def test_work_may_be_stopped_at_any_moment() -> None:
+    table = large(200_000)
+    texts = table.set_column(0, "id", table["id"].cast(pa.string()))
+    follows = {"follower": list(range(20_000)), "followed": list(range(1, 20_001))}
+    expected = Conversations.from_table(table.slice(0, 1000)).score().to_pydict()
+    stopped = 0
+    for turn in range(40):
+        left = [2]
+
+        def interrupt(number: int, frame: object) -> None:
+            left[0] -= 1
+            # Once more while it stops.
+            signal.setitimer(signal.ITIMER_REAL, 0.01 if left[0] else 0)
+            raise KeyboardInterrupt
+
+        signal.signal(signal.SIGALRM, interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 0.005 + 0.02 * (turn % 20))
+        try:
+            try:
+                Conversations.from_table(texts if turn % 2 else table, follows).score()
+                time.sleep(10)
+            except KeyboardInterrupt:
+                while left[0]:
+                    time.sleep(0.001)
+        except KeyboardInterrupt:
+            pass
+        stopped += left[0] == 0
+    assert stopped == 40
+    assert Conversations.from_table(table.slice(0, 1000)).score().to_pydict() == expected
+
+
 def resident() -> int:
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))

@@ -104,28 +104,37 @@ def run(title: str, progress: Progress, call: Callable[[int, Any], Optional[int]
     work = Handle(library.repartee_work_new())
     error = ctypes.c_void_p()
     results: list[Any] = []
+    # An interrupted join() of Python before 3.13 takes a running thread for one that has ended, so nothing is joined.
+    done = threading.Event()
 
     def target() -> None:
         try:
             results.append(call(work.pointer, ctypes.byref(error)))
         except BaseException as failure:  # handed to the caller's thread
             results.append(failure)
+        finally:
+            done.set()
 
     if threading.current_thread() is not threading.main_thread():
         target()
     else:
         thread = threading.Thread(target=target, name=f"replyreach {title}", daemon=True)
         bar = _Bar(title, progress)
-        thread.start()
         try:
+            thread.start()
             # Most answers take milliseconds.
-            thread.join(0.02)
-            while thread.is_alive():
+            done.wait(0.02)
+            while not done.wait(0.1):
                 bar.show(library.repartee_work_progress(work.pointer))
-                thread.join(0.1)
         except BaseException:
             library.repartee_work_cancel(work.pointer)
-            thread.join()
+            # What the library reads must stay until it has stopped, however often somebody asks.
+            while not done.is_set():
+                try:
+                    if not done.wait(1) and thread.ident is None:
+                        break  # it never began
+                except KeyboardInterrupt:
+                    pass
             for result in results:
                 if isinstance(result, int):
                     library.repartee_release(result)
