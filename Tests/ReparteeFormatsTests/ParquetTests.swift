@@ -67,6 +67,20 @@ struct ParquetTests {
     #expect(try Self.text(of: file).split(separator: "\n").map(String.init) == expected)
   }
 
+  @Test("Two spellings of one letter are two texts, in a dictionary too")
+  func spellings() throws {
+    let texts = ["é", "e\u{301}", "é", "e\u{301}", "é", "e\u{301}"]
+    let text = try Self.text(of: try Self.file([.init("a", .text)], texts.map { [.text($0)] }))
+    #expect(Array(text.utf8) == Array(("a\n" + texts.map { $0 + "\n" }.joined()).utf8))
+  }
+
+  @Test("Long texts end a group before a page is too large to be read")
+  func longTexts() throws {
+    let long = String(repeating: "x", count: 1 << 20)
+    let text = try Self.text(of: try Self.file([.init("a", .text)], (0..<150).map { [.text(long + "\($0)")] }))
+    #expect(text.utf8.count == 2 + (0..<150).reduce(0) { $0 + (1 << 20) + "\($1)".count + 1 })
+  }
+
   @Test func aTableWithoutRowsHasItsColumns() throws {
     #expect(try Self.text(of: try Self.file(Self.columns, [])) == "id,author,parent,time\n")
   }

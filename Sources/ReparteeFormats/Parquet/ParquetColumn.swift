@@ -54,7 +54,7 @@ struct ParquetColumnReader {
   private mutating func readPage() throws(ParquetFailure) {
     if left == 0 || place >= end { throw damage("has fewer values than there are rows") }
     let (header, headerSize) = try header()
-    guard let packed = header[3]?.integer, let unpacked = header[2]?.integer, packed >= 0,
+    guard let packed = header[3]?.integer, let unpacked = header[2]?.integer, (0...Self.mostBytes).contains(packed),
       packed <= end - place - headerSize,
       (0...Self.mostBytes).contains(unpacked)
     else { throw damage("has a page that is larger than it can be") }
@@ -129,6 +129,8 @@ struct ParquetColumnReader {
     guard (0...min(left, Self.mostValues)).contains(count) else {
       throw damage("has a page of \(count) values, more than there are rows left")
     }
+    // A run of a few bytes may stand for all of them.
+    try file.count(unpacked: count * MemoryLayout<UInt32>.size)
     var present: [Bool]?
     var held = count
     if let levels {
@@ -215,6 +217,7 @@ struct ParquetColumnReader {
       text += rest
       total += text.count
       guard total <= Self.mostBytes else { throw damage("has a page that unpacks to more than 256 MB") }
+      try file.count(unpacked: text.count)
       text.withUnsafeBufferPointer { page.append(bytes: $0, column) }
     }
   }

@@ -8,7 +8,7 @@
 /// is gone through in order for its digest. What comes through a pipe or out of an archive is held as a whole, up to 1 GB.
 final class ParquetSource: ByteSource {
   /// A footer says of each column in each group of rows where it lies: more than this is none.
-  private static let longestFooter = 1 << 28
+  private static let longestFooter = 1 << 26
 
   private let raw: RawFile
   private let file: RandomAccess

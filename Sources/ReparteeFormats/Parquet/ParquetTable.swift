@@ -59,6 +59,8 @@ struct ParquetTable {
 
   static let magic = Array("PAR1".utf8)
   private static let mostColumns = 1 << 16
+  /// The bytes that the names of all columns may have, each with the names of what holds it.
+  private static let mostNames = 1 << 22
 
   /// Reads the end of a file of `size` bytes.
   init(_ footer: Bytes, size: Int) throws(ParquetFailure) {
@@ -100,6 +102,9 @@ struct ParquetTable {
     var leaves = 0
     var columns: [Column] = []
     var omitted: [String] = []
+    private var names = 0
+
+    init(schema: [ThriftValue]) { self.schema = schema }
 
     mutating func next(inside names: [String], level: Int, isList: Bool, depth: Int) throws(ParquetFailure) {
       guard place < schema.count, let name = schema[place][4]?.text, depth < 32 else {
@@ -118,6 +123,8 @@ struct ParquetTable {
         return
       }
       let path = names + [name]
+      self.names += path.reduce(0) { $0 + $1.utf8.count }
+      if self.names > mostNames { throw .unsupported("the names of its columns have more than 4 MB") }
       if leaves >= mostColumns { throw .unsupported("it has more than \(mostColumns) columns") }
       if isList {
         if omitted.last != path[0] { omitted.append(path[0]) }

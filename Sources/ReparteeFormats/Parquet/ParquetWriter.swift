@@ -4,7 +4,7 @@ import ReparteeGraph
 
 /// Writes a flat table as a Parquet file: texts, whole numbers and moments, each of which may be missing.
 ///
-/// Rows lie in groups of 122,880, each column of a group in one page, compressed by zstd. Texts that repeat are numbered by a
+/// Rows lie in groups of up to 122,880, each column of a group in one page, compressed by zstd. Texts that repeat are numbered by a
 /// dictionary. Each column of a group says its smallest and largest value and how many are missing, so that programs can pass
 /// over groups, and each page has its checksum. The bytes are the same for the same rows. Memory: a group.
 ///
@@ -27,6 +27,8 @@ package struct ParquetWriter {
   }
 
   private static let rowsPerGroup = 122_880
+  /// A column of this many bytes ends a group of fewer rows.
+  private static let bytesPerColumn = 1 << 26
 
   private let write: (UnsafeRawBufferPointer) throws -> Void
   private var columns: [ParquetColumnWriter]
@@ -52,7 +54,7 @@ package struct ParquetWriter {
   package mutating func append(_ row: [TableCell]) throws {
     for index in columns.indices { columns[index].append(row[index]) }
     rows += 1
-    if rows == Self.rowsPerGroup { try endGroup() }
+    if rows == Self.rowsPerGroup || columns.contains(where: { $0.size >= Self.bytesPerColumn }) { try endGroup() }
   }
 
   /// Ends the file.
@@ -172,12 +174,15 @@ private struct ParquetColumnWriter {
   private var mostNumber = Int64.min
   private var leastText: [UInt8]?
   private var mostText: [UInt8]?
-  /// Text → its number; nil once there are too many.
-  private var numbers: [String: UInt32]? = [:]
+  /// Text → its number; nil once there are too many. By bytes: two spellings of one letter are two texts.
+  private var numbers: [[UInt8]: UInt32]? = [:]
   private var dictionary: [UInt8] = []
   private var indices: [UInt32] = []
 
   init(_ column: ParquetWriter.Column) { self.column = column }
+
+  /// How many bytes the values have, plain.
+  var size: Int { plain.count }
 
   mutating func append(_ cell: TableCell) {
     switch (column.kind, cell) {
@@ -198,7 +203,7 @@ private struct ParquetColumnWriter {
     isThere.append(true)
     let bytes = Array(text.utf8)
     Self.append(bytes, to: &plain)
-    if let known = numbers?[text] {
+    if let known = numbers?[bytes] {
       indices.append(known)
       return
     }
@@ -209,7 +214,7 @@ private struct ParquetColumnWriter {
       (numbers, dictionary, indices) = (nil, [], [])
       return
     }
-    numbers?[text] = UInt32(count)
+    numbers?[bytes] = UInt32(count)
     indices.append(UInt32(count))
     Self.append(bytes, to: &dictionary)
   }

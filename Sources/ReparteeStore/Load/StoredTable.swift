@@ -88,7 +88,8 @@ package enum StoredTable: String, CaseIterable, Sendable {
 }
 
 extension ConversationStore {
-  /// Calls `body` with every row of a table, in an order that does not depend on that of the imports.
+  /// Calls `body` with every row of a table, in an order that does not depend on that of the imports; lines of rosters are in
+  /// the order of their imports.
   /// - Throws: `StoreError.damaged`, and what `body` throws. Complexity: O(rows · log rows).
   package func forEachRow(of table: StoredTable, _ body: ([TableCell]) throws -> Void) throws {
     guard let sql = table.statement else { return try forEachFollow(body) }
