@@ -126,6 +126,9 @@ def run(title: str, progress: Progress, call: Callable[[int, Any], Optional[int]
             done.wait(0.02)
             while not done.wait(0.1):
                 bar.show(library.repartee_work_progress(work.pointer))
+            # Whoever asked to be told is told of short work, too.
+            if results and isinstance(results[0], int) and results[0]:
+                bar.show(1.0)
         except BaseException:
             library.repartee_work_cancel(work.pointer)
             # What the library reads must stay until it has stopped, however often somebody asks.
