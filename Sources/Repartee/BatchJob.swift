@@ -35,7 +35,7 @@ public struct BatchJob: Sendable {
   /// Reads a job file. Its paths are relative to it.
   /// - Parameters:
   ///   - file: where it is.
-  ///   - asOf: the moment before which relative windows end; nil is today, in UTC.
+  ///   - asOf: the moment before which relative windows end; nil is now; days are of the job's time zone.
   /// - Throws: `FormatError` where there is no such file, `JobError` with the line of the first mistake.
   public init(contentsOf file: URL, asOf: Date? = nil) throws {
     job = try JobFile(path: file.path, asOf: asOf.map { Timestamp($0) })

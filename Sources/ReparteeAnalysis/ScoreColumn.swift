@@ -20,7 +20,7 @@ package struct ScoreColumn: Sendable {
   /// The contract's columns, in their order.
   package static let standard: [ScoreColumn] = [
     ScoreColumn(
-      name: "rank", "the place among the ranked voices; equal ones share one",
+      name: "rank", "the place among the ranked; of equal scores more reach comes first, then more repliers",
       range: "1 and up; empty outside the section voices"
     ) { .integer($0.rank) },
     ScoreColumn(

@@ -18,36 +18,38 @@ public struct ScoredRow: Sendable, Equatable, Codable {
   public package(set) var kind: VoiceKind
   /// Its organisation, by the roster.
   public package(set) var organisation: String?
-  /// M + C, in points.
+  /// The score: people whom the voice answered, and once more those of them who came back (M + C).
   public package(set) var score: Int
   /// The lower end of the 95% interval of the score, or nil below five conversations.
   public package(set) var scoreLow: Double?
   /// The interval's upper end, in points.
   public package(set) var scoreHigh: Double?
-  /// R.
+  /// Reply reach: how many distinct people talk below what the voice posts (R).
   public package(set) var replyReach: Int
   /// The lower end of the 95% interval of R, or nil below five conversations.
   public package(set) var replyReachLow: Double?
   /// The interval's upper end, in people.
   public package(set) var replyReachHigh: Double?
-  /// C, or nil where replies have no times, so that nothing says who came back.
+  /// How many people came back after an answer (C); nil where replies have no times, so that nothing says who did.
   public package(set) var conversed: Int?
-  /// R1.
+  /// How many distinct people replied to the voice directly (R1).
   public package(set) var repliers: Int
-  /// M.
+  /// How many people replied to the voice and were answered by it (M).
   public package(set) var reciprocated: Int
-  /// AR, or nil where no follow edge is held for anyone concerned.
+  /// Potential exposure: how many distinct people talk below the voice's posts, or follow it or one of those (AR); nil where no
+  /// follow edge is held for anyone concerned.
   public package(set) var audienceReach: Int?
-  /// F: the count by the platform or the roster, or that of a follow list declared complete; the contrast, never the
-  /// score. Nil where nobody counted: held follow edges are no count.
+  /// How many followers the platform or the roster counts, or a follow list declared complete (F): for comparison, not used in
+  /// the score. Nil where nobody counted: held follow edges are no count.
   public package(set) var followers: Int64?
-  /// T, or nil for a voice known from account-level replies alone.
+  /// How many conversations have a post of the voice with a post of the window at or below it (T), or nil for a voice known from
+  /// account-level replies alone.
   public package(set) var conversations: Int?
   /// Its own posts in the window, or nil likewise.
   public package(set) var posts: Int?
   /// Incoming replies answered within seven days, as a share; nil where none came in.
   public package(set) var responseRate: Double?
-  /// One-conversation dependence, or nil where R = 0 or no post is known.
+  /// The largest share of its reply reach that one conversation alone brought; nil where the reply reach is 0 or no post is known.
   public package(set) var largestConversationShare: Double?
   /// What kind of evidence the figures come from.
   public package(set) var basis: Basis

@@ -95,8 +95,8 @@ package struct VoiceEvidence {
       grounds.append(
         "response rate: answered \(NumberFormat.text(responses.answered)) of "
           + "\(NumberFormat.text(responses.incoming, "reply", "replies")) within seven days, from "
-          + "\(NumberFormat.text(responses.peopleAnswered)) of \(NumberFormat.text(responses.people, "person", "people")); "
-          + "replies of the last seven days are left out"
+          + "\(NumberFormat.text(responses.peopleAnswered)) of \(NumberFormat.text(responses.people, "person", "people"))"
+          + (network.scoped.scope.window.end == nil ? "" : "; replies of the last seven days are left out")
       )
     }
     if let posts = row.posts, let conversations = row.conversations {

@@ -25,6 +25,11 @@ TABLES = {
     "salvage": "repartee salvage campaign.repartee --into salvaged.repartee --output-format csv",
     "export FILE.csv": "repartee export campaign.repartee --output edges.csv >&2 && cat edges.csv",
     "export FILE-nodes.csv": "cat edges-nodes.csv",
+    "export --tables: accounts": "repartee export campaign.repartee --tables all --table-format csv >&2 && cat all/accounts.csv",
+    "export --tables: posts": "cat all/posts.csv",
+    "export --tables: interactions": "cat all/interactions.csv",
+    "export --tables: follows": "cat all/follows.csv",
+    "export --tables: roster": "cat all/roster.csv",
     "draw network --table": "repartee draw campaign.repartee network --output n.svg --table n.csv >&2 && cat n.csv",
     "draw ego --table": "repartee draw campaign.repartee ego MarianOakhollowDPW --output e.svg --table e.csv >&2 && cat e.csv",
     "draw conversation --table":
@@ -125,6 +130,31 @@ OWN = {
         "Id": "The voice's id, as in the table of edges.", "Label": "The name to show.", "Platform": "Its platform.",
         "Handle": "Its handle.", "Name": "Its name.", "Kind": "Its kind.", "Organisation": "Its organisation.",
         "Followers": "Its followers, where somebody counted them."},
+    "export --tables: accounts": {
+        "id": "The account's id on the platform; text.", "label": "The name to show: its name, else its handle, else its id.",
+        "name": "The last name that a file gives.", "followers": "The count by the platform or the roster, if any.",
+        "voice_name": "The voice that it is: the joined one of the roster, else the handle, the name or the id.",
+        "voice_kind": "What the roster says: person, channel, anonymous, bot; else unknown."},
+    "export --tables: posts": {
+        "id": "The post's id on the platform; text.", "author": "The id of the account that wrote it; empty where unknown.",
+        "parent": "The id of the post that it answers, if any.", "time": "When it was written, in UTC; empty where unknown.",
+        "conversation": "The id of its first post, where a file says so.", "kind": "post, reply, comment or quote.",
+        "parent_author": "The id of the account that wrote the parent, where the post says so.",
+        "hashtags": "Its hashtags with commas between, where an import kept them.",
+        "links": "The domains that it links to as addresses with blanks between, where an import kept them."},
+    "export --tables: interactions": {
+        "kind": "reply, mention, repost or quote.", "actor": "The id of the account that acted.",
+        "target": "The id of the account that it acted towards.", "time": "When, in UTC; empty where unknown.",
+        "post_id": "The post that it was done by, if any."},
+    "export --tables: follows": {
+        "follower": "The id of the account that follows.", "followed": "The id of the account that is followed."},
+    "export --tables: roster": {
+        "platform": "The platform on the line; empty where a handle is meant on any.", "id": "The id on the line.",
+        "handle": "The handle on the line.", "name": "The name on the line.", "kind": "The kind on the line.",
+        "organisation": "The organisation on the line.", "role": "The role on the line.",
+        "voice": "The joined voice on the line.", "followers": "The count on the line.",
+        "from": "The first moment of the role.", "to": "The first moment after it.", "note": "The note on the line.",
+        "source": "Where the analyst knows it from."},
     "draw network --table": {
         "people_drawn": "People around the voice who have a dot of their own.",
         "people_folded": "People around the voice whom one mark with their number stands for.",

@@ -3,7 +3,7 @@ import ReparteeGraph
 
 /// What a store holds, as flat tables that Repartee reads again and that other programs know how to read.
 package enum StoredTable: String, CaseIterable, Sendable {
-  /// Every account: how it is called, and how many followers it is said to have.
+  /// Every account: how it is called, how many followers it is said to have, and which voice it is by the roster.
   case accounts
   /// Every post that a source holds; what several say of one post is one row.
   case posts
@@ -25,7 +25,7 @@ package enum StoredTable: String, CaseIterable, Sendable {
     case .accounts:
       [
         ("id", .text), ("label", .text), ("platform", .text), ("handle", .text), ("name", .text),
-        ("followers", .integer),
+        ("followers", .integer), ("voice_name", .text), ("voice_kind", .text),
       ]
     case .posts:
       [
@@ -53,7 +53,8 @@ package enum StoredTable: String, CaseIterable, Sendable {
     switch self {
     case .accounts:
       """
-      SELECT CAST(id AS TEXT), coalesce(name, handle, CAST(id AS TEXT)), platform, handle, name, followers
+      SELECT CAST(id AS TEXT), coalesce(name, handle, CAST(id AS TEXT)), platform, handle, name, followers,
+        coalesce(voice, handle, name, CAST(id AS TEXT)), kind
         FROM merged_account ORDER BY platform, merged_account.id
       """
     case .posts:
