@@ -58,14 +58,7 @@ package struct TablesStep {
   }
 
   private func writeParquet(_ table: StoredTable, of store: ConversationStore, to file: StreamedFile) throws -> Int {
-    let columns = table.columns.map { name, kind in
-      switch kind {
-      case .text: ParquetWriter.Column(name, .text)
-      case .integer: ParquetWriter.Column(name, .integer)
-      case .moment: ParquetWriter.Column(name, .moment)
-      }
-    }
-    var writer = try ParquetWriter(columns: columns) { try file.write($0) }
+    var writer = try ParquetWriter(columns: table.columns) { try file.write($0) }
     var rows = 0
     try store.forEachRow(of: table) { row in
       try writer.append(row)

@@ -7,12 +7,12 @@ import Testing
 @Suite("Parquet")
 struct ParquetTests {
   private static let columns = [
-    ParquetWriter.Column("id", .text), ParquetWriter.Column("author", .text), ParquetWriter.Column("parent", .text),
-    ParquetWriter.Column("time", .moment),
+    TableColumn("id", .text), TableColumn("author", .text), TableColumn("parent", .text),
+    TableColumn("time", .moment),
   ]
 
   /// The bytes of a table.
-  static func file(_ columns: [ParquetWriter.Column], _ rows: [[TableCell]]) throws -> [UInt8] {
+  static func file(_ columns: [TableColumn], _ rows: [[TableCell]]) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var writer = try ParquetWriter(columns: columns) { bytes += $0 }
     for row in rows { try writer.append(row) }

@@ -75,22 +75,8 @@ struct OpenedFile {
   private static func workbook(_ raw: RawFile) throws(FormatError) -> (text: [UInt8], note: String) {
     if raw.version != nil, !Workbook.isOne(at: raw.path) { throw .archive(path: raw.path) }
     if raw.isInArchive, raw.size ?? 0 > Archive.largestWhole { throw Archive.nested(path: raw.path) }
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      var failure: FormatError?
-      let count = part.withUnsafeMutableBytes { part -> Int in
-        do throws(FormatError) { return try raw.read(into: part) } catch {
-          failure = error
-          return 0
-        }
-      }
-      if let failure { throw failure }
-      bytes += part.prefix(count)
-      if count < part.count { break }
-      if bytes.count > Workbook.mostBytes {
-        throw .unsupported(path: raw.path, reason: "the workbook is larger than 1 GB; save it as CSV")
-      }
+    guard let bytes = try raw.takeAll(atMost: Workbook.mostBytes) else {
+      throw .unsupported(path: raw.path, reason: "the workbook is larger than 1 GB; save it as CSV")
     }
     let result = bytes.withUnsafeBytes { bytes -> Result<(text: [UInt8], note: String), FormatError> in
       let book = Workbook(bytes)

@@ -32,14 +32,8 @@ final class RepositorySource: ByteSource {
 
   /// - Parameter file: what `source` unpacks, which says how much of it has been read.
   init(_ source: any ByteSource, of file: RawFile) throws(FormatError) {
-    var bytes: [UInt8] = []
-    while true {
-      let part = try source.take(1 << 20)
-      bytes += part
-      if part.count < 1 << 20 { break }
-      if bytes.count > Self.largest {
-        throw .unsupported(path: file.path, reason: "the repository is larger than 1 GB")
-      }
+    guard let bytes = try source.takeAll(atMost: Self.largest) else {
+      throw .unsupported(path: file.path, reason: "the repository is larger than 1 GB")
     }
     var failure: Failure?
     var events: [UInt8] = []

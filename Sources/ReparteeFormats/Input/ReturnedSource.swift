@@ -13,6 +13,17 @@ extension ByteSource {
     bytes.removeLast(count - read)
     return bytes
   }
+
+  /// All bytes that are left; nil where they are more than `most`, of which hardly more are then read.
+  func takeAll(atMost most: Int) throws(FormatError) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while true {
+      let part = try take(1 << 20)
+      bytes += part
+      if part.count < 1 << 20 { return bytes }
+      if bytes.count > most { return nil }
+    }
+  }
 }
 
 /// A source whose first bytes were taken from it to be looked at, as if they had not been.

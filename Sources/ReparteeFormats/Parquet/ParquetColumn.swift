@@ -61,14 +61,10 @@ struct ParquetColumnReader {
     try file.count(unpacked: unpacked)
     try hold(headerSize + packed)
     let next = place + headerSize + packed
-    var failure: ParquetFailure?
     let bytes = held
-    bytes.withUnsafeBufferPointer { bytes in
-      do throws(ParquetFailure) {
-        try read(header, bytes.part(headerSize, headerSize + packed), unpacked: unpacked)
-      } catch { failure = error }
+    try bytes.withUnsafeBufferPointer { bytes throws(ParquetFailure) in
+      try read(header, bytes.part(headerSize, headerSize + packed), unpacked: unpacked)
     }
-    if let failure { throw failure }
     held.removeFirst(min(held.count, next - place))
     place = next
   }
@@ -184,7 +180,9 @@ struct ParquetColumnReader {
         default: 8
         }
       let joined = try ParquetEncodings.joined(values, width: width, count: held)
-      try joined.withBytes { joined throws(ParquetFailure) in try page.append(held, valuesIn: joined, of: column) }
+      try joined.withUnsafeBufferPointer { joined throws(ParquetFailure) in
+        try page.append(held, valuesIn: joined, of: column)
+      }
     default: throw unsupported("the encoding \(encoding)")
     }
     if let places, places.count < held { throw damage("has a page with fewer values than it says") }
@@ -255,7 +253,7 @@ struct ParquetColumnReader {
 
     func withBytes(_ body: (Bytes) throws(ParquetFailure) -> Void) throws(ParquetFailure) {
       switch self {
-      case .fresh(let bytes): try bytes.withBytes(body)
+      case .fresh(let bytes): try bytes.withUnsafeBufferPointer(body)
       case .same(let bytes): try body(bytes)
       }
     }
@@ -288,15 +286,5 @@ struct ParquetColumnReader {
 
   private func unsupported(_ what: String, remedy: String = "write it with PLAIN") -> ParquetFailure {
     .unsupported("the column “\(column.name)” has \(what), which is not read; \(remedy)")
-  }
-}
-
-extension [UInt8] {
-  fileprivate func withBytes(_ body: (Bytes) throws(ParquetFailure) -> Void) throws(ParquetFailure) {
-    var failure: ParquetFailure?
-    withUnsafeBufferPointer { bytes in
-      do throws(ParquetFailure) { try body(bytes) } catch { failure = error }
-    }
-    if let failure { throw failure }
   }
 }

@@ -115,13 +115,9 @@ final class ParquetSource: ByteSource {
     let length = Int(tail.number(UInt32.self, at: 0))
     guard length <= file.size - 12, length <= longestFooter else { throw .damage("its footer is longer than the file") }
     let footer = try file.bytes(at: file.size - 8 - length, count: length)
-    var result: Result<ParquetTable, ParquetFailure> = .failure(.damage("it ends too early"))
-    footer.withUnsafeBufferPointer { footer in
-      do throws(ParquetFailure) { result = .success(try ParquetTable(footer, size: file.size)) } catch {
-        result = .failure(error)
-      }
+    return try footer.withUnsafeBufferPointer { footer throws(ParquetFailure) in
+      try ParquetTable(footer, size: file.size)
     }
-    return try result.get()
   }
 }
 
@@ -157,19 +153,13 @@ struct RandomAccess {
       (held, self.size) = (nil, size)
       return
     }
-    var bytes: [UInt8] = []
     do throws(FormatError) {
-      while true {
-        let part = try raw.take(1 << 20)
-        bytes += part
-        if part.count < 1 << 20 { break }
-        if bytes.count > Self.mostBytes {
-          throw .unsupported(
-            path: raw.path, reason: "a Parquet file of more than 1 GB through a pipe or in an archive; name the file")
-        }
+      guard let bytes = try raw.takeAll(atMost: Self.mostBytes) else {
+        throw .unsupported(
+          path: raw.path, reason: "a Parquet file of more than 1 GB through a pipe or in an archive; name the file")
       }
+      (held, size) = (bytes, bytes.count)
     } catch { throw .file(error) }
-    (held, size) = (bytes, bytes.count)
   }
 
   /// The bytes from `start` on, as many as there are up to `count`.

@@ -10,22 +10,6 @@ import ReparteeGraph
 ///
 /// Reference: https://github.com/apache/parquet-format.
 package struct ParquetWriter {
-  /// What a column holds.
-  package enum Kind: Sendable {
-    case text, integer
-    /// A time in milliseconds, in UTC.
-    case moment
-  }
-
-  /// A column: its name, and what it holds.
-  package struct Column: Sendable {
-    let name: String
-    let kind: Kind
-
-    /// A column that has no other's name.
-    package init(_ name: String, _ kind: Kind) { (self.name, self.kind) = (name, kind) }
-  }
-
   private static let rowsPerGroup = 122_880
   /// A column of this many bytes ends a group of fewer rows.
   private static let bytesPerColumn = 1 << 26
@@ -44,7 +28,7 @@ package struct ParquetWriter {
 
   /// A file that begins now.
   /// - Parameter write: takes the bytes, in order. Throws: what it throws.
-  package init(columns: [Column], write: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+  package init(columns: [TableColumn], write: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
     self.columns = columns.map(ParquetColumnWriter.init)
     self.write = write
     try append(ParquetTable.magic)
@@ -62,7 +46,9 @@ package struct ParquetWriter {
     if rows > 0 { try endGroup() }
     let footer = footer
     try append(footer)
-    try append((0..<4).map { UInt8(truncatingIfNeeded: footer.count >> (8 * $0)) } + ParquetTable.magic)
+    var end: [UInt8] = []
+    end.append(number: UInt32(footer.count))
+    try append(end + ParquetTable.magic)
   }
 
   private mutating func endGroup() throws {
@@ -139,7 +125,7 @@ private struct ParquetChunk {
   var least: [UInt8]?
   var most: [UInt8]?
 
-  func describe(_ writer: inout ThriftWriter, column: ParquetWriter.Column, rows: Int) {
+  func describe(_ writer: inout ThriftWriter, column: TableColumn, rows: Int) {
     writer.integer(1, column.kind == .text ? 6 : 2, is32Bits: true)
     writer.integers(2, dictionary == nil ? [0, 3] : [0, 3, 8])
     writer.texts(3, [column.name])
@@ -166,7 +152,7 @@ private struct ParquetColumnWriter {
   /// Longer texts are no limits that a program would compare.
   private static let longestLimit = 64
 
-  let column: ParquetWriter.Column
+  let column: TableColumn
   private var isThere: [Bool] = []
   /// The values that are there, as they are written plain.
   private var plain: [UInt8] = []
@@ -179,7 +165,7 @@ private struct ParquetColumnWriter {
   private var dictionary: [UInt8] = []
   private var indices: [UInt32] = []
 
-  init(_ column: ParquetWriter.Column) { self.column = column }
+  init(_ column: TableColumn) { self.column = column }
 
   /// How many bytes the values have, plain.
   var size: Int { plain.count }
@@ -195,7 +181,7 @@ private struct ParquetColumnWriter {
 
   private mutating func append(_ number: Int64) {
     isThere.append(true)
-    withUnsafeBytes(of: number.littleEndian) { plain += $0 }
+    plain.append(number: number)
     (leastNumber, mostNumber) = (min(leastNumber, number), max(mostNumber, number))
   }
 
@@ -220,7 +206,7 @@ private struct ParquetColumnWriter {
   }
 
   private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: UInt32(text.count).littleEndian) { bytes += $0 }
+    bytes.append(number: UInt32(text.count))
     bytes += text
   }
 
@@ -240,7 +226,9 @@ private struct ParquetColumnWriter {
       chunk.dictionary = chunk.bytes.count
     }
     let levels = Self.packed(isThere.map { $0 ? 1 : 0 }, bits: 1)
-    var page = (0..<4).map { UInt8(truncatingIfNeeded: levels.count >> (8 * $0)) } + levels
+    var page: [UInt8] = []
+    page.append(number: UInt32(levels.count))
+    page += levels
     if hasDictionary {
       let most = UInt32(max(1, (numbers?.count ?? 1) - 1))
       let bits = UInt32.bitWidth - most.leadingZeroBitCount
@@ -262,8 +250,9 @@ private struct ParquetColumnWriter {
       let areShort = [leastText, mostText].allSatisfy { $0.map { $0.count <= Self.longestLimit } ?? false }
       if areShort { (chunk.least, chunk.most) = (leastText, mostText) }
     } else if leastNumber <= mostNumber {
-      func bytes(_ number: Int64) -> [UInt8] { withUnsafeBytes(of: number.littleEndian) { Array($0) } }
-      (chunk.least, chunk.most) = (bytes(leastNumber), bytes(mostNumber))
+      (chunk.least, chunk.most) = ([], [])
+      chunk.least?.append(number: leastNumber)
+      chunk.most?.append(number: mostNumber)
     }
     return chunk
   }
@@ -288,22 +277,14 @@ private struct ParquetColumnWriter {
   /// Small numbers in groups of eight, packed, or, where they are all the same, as one run.
   private static func packed(_ numbers: [UInt32], bits: Int) -> [UInt8] {
     var bytes: [UInt8] = []
-    func append(varint value: Int) {
-      var rest = value
-      while rest >= 0x80 {
-        bytes.append(UInt8(rest & 0x7f) | 0x80)
-        rest >>= 7
-      }
-      bytes.append(UInt8(rest))
-    }
     guard let first = numbers.first else { return bytes }
     if numbers.allSatisfy({ $0 == first }) {
-      append(varint: numbers.count << 1)
+      bytes.append(varint: UInt64(numbers.count << 1))
       for byte in 0..<((bits + 7) / 8) { bytes.append(UInt8(truncatingIfNeeded: first >> UInt32(8 * byte))) }
       return bytes
     }
     let groups = (numbers.count + 7) / 8
-    append(varint: groups << 1 | 1)
+    bytes.append(varint: UInt64(groups << 1 | 1))
     var (held, filled) = (UInt64(0), 0)
     for index in 0..<(groups * 8) {
       held |= UInt64(index < numbers.count ? numbers[index] : 0) << UInt64(filled)

@@ -187,23 +187,33 @@ struct ThriftWriter {
       bytes.append(UInt8(count) << 4 | kind)
     } else {
       bytes.append(0xf0 | kind)
-      varint(UInt64(count))
+      bytes.append(varint: UInt64(count))
     }
   }
 
   private mutating func text(_ value: [UInt8]) {
-    varint(UInt64(value.count))
+    bytes.append(varint: UInt64(value.count))
     bytes += value
   }
 
-  private mutating func zigzag(_ value: Int) { varint(UInt64(bitPattern: Int64(value << 1 ^ value >> 63))) }
+  private mutating func zigzag(_ value: Int) {
+    bytes.append(varint: UInt64(bitPattern: Int64(value << 1 ^ value >> 63)))
+  }
+}
 
-  private mutating func varint(_ value: UInt64) {
+extension [UInt8] {
+  /// Appends a number of seven bits a byte, the lowest first.
+  mutating func append(varint value: UInt64) {
     var rest = value
     while rest >= 0x80 {
-      bytes.append(UInt8(rest & 0x7f) | 0x80)
+      append(UInt8(rest & 0x7f) | 0x80)
       rest >>= 7
     }
-    bytes.append(UInt8(rest))
+    append(UInt8(rest))
+  }
+
+  /// Appends the bytes of a number, the lowest first.
+  mutating func append<Number: FixedWidthInteger>(number: Number) {
+    Swift.withUnsafeBytes(of: number.littleEndian) { self += $0 }
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import ReparteeFormats
 import ReparteeGraph
 
 /// What a store holds, as flat tables that Repartee reads again and that other programs know how to read.
@@ -14,36 +15,37 @@ package enum StoredTable: String, CaseIterable, Sendable {
   /// What rosters say of accounts, line by line.
   case roster
 
-  /// What a column holds.
-  package enum Kind: Sendable {
-    case text, integer, moment
-  }
-
   /// The columns, in order: those of Repartee's own sheets.
-  package var columns: [(name: String, kind: Kind)] {
+  package var columns: [TableColumn] {
     switch self {
     case .accounts:
       [
-        ("id", .text), ("label", .text), ("platform", .text), ("handle", .text), ("name", .text),
-        ("followers", .integer), ("voice_name", .text), ("voice_kind", .text),
+        TableColumn("id", .text), TableColumn("label", .text), TableColumn("platform", .text),
+        TableColumn("handle", .text), TableColumn("name", .text),
+        TableColumn("followers", .integer), TableColumn("voice_name", .text), TableColumn("voice_kind", .text),
       ]
     case .posts:
       [
-        ("id", .text), ("author", .text), ("parent", .text), ("time", .moment), ("conversation", .text),
-        ("kind", .text), ("parent_author", .text), ("hashtags", .text), ("links", .text), ("platform", .text),
+        TableColumn("id", .text), TableColumn("author", .text), TableColumn("parent", .text),
+        TableColumn("time", .moment), TableColumn("conversation", .text),
+        TableColumn("kind", .text), TableColumn("parent_author", .text), TableColumn("hashtags", .text),
+        TableColumn("links", .text), TableColumn("platform", .text),
       ]
     case .interactions:
       [
-        ("kind", .text), ("actor", .text), ("target", .text), ("time", .moment), ("count", .integer),
-        ("post_id", .text),
-        ("platform", .text),
+        TableColumn("kind", .text), TableColumn("actor", .text), TableColumn("target", .text),
+        TableColumn("time", .moment), TableColumn("count", .integer),
+        TableColumn("post_id", .text),
+        TableColumn("platform", .text),
       ]
-    case .follows: [("follower", .text), ("followed", .text), ("platform", .text)]
+    case .follows: [TableColumn("follower", .text), TableColumn("followed", .text), TableColumn("platform", .text)]
     case .roster:
       [
-        ("platform", .text), ("id", .text), ("handle", .text), ("name", .text), ("kind", .text),
-        ("organisation", .text), ("role", .text), ("voice", .text), ("followers", .integer), ("from", .moment),
-        ("to", .moment), ("note", .text), ("source", .text),
+        TableColumn("platform", .text), TableColumn("id", .text), TableColumn("handle", .text),
+        TableColumn("name", .text), TableColumn("kind", .text),
+        TableColumn("organisation", .text), TableColumn("role", .text), TableColumn("voice", .text),
+        TableColumn("followers", .integer), TableColumn("from", .moment),
+        TableColumn("to", .moment), TableColumn("note", .text), TableColumn("source", .text),
       ]
     }
   }
