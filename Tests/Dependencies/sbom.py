@@ -23,8 +23,6 @@ LICENCES = {
     "grdb.swift": "MIT", "swift-argument-parser": "Apache-2.0 WITH Swift-exception",
     "swift-collections": "Apache-2.0 WITH Swift-exception", "swift-mustache": "Apache-2.0", "yams": "MIT",
 }
-# Packages that build the documentation, and are in no binary.
-TOOLS = {"swift-docc-plugin", "swift-docc-symbolkit"}
 
 
 def run(*command):
@@ -71,8 +69,6 @@ def materials(binary):
     packages = []
     for pin in json.loads((root / "Package.resolved").read_text())["pins"]:
         name, state = pin["identity"], pin["state"]
-        if name in TOOLS:
-            continue
         if name not in LICENCES:
             sys.exit(f"{name}: a package without a licence in {__file__}; look at its licence, and name it there")
         checkout = root / ".build/checkouts" / pathlib.Path(pin["location"]).stem.removesuffix(".git")
