@@ -16,29 +16,13 @@ import subprocess
 import sys
 import tempfile
 
+from blocks import PAGES, steps
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("REPARTEE", ROOT / ".build/release/repartee"))
 WIDEST_ROW, LONGEST_SENTENCE = 116, 300
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
 EITHER = re.compile(r"^```(console|yaml)\n(.*?)^```", re.M | re.S)
-
-
-def goes_on(command: str) -> bool:
-    """Whether the next line belongs to a command too: after a backslash, and up to the END of a text that it is given."""
-    return command.endswith("\\") or "<<'END'" in command and not command.endswith("\nEND")
-
-
-def steps(block: str) -> list[tuple[str, list[str]]]:
-    """Each command of a block, with the lines that it is shown to print."""
-    found: list[tuple[str, list[str]]] = []
-    for line in block.splitlines():
-        if line.startswith("$ "):
-            found.append((line[2:], []))
-        elif found and not found[-1][1] and goes_on(found[-1][0]):
-            found[-1] = (found[-1][0] + "\n" + line, [])
-        elif found:
-            found[-1][1].append(line)
-    return found
 
 
 def is_like(shown: str, printed: str) -> bool:
@@ -122,7 +106,7 @@ def run(page: pathlib.Path, folder: pathlib.Path) -> tuple[int, list[str]]:
 with tempfile.TemporaryDirectory() as temporary:
     outcomes = [
         run(page, pathlib.Path(temporary))
-        for page in [ROOT / "README.md", *sorted((ROOT / "Sources/Repartee/Repartee.docc").glob("*.md"))]
+        for page in PAGES
         if EITHER.search(page.read_text())
     ]
 for _, failures in outcomes:

@@ -16,9 +16,11 @@ import subprocess
 import sys
 import tempfile
 
+import blocks
 import columns
 import command_help
 import figures
+import measures as beside
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "Sources/Repartee/Repartee.docc"
@@ -48,7 +50,7 @@ def sentence(text: str, of: str) -> str:
 
 def prose(text: str) -> str:
     """Text as Markdown: what would be markup is not, but code and emphasis of one or two stars."""
-    parts = re.split(r"(`[^`]+`|<https?://[^>]+>|\*{1,2}\w[^*]*\*{1,2})", text)
+    parts = re.split(r"(`[^`]+`|<https?://[^>]+>|<doc:\w+>|\*{1,2}\w[^*]*\*{1,2})", text)
     return "".join(part if index % 2 else re.sub(r"(?<!\w)([<*_])", r"\\\1", part) for index, part in enumerate(parts))
 
 
@@ -158,7 +160,7 @@ DEFINED_BY = {
     "reciprocated_high": "FunnelIntervals", "conversed_low": "FunnelIntervals", "conversed_high": "FunnelIntervals",
     "score_low": "FunnelIntervals", "score_high": "FunnelIntervals", "reply_reach_low": "FunnelIntervals",
     "reply_reach_high": "FunnelIntervals", "audience_reach_error": "HyperLogLog", "coverage": "Coverage",
-    "community_stability": "CommunityStability", "section": "Sections", "followers": "HeldFollowers",
+    "community_stability": "CommunityStability", "section": "Sections", "followers": "HeldFollowers", "held_followers": "HeldFollowers",
 }
 # Definitions that others name.
 METHODS = ["Jackknife", "Calibration", "VoiceDifference", "Holm", "PageRank", "ThreadRedraw", "ReplyDistances",
@@ -198,15 +200,11 @@ def homes() -> dict[str, str]:
     return {**found, **DEFINED_BY}
 
 
-# Papers that have no address of their own.
-NO_ADDRESS = {"effective_size", "community_stability", "gini"}
-
-
 def taken_apart(comment: str) -> tuple[list[str], str, str]:
     """The paragraphs of a comment, its complexity and its sources."""
     paragraphs = [" ".join(block.split()) if not block.startswith("- ") else block for block in comment.split("\n\n")]
     text = "\n\n".join(paragraphs)
-    sources = re.search(r"\bSources?: (.*?)(?=\n\n|$)", text, re.S)
+    sources = re.search(r"\bSources?(?:, neither with a DOI)?: (.*?)(?=\n\n|$)", text, re.S)
     text = text.replace(sources.group(0), "") if sources else text
     cost = re.search(r"\bComplexity: (.*?\.)(?=\s+[A-Z*]|\s*$)", text, re.S)
     text = text.replace(cost.group(0), "") if cost else text
@@ -227,20 +225,114 @@ def described_measures() -> list[dict]:
 
 
 def defined(home: str, found: dict[str, tuple[str, pathlib.Path]]) -> list[str]:
-    """What a type says of what it defines, as paragraphs and a list."""
-    comment, path = found[home]
-    paragraphs, cost, source = taken_apart(comment)
+    """What a type says of what it defines, as paragraphs and a list; with its cost and source where no measure shows them."""
     lines = []
-    for paragraph in paragraphs:
+    for paragraph in taken_apart(found[home][0])[0]:
         lines += [prose(linked(paragraph)), ""]
+    return lines
+
+
+def method(home: str, found: dict[str, tuple[str, pathlib.Path]]) -> list[str]:
+    """The same with cost, source and file: of what several measures use."""
+    comment, path = found[home]
+    _, cost, source = taken_apart(comment)
+    lines = defined(home, found)
     if cost:
         lines.append(f"- **Cost**: {prose(cost)}")
     if source:
         lines.append(f"- **Source**: {linked(prose(source))}")
-    text = path.read_text()
-    lines.append(f"- **Code**: `{path.relative_to(ROOT)}`"
-                 + (", with a second computation that the tests compare it with" if re.search(r"func (discrepancy|residual|isBroken)", text) else ""))
-    return [*lines, ""]
+    return [*lines, f"- **Code**: `{path.relative_to(ROOT)}`", ""]
+
+
+# What a measure's section has to have.
+FIELDS = ["Formula", "Worked example", "Range", "Empty", "Cost", "Source", "As it is since", "Verified", "Limits", "Definition"]
+
+
+def key_of(measure: dict) -> str:
+    return measure["measure"] if measure["of"] == "voice" else f"{measure['of']}:{measure['measure']}"
+
+
+def worked_values() -> dict[str, dict[str, dict]]:
+    """Data set of the page → measure → what the command says: by voice or conversation, or of the network under an empty name."""
+    page = (GUIDE / "MeasureReference.md").read_text().partition("<!-- generated: measures -->")[0]
+    every, found = described_measures(), {}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        (folder / "repartee").symlink_to(BINARY)
+        environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        for language, block in blocks.ANY.findall(page):
+            if name := language == "yaml" and re.match(r"# ([\w-]+\.yaml)\b", block):
+                (folder / name.group(1)).write_text(block)
+            for command, _ in blocks.steps(block) if language == "console" else []:
+                subprocess.run(["bash", "-c", command], cwd=folder, env=environment, check=True, capture_output=True)
+        for store in sorted(folder.glob("*.repartee")):
+            def table(*arguments: str) -> list[dict]:
+                return json.loads(output(*arguments, "--output-format", "json", "--quiet"))
+
+            standard = set(table("score", str(store))[0])
+            extra = [one["measure"] for one in every if one["of"] == "voice" and one["measure"] not in standard]
+            values: dict[str, dict] = {}
+            for row in table("score", str(store), "--columns", ",".join(extra)):
+                for name, value in row.items():
+                    values.setdefault(name, {})[row["voice"]] = value
+            for row in table("conversations", str(store)):
+                for name, value in row.items():
+                    values.setdefault(f"conversation:{name}", {})[row["conversation"]] = value
+            for row in table("network", str(store)):
+                values[f"network:{row['measure']}"] = {"": row["value"]}
+            found[store.stem] = values
+    return found
+
+
+def is_as_worked(by_hand: str, value) -> bool:
+    """Whether the command's value is that worked by hand, to the digits in which it is given."""
+    if value is None or by_hand == "empty":
+        return value is None and by_hand == "empty"
+    if isinstance(value, str) or not re.fullmatch(r"-?[\d.]+", by_hand):
+        return str(value) == by_hand
+    digits = len(by_hand.partition(".")[2]) or 3
+    return abs(float(value) - float(by_hand)) <= 0.5000001 * 10 ** -digits
+
+
+def worked(key: str, values: dict[str, dict[str, dict]]) -> str:
+    """The example of a measure, compared with the command."""
+    data, listed, why = beside.MEASURES[key][1]
+    for part in listed.split(", "):
+        name, _, by_hand = part.rpartition(" ")
+        at = values[data].get(key, {})
+        if name not in at or not is_as_worked(by_hand, at[name]):
+            problems.append(f"{key} of {data}: worked by hand {part}, the command says {at.get(name, 'nothing')}")
+        counted("values worked by hand")
+    return f"in `{data}`, {listed}: {why}."
+
+
+def verified(key: str, home: str, found: dict[str, tuple[str, pathlib.Path]]) -> str:
+    """How a measure is verified beside its example."""
+    ways = ["the example by hand"]
+    if home in found:
+        path = found[home][1]
+        if re.search(r"func (discrepancy|residual|isBroken)", path.read_text()):
+            ways.append(f"a second computation in `{path.name}`, on random networks")
+        suites = sorted(one.stem for one in (ROOT / "Tests").glob("Repartee*Tests/**/*Tests.swift")
+                        if re.search(rf"\b{home}\b", one.read_text()))
+        if suites:
+            ways.append("the tests " + ", ".join(f"`{one}`" for one in suites[:3]))
+    for script, (whose, keys) in beside.ORACLES.items():
+        if key in keys:
+            ways.append(f"{whose} (`Tests/Oracles/{script}`)")
+    if len(ways) < 2:
+        ways.append("`Tests/Oracles/threads.py`, which compares whole tables")
+    return "; ".join(ways) + "."
+
+
+def check_oracles() -> None:
+    """Sees that each oracle that the page names speaks of the measure, or makes its name of parts."""
+    for script, (_, keys) in beside.ORACLES.items():
+        text = (ROOT / "Tests/Oracles" / script).read_text()
+        for key in keys:
+            name = key.rpartition(":")[2]
+            if not (re.search(rf"\b{name}\b", text) or script in ("threads.py", "chance.py") and re.search(r"_(low|high|next|percent_lost)\b|wiener", text)):
+                problems.append(f"{script} does not speak of {name}")
 
 
 def emptiness(measure: dict) -> tuple[str, str]:
@@ -270,52 +362,63 @@ def check_emptiness(folder: pathlib.Path) -> None:
 
 def measures() -> str:
     found, home_of = comments(), homes()
-    lines, told = [], set()
+    lines, told, values = [], {}, worked_values()
     every = described_measures()
+    check_oracles()
+    known = {key_of(one) for one in every}
+    problems.extend(f"measures.py speaks of {key}, which there is not" for key in beside.MEASURES.keys() - known)
     lines += [f"Today's definitions are of version {max(one['since'] for one in every)}.", ""]
     for subject, title in GROUPS:
         lines += [f"## {title}", ""]
         sections: dict[str, list[dict]] = {}
         for measure in (one for one in every if one["of"] == subject):
             is_column = measure["source"] == "a column of the ranking"
-            home = (DEFINED_BY if is_column else home_of).get(measure["measure"], "")
+            home = "" if key_of(measure) in beside.WITHOUT_TYPE else (DEFINED_BY if is_column else home_of).get(measure["measure"], "")
             sections.setdefault(home, []).append(measure)
         for home, group in sections.items():
             for measure in group:
                 counted("measures")
-                name, summary = measure["measure"], measure["meaning"]
+                key, name = key_of(measure), measure["measure"]
+                if home and home not in found:
+                    problems.append(f"{name} is defined by {home}, which has no comment")
+                if key not in beside.MEASURES:
+                    problems.append(f"measures.py has no formula, example and limits of {key}")
+                    continue
+                formula, _, limits = beside.MEASURES[key]
+                _, cost, source = taken_apart(found[home][0]) if home in found else ([], "", "")
+                cost = cost or beside.COSTS.get(key) or beside.COSTS.get(home, "")
+                source = beside.SOURCES.get(key) or source or beside.SOURCES.get(home, "") or (
+                    beside.OWN if not re.search(r"\d{4}", measure["source"]) else measure["source"])
                 span, empty = emptiness(measure)
+                if re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", source) and not re.search(r"doi\.org/|arxiv\.org/|ISBN|https?://", source):
+                    problems.append(f"{key} cites {source}, without DOI, ISBN or address")
+                fields = {
+                    "Formula": f"`{formula}`", "Worked example": prose(worked(key, values)), "Range": prose(span), "Empty": prose(empty),
+                    "Cost": prose(sentence(cost, f"the cost of {key}")), "Source": linked(prose(sentence(source, f"the source of {key}"))),
+                    "As it is since": f"version {measure['since']} of the definitions", "Verified": prose(verified(key, home, found)),
+                    "Limits": prose(limits),
+                    "Definition": f"see {told[home]}" if home in told else "below" if home in found else "the sentence above and the formula",
+                }
+                for field in FIELDS:
+                    if not fields[field].strip("`. "):
+                        problems.append(f"{key} has no {field.lower()}")
+                    counted("fields of measures")
                 lines += [f"### {name}" + ("" if subject == "voice" else f" (of {'a ' if subject == 'conversation' else 'the '}{subject})"), ""]
-                lines += [prose(sentence(summary, f"the measure {name}")), ""]
-                lines.append(f"- **Range**: {prose(span)}")
-                lines.append(f"- **Empty**: {prose(empty)}")
-                lines.append(f"- **Basis**: {prose(measure['source'])}")
-                lines.append(f"- **As it is since**: version {measure['since']} of the definitions")
-                if (re.search(r"\d{4}", measure["source"]) and name not in NO_ADDRESS
-                        and "://" not in found.get(home, ("",))[0]):
-                    problems.append(f"{name} cites {measure['source']}, and its definition has no address of that")
-                if home and home in found:
-                    if home in told:
-                        lines.append(f"- **Definition**: see {told_at[home]}")
-                    lines.append("")
-                    if home not in told:
-                        told.add(home)
-                        told_at[home] = f"`{name}`"
-                        lines += defined(home, found)
-                else:
-                    lines.append("")
-                    if home:
-                        problems.append(f"{name} is defined by {home}, which has no comment")
+                lines += [prose(sentence(measure["meaning"], f"the measure {name}")), ""]
+                lines += [f"- **{field}**: {fields[field]}" for field in FIELDS]
+                if home in found:
+                    lines.append(f"- **Code**: `{found[home][1].relative_to(ROOT)}`")
+                lines.append("")
+                if home in found and home not in told:
+                    told[home] = f"`{name}`"
+                    lines += defined(home, found)
     lines += ["## Methods that several measures use", ""]
-    for method in METHODS:
-        if method not in found:
-            problems.append(f"the method {method} has no comment")
+    for one in METHODS:
+        if one not in found:
+            problems.append(f"the method {one} has no comment")
             continue
-        lines += [f"### {re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', method)}", "", *defined(method, found)]
+        lines += [f"### {re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', one)}", "", *method(one, found)]
     return "\n".join(lines)
-
-
-told_at: dict[str, str] = {}
 
 
 # Columns.

@@ -6,7 +6,8 @@ import ReparteeGraph
 /// included. The Gini coefficient of posts per person is 0 where all speak equally often and nears 1 where one speaks
 /// alone among many; G = 2 Σ i·x_(i) / (n Σx) − (n + 1) / n over n people with ascending counts x; nil without a
 /// person. Range 0 to 1 − 1/n. Complexity: O(n log n) for n posts.
-/// Source: Gini, "Variabilità e mutabilità", 1912.
+/// Source: Gini, "Variabilità e mutabilità", 1912, which has no DOI; extracts in English in Ceriani & Verme, "The Origins
+/// of the Gini Index", Journal of Economic Inequality 10 (2012), https://doi.org/10.1007/s10888-011-9188-x.
 package struct Speakers: Sendable, Equatable {
   /// How many distinct people posted in it.
   package var people: Int

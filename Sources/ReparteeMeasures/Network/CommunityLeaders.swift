@@ -77,7 +77,7 @@ extension MeasuredNetwork {
 /// are in one community again. The value is the mean over the draws, 0 to 1; nil where no draw keeps two members.
 /// Complexity: that of Leiden, 20 times; 4 times from a million reply arcs on.
 /// Source: Ben-Hur, Elisseeff, Guyon, "A stability based method for discovering structure in clustered data", Pacific
-/// Symposium on Biocomputing 2002.
+/// Symposium on Biocomputing 2002, https://doi.org/10.1142/9789812799623_0002.
 package enum CommunityStability {
   /// From this share on a community is said to persist, and to have a leader: more pairs stay together than part.
   package static let persistentFrom = 0.5

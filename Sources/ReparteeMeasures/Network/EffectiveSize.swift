@@ -4,7 +4,9 @@ import ReparteeGraph
 ///
 /// n − 2t / n for n neighbours with t ties among them: n where nobody knows another, 1 in a clique. A high value means
 /// many separate partners. Range 1 to the degree; not defined for a node without neighbours. Complexity: that of
-/// `Triangles`. Source: Borgatti, "Structural Holes: Unpacking Burt's Redundancy Measures", Connections 20 (1997).
+/// `Triangles`. Sources, neither with a DOI: Burt, "Structural Holes", Harvard University Press 1992, ISBN 9780674843714;
+/// Borgatti, "Structural Holes: Unpacking Burt's Redundancy Measures", Connections 20 (1997),
+/// http://www.analytictech.com/connections/v20(1)/holes.htm.
 package enum EffectiveSize {
   /// Node → effective size, nil for a node without neighbours.
   package static func compute(on graph: Adjacency) -> [Double?] {
