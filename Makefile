@@ -39,9 +39,9 @@ test: setup ## everything that needs nothing but the machine
 
 test-all: test test-docs test-site test-oracles test-browser test-office test-python test-install test-sanitizers fuzz ## with every tier
 
-test-docs: PACKAGES += python3 sqlite3
-test-docs: build ## the guide's commands, Swift blocks, reference, links and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
-	Tests/Documentation/commands.py
+test-docs: PACKAGES += python3 python3-venv sqlite3 jq r-base-core r-cran-igraph
+test-docs: build ## the guide's commands, its SQL, R and Swift, reference, links and architecture, and the versions of dependencies; UPDATE=1 writes what is generated
+	Tests/Documentation/run-commands
 	Tests/Documentation/snippets.py
 	Tests/Documentation/architecture.py
 	Tests/Documentation/reference.py

@@ -64,7 +64,12 @@ def commands() -> str:
         lines += [f"### {one.name}", "", prose(one.abstract), "", "```", f"repartee {one.name} "
                   + " ".join(argument.usage for argument in one.arguments if argument.kind == "positional" or not argument.is_optional)
                   + " [options]", "```", ""]
+        known = {name for argument in one.arguments for name in argument.names} | {"--help", "--version"}
         for kind, text in one.blocks:
+            for example in re.findall(rf"^repartee {one.name} (?:[^|>&\n\\]|\\\n)*", text, re.M) if kind == "literal" else []:
+                counted("examples of the help")
+                if wrong := set(re.findall(r"(?<!\S)--[\w-]+", example)) - known:
+                    problems.append(f"an example of {one.name} has {', '.join(wrong)}, which is no option")
             lines += [prose(text), ""] if kind == "text" else ["```", text, "```", ""]
         shown = [argument for argument in one.arguments if argument.names not in (["--version"], ["-h", "--help"])]
         for argument in shown:

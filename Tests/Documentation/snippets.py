@@ -20,6 +20,16 @@ for page in pages:
             continue
         (outside if "import Repartee" in block else inside).append((page.name, block))
 
+# Manifests of packages that the guide shows are read as ones.
+manifests = 0
+for page in pages:
+    for block in re.findall(r"^```\n(// swift-tools-version.*?)^```", page.read_text(), re.M | re.S):
+        place = root / ".build" / "shown-manifest"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "Package.swift").write_text(block)
+        subprocess.run(["swift", "package", "--package-path", str(place), "dump-package"], check=True, stdout=subprocess.DEVNULL)
+        manifests += 1
+
 manifest = f"""// swift-tools-version: 6.1
 import PackageDescription
 let package = Package(
@@ -64,4 +74,4 @@ print("\n".join(line for line in output.splitlines() if "error:" in line or "war
 if run.returncode or "warning:" in output:
     print(output[-2000:])
     sys.exit("A Swift block of README or guide does not compile, or not without a warning.")
-print(f"{len(outside) + len(inside)} Swift blocks of README and guide compile.")
+print(f"{len(outside) + len(inside)} Swift blocks of README and guide compile, and {manifests} manifest is read.")

@@ -17,6 +17,8 @@ PRODUCTS = {
                  ["Repartee", "ReparteeJobs", "ReparteeBriefings", "ReparteeFigures", "ReparteeGenerator"]),
 }
 LIBRARIES = ["libgvc", "librsvg-2.0", "pangocairo", "sqlite3", "simdjson", "expat", "libcrypto", "libarchive", "libzstd", "zlib"]
+# Protocols that each type has unless it is said otherwise.
+IMPLIED = {"Copyable", "Escapable", "SendableMetatype", "BitwiseCopyable"}
 # What the compiler derives: it has a comment only where somebody wrote one.
 DERIVED = {"rawValue", "init(rawValue:)", "allCases", "AllCases", "RawValue", "description", "hash(into:)", "encode(to:)",
            "init(from:)", "errorDescription"}
@@ -59,10 +61,23 @@ def documentation(symbol: dict) -> list[str]:
     return [re.sub(r"(?<!`)``([^`]+)``(?!`)", r"`\1`", text), ""] if text.strip() else []
 
 
+def conformances(symbols: list[dict], relationships: list[dict]) -> dict[str, set[str]]:
+    """Type → the protocols that it conforms to, without those that every type or error has by itself."""
+    named = {symbol["identifier"]["precise"]: ".".join(symbol["pathComponents"]) for symbol in symbols}
+    found: dict[str, set[str]] = {}
+    for one in relationships:
+        if one["kind"] in ("conformsTo", "inheritsFrom"):
+            name = (one.get("targetFallback") or named.get(one["target"], "")).removeprefix("Swift.").removeprefix("Foundation.")
+            if name and name not in IMPLIED:
+                found.setdefault(one["source"], set()).add(name)
+    return found
+
+
 def page(product: str, summary: str, symbols: list[dict], relationships: list[dict]) -> tuple[str, list[str]]:
     """The page of a product, and the public declarations without a comment."""
     by_id = {symbol["identifier"]["precise"]: symbol for symbol in symbols}
     parent = {one["source"]: one["target"] for one in relationships if one["kind"] in ("memberOf", "requirementOf")}
+    conforms = conformances(symbols, relationships)
     lines = [f"# {product}", "", summary, "", "Generated from the public declarations and their comments.", ""]
     bare = []
 
@@ -88,6 +103,8 @@ def page(product: str, summary: str, symbols: list[dict], relationships: list[di
             lines.append("")
         lines.extend([f"{'#' * depth} {'.'.join(symbol['pathComponents']) if depth == 2 else title}", "", "```swift",
                       declaration(symbol), "```", "", *comment])
+        if kind in TYPES and (protocols := conforms.get(symbol["identifier"]["precise"])):
+            lines.extend([f"**Conforms to** {', '.join(f'`{name}`' for name in sorted(protocols))}", ""])
         if not comment:
             bare.append(f"{product}: {'.'.join(symbol['pathComponents'])}")
 
