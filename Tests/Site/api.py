@@ -70,6 +70,10 @@ def conformances(symbols: list[dict], relationships: list[dict]) -> dict[str, se
             name = (one.get("targetFallback") or named.get(one["target"], "")).removeprefix("Swift.").removeprefix("Foundation.")
             if name and name not in IMPLIED:
                 found.setdefault(one["source"], set()).add(name)
+    for names in found.values():
+        if {"Decodable", "Encodable"} <= names:
+            names -= {"Decodable", "Encodable"}
+            names.add("Codable")
     return found
 
 
@@ -94,7 +98,9 @@ def page(product: str, summary: str, symbols: list[dict], relationships: list[di
     def added(symbol: dict, depth: int) -> None:
         comment = documentation(symbol)
         kind, title = symbol["kind"]["identifier"], symbol["names"]["title"]
-        if not comment and (title in DERIVED or "==" in title):
+        # The library's own comment of what the compiler derives says nothing of the type.
+        is_inherited = symbol.get("docComment", {}).get("module") in ("Swift", "Foundation", "FoundationEssentials")
+        if (not comment or is_inherited) and (title in DERIVED or "==" in title):
             return
         if kind == "swift.enum.case":
             lines.append(f"- `{declaration(symbol)}`: {' '.join(' '.join(comment).split())}")
