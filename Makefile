@@ -46,6 +46,7 @@ test-docs: build ## the guide's commands, its SQL, R and Swift, reference, links
 	Tests/Documentation/architecture.py
 	Tests/Documentation/reference.py
 	Tests/Documentation/links.py
+	Tests/Documentation/wording.py
 	Tests/Dependencies/run
 
 docs: PACKAGES += python3 python3-venv
