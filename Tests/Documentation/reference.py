@@ -569,6 +569,9 @@ def main() -> None:
     for page, pattern in [("CITATION.cff", r"^version: (.*)$"), ("Sources/Repartee/Repartee.docc/Citing.md", r"version = \{(.*)\}")]:
         if re.search(pattern, (ROOT / page).read_text(), re.M).group(1) != version:
             problems.append(f"{page} has another version than the command, {version}")
+    brewed = re.search(r"brew install ([^)\n]*)", (ROOT / "Makefile").read_text()).group(1).split()
+    if brewed != re.search(r"brew install (.*)", (GUIDE / "Installing.md").read_text()).group(1).split():
+        problems.append(f"Installing.md installs other packages on macOS than the Makefile names: {' '.join(brewed)}")
     problems.extend(f"no page has the part {name}" for name in makers.keys() - used)
     print("\n".join(problems) or "The reference says what the code says: "
           + ", ".join(f"{number} {what}" for what, number in counts.items()) + ".")

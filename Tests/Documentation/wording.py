@@ -2,7 +2,8 @@
 """Counts the words of sentences in README and guide, and the lines of decisions.
 
 Sentences have 25 words at most as a rule. None of README, of the pages to start with and of the task pages has more than 40, and
-of theirs one in twenty at most has more than 25. A decision has five lines of 130 characters at most, and a title. Some words
+of theirs one in twenty at most has more than 25. Each of these pages begins with one question, and has a command, what to look at
+and what goes wrong; but not the two pages to hand out with a briefing. A decision has five lines of 130 characters at most, and a title. Some words
 are not used, since a newcomer has to look them up or there is a plainer one.
 """
 import re
@@ -27,6 +28,10 @@ def sentences(text: str) -> list[str]:
     return [one for one in found if len(one.split()) > 1]
 
 
+HANDED_OUT = {"WhatTheFiguresMean", "WhatTheyDoNotMean"}
+# What a page of a task has, and how it is found.
+PARTS = {"question below its title": r"\A# .*\n\n[^\n]*\?\n", "command": r"^```(?:console|sh)$", "“Look at”": r"\*\*Look at\*\*",
+         "“What goes wrong”": r"[Ww]hat goes wrong|\*\*If "}
 topics = (blocks.GUIDE / "Repartee.md").read_text().partition("## Topics")[2]
 plain = {name for title, body in re.findall(r"^### (.*?)\n(.*?)(?=^### |\Z)", topics, re.M | re.S) if title in ("Start", "Tasks")
          for name in re.findall(r"<doc:(\w+)>", body)} | {"README", "Repartee"}
@@ -37,6 +42,8 @@ for page in blocks.PAGES:
         if found := re.search(rf"\b{word}\b", text, re.I):
             problems.append(f"{page.name}: “{found.group(0)}” is not a word of the guide")
     if page.stem in plain:
+        if page.stem not in HANDED_OUT | {"README", "Repartee"}:
+            problems += [f"{page.name} has no {part}" for part, pattern in PARTS.items() if not re.search(pattern, text, re.M)]
         lengths = {sentence: len(sentence.split()) for sentence in sentences(text)}
         every += len(lengths)
         long += sum(length > AS_A_RULE for length in lengths.values())
