@@ -543,7 +543,28 @@ def limits() -> str:
     return "\n".join(rows)
 
 
+# Options of other programs that the guide's texts name.
+ELSEWHERE = {"--archive"}
+
+
+def check_inline() -> None:
+    """Sees that each option that the texts of README and guide name is one, of the command beside it if there is one."""
+    root, subcommands = command_help.read(BINARY)
+    of = {one.name: {name for argument in one.arguments for name in argument.names} for one in subcommands}
+    every = set().union(*of.values(), {"--help", "--version", "--generate-completion-script"})
+    for page in blocks.PAGES:
+        text = re.sub(r"<!-- generated.*?<!-- end -->|^```.*?^```", "", page.read_text(), flags=re.M | re.S)
+        for code in re.findall(r"`([^`]+)`", text):
+            command = re.match(r"(?:repartee )?(\w+) ", code)
+            known = of.get(command.group(1), every) | {"--help", "--version"} if command else every
+            for option in re.findall(r"(?<![\w-])--[a-z][\w-]*", code) if not re.match(r"wsl|git|pip|(\w+=\S+ )?swift|Benchmarks/|Tests/", code) else []:
+                counted("options in texts")
+                if option not in known | ELSEWHERE:
+                    problems.append(f"{page.name}: `{code}` has {option}, which is no option")
+
+
 def main() -> None:
+    check_inline()
     makers = {"commands": commands, "exit-codes": exit_codes, "job-keys": keys, "measures": measures, "columns": tables,
               "formats": formats, "limits": limits, **figures.MAKERS}
     used = set()
