@@ -184,11 +184,11 @@ private struct Candidates {
 
     /// The same; read as the export's owner where a file needs one and another file says it.
     func with(_ owners: ExportOwners) -> Candidate {
-      guard case .failure(.missingSetting(_, .owner, _)) = result, file.isFromFolder, file.options.owner == nil,
-        let owner = owners.owner(of: file.path)
-      else { return self }
+      guard case .failure(.missingSetting(_, .owner, _)) = result, file.isFromFolder, file.options.owner == nil else {
+        return self
+      }
       var owned = self
-      owned.file.options.owner = owner
+      guard owners.name(in: &owned.file.options, of: file.path) else { return self }
       guard let member = file.member else { return Candidate(opening: owned.file, keepsOpen: false) }
       guard let formatOfOwner else { return self }
       owned.file.format = formatOfOwner

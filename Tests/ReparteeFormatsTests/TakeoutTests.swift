@@ -133,18 +133,26 @@ struct TakeoutTests {
   func owners() {
     var owners = ExportOwners()
     func add(_ path: String, _ text: String) { owners.add(path) { Array(text.utf8) } }
-    add("x.zip:data/account.js", #"window.YTD.account.part0 = [{"account":{"accountId":"10"}}]"#)
+    add("x.zip:data/account.js", #"window.YTD.account.part0 = [{"account":{"accountId":"10","username":"ann_x"}}]"#)
     add(
       "i.zip:personal_information/personal_information/personal_information.json",
       #"{"profile_user":[{"string_map_data":{"Email":{"value":"a@b.example"},"Username":{"href":"","value":"ann"}}}]}"#)
     add(
       "y/Takeout/YouTube and YouTube Music/channels/channel.csv",
       "\u{feff}Channel ID,Channel Title (Original)\nUCann_-1,Ann\n")
-    #expect(owners.owner(of: "x.zip:data/tweets.js") == "10")
-    #expect(owners.owner(of: "x.zip:data/tweets.json") == nil && owners.owner(of: "y.zip:data/tweets.js") == nil)
-    #expect(owners.owner(of: "i.zip:your_instagram_activity/comments/post_comments_1.json") == "ann")
-    #expect(owners.owner(of: "y/Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv") == "UCann_-1")
+    func owner(of path: String) -> String? {
+      var options = ReadOptions()
+      return owners.name(in: &options, of: path) ? options.owner : nil
+    }
+    #expect(owner(of: "x.zip:data/tweets.js") == "10")
+    #expect(owner(of: "x.zip:data/tweets.json") == nil && owner(of: "y.zip:data/tweets.js") == nil)
+    #expect(owner(of: "i.zip:your_instagram_activity/comments/post_comments_1.json") == "ann")
+    #expect(owner(of: "y/Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv") == "UCann_-1")
     add("account.js", "no archive of X")
-    #expect(owners.owner(of: "tweets.js") == nil)
+    #expect(owner(of: "tweets.js") == nil)
+    var options = ReadOptions()
+    #expect(owners.name(in: &options, of: "x.zip:data/tweets.js") && options.ownerHandle == "ann_x")
+    var given = ReadOptions(owner: "11")
+    #expect(owners.name(in: &given, of: "x.zip:data/tweets.js") && given.owner == "11" && given.ownerHandle == nil)
   }
 }
