@@ -49,6 +49,25 @@ struct TakeoutTests {
     }
   }
 
+  @Test("Mastodon: whom the owner follows, who has to be named; a list of who is muted is none of follows")
+  func mastodonFollowing() throws {
+    let list =
+      "Account address,Show boosts,Notify on new posts,Languages\nBen@b.example,true,false,\nhost-missing,true,,\n"
+    let reading = try Reading(list, options: ReadOptions(owner: "https://a.example/@Ann"))
+    #expect(reading.format == "mastodon-following")
+    #expect(
+      reading.follows.first == Reading.Follow(follower: .text("ann@a.example"), followed: .text("ben@b.example")))
+    #expect(reading.accounts.first == AccountRecord(id: .text("ben@b.example"), handle: "Ben@b.example"))
+    #expect(reading.rejects.map(\.line) == [3])
+    for owner in [nil, "ann"] {
+      guard case .missingSetting(_, .owner, _) = failure(list, options: ReadOptions(owner: owner)) else {
+        Issue.record("the owner has to be asked for")
+        return
+      }
+    }
+    #expect(failure("Account address,Hide notifications\nben@b.example,true\n") != nil)
+  }
+
   @Test("TikTok: followers, followings and videos, in the sections of any year; comments are counted only")
   func tikTok() throws {
     let people =
