@@ -143,7 +143,8 @@ extension ConversationStore {
   public func sources() throws -> [Source] { try read(Source.all) }
 
   /// Deletes one source: everything that it alone said is gone, what other sources say too stays.
-  /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), or its path.
+  /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), its path, or the
+  ///   end of its path, such as the file's name.
   /// - Returns: the source that was deleted.
   /// - Throws: `StoreError.unknownSource` where none matches, `ambiguousSource` where several do.
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
@@ -154,6 +155,7 @@ extension ConversationStore {
       }
       // A path from another working directory is the same file.
       if matching.isEmpty { matching = try Source.all(database, place: SourcePlace.of(name)) }
+      if matching.isEmpty { matching = try Source.all(database).filter { $0.path.hasSuffix("/" + name) } }
       guard let source = matching.first else { throw StoreError.unknownSource(name) }
       guard matching.count == 1 else { throw StoreError.ambiguousSource(name) }
       try source.delete(database)

@@ -121,6 +121,10 @@ struct WeeklyTests {
     #expect(
       try command.run("run", "job.yaml", "--set", "replaced=drop", "--dry-run").errors.contains(
         "expected one of keep, take back"))
+    // What is wrong with --set is in no line of the file.
+    let wrong = try command.run("run", "job.yaml", "--set", "window={last: week, from: 2026-01-01}", "--dry-run")
+    #expect(
+      wrong.errors.contains("job.yaml, in what is said instead of its values: last stands instead of from and to."))
   }
 
   @Test(
