@@ -70,6 +70,15 @@ package struct ImportStep {
     self.strict = strict
   }
 
+  /// The sources as which the store holds the checked files already; nil for those that an import would read.
+  package mutating func held() throws -> [Source?] {
+    if opened == nil { try check() }
+    guard FileManager.default.fileExists(atPath: store) else { return files.map { _ in nil } }
+    let target = try ConversationStore(path: store, access: .reading, wait: wait)
+    var opened = opened ?? []
+    return try opened.indices.map { try target.source(of: &opened[$0]) }
+  }
+
   /// How far an import is.
   package struct Progress: Sendable {
     /// The file that is being read.

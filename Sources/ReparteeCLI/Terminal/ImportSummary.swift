@@ -7,9 +7,9 @@ enum ImportSummary {
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
     if report.wasAlreadyImported {
-      return ["\(source.path): held already, as source \(source.number); nothing changed"]
+      return ["\(report.path): held already, as source \(source.number); nothing changed"]
     }
-    var lines = ["\(source.path): \(source.format), source \(source.number): \(ledger([source]))"]
+    var lines = ["\(report.path): \(source.format), source \(source.number): \(ledger([source]))"]
     for (reason, rows) in report.ledger.ignoredByReason.sorted(by: { $0.key < $1.key }) {
       lines.append("  ignored: \(NumberFormat.text(rows)) × \(reason)")
     }
