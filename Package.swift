@@ -83,7 +83,11 @@ let package = Package(
         "ReparteeBriefings", "ReparteeCore", "ReparteeData", "ReparteeFigures", "ReparteeGenerator", "ReparteeJobs",
       ]),
     .target(
-      name: "ReparteeC", dependencies: ["ReparteeAnalysis", "ReparteeGraph", "ReparteeMeasures", "CReparteeArrow"]),
+      name: "ReparteeC",
+      dependencies: [
+        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeJobs",
+        "ReparteeMeasures", "ReparteeGraph", "ReparteeText", "ReparteeStore", "CReparteeArrow",
+      ]),
     .executableTarget(
       name: "ReparteeCLI",
       dependencies: [
