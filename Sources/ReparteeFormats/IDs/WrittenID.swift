@@ -323,6 +323,12 @@ enum WrittenID: Equatable {
   }
 }
 
+extension NobodyID {
+  /// Whether a text in the place of an id stands for nobody, as programs and platforms write it: in files, and in the tables of
+  /// other programs alike.
+  package static func isWritten(as bytes: UnsafeBufferPointer<UInt8>) -> Bool { WrittenID.isNobody(bytes) }
+}
+
 /// What readers of one block noticed of ids, by what it was.
 final class IDNotes {
   private(set) var counts: [String: Int] = [:]
