@@ -86,7 +86,7 @@ let package = Package(
       name: "ReparteeC",
       dependencies: [
         "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeJobs",
-        "ReparteeMeasures", "ReparteeGraph", "ReparteeStore", "CReparteeArrow",
+        "ReparteeMeasures", "ReparteeGraph", "ReparteeText", "ReparteeStore", "CReparteeArrow",
       ]),
     .executableTarget(
       name: "ReparteeCLI",

@@ -80,7 +80,8 @@ public func reparteeNetworkNew(
   }
 }
 
-/// Opens a store that imports have made, and loads its network. The store is read, and never changed.
+/// Opens a store that imports have made, and loads its network. The store is read, and changed only where it is of an earlier
+/// version, which is brought up to date.
 /// - Parameters:
 ///   - options: pairs of names and values: `store`, its path, and others.
 ///   - work: what watches and stops it, or nil.

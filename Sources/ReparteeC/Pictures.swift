@@ -4,12 +4,15 @@ import ReparteeFigures
 import ReparteeGraph
 import ReparteeJobs
 import ReparteeMeasures
+import ReparteeText
 
 /// A picture that was drawn, and can be written to files.
 struct DrawnPicture: Sendable {
   let drawing: Drawing
   let page: FigurePage
   let title: String
+  /// The files that it was made from, in whose place it is never written.
+  let inputs: [String]
 
   /// Writes the picture; the ending of the path chooses the format.
   /// - Parameter dotsPerInch: the resolution of a PNG.
@@ -20,7 +23,7 @@ struct DrawnPicture: Sendable {
       let known = PictureFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
       throw TableError("\(path): expected a name that ends in one of \(known).")
     }
-    let file = try OutputFile(path)
+    let file = try OutputFile(path, apartFrom: inputs)
     if format == .pdf || format == .png { try DrawingLibraries.load(.all) }
     let bytes = try format.bytes(of: drawing, page: page, title: title, dotsPerInch: dotsPerInch)
     let note = format.fontNote(of: drawing, page: page, path: path)
@@ -62,8 +65,10 @@ extension LoadedNetwork {
     try work?.check()
     let drawing = try draw.drawing(of: result, on: context, page: page)
     try work?.reach(1)
+    var inputs = options.all("positions_from")
+    if case .store(let store) = origin { inputs.append(store.store.path) }
     let picture = DrawnPicture(
-      drawing: drawing, page: page, title: options.text("title") ?? draw.diagram.title)
+      drawing: drawing, page: page, title: options.text("title") ?? draw.diagram.title, inputs: inputs)
     return Answer(
       tables: ["rows": ArrowExport(drawing.table)], texts: ["svg": drawing.svg, "name": draw.diagram.title],
       picture: picture)
@@ -101,12 +106,13 @@ extension LoadedNetwork {
     (step.scope, step.scoring, step.top) = (rules.scope, rules.scoring, 0)
     step.quotes = quotes
     try work?.check()
-    let files: [Briefing.File]
-    switch origin {
-    case .tables(let counts): files = try brief.files(of: result, by: step, rows: counts.rows)
-    case .store(let store):
-      try store.check()
-      files = try brief.files(of: result, by: step, from: store.store)
+    let files = try SmallCounts.$current.withValue(try options.smallCounts(rules) ?? SmallCounts.current) {
+      switch origin {
+      case .tables(let counts): return try brief.files(of: result, by: step, rows: counts.rows)
+      case .store(let store):
+        try store.check()
+        return try brief.files(of: result, by: step, from: store.store)
+      }
     }
     try work?.check()
     try folder.write(files)
@@ -142,6 +148,18 @@ extension Options {
     }
     if let key = text("pseudonym_key") { return try PseudonymKey.pseudonyms(readingFile: key) }
     return isOn("pseudonyms") ? try PseudonymKey.ownPseudonyms() : nil
+  }
+
+  /// Which counts are hidden.
+  fileprivate func smallCounts(_ rules: LoadedNetwork.Rules) throws -> SmallCounts? {
+    guard
+      let limit = try number(
+        "small_counts", Int64(SmallCounts.limits.lowerBound)...Int64(SmallCounts.limits.upperBound))
+    else { return nil }
+    if rules.ranking == .reciprocated {
+      throw TableError("small_counts hides what a ranking by reciprocated shows by its order; rank by score.")
+    }
+    return SmallCounts(below: Int(limit))
   }
 
   fileprivate var links: DiagramContext.LinkRule { isOn("links") ? .profiles : .none }

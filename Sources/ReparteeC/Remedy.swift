@@ -24,7 +24,6 @@ enum Remedy {
       }
     case let error as NothingReadError: error.rejected > 0 ? ["format="] : []
     case is TooManyPlatformsError: ["platform="]
-    case is StrictError: ["strict="]
     case StoreError.locked: ["wait="]
     default: []
     }

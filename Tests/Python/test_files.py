@@ -73,6 +73,37 @@ def test_files_give_what_importing_them_gives(sample: Command) -> None:
     assert all(row["rows_in"] == row["kept"] + row["duplicates"] + row["ignored"] + row["rejected"] for row in files)
 
 
+def test_the_worked_example(command: Command, toy: dict[str, list[object]], tmp_path: pathlib.Path) -> None:
+    sheet = tmp_path / "toy.csv"
+    with sheet.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(toy)
+        writer.writerows(zip(*toy.values()))
+    command.load(sheet)
+    for conversations in (Conversations.from_store(command.store), Conversations.from_files(sheet)):
+        assert_same(conversations, command)
+        assert conversations.score().to_pydict() == Conversations.from_table(toy).score().to_pydict()
+
+
+def test_the_same_texts_are_nobody_in_tables_and_files(tmp_path: pathlib.Path) -> None:
+    nobodies = [
+        "NA", "N/A", "<NA>", "NaN", "nan", "NaT", "None", "null", "NULL", "(null)", "undefined", "Infinity", "#REF!", "#N/A", "-",
+        "--", "[]", "{}", "[deleted]", "[removed]"]
+    authors = ["ann", "bob", *nobodies, "nanette", "-x", "na"]
+    table = {
+        "id": list(range(1, len(authors) + 1)), "author": authors, "parent": [None] + [1] * (len(authors) - 1),
+        "time": ["2026-01-05T10:00:00Z"] * len(authors),
+    }
+    sheet = tmp_path / "posts.csv"
+    with sheet.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(table)
+        writer.writerows(zip(*table.values()))
+    mine, read = Conversations.from_table(table).score(), Conversations.from_files(sheet).score()
+    assert mine.to_pydict() == read.to_pydict()
+    assert sorted(mine["voice"]) == ["-x", "ann", "bob", "na", "nanette"] and mine["reply_reach"][mine["voice"].index("ann")] == 4
+
+
 def test_files_of_many_formats(command: Command) -> None:
     names = ["blog.xml", "bluesky-thread.json", "mastodon.json", "video.info.json", "webchat.csv"]
     job = (CHANNELS / "job.yaml").read_text()
@@ -186,6 +217,58 @@ def test_a_briefing_is_the_commands(sample: Command, tmp_path: pathlib.Path, win
     (tmp_path / "others/letter.txt").write_text("mine")
     with pytest.raises(ReplyReachError, match="others"):
         Conversations.from_store(sample.store).brief(tmp_path / "others")
+
+
+def test_a_briefing_may_hide_small_counts(sample: Command, tmp_path: pathlib.Path) -> None:
+    sample.run("brief", sample.store, "--output", tmp_path / "command", "--small-counts", 5, "--quiet")
+    conversations = Conversations.from_store(sample.store)
+    conversations.brief(tmp_path / "own", small_counts=5)
+    page = (tmp_path / "own/index.html").read_bytes()
+    assert page == (tmp_path / "command/index.html").read_bytes()
+    # The next one hides nothing.
+    conversations.brief(tmp_path / "own")
+    sample.run("brief", sample.store, "--output", tmp_path / "command", "--quiet")
+    assert (tmp_path / "own/index.html").read_bytes() == (tmp_path / "command/index.html").read_bytes() != page
+    with pytest.raises(ReplyReachError, match="3 to 1000"):
+        conversations.brief(tmp_path / "own", small_counts=1)
+
+
+def test_no_picture_takes_the_place_of_the_store(command: Command, tmp_path: pathlib.Path) -> None:
+    store = tmp_path / "store.svg"
+    conversations = Conversations.from_files(SAMPLE / "posts.csv", store=store)
+    before = store.read_bytes()
+    with pytest.raises(ReplyReachError, match="store.svg"):
+        conversations.draw().save(store)
+    assert store.read_bytes() == before
+
+
+def test_a_store_in_use_is_waited_for(sample: Command) -> None:
+    script = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN EXCLUSIVE")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(sample.store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None and holder.stdout.readline() == "locked\n"
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        with pytest.raises(ReplyReachError, match="in use by .*wait="):
+            Conversations.from_store(sample.store, wait=0.3)
+        signal.signal(signal.SIGALRM, interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        started = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            Conversations.from_store(sample.store)
+        assert time.monotonic() - started < 5
+    finally:
+        holder.communicate("")
+    assert Conversations.from_store(sample.store).post_count == 890
 
 
 def test_pseudonyms_are_the_commands(sample: Command, tmp_path: pathlib.Path) -> None:

@@ -153,7 +153,8 @@ class Conversations:
     def from_store(
         cls, path: PathLike, *, quotes_as_replies: bool = False, wait: float = 60, progress: Progress = None
     ) -> Conversations:
-        """Reads a store, the file that ``repartee import``, a job or :meth:`from_files` made. It is only read.
+        """Reads a store, the file that ``repartee import``, a job or :meth:`from_files` made. It is only read; one of an earlier
+        version is brought up to date first, as by every command.
 
         Args:
             path: where the store is.
@@ -462,6 +463,7 @@ class Conversations:
         office: Sequence[str] = (),
         template: Optional[PathLike] = None,
         bom: bool = False,
+        small_counts: Optional[int] = None,
         page: str = "landscape",
         theme: str = "light",
         text_as_paths: bool = False,
@@ -484,6 +486,7 @@ class Conversations:
             office: files for office programs to write beside the page: xlsx, docx, pptx.
             template: a presentation whose masters and layouts the slides take.
             bom: whether CSV files begin with a byte order mark, by which Excel knows UTF-8.
+            small_counts: counts below this number are hidden, with what would tell them.
             page, theme, text_as_paths, pseudonyms, pseudonym_key, links: as of :meth:`draw`.
             rules: as of :meth:`explain`.
 
@@ -500,6 +503,7 @@ class Conversations:
             ("before_from", _milliseconds("before", start)), ("before_to", _milliseconds("before", end)),
             ("without_changes", without_changes), *(("office", name) for name in _names("office", office)),
             ("template", None if template is None else path_text(template)), ("bom", bom),
+            ("small_counts", small_counts),
             *_look(title, page, theme, text_as_paths, pseudonyms, pseudonym_key, links),
         ]
         return [Path(place, name) for name in Table(self._ask("brief", options, progress), "files")["path"]]
