@@ -14,7 +14,7 @@ import threading
 import time
 
 import pytest
-from conftest import ROOT, Command, assert_equal
+from conftest import COMMAND, ROOT, Command, assert_equal
 from test_equality import DATA, SAMPLE
 from test_work import large, resident
 
@@ -117,6 +117,19 @@ def test_files_of_many_formats(command: Command) -> None:
     assert "rows in" in repr(conversations.imports)
 
 
+def test_what_is_kept_of_posts_is_shown(command: Command, tmp_path: pathlib.Path) -> None:
+    names = [CHANNELS / name for name in ("blog.xml", "bluesky-thread.json", "mastodon.json")]
+    command.load(*names, options=("--text", "hashtags,domains"))
+    conversations = Conversations.from_files(*names, text=["hashtags", "domains"])
+    for diagram in ("communities", "network"):
+        path = tmp_path / f"{diagram}.svg"
+        command.run("draw", command.store, diagram, "--output", path, "--quiet")
+        assert conversations.draw(diagram).svg == path.read_text()
+    command.run("brief", command.store, "--output", tmp_path / "command", "--quiet")
+    conversations.brief(tmp_path / "own")
+    assert (tmp_path / "own/index.html").read_text() == (tmp_path / "command/index.html").read_text()
+
+
 @pytest.mark.parametrize("event", ["charliehebdo", "ferguson"])
 @pytest.mark.skipif(not (DATA / "pheme").exists(), reason="the PHEME data are not here")
 def test_pheme(command: Command, event: str) -> None:
@@ -127,6 +140,27 @@ def test_pheme(command: Command, event: str) -> None:
     assert_same(
         Conversations.from_files(
             folder / "tweets.jsonl.gz", File(folder / "follows.txt.gz", kind="follow", platform="x")), command)
+
+
+def small_files() -> list[pathlib.Path]:
+    """The two smallest files of every folder of real exports."""
+    found: list[pathlib.Path] = []
+    for folder in sorted(path for path in (DATA / "formats").glob("*") if path.is_dir()):
+        found += sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)[:2]
+    return found
+
+
+@pytest.mark.parametrize("path", small_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_real_exports(tmp_path: pathlib.Path, path: pathlib.Path) -> None:
+    command = Command(tmp_path)
+    result = subprocess.run([COMMAND, "import", path, "--into", command.store, "--quiet"], capture_output=True, text=True)
+    if result.returncode == 0:
+        assert_equal(Conversations.from_files(path).score(), command.table("score"))
+    else:
+        with pytest.raises(ReplyReachError) as error:
+            Conversations.from_files(path)
+        # The same words, but for the option that would help.
+        assert str(error.value).split(" (")[0] in result.stderr
 
 
 @pytest.mark.skipif(not (DATA / "higgs").exists(), reason="the Higgs data are not here")
