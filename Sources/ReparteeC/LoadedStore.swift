@@ -10,6 +10,7 @@ final class LoadedStore: Sendable {
   let store: ConversationStore
   private let quotes: NetworkBuilder.QuoteRule
   private let sources: [Source]
+  private let state: Int
   /// What became of the rows of all its sources.
   let rowsRead: QualityLedger.Rows
   /// Whether the roster dates roles, so that the network of a window may differ.
@@ -38,6 +39,7 @@ final class LoadedStore: Sendable {
 
   private init(_ store: ConversationStore, quotes: NetworkBuilder.QuoteRule, imports: ImportLedger) throws {
     (self.store, self.quotes, self.imports) = (store, quotes, imports)
+    state = try store.stateOfFile()
     sources = try store.sources()
     rowsRead = try QualityLedger.Rows(of: store)
     hasDatedRoles = try store.hasDatedRoles()
@@ -45,7 +47,7 @@ final class LoadedStore: Sendable {
 
   /// Makes sure that the store holds what the network was loaded from.
   /// - Throws: `StoreHasChanged`, `StoreError`.
-  func check() throws { if try store.sources() != sources { throw StoreHasChanged(path: store.path) } }
+  func check() throws { if try store.stateOfFile() != state { throw StoreHasChanged(path: store.path) } }
 
   /// The network of a window where that differs from the one that was loaded; nil where it does not.
   func network(in window: Window) throws -> SocialNetwork? {

@@ -141,6 +141,9 @@ extension ConversationStore {
     }
   }
 
+  /// A number that is another one once anybody else has changed the file, and means nothing else.
+  package func stateOfFile() throws -> Int { try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 } }
+
   /// The files that were imported, in the order of import.
   public func sources() throws -> [Source] { try read(Source.all) }
 

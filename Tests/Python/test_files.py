@@ -349,9 +349,12 @@ def test_errors_have_the_librarys_words(sample: Command, tmp_path: pathlib.Path)
     fails("folder", lambda: conversations.draw().save(tmp_path / "none" / "a.svg"))
     fails("36 to 1200", lambda: conversations.draw().save(tmp_path / "a.png", dpi=1))
     fails("tables, not from files", lambda: Conversations.from_table({"id": [1], "author": ["a"]}).imports)
-    # What changed meanwhile is said, and no mixture of both is shown.
-    sample.run("undo", sample.store, "1", "--quiet")
+    # What changed meanwhile is said, and no mixture of both is shown; reading changes nothing.
+    sample.table("score")
+    conversations.brief(tmp_path / "briefing")
+    sample.run("forget", sample.store, conversations.score()["voice"][0], "--quiet")
     fails("has changed since it was read", lambda: conversations.brief(tmp_path / "briefing"))
+    fails("has changed since it was read", lambda: conversations.rejects())
 
 
 def test_every_row_is_counted(tmp_path: pathlib.Path) -> None:
