@@ -18,11 +18,11 @@ struct ImportLedger: Sendable {
     func counts(_ count: KeyPath<Source, Int>) -> ArrowExport.Column {
       .integers(sources.map { Int64($0[keyPath: count]) })
     }
-    let notes = reports.flatMap { report in report.remarks(conflicts: .max).map { (report.source.path, $0) } }
+    let notes = reports.flatMap { report in report.remarks(conflicts: .max).map { (report.path, $0) } }
     return Answer(
       tables: [
         "files": ArrowExport([
-          ("path", .texts(sources.map(\.path))), ("format", .texts(sources.map(\.format))),
+          ("path", .texts(reports.map(\.path))), ("format", .texts(sources.map(\.format))),
           ("source", .integers(sources.map { Int64($0.number) })), ("rows_in", counts(\.rowsIn)),
           ("kept", counts(\.kept)),
           ("duplicates", counts(\.duplicates)), ("ignored", counts(\.ignored)), ("rejected", counts(\.rejected)),

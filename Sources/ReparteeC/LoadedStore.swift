@@ -17,6 +17,8 @@ final class LoadedStore: Sendable {
   private let hasDatedRoles: Bool
   /// What became of the files that were imported to make it; of a store that was only opened, nothing.
   let imports: ImportLedger
+  /// What files were called for the import that made the store, where its records call them otherwise.
+  private let names: [String: String]
 
   /// Opens the store of these options, and loads its network.
   /// - Throws: `StoreError`, `Work.Stopped`.
@@ -39,6 +41,7 @@ final class LoadedStore: Sendable {
 
   private init(_ store: ConversationStore, quotes: NetworkBuilder.QuoteRule, imports: ImportLedger) throws {
     (self.store, self.quotes, self.imports) = (store, quotes, imports)
+    names = Dictionary(imports.reports.map { ($0.source.path, $0.path) }) { first, _ in first }
     state = try store.stateOfFile()
     sources = try store.sources()
     rowsRead = try QualityLedger.Rows(of: store)
@@ -62,7 +65,8 @@ final class LoadedStore: Sendable {
       .integers(sources.map { Int64($0[keyPath: count]) })
     }
     return ArrowExport([
-      ("source", .integers(sources.map { Int64($0.number) })), ("path", .texts(sources.map(\.path))),
+      ("source", .integers(sources.map { Int64($0.number) })),
+      ("path", .texts(sources.map { names[$0.path] ?? $0.path })),
       ("format", .texts(sources.map(\.format))), ("sha256", .texts(sources.map(\.sha256))),
       ("rows_in", counts(\.rowsIn)), ("kept", counts(\.kept)), ("duplicates", counts(\.duplicates)),
       ("ignored", counts(\.ignored)), ("rejected", counts(\.rejected)),
@@ -74,7 +78,7 @@ final class LoadedStore: Sendable {
     try check()
     let rejects = try store.rejects()
     return ArrowExport([
-      ("path", .texts(rejects.map(\.path))), ("line", .integers(rejects.map { Int64($0.line) })),
+      ("path", .texts(rejects.map { names[$0.path] ?? $0.path })), ("line", .integers(rejects.map { Int64($0.line) })),
       ("reason", .texts(rejects.map(\.reason))),
     ])
   }

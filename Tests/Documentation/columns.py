@@ -58,7 +58,7 @@ COMMON = {
     "conversation": "The id of its first post.",
     "started": "When its first post was written, in UTC.",
     "author": "Who wrote its first post.",
-    "path": "The file, as it was named at the import.",
+    "path": "The file, as it was named at the import; from the folder of the store where that began with `/`.",
     "format": "The format by which it was read.",
     "sha256": "The checksum of its bytes.",
     "rows_in": "Rows in the file.",
