@@ -75,11 +75,11 @@ test-office: PACKAGES += python3 python3-venv
 test-office: build ## the briefing's office files, read back by other programs; rendered too where LibreOffice is installed
 	Tests/Office/run
 
-wheel: PACKAGES += python3 python3-venv binutils
+wheel: PACKAGES += python3 python3-venv binutils libbz2-dev liblzma-dev nettle-dev
 wheel: setup ## the package for Python, in .build/wheels
 	SWIFT=$(SWIFT) Tests/Python/wheel
 
-test-python: PACKAGES += python3 python3-venv binutils
+test-python: PACKAGES += python3 python3-venv binutils libbz2-dev liblzma-dev nettle-dev
 test-python: build wheel ## the package for Python: equal to the command, types, data frames, threads, leaks, notebooks
 	Tests/Python/run
 

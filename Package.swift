@@ -11,7 +11,7 @@ let package = Package(
     .library(name: "Repartee", targets: ["Repartee"]),
     .library(name: "ReparteeCore", targets: ["ReparteeCore"]),
     .library(name: "ReparteeData", targets: ["ReparteeData"]),
-    // The core behind a C interface, which the Python package loads.
+    // Everything behind a C interface, which the Python package loads.
     .library(name: "ReparteeC", type: .dynamic, targets: ["ReparteeC"]),
     .executable(name: "repartee", targets: ["ReparteeCLI"]),
   ],
@@ -82,7 +82,11 @@ let package = Package(
         "ReparteeBriefings", "ReparteeCore", "ReparteeData", "ReparteeFigures", "ReparteeGenerator", "ReparteeJobs",
       ]),
     .target(
-      name: "ReparteeC", dependencies: ["ReparteeAnalysis", "ReparteeGraph", "ReparteeMeasures", "CReparteeArrow"]),
+      name: "ReparteeC",
+      dependencies: [
+        "ReparteeAnalysis", "ReparteeBriefings", "ReparteeFigures", "ReparteeFormats", "ReparteeJobs",
+        "ReparteeMeasures", "ReparteeGraph", "ReparteeText", "ReparteeStore", "CReparteeArrow",
+      ]),
     .executableTarget(
       name: "ReparteeCLI",
       dependencies: [

@@ -11,12 +11,42 @@ package struct Comparison: Sendable {
   /// Every pair of them by score, the test of each taken together with the others'.
   private let contrasts: [Contrast]
 
+  private let pairs: [(left: ScoredRow, right: ScoredRow)]
+
   /// A comparison of these rows; two at least make sense.
   package init(_ rows: [ScoredRow], in network: MeasuredNetwork) {
     self.rows = rows
     shown = rows.map { $0.shown(in: network) }
-    let pairs = rows.indices.flatMap { left in rows.indices.dropFirst(left + 1).map { (rows[left], rows[$0]) } }
+    pairs = rows.indices.flatMap { left in rows.indices.dropFirst(left + 1).map { (rows[left], rows[$0]) } }
     contrasts = Contrast.tested(pairs, by: .score, in: network)
+  }
+
+  /// The test of every pair by score, then by the people who came back, a row each; of those that are not compared the reason.
+  ///
+  /// `voice` is ahead; `difference` is how much by, `standard_error` how far that would stray with other conversations,
+  /// `conversations` those of either voice, `p` how likely a difference as large is where there is none, `p_adjusted` the same
+  /// with all pairs of that figure taken together (Holm).
+  package func tests(in network: MeasuredNetwork) -> ResultTable {
+    let tests = [("score", contrasts), ("conversed", Contrast.tested(pairs, by: .conversed, in: network))]
+    return ResultTable(
+      columns: [
+        "figure", "voice", "other", "difference", "standard_error", "conversations", "p", "p_adjusted", "outcome",
+        "reason",
+      ],
+      rows: tests.flatMap { name, contrasts in
+        contrasts.map { contrast -> [TableCell] in
+          let names: [TableCell] = [.text(name), .text(contrast.ahead.label), .text(contrast.behind.label)]
+          if case .notCompared(let reason) = contrast.outcome {
+            return names + [.empty, .empty, .empty, .empty, .empty, .text("not compared"), .text(reason)]
+          }
+          let test = contrast.difference
+          return names + [
+            .integer(test.map { abs($0.difference) }), .decimal(test?.standardError, places: 4),
+            .integer(test?.conversations), .decimal(test?.p, places: 6), .decimal(contrast.p, places: 6),
+            .text(contrast.outcome == .different ? "different" : "too close to call"), .empty,
+          ]
+        }
+      })
   }
 
   /// What the comparison says of each pair, and the smallest difference of scores that the data could have shown.

@@ -39,6 +39,8 @@ package struct Contrast: Sendable {
   package let outcome: Outcome
   /// The test, where there could be one.
   package let difference: VoiceDifference?
+  /// Its p, adjusted for the pairs tested beside it.
+  package let p: Double?
 
   /// The contrast of two voices, in either order.
   /// - Parameters:
@@ -50,12 +52,13 @@ package struct Contrast: Sendable {
   ) {
     self.quantity = quantity
     self.difference = difference
+    self.p = p ?? difference?.p
     let values = (Self.value(left, quantity), Self.value(right, quantity))
     let isInOrder =
       values.0 == values.1
       ? (left.followers ?? 0, left.voice) <= (right.followers ?? 0, right.voice) : values.0 > values.1
     (ahead, behind) = isInOrder ? (left, right) : (right, left)
-    outcome = Self.outcome(ahead, behind, by: quantity, p: p ?? difference?.p)
+    outcome = Self.outcome(ahead, behind, by: quantity, p: self.p)
   }
 
   /// The contrast of two rows of a scored network.

@@ -12,7 +12,7 @@ package struct KeptResults: Sendable {
   package static let leastSize = VoiceFlags.largestForResampling + 1
 
   /// Another number for every change to the columns.
-  private static let layout: UInt32 = 1
+  private static let layout: UInt32 = 2
 
   /// The columns: what they are of, the whole network's figures, the voices that share a name, the order of the rows, and the
   /// voices' figures.

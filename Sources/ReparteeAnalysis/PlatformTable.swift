@@ -31,7 +31,8 @@ package enum PlatformTable {
       }
       if own.posts > 0 { counts[range.platform] = own }
     }
-    for (place, replies) in network.coverage.posts.enumerated() {
+    for place in Coverage.outermost(0..<posts.replyCounts.count, in: network.scoped.network) {
+      let replies = network.coverage.replies(ofPostAt: place)
       let post = Int(posts.replyCounts.posts[place])
       counts[posts.platform(of: post)]?.replies += replies
     }

@@ -112,14 +112,19 @@ package struct VoiceEvidence {
   private func certainty(of row: ScoredRow) -> [String] {
     var lines: [String] = []
     let shown = row.shown(in: network)
-    for (name, value, low, high) in [
-      ("score", row.score, shown.scoreLow, shown.scoreHigh),
-      ("reply reach", row.replyReach, shown.replyReachLow, shown.replyReachHigh),
+    for (name, value, low, high, calibration) in [
+      ("score", row.score, shown.scoreLow, shown.scoreHigh, network.scoreIntervals.calibration),
+      ("reply reach", row.replyReach, shown.replyReachLow, shown.replyReachHigh, network.replyReach.calibration),
     ] {
-      guard let low, let high else { continue }
+      guard let low, let high, let conversations = row.conversations else { continue }
+      let isCalibrated = calibration.covers(conversations: conversations)
+      let worst = RecordedCoverage.worst(conversations: conversations, isCalibrated: isCalibrated) ?? 0
       lines.append(
         "\(name): \(NumberFormat.text(value)), or \(NumberFormat.whole(low)) to \(NumberFormat.whole(high)) allowing for which "
-          + "conversations took place: made to hold 95 times in 100")
+          + "conversations took place: made to hold 95 times in 100"
+          + (worst < RecordedCoverage.leastUnqualified
+            ? "; where sizes of conversations differ widely it held, at worst, in \(Int(worst)) of 100 simulated cases"
+            : ""))
     }
     if let line = returns(of: row) { lines.append(line) }
     guard row.section == .voices else { return lines }

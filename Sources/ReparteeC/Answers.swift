@@ -2,12 +2,22 @@ import ReparteeAnalysis
 import ReparteeGraph
 import ReparteeMeasures
 
-/// Tables and sentences that answer a question.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Tables and sentences that answer a question, and perhaps a picture.
 final class Answer: Sendable {
   let tables: [String: ArrowExport]
   let texts: [String: String]
+  /// What can be written to a file.
+  let picture: DrawnPicture?
 
-  init(tables: [String: ArrowExport], texts: [String: String] = [:]) { (self.tables, self.texts) = (tables, texts) }
+  init(tables: [String: ArrowExport] = [:], texts: [String: String] = [:], picture: DrawnPicture? = nil) {
+    (self.tables, self.texts, self.picture) = (tables, texts, picture)
+  }
 }
 
 extension LoadedNetwork {
@@ -16,7 +26,10 @@ extension LoadedNetwork {
   ///   voice, `Work.Stopped`.
   func answer(_ question: String, _ options: Options, _ work: Work?) throws -> Answer {
     switch question {
-    case "quality": return quality(try options.rules())
+    case "quality": return try quality(try options.rules())
+    case "sources", "rejects", "imports": return try fileLedger(question)
+    case "draw": return try draw(options, work)
+    case "brief": return try brief(options, work)
     case "conversations": return try conversations(options)
     case "coverage": return try coverage(options)
     default: break
@@ -35,19 +48,28 @@ extension LoadedNetwork {
   }
 
   private func measured(_ options: Options) throws -> MeasuredNetwork {
-    let rules = try options.rules()
-    return rules.scoring.measured(ScopedNetwork(network, scope: rules.scope))
+    try measured(by: options.rules())
   }
 
-  private func quality(_ rules: Rules) -> Answer {
-    let measured = rules.scoring.measured(ScopedNetwork(network, scope: rules.scope))
-    let ledger = QualityLedger(rows: counts.rows, network: measured)
-    let own: [(String, Int, String)] = [
-      ("rows_without_id", counts.withoutID, "of the rejected rows, posts without an id"),
-      ("contradicting_rows", counts.contradictions, "of the rejected rows, those that give a post another author"),
-      ("rows_without_end", counts.withoutEnd, "of the rejected rows, follows and replies that lack an account"),
-      ("roster_unmatched", counts.unmatched, "rows of the roster that name no account of the other tables, or several"),
-    ]
+  private func quality(_ rules: Rules) throws -> Answer {
+    let measured = try measured(by: rules)
+    let (rows, now, own): (QualityLedger.Rows, Timestamp?, [(String, Int, String)])
+    switch origin {
+    case .tables(let counts):
+      (rows, now) = (counts.rows, nil)
+      own = [
+        ("rows_without_id", counts.withoutID, "of the rejected rows, posts without an id"),
+        ("contradicting_rows", counts.contradictions, "of the rejected rows, those that give a post another author"),
+        ("rows_without_end", counts.withoutEnd, "of the rejected rows, follows and replies that lack an account"),
+        (
+          "roster_unmatched", counts.unmatched,
+          "rows of the roster that name no account of the other tables, or several"
+        ),
+      ]
+    case .store(let store):
+      (rows, now, own) = (store.rowsRead, Timestamp(seconds: Int64(time(nil))), [])
+    }
+    let ledger = QualityLedger(rows: rows, network: measured, now: now)
     let lines =
       ledger.lines.map { ($0.name, $0.value, $0.meaning) } + own.map { ($0, TableCell.integer($1), $2) }
     return Answer(tables: [
@@ -57,6 +79,18 @@ extension LoadedNetwork {
         ("meaning", .texts(lines.map(\.2))),
       ])
     ])
+  }
+
+  /// What became of files' rows.
+  private func fileLedger(_ question: String) throws -> Answer {
+    guard case .store(let store) = origin else {
+      throw TableError("these conversations come from tables, not from files; “quality” counts the tables' rows.")
+    }
+    switch question {
+    case "sources": return Answer(tables: ["rows": store.sourceTable])
+    case "rejects": return Answer(tables: ["rows": try store.rejectTable()])
+    default: return store.imports.answer
+    }
   }
 
   private func conversations(_ options: Options) throws -> Answer {

@@ -1,3 +1,4 @@
+import ReparteeFormats
 import ReparteeGraph
 
 /// An id as a column holds it.
@@ -169,22 +170,12 @@ struct IDColumn {
     case .text(let bytes):
       if bytes.isEmpty { return .none }
       if let number = ExternalID.canonicalNumber(bytes) { return .number(number) }
-      return bytes.count <= 9 && isNothing(bytes) ? .none : .text(bytes)
+      return NobodyID.isWritten(as: bytes) ? .none : .text(bytes)
     case .large(let number): return .large(number)
     case .fraction(let number):
       if number.isNaN { return .none }
       return number >= 0 ? .number(Int64(number)) : .negative(Int64(number))
     case .none, .moment: return .none
     }
-  }
-
-  /// What data frames and platforms write for nobody. Other words may be people.
-  private static let nothings: Set<String> = [
-    "NA", "N/A", "<NA>", "NaN", "nan", "NaT", "None", "null", "NULL", "undefined", "[deleted]", "[removed]",
-  ]
-
-  private static func isNothing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = bytes.first, "N<nu[".utf8.contains(first) else { return false }
-    return nothings.contains(String(decoding: bytes, as: UTF8.self))
   }
 }

@@ -1,4 +1,5 @@
 import CReparteeArrow
+import ReparteeAnalysis
 import ReparteeGraph
 
 #if canImport(Glibc)
@@ -14,7 +15,7 @@ import ReparteeGraph
 /// The version of this interface: another number wherever a function changes.
 /// - Returns: the number.
 @_cdecl("repartee_interface_version")
-public func reparteeInterfaceVersion() -> Int32 { 1 }
+public func reparteeInterfaceVersion() -> Int32 { 2 }
 
 /// Begins work that can be watched and stopped from another thread.
 /// - Returns: its handle.
@@ -73,10 +74,40 @@ public func reparteeNetworkNew(
         replies: table(replies, "replies", TableNetwork.Names.replies),
         roster: table(roster, "roster", TableNetwork.Names.roster), renamed: renamed),
       platform: options.text("platform") ?? "local", completeFollows: options.isOn("complete_follows"),
-      quotesAsReplies: options.isOn("quotes_as_replies"), work
+      quotes: options.quotes, work
     ).build()
-    return handle(LoadedNetwork(network.network, network.counts))
+    return handle(LoadedNetwork(network.network, .tables(network.counts), quotes: options.quotes))
   }
+}
+
+/// Opens a store that imports have made, and loads its network. The store is read, and changed only where it is of an earlier
+/// version, which is brought up to date.
+/// - Parameters:
+///   - options: pairs of names and values: `store`, its path, and others.
+///   - work: what watches and stops it, or nil.
+///   - error: where the text of an error is left.
+/// - Returns: the handle of the network, or nil where there is no such store, it cannot be read, or the work was stopped.
+@_cdecl("repartee_store_open")
+public func reparteeStoreOpen(
+  _ options: UnsafePointer<CChar>?, _ work: UnsafeMutableRawPointer?,
+  _ error: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> UnsafeMutableRawPointer? {
+  failing(error) { handle(try LoadedStore.open(Options(options), object(work, Work.self))) }
+}
+
+/// Imports files into a store, which is made where it is missing, and loads its network.
+/// - Parameters:
+///   - options: pairs of names and values: `store`, its path, `file.0` and others.
+///   - work: what watches and stops it, or nil.
+///   - error: where the text of an error is left.
+/// - Returns: the handle of the network, or nil where a file cannot be read or the work was stopped; each file is imported
+///   whole or not at all.
+@_cdecl("repartee_files_import")
+public func reparteeFilesImport(
+  _ options: UnsafePointer<CChar>?, _ work: UnsafeMutableRawPointer?,
+  _ error: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> UnsafeMutableRawPointer? {
+  failing(error) { handle(try FileImport.run(Options(options), object(work, Work.self))) }
 }
 
 /// A number of things in a network.
@@ -87,13 +118,14 @@ public func reparteeNetworkNew(
 @_cdecl("repartee_network_count")
 public func reparteeNetworkCount(_ network: UnsafeMutableRawPointer?, _ what: Int32) -> Int64 {
   guard let loaded = object(network, LoadedNetwork.self) else { return -1 }
+  let rows = loaded.rowsRead
   switch what {
   case 0: return Int64(loaded.network.quality.posts)
   case 1: return Int64(loaded.network.quality.stubs)
   case 2: return Int64(loaded.network.conversationCount)
   case 3: return Int64(loaded.network.voiceCount)
-  case 4: return Int64(loaded.counts.rows.rowsIn)
-  case 5: return Int64(loaded.counts.rows.rejected)
+  case 4: return Int64(rows.rowsIn)
+  case 5: return Int64(rows.rejected)
   default: return -1
   }
 }
@@ -101,7 +133,8 @@ public func reparteeNetworkCount(_ network: UnsafeMutableRawPointer?, _ what: In
 /// Answers a question about a network.
 /// - Parameters:
 ///   - network: its handle.
-///   - question: `score`, `explain`, `compare`, `choose`, `conversations`, `coverage` or `quality`.
+///   - question: `score`, `explain`, `compare`, `choose`, `conversations`, `coverage` or `quality`; `sources`, `rejects` or
+///     `imports` of a network that comes from files; `draw` or `brief`.
 ///   - options: pairs of names and values.
 ///   - work: what watches and stops it, or nil.
 ///   - error: where the text of an error is left.
@@ -150,6 +183,32 @@ public func reparteeAnswerText(
   return answer.texts[String(cString: name)].flatMap { strdup($0) }
 }
 
+/// Writes the picture of an answer to a file, whole or not at all.
+/// - Parameters:
+///   - answer: the handle of an answer to `draw`.
+///   - path: where it goes; its ending chooses the format.
+///   - resolution: of a PNG, in dots an inch.
+///   - error: where the text of an error is left.
+/// - Returns: what there is to say of the file, empty where there is nothing: a text that the caller frees; nil where it was not
+///   written.
+@_cdecl("repartee_answer_write")
+public func reparteeAnswerWrite(
+  _ answer: UnsafeMutableRawPointer?, _ path: UnsafePointer<CChar>?, _ resolution: Int32,
+  _ error: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> UnsafeMutableRawPointer? {
+  failing(error) {
+    guard let picture = object(answer, Answer.self)?.picture, let path else {
+      throw TableError("expected a picture and a path, found none.")
+    }
+    guard (36...1_200).contains(resolution) else {
+      throw TableError("dpi: expected 36 to 1200 dots an inch, found \(resolution).")
+    }
+    let note = try picture.write(to: String(cString: path), dotsPerInch: Int(resolution))
+    guard let text = strdup(note ?? "") else { throw TableError("there is no memory for a text.") }
+    return UnsafeMutableRawPointer(text)
+  }
+}
+
 /// Gives a text back.
 /// - Parameter text: the text, or nil.
 @_cdecl("repartee_text_free")
@@ -175,7 +234,7 @@ private func failing(
   do {
     return try body()
   } catch let found {
-    error?.pointee = strdup("\(found)")
+    error?.pointee = strdup(Remedy.line(for: found))
     return nil
   }
 }

@@ -5,11 +5,39 @@ import Synchronization
 
 /// A network and what was last asked of it: what is measured by the same rules is measured once.
 final class LoadedNetwork: Sendable {
+  /// What a network was made of.
+  enum Origin: Sendable {
+    /// Tables of a caller, and what became of their rows.
+    case tables(TableNetwork.Counts)
+    /// A store, perhaps one into which files were just imported.
+    case store(LoadedStore)
+  }
+
   let network: SocialNetwork
-  let counts: TableNetwork.Counts
+  let origin: Origin
+  /// What a quote with a parent was taken for.
+  let quotes: NetworkBuilder.QuoteRule
   private let last = Mutex<(rules: Rules, scored: Scored)?>(nil)
 
-  init(_ network: SocialNetwork, _ counts: TableNetwork.Counts) { (self.network, self.counts) = (network, counts) }
+  init(_ network: SocialNetwork, _ origin: Origin, quotes: NetworkBuilder.QuoteRule) {
+    (self.network, self.origin, self.quotes) = (network, origin, quotes)
+  }
+
+  /// What became of the rows that it was made of.
+  var rowsRead: QualityLedger.Rows {
+    switch origin {
+    case .tables(let counts): counts.rows
+    case .store(let store): store.rowsRead
+    }
+  }
+
+  /// The network in the rules' scope, with nothing measured yet. Roles that a store's roster dates hold as in the window.
+  /// - Throws: `StoreError`, `StoreHasChanged`.
+  func measured(by rules: Rules) throws -> MeasuredNetwork {
+    var own = network
+    if case .store(let store) = origin, let dated = try store.network(in: rules.scope.window) { own = dated }
+    return rules.scoring.measured(ScopedNetwork(own, scope: rules.scope))
+  }
 
   /// By which rules a network is scored.
   struct Rules: Equatable, Sendable {
@@ -33,18 +61,20 @@ final class LoadedNetwork: Sendable {
       ranked = rules.scoring.ranked(measured)
     }
 
+    /// All rows, best first, without audiences: those of pictures and briefings.
+    var rowsWithoutAudiences: [ScoredRow] { rules.scoring.rows(of: measured, top: 0) }
+
     /// All rows, best first.
     var rows: [ScoredRow] { rules.scoring.rows(of: measured) }
   }
 
   /// The network scored by these rules.
-  /// - Throws: `Work.Stopped`.
+  /// - Throws: `Work.Stopped`, and as ``measured(by:)``.
   func scored(by rules: Rules, _ work: Work?) throws -> Scored {
     if let last = last.withLock({ $0 }), last.rules == rules { return last.scored }
     // What was measured by other rules is not needed beside what is measured now.
     last.withLock { $0 = nil }
-    let scoring = rules.scoring
-    let measured = scoring.measured(ScopedNetwork(network, scope: rules.scope))
+    let measured = try measured(by: rules)
     for (place, step) in LoadedNetwork.steps.enumerated() {
       try work?.reach(Double(place) / Double(LoadedNetwork.steps.count + 1))
       step(measured)

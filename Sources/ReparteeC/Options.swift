@@ -28,6 +28,15 @@ struct Options {
     return columns
   }
 
+  /// The options whose names begin with a prefix and a point, by the rest of their names.
+  func group(_ prefix: String) -> Options {
+    var options = Options(nil)
+    for (name, values) in values where name.hasPrefix(prefix + ".") {
+      options.values[String(name.dropFirst(prefix.count + 1))] = values
+    }
+    return options
+  }
+
   /// Whether a name is given as `true`.
   func isOn(_ name: String) -> Bool { text(name) == "true" }
 
@@ -52,19 +61,24 @@ struct Options {
         + Suggestions.suggestion(for: text, among: known))
   }
 
+  /// A window by the names of its ends; all time where neither is given.
+  func window(_ start: String, _ end: String) throws -> Window {
+    let times = -62_135_596_800_000...253_402_300_799_999 as ClosedRange<Int64>
+    let from = try number(start, times).map(Timestamp.init(milliseconds:))
+    let to = try number(end, times).map(Timestamp.init(milliseconds:))
+    if let from, let to, from >= to {
+      throw TableError("\(start): expected a moment before “\(end)”; the window does not hold its end.")
+    }
+    return Window(start: from, end: to)
+  }
+
   /// The rules of scoring.
   func rules() throws -> LoadedNetwork.Rules {
-    let times = -62_135_596_800_000...253_402_300_799_999 as ClosedRange<Int64>
-    let from = try number("from", times).map(Timestamp.init(milliseconds:))
-    let to = try number("to", times).map(Timestamp.init(milliseconds:))
-    if let from, let to, from >= to {
-      throw TableError("from: expected a moment before “to”; the window does not hold its end.")
-    }
     var kinds: Set<VoiceKind> = []
     for text in all("kinds") { kinds.insert(try choice("kinds", text)) }
     return LoadedNetwork.Rules(
       scope: Scope(
-        window: Window(start: from, end: to), bots: isOn("with_bots") ? .count : .leaveOut,
+        window: try window("from", "to"), bots: isOn("with_bots") ? .count : .leaveOut,
         colleagues: isOn("without_colleagues") ? .leaveOut : .count),
       kinds: kinds.isEmpty ? [.person, .unknown] : kinds,
       ranking: try text("rank_by").map { try choice("rank_by", $0) } ?? .score,

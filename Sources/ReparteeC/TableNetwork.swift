@@ -84,7 +84,9 @@ struct TableNetwork {
   }
 
   /// - Throws: `TableError` where a table is not what its name says.
-  init(_ tables: Tables, platform: String, completeFollows: Bool, quotesAsReplies: Bool, _ work: Work?) throws {
+  init(_ tables: Tables, platform: String, completeFollows: Bool, quotes: NetworkBuilder.QuoteRule, _ work: Work?)
+    throws
+  {
     self.tables = tables
     self.work = work
     var columns: [(ArrowTable.Column, of: String)] = []
@@ -99,7 +101,7 @@ struct TableNetwork {
     platforms = try Platforms(standard: platform, columns: columns)
     for name in platforms.names { _ = builder.platform(named: name) }
     if completeFollows { builder.completeFollows = Set(platforms.names) }
-    builder.quoteRule = quotesAsReplies ? .asReplies : .newConversations
+    builder.quoteRule = quotes
   }
 
   /// The network.

@@ -1,3 +1,4 @@
+import ReparteeFormats
 import ReparteeGraph
 
 /// A column of times: times and days of Arrow, whole Unix seconds or milliseconds, or text in ISO 8601. Times are kept in whole
@@ -39,9 +40,7 @@ struct TimeColumn {
     case .none: true
     case .fraction(let number): number.isNaN
     case .text(let bytes):
-      bytes.isEmpty
-        || (bytes.count <= 4
-          && ["NaT", "NaN", "nan", "None", "null", "<NA>"].contains(String(decoding: bytes, as: UTF8.self)))
+      bytes.isEmpty || NobodyID.isWritten(as: bytes)
     default: false
     }
   }

@@ -10,11 +10,14 @@ final class Work: Sendable {
   /// Asks the work to stop.
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
+  /// Whether somebody asked the work to stop.
+  var isStopped: Bool { isCancelled.load(ordering: .relaxed) }
+
   /// How much is done, 0 to 1.
   var progress: Double { Double(done.load(ordering: .relaxed)) / 1000 }
 
   /// - Throws: `Stopped` where somebody asked the work to stop.
-  func check() throws { if isCancelled.load(ordering: .relaxed) { throw Stopped() } }
+  func check() throws { if isStopped { throw Stopped() } }
 
   /// Says how much is done, and checks.
   func reach(_ share: Double) throws {

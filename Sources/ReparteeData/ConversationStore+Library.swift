@@ -65,8 +65,7 @@ extension ConversationStore {
     var files: [ImportFile] = []
     for content in contents.files {
       var own = options
-      if content.formatOfOwner != nil { own.owner = own.owner ?? contents.owners.owner(of: content.member.path) }
-      let isOwned = content.formatOfOwner != nil && own.owner != nil
+      let isOwned = content.formatOfOwner != nil && contents.owners.name(in: &own, of: content.member.path)
       if (try? content.format.get()) != nil || isOwned {
         files.append(ImportFile(member: content.member, options: own))
       }

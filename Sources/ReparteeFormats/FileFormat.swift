@@ -12,6 +12,8 @@ public struct ReadOptions: Hashable, Sendable {
   public var columns: [String: String]
   /// Whose file it is, where it does not say so: the id or handle of the account that exported it.
   public var owner: String?
+  /// The handle of an owner whom the file names by a number only.
+  package var ownerHandle: String?
   /// What the accounts of a bare list are to its owner.
   public var list: AccountList?
   /// What the columns or keys mean, where no format knows the file.

@@ -10,6 +10,7 @@ package enum FormatCatalogue {
     JetstreamSegment(),
     BlueskyRepository(),
     Mastodon(),
+    MastodonFollowing(),
     YouTube(),
     YTDLP(),
     YouTubeDownloader(),

@@ -59,21 +59,39 @@ package struct BriefStep: Sendable {
   package func files(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
     -> [Briefing.File]
   {
-    let input = try material(of: result, by: step, from: store)
+    try files(
+      of: result, by: step, from: store, rows: QualityLedger.Rows(of: store),
+      sources: Self.table(of: try store.sources(), hidesNames: pseudonyms != nil))
+  }
+
+  /// The same of a network that a program put together from tables.
+  /// - Parameter rows: what became of the tables' rows.
+  package func files(of result: ScoreStep.Result, by step: ScoreStep, rows: QualityLedger.Rows) throws -> [Briefing
+    .File]
+  {
+    try files(of: result, by: step, from: nil, rows: rows, sources: Self.table(of: [], hidesNames: false))
+  }
+
+  private func files(
+    of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore?, rows: QualityLedger.Rows,
+    sources: ResultTable
+  ) throws -> [Briefing.File] {
+    var input = try material(of: result, by: step, from: store)
+    (input.rows, input.sources) = (rows, sources)
     let files = try Briefing(on: input).files(page: page, office: office, template: template, mark: mark)
     return files + [manifest(of: input, files: files)]
   }
 
-  private func material(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore) throws
+  private func material(of result: ScoreStep.Result, by step: ScoreStep, from store: ConversationStore?) throws
     -> BriefingInput
   {
     var diagrams = context(of: result)
     let (voices, window) = (result.network.network.voices, step.scope.window)
-    if text.contains(.hashtags), pseudonyms == nil {
+    if let store, text.contains(.hashtags), pseudonyms == nil {
       diagrams.hashtags = try store.topics(.hashtag, among: voices, window: window)
     }
     var input = BriefingInput(diagrams, title: title ?? diagrams.finding.headline)
-    if text.contains(.domains), pseudonyms == nil {
+    if let store, text.contains(.domains), pseudonyms == nil {
       input.domains = try store.topics(.domain, among: voices, window: window)
     }
     input.voices = self.voices
@@ -81,14 +99,15 @@ package struct BriefStep: Sendable {
     input.rules = step.rules(days: days)
     input.notices = notices
     input.now = now
-    input.rows = try QualityLedger.Rows(of: store)
-    input.sources = Self.table(of: try store.sources(), hidesNames: pseudonyms != nil)
     if let window = windowBefore(step.scope.window) {
       var earlier = step
       earlier.scope.window = window
       // Nobody sees its table.
       earlier.top = 0
-      let before = earlier.score(try earlier.rescoped(result.network.network, from: store))
+      let network = result.network.network
+      let before = earlier.score(
+        try store.map { try earlier.rescoped(network, from: $0) }
+          ?? earlier.scoring.measured(ScopedNetwork(network, scope: earlier.scope)))
       if !before.measured.isSilent { input.previous = self.context(of: before) }
     }
     return input

@@ -70,6 +70,15 @@ package struct ImportStep {
     self.strict = strict
   }
 
+  /// The sources as which the store holds the checked files already; nil for those that an import would read.
+  package mutating func held() throws -> [Source?] {
+    if opened == nil { try check() }
+    guard FileManager.default.fileExists(atPath: store) else { return files.map { _ in nil } }
+    let target = try ConversationStore(path: store, access: .reading, wait: wait)
+    var opened = opened ?? []
+    return try opened.indices.map { try target.source(of: &opened[$0]) }
+  }
+
   /// How far an import is.
   package struct Progress: Sendable {
     /// The file that is being read.
@@ -184,11 +193,11 @@ private struct Candidates {
 
     /// The same; read as the export's owner where a file needs one and another file says it.
     func with(_ owners: ExportOwners) -> Candidate {
-      guard case .failure(.missingSetting(_, .owner, _)) = result, file.isFromFolder, file.options.owner == nil,
-        let owner = owners.owner(of: file.path)
-      else { return self }
+      guard case .failure(.missingSetting(_, .owner, _)) = result, file.isFromFolder, file.options.owner == nil else {
+        return self
+      }
       var owned = self
-      owned.file.options.owner = owner
+      guard owners.name(in: &owned.file.options, of: file.path) else { return self }
       guard let member = file.member else { return Candidate(opening: owned.file, keepsOpen: false) }
       guard let formatOfOwner else { return self }
       owned.file.format = formatOfOwner

@@ -168,7 +168,7 @@ package struct JobRun {
         })
     }
     try outputs.linkLatest()
-    try done.keep(in: store)
+    try done.keep()
     try history.keepPublished(result)
     return notices
   }
@@ -176,9 +176,14 @@ package struct JobRun {
   /// What a run would do, a line each: what it reads, what it writes. Nothing is done.
   /// - Throws: as ``run(onEvent:)`` before anything is done.
   package func plan() throws -> [String] {
-    let step = try InputLimits.$current.withValue(job.limits) { try checkedImport() }
-    var lines = step.files.map { file in
-      "would read \(file.path)\(file.format.map { " as \($0)" } ?? ""), unless the store holds it already"
+    let (step, held) = try InputLimits.$current.withValue(job.limits) {
+      var step = try checkedImport()
+      let held = try step.held()
+      return (step, held)
+    }
+    var lines = zip(step.files, held).map { file, source in
+      source.map { "would not read \(file.path), which the store holds as source \($0.number)" }
+        ?? "would read \(file.path)\(file.format.map { " as \($0)" } ?? "")"
     }
     lines += step.passedOver.map { "would pass over \($0.path): \($0.reason)" }
     lines += (job.missing.map { ($0.name, "no file is there") } + step.absent.map { ($0.path, $0.reason) }).map {

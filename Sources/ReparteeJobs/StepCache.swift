@@ -10,6 +10,7 @@ struct StepCache {
   private let inputs: String
   private let held: [String: DoneStep]
   private var done: [String: DoneStep] = [:]
+  private let store: ConversationStore
 
   private static let scoring = "score"
   private static let noticing = "notices"
@@ -24,6 +25,7 @@ struct StepCache {
         sources.joined(separator: "\n")
       ])
     held = try store.doneSteps()
+    self.store = store
   }
 
   /// What the scoring found, in a sentence, where it is done.
@@ -36,7 +38,7 @@ struct StepCache {
 
   /// Whether an output is done.
   func isDone(_ output: JobOutput) -> Bool {
-    guard let step = held[Self.name(of: output)], step.key == key(of: output), let digest = output.digest else {
+    guard let step = held[name(of: output)], step.key == key(of: output), let digest = output.digest else {
       return false
     }
     return step.result == digest
@@ -50,14 +52,14 @@ struct StepCache {
 
   /// Notes that an output is written.
   mutating func wrote(_ output: JobOutput) {
-    if let digest = output.digest { done[Self.name(of: output)] = DoneStep(key: key(of: output), result: digest) }
+    if let digest = output.digest { done[name(of: output)] = DoneStep(key: key(of: output), result: digest) }
   }
 
   /// Keeps in the store what was noted.
-  func keep(in store: ConversationStore) throws { try store.keep(done) }
+  func keep() throws { try store.keep(done) }
 
   /// An output is the same one from any working directory.
-  private static func name(of output: JobOutput) -> String { SourcePlace.of(output.path) }
+  private func name(of output: JobOutput) -> String { "output " + store.place(of: output.path) }
 
   private func key(of output: JobOutput) -> String { Self.digest([inputs, output.fingerprint]) }
 

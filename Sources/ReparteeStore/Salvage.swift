@@ -39,6 +39,7 @@ extension ConversationStore {
       try new.write { database in
         let whole = found.filter { $0.loss == nil }.map(\.source.number)
         try Salvage.copy(sources: whole, except: damaged, results: results, database)
+        try Salvage.move(from: SourcePlace.folder(of: self.path), to: SourcePlace.folder(of: path), database)
         try AccountCleaning.dropUnused(database)
         try RosterMatching.refresh(database)
       }
@@ -130,6 +131,17 @@ private enum Salvage {
     try FollowLoader.forEachBlock(of: database, where: "source = ?", source.number) { _ in count += 1 }
     return try Int.fetchOne(
       database, sql: "SELECT count(*) FROM follow_block WHERE source = ?", arguments: [source.number]) == count
+  }
+
+  /// Says of the sources where they lie from another folder.
+  static func move(from old: String, to new: String, _ database: Database) throws {
+    for row in try Row.fetchAll(database, sql: "SELECT source, path, place FROM source WHERE place IS NOT NULL") {
+      let (path, before): (String, String) = (row["path"], row["place"])
+      let place = SourcePlace.kept(SourcePlace.path(of: before, from: old), from: new)
+      try database.execute(
+        sql: "UPDATE source SET place = ?, path = ? WHERE source = ?",
+        arguments: [place, path == before ? place : path, row["source"] as Int64])
+    }
   }
 
   /// Copies what some sources say, and what the store holds besides, from the attached store.

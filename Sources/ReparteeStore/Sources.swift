@@ -36,7 +36,9 @@ extension Source {
         SELECT \(columns) FROM source WHERE (place = ?1 OR place IS NULL AND path = ?2) AND options IN (?3, ?4)
           ORDER BY source
         """,
-      arguments: [SourcePlace.of(path), path, options, options + EarlierRows.mark]
+      arguments: [
+        SourcePlace.kept(path, from: try SourcePlace.folder(of: database)), path, options, options + EarlierRows.mark,
+      ]
     ).map(Source.init)
   }
 
@@ -71,15 +73,15 @@ extension Source {
       sql: "DELETE FROM post_conflict WHERE ? IN (source, other_source)", arguments: [number])
   }
 
-  /// - Parameter place: where the file lies, where its path does not say it.
-  func insert(into database: Database, options: String, bytes: Int, place: String? = nil) throws {
+  /// - Parameter place: where the file lies, as the store keeps it.
+  func insert(into database: Database, options: String, bytes: Int, place: String) throws {
     try database.execute(
       sql: """
         INSERT INTO source (\(Self.columns), options, bytes, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         number, path, format, sha256, rowsIn, kept, duplicates, ignored, rejected, options, bytes,
-        place ?? SourcePlace.of(path),
+        place,
       ])
   }
 }
@@ -139,11 +141,15 @@ extension ConversationStore {
     }
   }
 
+  /// A number that is another one once anybody else has changed the file, and means nothing else.
+  package func stateOfFile() throws -> Int { try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 } }
+
   /// The files that were imported, in the order of import.
   public func sources() throws -> [Source] { try read(Source.all) }
 
   /// Deletes one source: everything that it alone said is gone, what other sources say too stays.
-  /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), or its path.
+  /// - Parameter name: the source's number, its SHA-256 or the beginning of it (8 digits at least), its path, or the
+  ///   end of its path, such as the file's name.
   /// - Returns: the source that was deleted.
   /// - Throws: `StoreError.unknownSource` where none matches, `ambiguousSource` where several do.
   /// - Complexity: linear in the store's size: accounts that nothing speaks of any more are found by a whole pass.
@@ -153,7 +159,8 @@ extension ConversationStore {
         String(source.number) == name || source.path == name || (name.count >= 8 && source.sha256.hasPrefix(name))
       }
       // A path from another working directory is the same file.
-      if matching.isEmpty { matching = try Source.all(database, place: SourcePlace.of(name)) }
+      if matching.isEmpty { matching = try Source.all(database, place: place(of: name)) }
+      if matching.isEmpty { matching = try Source.all(database).filter { $0.path.hasSuffix("/" + name) } }
       guard let source = matching.first else { throw StoreError.unknownSource(name) }
       guard matching.count == 1 else { throw StoreError.ambiguousSource(name) }
       try source.delete(database)

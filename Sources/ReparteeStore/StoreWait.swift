@@ -9,6 +9,8 @@ public struct StoreWait: Sendable {
   public var longest: Duration
   /// Called once a wait that has lasted a second, with who uses the store, as far as the system lists it.
   public var onWait: (@Sendable (_ holder: String?) -> Void)?
+  /// Asked before each further try; false ends the wait, as if it had been as long as it may be.
+  package var goesOn: @Sendable () -> Bool = { true }
 
   /// Waits so long, and notifies nobody unless `onWait` is given.
   public init(longest: Duration = .seconds(60), onWait: (@Sendable (_ holder: String?) -> Void)? = nil) {
@@ -40,7 +42,7 @@ public struct StoreWait: Sendable {
         if now - state.began > .seconds(1) { state.isReported = true }
         return known
       }
-      if now - began >= wait.longest { return false }
+      if now - began >= wait.longest || !wait.goesOn() { return false }
       if now - began > .seconds(1), !isReported { wait.onWait?(StoreHolder.name(ofLocksOn: path)) }
       usleep(UInt32(min(1 << min(tries, 6), 50)) * 1000)
       return true

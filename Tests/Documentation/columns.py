@@ -5,6 +5,7 @@ TABLES = {
     "score": "repartee score campaign.repartee --output-format csv",
     "score --every": "repartee score campaign.repartee --every week --output-format csv",
     "compare": "repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing --output-format csv",
+    "compare --pairs": "repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing --pairs --output-format csv",
     "explain": "repartee explain campaign.repartee MarianOakhollowDPW --output-format csv",
     "choose": "repartee choose campaign.repartee --voices 3 --output-format csv",
     "changes": "repartee changes campaign.repartee --before 2026-01-05..2026-01-26 --after 2026-01-26..2026-02-16"
@@ -57,7 +58,7 @@ COMMON = {
     "conversation": "The id of its first post.",
     "started": "When its first post was written, in UTC.",
     "author": "Who wrote its first post.",
-    "path": "The file, as it was named at the import.",
+    "path": "The file, as it was named at the import; from the folder of the store where that began with `/`.",
     "format": "The format by which it was read.",
     "sha256": "The checksum of its bytes.",
     "rows_in": "Rows in the file.",
@@ -81,6 +82,15 @@ COMMON = {
 OWN = {
     "score --every": {
         "window_start": "The first day of the window, in UTC.", "window_end": "The day after its last one."},
+    "compare --pairs": {
+        "figure": "What the two are compared by: `score` or `conversed`.", "voice": "The voice that is ahead.",
+        "other": "The other voice.", "difference": "How much it is ahead by.",
+        "standard_error": "How far the difference would stray with other conversations.",
+        "conversations": "The conversations of either voice.",
+        "p": "How likely a difference as large is where there is none.",
+        "p_adjusted": "The same, all pairs of that figure taken together (Holm).",
+        "outcome": "different (p_adjusted below 0.05), too close to call, or not compared.",
+        "reason": "Why the two are not compared."},
     "explain": {"figure": "The figure whose people these are.", "voice": "One of the people.",
                 "id": "The account's id on the platform."},
     "choose": {

@@ -70,6 +70,14 @@ struct AnalysisCommandTests {
     #expect(
       apart.output.hasPrefix(
         "P (followers not counted) has a higher score than Q (followers not counted): 18 against 0."))
+    // Six conversations each: P's lose three people both ways and none who came back, Q's lose nothing.
+    let tests = try rows(command, "compare", "two.repartee", "Q", "P", "--pairs")
+    #expect(tests.map { $0["figure"] as? String } == ["score", "conversed"])
+    #expect(tests[0]["voice"] as? String == "P" && tests[0]["other"] as? String == "Q")
+    #expect(tests[0]["difference"] as? Int == 18 && tests[0]["conversations"] as? Int == 12)
+    #expect(tests[0]["outcome"] as? String == "different")
+    #expect(abs((tests[0]["standard_error"] as? Double ?? 0) - 7.3485) < 1e-9)
+    #expect((tests[1]["reason"] as? String)?.hasPrefix("nobody came back") == true && tests[1]["p"] is NSNull)
     let table = try rows(command, "compare", "toy.repartee", "A", "@d", "local:B")
     #expect(table.map { $0["voice"] as? String } == ["A", "D", "B"] && table[0]["conversed"] as? Int == 2)
   }

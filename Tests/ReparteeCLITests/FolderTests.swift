@@ -31,7 +31,7 @@ struct FolderTests {
     #expect(outcome.errors.contains("passed over: 1 × no text, such as pictures (a.png)"))
     #expect(outcome.errors.contains("passed over: 1 × of no known format (README.md)"), "\(outcome.errors)")
     #expect(outcome.errors.contains("neither posts nor follows (account.js)"))
-    #expect(try command.run("score", "s.repartee", "--output-format", "csv").output.contains(",10,"))
+    #expect(try command.run("score", "s.repartee", "--output-format", "csv").output.contains(",ann,"))
   }
 
   @Test("--strict refuses it, and so does a file that is named itself, and a folder of nothing else")

@@ -121,6 +121,14 @@ struct WeeklyTests {
     #expect(
       try command.run("run", "job.yaml", "--set", "replaced=drop", "--dry-run").errors.contains(
         "expected one of keep, take back"))
+    let plan = try command.run("run", "job.yaml", "--set", "sources=[other.csv, latest.csv]", "--dry-run").output
+    let number = try #require(plan.firstMatch(of: /would not read other.csv, which the store holds as source (\d+)\n/))
+    #expect(sources.contains("\(number.1),"))
+    #expect(plan.contains("would read latest.csv as posts-csv\n"), "\(plan)")
+    // What is wrong with --set is in no line of the file.
+    let wrong = try command.run("run", "job.yaml", "--set", "window={last: week, from: 2026-01-01}", "--dry-run")
+    #expect(
+      wrong.errors.contains("job.yaml, in what is said instead of its values: last stands instead of from and to."))
   }
 
   @Test(

@@ -96,7 +96,7 @@ struct ConversationFixture: CustomStringConvertible, Sendable {
   static let withoutConversation: Set = [
     "tiktok-research", "meta-content-library", "x-archive", "bluesky-car", "follows-csv", "roster-csv", "nodes-csv",
     "jetstream",
-    "youtube-takeout", "tiktok-export",
+    "youtube-takeout", "tiktok-export", "mastodon-following",
   ]
 
   private static let tweetsV1 = [

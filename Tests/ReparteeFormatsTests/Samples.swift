@@ -104,6 +104,11 @@ struct Sample: CustomStringConvertible, Sendable {
       text: "Channel Id,Channel Url,Channel Title\nUCben,http://www.youtube.com/channel/UCben,Ben\n,,Cat\n", rows: 2,
       options: ReadOptions(owner: "UCann")),
     Sample(
+      format: "mastodon-following",
+      text: "Account address,Show boosts,Notify on new posts,Languages\nben@b.example,true,false,\n,true,false,\n",
+      rows: 2,
+      options: ReadOptions(owner: "ann@a.example")),
+    Sample(
       format: "tiktok-export",
       text: #"{"Profile":{"Profile Information":{"ProfileMap":{"userName":"ann"}}},"Activity":{"Follower List":{"#
         + #""FansList":[{"Date":"2024-01-01 10:00:00","UserName":"ben"},{"UserName":"N/A"}]}},"#

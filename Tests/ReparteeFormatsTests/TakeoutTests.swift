@@ -49,6 +49,25 @@ struct TakeoutTests {
     }
   }
 
+  @Test("Mastodon: whom the owner follows, who has to be named; a list of who is muted is none of follows")
+  func mastodonFollowing() throws {
+    let list =
+      "Account address,Show boosts,Notify on new posts,Languages\nBen@b.example,true,false,\nhost-missing,true,,\n"
+    let reading = try Reading(list, options: ReadOptions(owner: "https://a.example/@Ann"))
+    #expect(reading.format == "mastodon-following")
+    #expect(
+      reading.follows.first == Reading.Follow(follower: .text("ann@a.example"), followed: .text("ben@b.example")))
+    #expect(reading.accounts.first == AccountRecord(id: .text("ben@b.example"), handle: "Ben@b.example"))
+    #expect(reading.rejects.map(\.line) == [3])
+    for owner in [nil, "ann"] {
+      guard case .missingSetting(_, .owner, _) = failure(list, options: ReadOptions(owner: owner)) else {
+        Issue.record("the owner has to be asked for")
+        return
+      }
+    }
+    #expect(failure("Account address,Hide notifications\nben@b.example,true\n") != nil)
+  }
+
   @Test("TikTok: followers, followings and videos, in the sections of any year; comments are counted only")
   func tikTok() throws {
     let people =
@@ -133,18 +152,26 @@ struct TakeoutTests {
   func owners() {
     var owners = ExportOwners()
     func add(_ path: String, _ text: String) { owners.add(path) { Array(text.utf8) } }
-    add("x.zip:data/account.js", #"window.YTD.account.part0 = [{"account":{"accountId":"10"}}]"#)
+    add("x.zip:data/account.js", #"window.YTD.account.part0 = [{"account":{"accountId":"10","username":"ann_x"}}]"#)
     add(
       "i.zip:personal_information/personal_information/personal_information.json",
       #"{"profile_user":[{"string_map_data":{"Email":{"value":"a@b.example"},"Username":{"href":"","value":"ann"}}}]}"#)
     add(
       "y/Takeout/YouTube and YouTube Music/channels/channel.csv",
       "\u{feff}Channel ID,Channel Title (Original)\nUCann_-1,Ann\n")
-    #expect(owners.owner(of: "x.zip:data/tweets.js") == "10")
-    #expect(owners.owner(of: "x.zip:data/tweets.json") == nil && owners.owner(of: "y.zip:data/tweets.js") == nil)
-    #expect(owners.owner(of: "i.zip:your_instagram_activity/comments/post_comments_1.json") == "ann")
-    #expect(owners.owner(of: "y/Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv") == "UCann_-1")
+    func owner(of path: String) -> String? {
+      var options = ReadOptions()
+      return owners.name(in: &options, of: path) ? options.owner : nil
+    }
+    #expect(owner(of: "x.zip:data/tweets.js") == "10")
+    #expect(owner(of: "x.zip:data/tweets.json") == nil && owner(of: "y.zip:data/tweets.js") == nil)
+    #expect(owner(of: "i.zip:your_instagram_activity/comments/post_comments_1.json") == "ann")
+    #expect(owner(of: "y/Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv") == "UCann_-1")
     add("account.js", "no archive of X")
-    #expect(owners.owner(of: "tweets.js") == nil)
+    #expect(owner(of: "tweets.js") == nil)
+    var options = ReadOptions()
+    #expect(owners.name(in: &options, of: "x.zip:data/tweets.js") && options.ownerHandle == "ann_x")
+    var given = ReadOptions(owner: "11")
+    #expect(owners.name(in: &given, of: "x.zip:data/tweets.js") && given.owner == "11" && given.ownerHandle == nil)
   }
 }

@@ -63,7 +63,7 @@ struct ImportOrderTests {
     }
   }
 
-  @Test("A source goes by its number, its hash or its path; what fits none or several is refused")
+  @Test("A source goes by its number, its hash, its path or its file's name; what fits none or several is refused")
   func undoNames() throws {
     let scratch = try Scratch()
     let store = try scratch.store(of: Inputs.all)
@@ -75,6 +75,10 @@ struct ImportOrderTests {
     #expect(try store.undo(String(hash.prefix(8))).number == 1)
     #expect(try store.undo("2").path.hasSuffix("overlapping.csv"))
     #expect(throws: StoreError.unknownSource("2")) { try store.undo("2") }
+    let path = try store.sources()[0].path
+    let name = String(try #require(path.split(separator: "/").last))
+    #expect(throws: StoreError.unknownSource(String(name.dropFirst()))) { try store.undo(String(name.dropFirst())) }
+    #expect(try store.undo(name).path == path)
   }
 
   @Test("Accounts that nothing speaks of are gone, and their bytes too")

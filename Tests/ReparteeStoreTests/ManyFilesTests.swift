@@ -28,7 +28,7 @@ struct ManyFilesTests {
       #expect(try many.dump() == single.dump(), "\(inputs)")
       #expect(try Picture(many.network()) == Picture(single.network()))
       #expect(try many.check().allSatisfy { $0.violations == 0 })
-      #expect(reports.map(\.source.path) == inputs.map { scratch.path($0.name) })
+      #expect(reports.map(\.path) == inputs.map { scratch.path($0.name) })
       let (ledgers, singles) = (try many.sources(), try single.sources())
       #expect(ledgers.map(\.kept) == singles.map(\.kept) && ledgers.map(\.duplicates) == singles.map(\.duplicates))
     }
@@ -43,7 +43,7 @@ struct ManyFilesTests {
     #expect(throws: NothingReadError.self) {
       try add([Inputs.posts, Inputs.follows, bad, Inputs.interactions], to: store, in: scratch) { reports.append($0) }
     }
-    #expect(reports.map(\.source.path) == [scratch.path("posts.csv"), scratch.path("follows.csv")])
+    #expect(reports.map(\.path) == [scratch.path("posts.csv"), scratch.path("follows.csv")])
     #expect(try store.dump() == scratch.store(of: [Inputs.posts, Inputs.follows]).dump())
   }
 

@@ -147,4 +147,33 @@ struct RosterTests {
     #expect(report.ledger.kept == 1 && report.ledger.duplicates == 1)
     #expect(try tagged(store) == ["x:10=person//"])
   }
+
+  @Test("Of two lines for one account that say different things the first holds, which is said of the first twenty")
+  func contradicted() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store(of: [posts])
+    let report = try store.add(
+      roster("r.csv", "id,handle,kind\n10,ann,person\n10,ben,person\n10,ann,person\n"), in: scratch)
+    #expect(report.ledger.duplicates == 2)
+    #expect(report.notes.filter { $0.contains("line 3 names the account of line 2 again") }.count == 1)
+    #expect(!report.notes.contains { $0.contains("line 4") })
+    let many = "id,name\n" + (0..<30).map { "10,name \($0)\n" }.joined()
+    let notes = try store.add(roster("many.csv", "kind,voice," + many.replacing("\n10,", with: "\n,,10,")), in: scratch)
+      .notes
+    #expect(notes.filter { $0.contains("names the account of line") }.count == 20)
+    #expect(notes.contains("and 9 more notes on single lines"))
+  }
+
+  @Test("Long ids of a roster that all end in zeros are said")
+  func rounded() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store(of: [posts])
+    let text = "id,kind\n1294030472427830000,person\n1240210000000000000,person\n"
+    #expect(
+      try store.add(roster("r.csv", text), in: scratch).notes.contains {
+        $0.contains("accounts of the roster all end in zeros")
+      })
+    let whole = text + "1240210000000000001,person\n"
+    #expect(try !store.add(roster("whole.csv", whole), in: scratch).notes.contains { $0.contains("zeros") })
+  }
 }

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import datetime
+import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Optional, Union
 
 from ._arrow import ArrowArrayStream, release_stream, stream_in, stream_of
-from ._library import Handle, Progress, ReplyReachError, encode_options, library, run, take_text
-from ._table import Table
+from ._files import File, Imports, PathLike, path_text
+from ._library import Handle, Progress, ReplyReachError, encode_options, library, run
+from ._picture import Picture
+from ._table import Table, answer_text
 
 Moment = Union[str, datetime.date, datetime.datetime, None]
 
@@ -25,11 +32,14 @@ _COLUMNS = {
 class Conversations:
     """Posts and who answered whom, put together once and asked as often as you like, from several threads if you wish.
 
-    Make one by :meth:`from_table` or :meth:`from_convokit`.
+    Make one by :meth:`from_table`, :meth:`from_convokit`, :meth:`from_store` or :meth:`from_files`.
     """
 
-    def __init__(self, network: Handle) -> None:
+    def __init__(self, network: Handle, folder: Optional[str] = None) -> None:
         self._network = network
+        if folder is not None:
+            # That of a store of its own, which goes with the conversations, at the latest with the process.
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
 
     # How conversations come in.
 
@@ -138,6 +148,107 @@ class Conversations:
                 for key, value in values.items():
                     roster[key].append(value)
         return cls.from_table(posts, roster=roster if roster["id"] else None, platform=platform, progress=progress)
+
+    @classmethod
+    def from_store(
+        cls, path: PathLike, *, quotes_as_replies: bool = False, wait: float = 60, progress: Progress = None
+    ) -> Conversations:
+        """Reads a store, the file that ``repartee import``, a job or :meth:`from_files` made. It is only read; one of an earlier
+        version is brought up to date first, as by every command.
+
+        Args:
+            path: where the store is.
+            quotes_as_replies: whether a quote is a reply to what it quotes, and not the start of a conversation.
+            wait: how many seconds to wait while another program changes the store.
+            progress: as of :meth:`from_table`.
+
+        Raises:
+            ReplyReachError: where there is no such store, it is damaged or of a newer version, or is in use for longer than the
+                wait. Questions that read more of it, such as :meth:`rejects`, raise it where the store has changed since.
+
+        Complexity: O(posts + interactions + follows).
+        """
+        encoded = encode_options([
+            ("store", path_text(path)), ("quotes_as_replies", quotes_as_replies), ("wait", _wait(wait))])
+        return cls(run("reading", progress, lambda work, error: library.repartee_store_open(encoded, work, error)))
+
+    @classmethod
+    def from_files(
+        cls,
+        *files: Union[PathLike, File],
+        roster: Union[PathLike, Sequence[PathLike], None] = None,
+        store: Optional[PathLike] = None,
+        format: Optional[str] = None,
+        kind: Optional[str] = None,
+        platform: Optional[str] = None,
+        columns: Optional[Mapping[str, str]] = None,
+        mapping: Optional[PathLike] = None,
+        owner: Optional[str] = None,
+        list: Optional[str] = None,
+        text: Union[str, Sequence[str], None] = None,
+        complete_follows: bool = False,
+        strict: bool = False,
+        rejects: Optional[PathLike] = None,
+        quotes_as_replies: bool = False,
+        wait: float = 60,
+        progress: Progress = None,
+    ) -> Conversations:
+        """Reads files as ``repartee import`` does: every format that it knows, compressed or not, detected from the content.
+
+        Each file is taken whole or not at all, and every row is accounted for: read = kept + duplicates + ignored + rejected, a
+        line a file in :attr:`imports`. What the files say is put into a store; unless ``store`` names one, that is a file of
+        your own in the system's folder for temporary files, which is deleted with the conversations.
+
+        Args:
+            files: paths of files, folders, archives (zip, tar, tar.gz …) or patterns (``exports/*.jsonl``), or
+                :class:`File`, which says more of one path. A folder or archive stands for the files in it; what is in it that
+                cannot be read is passed over and listed.
+            roster: CSV files that say what accounts are; they are read last.
+            store: a store to import into, made where it is missing; the conversations are then all that it holds.
+            format: the format's name, where it cannot be detected; ``repartee formats`` lists them.
+            kind: what the rows of an edge list mean: follow, reply, mention, repost or quote.
+            platform: that of ids, where the files do not say it.
+            columns: for each field of a sheet (``author``, ``actor``, ``target`` …) the header that holds it.
+            mapping: a mapping file, or the name of one that comes along, for files of no known format.
+            owner: whose file it is, where it does not say so: the account's id or handle.
+            list: what the accounts of a bare list are to the owner: followers or following.
+            text: what is kept of what posts say: hashtags, domains. The text itself is never kept.
+            complete_follows: whether the follow lists are whole, so that counting them counts followers.
+            strict: whether the first row that cannot be read is an error.
+            rejects: where rejected rows are written, as CSV with path, line and reason.
+            quotes_as_replies: as of :meth:`from_store`.
+            wait: how many seconds to wait while another program uses ``store``.
+            progress: as of :meth:`from_table`.
+
+        Raises:
+            ReplyReachError: for a file that is missing, of no known format, damaged, or without a row that can be read. Files
+                before it are in ``store`` then, where one was named.
+
+        Complexity: linear in the files' size; memory is flat but for 8 bytes a follow and 12 an account, and then that of the
+        network.
+        """
+        names = [file if isinstance(file, File) else File(file) for file in files]
+        common = File(
+            "", format=format, kind=kind, platform=platform, columns=columns, mapping=mapping, owner=owner, list=list, text=text,
+            complete_follows=complete_follows)
+        options = [pair for place, file in enumerate(names) for pair in file.options(f"file.{place}", common)]
+        rosters = [roster] if isinstance(roster, (str, os.PathLike)) else roster or ()
+        options += [("roster", path_text(path)) for path in rosters]
+        options += [
+            ("strict", strict), ("rejects", None if rejects is None else path_text(rejects)),
+            ("quotes_as_replies", quotes_as_replies), ("wait", _wait(wait)),
+        ]
+        folder = tempfile.mkdtemp(prefix="replyreach-") if store is None else None
+        try:
+            path = path_text(os.path.join(folder or "", store or "store.repartee"))
+            encoded = encode_options([*options, ("store", path)])
+            network = run(
+                "importing", progress, lambda work, error: library.repartee_files_import(encoded, work, error))
+            return cls(network, folder)
+        except BaseException:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     # What can be asked.
 
@@ -263,6 +374,141 @@ class Conversations:
         return Table(self._ask("quality", [], False), "rows")
 
     @property
+    def imports(self) -> Imports:
+        """What became of every file that :meth:`from_files` read: rows kept, rejected and left out, warnings.
+
+        Raises:
+            ReplyReachError: for conversations that come from tables.
+        """
+        return Imports(self._ask("imports", [], False))
+
+    def sources(self) -> Table:
+        """The files that the store holds, in the order of import: source, path, format, sha256, and the counts of their rows.
+
+        Raises:
+            ReplyReachError: for conversations that come from tables.
+        """
+        return Table(self._ask("sources", [], False), "rows")
+
+    def rejects(self) -> Table:
+        """Every row that could not be read: path, line and reason. The store keeps the first of very many.
+
+        Raises:
+            ReplyReachError: for conversations that come from tables, and where the store has changed since it was read.
+        """
+        return Table(self._ask("rejects", [], False), "rows")
+
+    # Pictures and pages.
+
+    def draw(
+        self,
+        diagram: str = "network",
+        subject: Optional[str] = None,
+        *,
+        top: int = 20,
+        size_by: str = "score",
+        title: Optional[str] = None,
+        page: str = "landscape",
+        theme: str = "light",
+        text_as_paths: bool = False,
+        pseudonyms: bool = False,
+        pseudonym_key: Optional[PathLike] = None,
+        links: bool = False,
+        positions_from: Optional[PathLike] = None,
+        progress: Progress = None,
+        **rules: Any,
+    ) -> Picture:
+        """Draws a picture, the same to the byte as ``repartee draw`` does. Notebooks show it as it is.
+
+        It is drawn by Graphviz, and turned into PNG and PDF by Pango, cairo and librsvg: libraries of the system, which are
+        looked up when they are first needed.
+
+        Args:
+            diagram: ``network`` (the ranked voices and the people around them), ``ego`` (one voice, and who came back, who only
+                replied, who follows), ``conversation`` (one thread as a tree), ``communities`` (which groups talk with each
+                other) or ``followers`` (followers against conversation, voice by voice).
+            subject: the voice of an ego diagram; any post of a conversation, of which None takes that of most people.
+            top: how many ranked voices a network diagram draws.
+            size_by: what the area of a network diagram's shapes follows: score or reply-reach.
+            title: the title; None says what was found.
+            page: landscape, portrait, square or slide.
+            theme: the colours, such as light or print-grey.
+            text_as_paths: whether letters are written as outlines, for machines without the fonts.
+            pseudonyms: whether names are replaced by pseudonyms, which stay the same for one key: that of
+                ``REPARTEE_PSEUDONYM_KEY_FILE``, else one of your own below ``~/.config/repartee``.
+            pseudonym_key: a file with the key of the pseudonyms.
+            links: whether shapes lead to the profiles of their voices.
+            positions_from: an earlier SVG, or a network's table as CSV: voices stay where they are there.
+            rules: as of :meth:`explain`.
+
+        Raises:
+            ReplyReachError: for a name that is none, and where the machine lacks a library that pictures need, which it names.
+        """
+        options = [
+            *_rules(**rules), ("diagram", diagram), ("subject", subject), ("top", top), ("size_by", size_by),
+            *_look(title, page, theme, text_as_paths, pseudonyms, pseudonym_key, links),
+            ("positions_from", None if positions_from is None else path_text(positions_from)),
+        ]
+        return Picture(self._ask("draw", options, progress))
+
+    def brief(
+        self,
+        folder: PathLike,
+        *,
+        title: Optional[str] = None,
+        voices: int = 10,
+        picks: int = 5,
+        before: Optional[tuple[Moment, Moment]] = None,
+        without_changes: bool = False,
+        office: Sequence[str] = (),
+        template: Optional[PathLike] = None,
+        bom: bool = False,
+        small_counts: Optional[int] = None,
+        page: str = "landscape",
+        theme: str = "light",
+        text_as_paths: bool = False,
+        pseudonyms: bool = False,
+        pseudonym_key: Optional[PathLike] = None,
+        links: bool = False,
+        progress: Progress = None,
+        **rules: Any,
+    ) -> list[Path]:
+        """Writes the briefing, as ``repartee brief`` does: one page with its pictures, tables and figures.
+
+        Args:
+            folder: a new folder, or that of an earlier briefing, which is replaced whole.
+            title: the title; None states the finding.
+            voices: how many voices tables show.
+            picks: how many voices are proposed to be engaged.
+            before: the first moment of the window to compare with, and the first after it; None takes the one before ``start``,
+                of the same length, where ``start`` and ``end`` are given.
+            without_changes: whether nothing is compared.
+            office: files for office programs to write beside the page: xlsx, docx, pptx.
+            template: a presentation whose masters and layouts the slides take.
+            bom: whether CSV files begin with a byte order mark, by which Excel knows UTF-8.
+            small_counts: counts below this number are hidden, with what would tell them.
+            page, theme, text_as_paths, pseudonyms, pseudonym_key, links: as of :meth:`draw`.
+            rules: as of :meth:`explain`.
+
+        Returns:
+            The files; the first of them is the page.
+
+        Raises:
+            ReplyReachError: where the folder cannot be written or holds something else, and as :meth:`draw`.
+        """
+        start, end = before or (None, None)
+        place = path_text(folder)
+        options = [
+            *_rules(**rules), ("folder", place), ("voices", voices), ("picks", picks),
+            ("before_from", _milliseconds("before", start)), ("before_to", _milliseconds("before", end)),
+            ("without_changes", without_changes), *(("office", name) for name in _names("office", office)),
+            ("template", None if template is None else path_text(template)), ("bom", bom),
+            ("small_counts", small_counts),
+            *_look(title, page, theme, text_as_paths, pseudonyms, pseudonym_key, links),
+        ]
+        return [Path(place, name) for name in Table(self._ask("brief", options, progress), "files")["path"]]
+
+    @property
     def post_count(self) -> int:
         """How many posts the tables hold, each id once."""
         return int(library.repartee_network_count(self._network.pointer, 0))
@@ -303,12 +549,12 @@ class Ranking(Table):
     @property
     def finding(self) -> str:
         """What the ranking says about followers and conversation, or why it says nothing."""
-        return _answer_text(self._conversations._ask("finding", self._rules, False), "finding")
+        return answer_text(self._conversations._ask("finding", self._rules, False), "finding")
 
     @property
     def cautions(self) -> list[str]:
         """What makes the figures of these data doubtful as a whole, a sentence each."""
-        return _answer_text(self._answer, "cautions").splitlines()
+        return answer_text(self._answer, "cautions").splitlines()
 
 
 class Coverage(Table):
@@ -317,7 +563,7 @@ class Coverage(Table):
     @property
     def sentence(self) -> str:
         """How much is held, and how much the listed conversations would bring."""
-        return _answer_text(self._answer, "sentence")
+        return answer_text(self._answer, "sentence")
 
 
 class _Answer:
@@ -334,7 +580,7 @@ class Explanation(_Answer):
     @property
     def voice(self) -> str:
         """What tables call it."""
-        return _answer_text(self._answer, "voice")
+        return answer_text(self._answer, "voice")
 
     @property
     def row(self) -> Table:
@@ -384,7 +630,7 @@ class Comparison(_Answer):
     @property
     def sentences(self) -> list[str]:
         """What the data say about each pair."""
-        return _answer_text(self._answer, "sentences").splitlines()
+        return answer_text(self._answer, "sentences").splitlines()
 
     def __repr__(self) -> str:
         return "\n".join([*self.sentences, repr(self.rows)])
@@ -416,7 +662,7 @@ class Choice(_Answer):
     @property
     def notes(self) -> list[str]:
         """What has to be said of the choice, a sentence each."""
-        return _answer_text(self._answer, "notes").splitlines()
+        return answer_text(self._answer, "notes").splitlines()
 
     @property
     def voices(self) -> list[str]:
@@ -428,10 +674,6 @@ class Choice(_Answer):
 
     def _repr_html_(self) -> str:
         return self.rows._repr_html_()
-
-
-def _answer_text(answer: Handle, name: str) -> str:
-    return take_text(library.repartee_answer_text(answer.pointer, name.encode())) or ""
 
 
 def _names(option: str, names: Sequence[str]) -> Sequence[str]:
@@ -469,6 +711,27 @@ def _rules(
         ("with_bots", with_bots), ("without_colleagues", without_colleagues), ("seed", seed),
         *(("kinds", kind) for kind in _names("kinds", kinds)),
     ]
+
+
+def _look(
+    title: Optional[str],
+    page: str,
+    theme: str,
+    text_as_paths: bool,
+    pseudonyms: bool,
+    pseudonym_key: Optional[PathLike],
+    links: bool,
+) -> list[tuple[str, object]]:
+    return [
+        ("title", title), ("page", page), ("theme", theme), ("text_as_paths", text_as_paths), ("pseudonyms", pseudonyms),
+        ("pseudonym_key", None if pseudonym_key is None else path_text(pseudonym_key)), ("links", links),
+    ]
+
+
+def _wait(seconds: float) -> int:
+    if not 0 <= seconds <= 1e6:
+        raise ReplyReachError(f"wait: expected a number of seconds from 0 to 1000000, found {seconds!r}.")
+    return round(seconds * 1000)
 
 
 def _unix(timestamp: Any) -> Any:

@@ -13,19 +13,41 @@ from typing import Any, Optional, Union
 
 from ._arrow import ArrowArrayStream
 
-INTERFACE_VERSION = 1
+INTERFACE_VERSION = 2
 
 Progress = Union[bool, Callable[[float], object], None]
 
 
 class ReplyReachError(ValueError):
-    """A table, an option or a name is not what it should be. The text says what was expected and what was found."""
+    """A table, a file, a store, an option or a name is not what it should be, or a picture cannot be drawn. The text says what
+    was expected and what was found."""
+
+
+def _open(path: Path) -> ctypes.CDLL:
+    """The library, whose calls are bound when they are first made: those of Graphviz, Pango and librsvg are looked up before
+    the first picture, and missed by nothing else."""
+    try:
+        return ctypes.CDLL(str(path), mode=os.RTLD_LAZY)
+    except OSError:
+        # A process may ask for all calls to be bound at once (LD_BIND_NOW): then the system's libraries come first.
+        for name in _DRAWING_LIBRARIES:
+            try:
+                ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
+            except OSError:
+                pass
+        return ctypes.CDLL(str(path), mode=os.RTLD_LAZY)
+
+
+_DRAWING_LIBRARIES = (
+    "libcgraph.so.6", "libgvc.so.6", "libglib-2.0.so.0", "libgobject-2.0.so.0", "libcairo.so.2", "libpango-1.0.so.0",
+    "libpangocairo-1.0.so.0", "librsvg-2.so.2",
+)
 
 
 def _load() -> ctypes.CDLL:
     path = Path(os.environ.get("REPLYREACH_LIBRARY") or Path(__file__).parent / "libReparteeC.so")
     try:
-        library = ctypes.CDLL(str(path))
+        library = _open(path)
     except OSError as error:
         raise ImportError(f"the library of replyreach cannot be loaded: {error}") from error
     handle, text = ctypes.c_void_p, ctypes.c_char_p
@@ -37,10 +59,13 @@ def _load() -> ctypes.CDLL:
         "repartee_work_cancel": (None, [handle]),
         "repartee_work_progress": (ctypes.c_double, [handle]),
         "repartee_network_new": (handle, [stream, stream, stream, stream, text, handle, errors]),
+        "repartee_store_open": (handle, [text, handle, errors]),
+        "repartee_files_import": (handle, [text, handle, errors]),
         "repartee_network_count": (ctypes.c_int64, [handle, ctypes.c_int32]),
         "repartee_ask": (handle, [handle, text, text, handle, errors]),
         "repartee_answer_table": (ctypes.c_int64, [handle, text, stream]),
         "repartee_answer_text": (handle, [handle, text]),
+        "repartee_answer_write": (handle, [handle, text, ctypes.c_int32, errors]),
         "repartee_text_free": (None, [handle]),
         "repartee_release": (None, [handle]),
     }

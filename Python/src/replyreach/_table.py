@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Optional
 
 from ._arrow import ArrowArrayStream, capsule_of, read_lists
-from ._library import Handle, library
+from ._library import Handle, library, take_text
 
 if TYPE_CHECKING:
     import pandas
@@ -107,6 +107,11 @@ class Table:
             body.append("<tr>" + "".join(f"<td>{html.escape(_text(values[row]))}</td>" for values in columns.values()) + "</tr>")
         more = f"<p>{self._rows - 20:,} more rows</p>" if self._rows > 20 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+
+
+def answer_text(answer: Handle, name: str) -> str:
+    """A text of an answer; empty where it has no such text."""
+    return take_text(library.repartee_answer_text(answer.pointer, name.encode())) or ""
 
 
 def _text(value: Any) -> str:

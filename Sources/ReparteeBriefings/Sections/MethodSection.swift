@@ -50,7 +50,8 @@ struct MethodSection: BriefingSection {
   private static let columns: [(String, String, String)] = [
     (
       "score_low, score_high; reply_reach_low, reply_reach_high",
-      "how far the figure may be off by which conversations took place: made to hold 95 times in 100", "points; people"
+      "how far the figure may be off by which conversations took place: made to hold 95 times in 100, which it does less often where "
+        + "conversations are few or differ widely in size", "points; people"
     ),
     (
       "reply_reach_next_low, reply_reach_next_high", "between which the reply reach of a like window will lie",

@@ -11,7 +11,9 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Begins with what the data say about each pair: who has the higher score, or that it is too \
       close to call (p of 0.05 and more, all pairs taken together), or why the two cannot be compared. CSV and JSON have one \
-      row for each voice, with the columns of “score”; the sentences then go to standard error.
+      row for each voice, with the columns of “score”; the sentences then go to standard error. --pairs gives the tests \
+      instead, one row for each pair: difference, standard error, conversations, p, and p with all pairs taken together \
+      (Holm).
 
         repartee compare campaign.repartee MarianOakhollowDPW DeptPublicWellbeing
       """)
@@ -20,6 +22,9 @@ struct CompareCommand: ParsableCommand {
 
   @Argument(help: "Two voices or more: handle, id, or platform:handle.")
   var voices: [String]
+
+  @Flag(help: "The tests of every pair, by score and by the people who came back, instead of the voices' figures.")
+  var pairs = false
 
   @OptionGroup var scope: ScopeOptions
 
@@ -36,7 +41,9 @@ struct CompareCommand: ParsableCommand {
       throw ValidationError("\(voices[place]) is named twice.")
     }
     let comparison = Comparison(answer.rows, in: answer.measured)
-    if output.outputFormat == .table {
+    if pairs {
+      try output.print(comparison.tests(in: answer.measured))
+    } else if output.outputFormat == .table {
       try StandardOutput.print(comparison.sentences.map { SafeText.withoutControls($0) }.joined(separator: "\n") + "\n")
       try output.print(comparison.sideBySide)
     } else {

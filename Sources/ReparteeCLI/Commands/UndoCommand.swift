@@ -8,7 +8,10 @@ struct UndoCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Argument(help: "The source: its number, its SHA-256 (or its first digits), or its path; see: repartee sources")
+  @Argument(
+    help:
+      "The source: its number, its SHA-256 (or its first digits), its path or the file's name; see: repartee sources"
+  )
   var source: String
 
   @Flag(help: "Say nothing unless something is wrong.")

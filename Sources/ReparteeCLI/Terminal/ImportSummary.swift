@@ -1,4 +1,5 @@
 import ReparteeAnalysis
+import ReparteeJobs
 import ReparteeStore
 import ReparteeText
 
@@ -7,31 +8,13 @@ enum ImportSummary {
   static func lines(_ report: ImportReport) -> [String] {
     let source = report.source
     if report.wasAlreadyImported {
-      return ["\(source.path): held already, as source \(source.number); nothing changed"]
+      return ["\(report.path): held already, as source \(source.number); nothing changed"]
     }
-    var lines = ["\(source.path): \(source.format), source \(source.number): \(ledger([source]))"]
-    for (reason, rows) in report.ledger.ignoredByReason.sorted(by: { $0.key < $1.key }) {
-      lines.append("  ignored: \(NumberFormat.text(rows)) × \(reason)")
-    }
-    if !report.ignoredColumns.isEmpty {
-      lines.append("  columns not kept: \(report.ignoredColumns.joined(separator: ", "))")
-    }
-    lines += report.notes.map { "  \($0)" }
-    if let roster = report.roster {
+    var lines = ["\(report.path): \(source.format), source \(source.number): \(ledger([source]))"]
+    lines += report.remarks(conflicts: 10).map { "  \($0)" }
+    if let roster = report.roster, roster.conflicts.count > 10 {
       lines.append(
-        "  roster: \(NumberFormat.text(roster.matched)) matched, \(NumberFormat.text(roster.unmatched.count)) without an account"
-      )
-      if !roster.unmatched.isEmpty {
-        let more = roster.unmatched.count > 10 ? ", …" : ""
-        lines.append("  no account so far for: \(roster.unmatched.prefix(10).joined(separator: ", "))\(more)")
-      }
-    }
-    if let roster = report.roster {
-      lines += roster.conflicts.prefix(10).map { "  roster: \($0)" }
-      if roster.conflicts.count > 10 {
-        lines.append(
-          "  roster: and \(NumberFormat.text(roster.conflicts.count - 10)) more such lines (repartee roster STORE)")
-      }
+        "  roster: and \(NumberFormat.text(roster.conflicts.count - 10)) more such lines (repartee roster STORE)")
     }
     if source.rejected > 0 {
       lines.append(

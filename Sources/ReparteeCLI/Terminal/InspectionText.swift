@@ -5,16 +5,32 @@ import ReparteeText
 
 /// An inspection in words and tables, for a terminal.
 enum InspectionText {
+  /// What records are called, one of them and several.
+  private static let nouns: [String: (one: String, many: String)] = [
+    "accounts": ("account", "accounts"), "posts": ("post", "posts"),
+    "posts carried by others": ("post carried by another", "posts carried by others"),
+    "reply": ("reply between accounts", "replies between accounts"), "mention": ("mention", "mentions"),
+    "repost": ("repost", "reposts"), "quote": ("quote", "quotes"), "follow": ("follow", "follows"),
+    "follows": ("follow", "follows"),
+    "reposts of posts that other rows hold": (
+      "repost of a post that another row holds", "reposts of posts that other rows hold"
+    ), "roster lines": ("roster line", "roster lines"),
+  ]
+
   static func text(of found: Inspection, file: String) -> String {
     let platform = found.platform.map { "ids of the platform \($0)" } ?? "ids of the platform that --platform names"
     var lines = [
       "\(file): \(found.format.name), \(found.format.summary); \(platform)",
-      "\(NumberFormat.text(found.lines)) lines, \(NumberFormat.text(found.rows)) rows = \(NumberFormat.text(found.read)) read + "
+      "\(NumberFormat.text(found.lines, "line")), \(NumberFormat.text(found.rows, "row")) = \(NumberFormat.text(found.read)) read + "
         + "\(NumberFormat.text(found.ignored.values.reduce(0, +))) ignored + \(NumberFormat.text(found.rejected)) rejected",
     ]
     if !found.records.isEmpty {
       lines.append(
-        "records: " + found.records.map { "\(NumberFormat.text($0.count)) \($0.name)" }.joined(separator: ", "))
+        "records: "
+          + found.records.map { record in
+            let noun = nouns[record.name] ?? (record.name, record.name)
+            return NumberFormat.text(record.count, noun.one, noun.many)
+          }.joined(separator: ", "))
     }
     if !found.ignoredColumns.isEmpty {
       lines.append("columns that are not kept: " + found.ignoredColumns.joined(separator: ", "))

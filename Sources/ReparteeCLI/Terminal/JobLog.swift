@@ -86,7 +86,7 @@ struct JobLog {
       case .reading(let progress): (step, path) = ("reading", progress.path)
       case .imported(let report):
         let source = report.source
-        (step, path, format, wasHeld) = ("imported", source.path, source.format, report.wasAlreadyImported)
+        (step, path, format, wasHeld) = ("imported", report.path, source.format, report.wasAlreadyImported)
         (rowsIn, kept, duplicates) = (source.rowsIn, source.kept, source.duplicates)
         (ignored, rejected) = (source.ignored, source.rejected)
       case .passedOver(let path, let reason): (step, self.path, notes) = ("passed over", path, [reason])

@@ -28,13 +28,16 @@ package struct RoundedIDs: Sendable {
       look("post ids", at: records.posts.lazy.map(\.id))
       look("authors", at: records.posts.lazy.compactMap(\.author))
       look("parents", at: records.posts.lazy.compactMap(\.parent))
+      look("accounts", at: records.accounts.lazy.map(\.id))
       look("actors", at: records.interactions.lazy.map(\.actor))
       look("targets", at: records.interactions.lazy.map(\.target))
       look("actors", at: records.edges.records.lazy.map(\.actor))
       look("targets", at: records.edges.records.lazy.map(\.target))
+      look("actors", at: records.reposts.lazy.map(\.actor))
       look("followers", at: (0..<records.follows.count).lazy.map { records.follows.followers[$0] })
       look("followed accounts", at: (0..<records.follows.count).lazy.map { records.follows.followed[$0] })
     }
+    look("accounts of the roster", at: batch.roster.lazy.compactMap(\.id))
   }
 
   private mutating func look(_ name: String, at ids: some Sequence<ExternalID>) {

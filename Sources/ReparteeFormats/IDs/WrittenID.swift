@@ -107,9 +107,11 @@ enum WrittenID: Equatable {
 
   /// What R, pandas, SQL, JavaScript and spreadsheets write for nothing. Lower-case `na` and the like may be people.
   static let nobodies: Set<String> = [
-    "NA", "N/A", "<NA>", "\\N", "(null)", "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#GETTING_DATA",
-    "undefined",
-    "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf", "-nan", "-NaN", "-", "--", "–", "—", "[]", "{}",
+    "NA", "N/A", "n/a", "<NA>", "<null>", "<NULL>", "<none>", "<None>", "\\N", "(null)", "(NULL)", "(none)", "(None)",
+    "#NA",
+    "NaN", "nan", "NaT", "None", "null", "NULL", "Null", "#GETTING_DATA",
+    "undefined", "Undefined", "UNDEFINED", "Infinity", "-Infinity", "-inf", "-nan", "-NaN", "-", "--", "–", "—", "[]",
+    "{}",
     "[deleted]", "[removed]",
   ]
 
@@ -120,14 +122,14 @@ enum WrittenID: Equatable {
   }
 
   private static func isNoPost(_ text: String) -> Bool {
-    guard text.utf8.count <= 5, let first = text.utf8.first, "NnFf".utf8.contains(first) else { return false }
+    guard text.utf8.count <= 5, let first = text.utf8.first, "NnFfIi".utf8.contains(first) else { return false }
     return noPosts.contains(text.lowercased())
   }
 
   /// What is said of them.
   static let noPostNote = "parents such as “none” and “false”, which were taken for no parent"
 
-  private static let noPosts: Set<String> = ["none", "null", "nil", "na", "n/a", "nan", "false"]
+  private static let noPosts: Set<String> = ["none", "null", "nil", "na", "nan", "false", "inf"]
 
   /// Bytes by which a damaged id may begin.
   private static let openers: [Bool] = {
@@ -267,15 +269,19 @@ enum WrittenID: Equatable {
       let all = Array(bytes.part(wholeStart, wholeEnd)) + fraction
       let kept = all.prefix(wholeCount + exponent)
       guard all.dropFirst(kept.count).allSatisfy({ $0 == Byte.zero }) else { return .damaged }
-      return whole(Array(kept), significant: all.count)
+      return whole(Array(kept))
     }
     guard place == bytes.count else { return grouped(bytes) }
-    guard hasPoint, wholeCount > 0, !isSigned else { return nil }
+    guard hasPoint, wholeCount > 0, bytes[0] != UInt8(ascii: "+") else { return nil }
     let isNought = !fraction.isEmpty && fraction.count <= 2 && fraction.allSatisfy { $0 == Byte.zero }
     guard isNought, point == UInt8(ascii: ".") || fraction.count == 1 else {
       return grouped(bytes)
     }
-    return whole(Array(bytes.part(wholeStart, wholeEnd)), significant: wholeCount + 1)
+    guard case .whole(.number(let number), let repair) = whole(Array(bytes.part(wholeStart, wholeEnd))) else {
+      return .damaged
+    }
+    // Chats have ids below nought, and −1 stands for nobody.
+    return .whole(isSigned && number > 0 ? .text("-\(number)") : .number(number), repair)
   }
 
   /// Above this, a fraction of 64 bits does not hold every whole number.
@@ -283,7 +289,7 @@ enum WrittenID: Equatable {
 
   /// A number whose digits are all there. Above 2^53 one that a fraction of 64 bits can be was most likely rounded to
   /// it: of other numbers one in hundreds is.
-  private static func whole(_ digits: [UInt8], significant: Int) -> Number {
+  private static func whole(_ digits: [UInt8]) -> Number {
     let trimmed = digits.drop { $0 == Byte.zero }
     let text = trimmed.isEmpty ? "0" : String(decoding: trimmed, as: UTF8.self)
     guard let number = Int64(text) else { return .damaged }
@@ -315,6 +321,12 @@ enum WrittenID: Equatable {
     guard let number = Int64(String(decoding: digits, as: UTF8.self)) else { return .damaged }
     return .whole(.number(number), .grouping)
   }
+}
+
+extension NobodyID {
+  /// Whether a text in the place of an id stands for nobody, as programs and platforms write it: in files, and in the tables of
+  /// other programs alike.
+  package static func isWritten(as bytes: UnsafeBufferPointer<UInt8>) -> Bool { WrittenID.isNobody(bytes) }
 }
 
 /// What readers of one block noticed of ids, by what it was.

@@ -4,6 +4,7 @@ package struct ExportOwners {
     /// What the paths of the files begin with that are its own, and end with.
     let (start, end): (String, String)
     let name: String
+    var handle: String?
   }
 
   /// Files that say an owner are no larger.
@@ -24,7 +25,8 @@ package struct ExportOwners {
       guard let text = text(), text.contains("window.YTD.account"),
         let found = text.firstMatch(of: /"accountId"\s*:\s*"(\d+)"/)
       else { return }
-      owners.append(Owner(start: folder, end: ".js", name: String(found.1)))
+      let handle = text.firstMatch(of: /"username"\s*:\s*"(\w+)"/).map { String($0.1) }
+      owners.append(Owner(start: folder, end: ".js", name: String(found.1), handle: handle))
     case "personal_information.json":  // of Instagram, in a folder of its own
       guard let text = text(), text.contains("\"profile_user\""),
         let found = text.firstMatch(of: /"Username"\s*:\s*\{[^}]*"value"\s*:\s*"([^"\\]+)"/)
@@ -44,8 +46,12 @@ package struct ExportOwners {
   /// Takes in what is known of other files.
   package mutating func add(_ other: ExportOwners) { owners += other.owners }
 
-  /// Whose the file at `path` is; nil where no file says so.
-  package func owner(of path: String) -> String? {
-    owners.filter { path.hasPrefix($0.start) && path.hasSuffix($0.end) }.max { $0.start.count < $1.start.count }?.name
+  /// Sets in the options of the file at `path` whose it is, unless they say so; returns whether they do then.
+  package func name(in options: inout ReadOptions, of path: String) -> Bool {
+    if options.owner != nil { return true }
+    let fitting = owners.filter { path.hasPrefix($0.start) && path.hasSuffix($0.end) }
+    guard let nearest = fitting.max(by: { $0.start.count < $1.start.count }) else { return false }
+    (options.owner, options.ownerHandle) = (nearest.name, nearest.handle)
+    return true
   }
 }

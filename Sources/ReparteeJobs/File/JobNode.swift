@@ -32,7 +32,7 @@ struct JobNode {
 
   /// A mistake at this place.
   func error(_ message: String) -> JobError {
-    JobError(path: path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, message: message)
+    JobError(path: path, line: node.mark?.line, column: node.mark?.column, message: message)
   }
 
   private func child(_ node: Node, _ name: String) -> JobNode {
@@ -167,17 +167,22 @@ struct JobNode {
 
 /// A mistake in a job file or a mapping.
 public struct JobError: Error, Equatable, CustomStringConvertible, Sendable {
-  let path: String
-  let line: Int
-  let column: Int
-  let message: String
+  /// The file.
+  public let path: String
+  /// The line, counted from 1; nil where the mistake is in what was said instead of the file's values.
+  public let line: Int?
+  /// The column, counted from 1; nil where the line is.
+  public let column: Int?
+  /// What is wrong, or what was expected.
+  public let message: String
 
   /// One line: the file, the line and column, what was expected.
   public var description: String {
-    "\(path), line \(line), column \(column): \(message)" + (message.hasSuffix("?") ? "" : ".")
+    let place = line.map { "line \($0), column \(column ?? 1)" } ?? "in what is said instead of its values"
+    return "\(path), \(place): \(message)" + (message.hasSuffix("?") ? "" : ".")
   }
 
-  init(path: String, line: Int, column: Int, message: String) {
+  init(path: String, line: Int?, column: Int?, message: String) {
     self.path = path
     self.line = line
     self.column = column

@@ -12,7 +12,19 @@ struct JobOverride {
     guard parts.count == 2, !keys.contains(""), let value = try? Yams.compose(yaml: parts[1]) else {
       throw JobOverrideError(text: text)
     }
-    self.value = value
+    self.value = Self.withoutPlaces(value)
+  }
+
+  /// The same value, which stands in no line of a file.
+  private static func withoutPlaces(_ node: Node) -> Node {
+    switch node {
+    case .scalar(let scalar): .scalar(Node.Scalar(scalar.string, scalar.tag, scalar.style))
+    case .sequence(let list): .sequence(Node.Sequence(list.map(withoutPlaces), list.tag, list.style))
+    case .mapping(let mapping):
+      .mapping(
+        Node.Mapping(mapping.map { (withoutPlaces($0.key), withoutPlaces($0.value)) }, mapping.tag, mapping.style))
+    case .alias: node
+    }
   }
 
   /// Puts the value in its place; mappings that are missing are made.

@@ -21,7 +21,7 @@ struct SourceHistory {
     var shapes: [String: SourceShapes] = [:]
     let entries = Dictionary(files.map { ($0.path, $0.entry) }) { first, _ in first }
     for report in reports where !report.wasAlreadyImported && report.source.format != Self.roster {
-      guard let entry = entries[report.source.path] ?? nil else { continue }
+      guard let entry = entries[report.path] ?? nil else { continue }
       var shape = try shapes[entry] ?? SourceShapes(entry, in: store)
       if let difference = shape.add(report, hidesNames: job.outputs.pseudonyms != nil) {
         events.append(RunNotice(.schema, difference))
@@ -92,9 +92,9 @@ struct SourceHistory {
 
   /// Takes back files that the job listed at its last run and lists no longer: rosters, and by `take back` all.
   private func removals(_ files: [ImportStep.File], isAnyAbsent: Bool) throws -> [RunNotice] {
-    let rosters = Set(job.rosters.map { SourcePlace.of($0.path) })
-    let sources = Set(files.map { SourcePlace.of($0.path) }).subtracting(rosters)
-    let place = SourcePlace.of(job.path)
+    let rosters = Set(job.rosters.map { store.place(of: $0.path) })
+    let sources = Set(files.map { store.place(of: $0.path) }).subtracting(rosters)
+    let place = store.place(of: job.path)
     var events: [RunNotice] = []
     for (name, listed, isRoster) in [("rosters ", rosters, true), ("files ", sources, false)] {
       let before = try store.doneStep(name + place)?.result.split(separator: "\n").map(String.init) ?? []

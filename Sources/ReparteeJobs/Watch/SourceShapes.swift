@@ -35,7 +35,7 @@ struct SourceShapes {
   init(_ entry: String, in store: ConversationStore) throws {
     self.entry = entry
     known =
-      try store.doneStep("shapes " + entry).flatMap {
+      try store.doneStep("shapes " + store.name(of: entry)).flatMap {
         try? JSONDecoder().decode([Shape].self, from: Data($0.result.utf8))
       } ?? []
   }
@@ -73,6 +73,6 @@ struct SourceShapes {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(Array(all.suffix(32))), as: UTF8.self)
-    try store.keep(["shapes " + entry: DoneStep(key: "", result: text)])
+    try store.keep(["shapes " + store.name(of: entry): DoneStep(key: "", result: text)])
   }
 }

@@ -157,16 +157,16 @@ struct WindowNotices {
 
   private var coverage: String? {
     guard let before = earlier.first else { return nil }
-    var (now, then) = (Coverage.Replies(), Coverage.Replies())
-    for place in 0..<posts.replyCounts.count {
-      let time = posts.time(of: Int(posts.replyCounts[place].post))
-      let replies = network.coverage.replies(ofPostAt: place)
-      if window.contains(time) {
-        now += replies
-      } else if before.contains(time) {
-        then += replies
+    func replies(in window: Window) -> Coverage.Replies {
+      let counts = posts.replyCounts
+      let places = (0..<counts.count).lazy.filter { window.contains(posts.time(of: Int(counts.posts[$0]))) }
+      var sum = Coverage.Replies()
+      for place in Coverage.outermost(places, in: network.scoped.network) {
+        sum += network.coverage.replies(ofPostAt: place)
       }
+      return sum
     }
+    let (now, then) = (replies(in: window), replies(in: before))
     guard now.counted >= Self.fewestCounted, then.counted >= Self.fewestCounted, let share = now.share,
       let earlierShare = then.share, share < earlierShare - Coverage.mostApart
     else { return nil }

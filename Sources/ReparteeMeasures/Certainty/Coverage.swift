@@ -4,7 +4,8 @@ import ReparteeGraph
 ///
 /// Σ min(held, counted) / Σ counted over the posts for which a platform counted n ≥ 1 replies. Held in the same manner as
 /// counted: direct replies against direct ones, everything below where that is the count (Reddit's comments, the comments of a
-/// flat branch). Whatever the window, since a platform counts without one; replies to oneself count on both sides. Range 0 to 1;
+/// flat branch). A count that is part of another one is not added to it: where a voice, a conversation or all has a post whose
+/// count is of everything below, such as a video, the counts of its comments below that are left out. Whatever the window, since a platform counts without one; replies to oneself count on both sides. Range 0 to 1;
 /// nil where no post has a count, which is not the same as nothing missing. At least half of the replies lost leave little
 /// more than half of R, and a fifth of C: below 0.8 figures are rather too low, and two voices whose coverages differ by
 /// more than 0.1 cannot be compared. Complexity: O(Σ over counted posts of the replies or posts below).
@@ -59,13 +60,41 @@ package struct Coverage: Sendable, Equatable {
     var total = Replies()
     var byVoice: [UInt32: Replies] = [:]
     var byConversation: [UInt32: Replies] = [:]
+    for place in outermost(0..<counts.count, in: network) {
+      total += found[place]
+      let conversation = network.conversations.conversation(of: Int(counts.posts[place]))
+      byConversation[conversation, default: Replies()] += found[place]
+    }
+    // Voice → where the posts end that one of its counts is of.
+    var ends: [UInt32: Int] = [:]
     for (place, replies) in found.enumerated() {
       let post = Int(counts.posts[place])
-      total += replies
-      if posts.authors[post] != Posts.none { byVoice[posts.authors[post], default: Replies()] += replies }
-      byConversation[network.conversations.conversation(of: post), default: Replies()] += replies
+      let voice = posts.authors[post]
+      if voice == Posts.none || post < ends[voice, default: 0] { continue }
+      byVoice[voice, default: Replies()] += replies
+      if isOfAllBelow(counts[place], in: network) { ends[voice] = Int(network.conversations.subtreeEnds[post]) }
     }
     return Coverage(total: total, voices: sparse(byVoice), conversations: sparse(byConversation), posts: found)
+  }
+
+  /// Of some places of `Posts.replyCounts`, ascending, those whose count is not part of the count of another of them.
+  ///
+  /// Complexity: O(places).
+  package static func outermost(_ places: some Sequence<Int>, in network: SocialNetwork) -> [Int] {
+    let counts = network.posts.replyCounts
+    var end = 0
+    return places.filter { place in
+      let post = Int(counts.posts[place])
+      if post < end { return false }
+      if isOfAllBelow(counts[place], in: network) { end = Int(network.conversations.subtreeEnds[post]) }
+      return true
+    }
+  }
+
+  /// Whether a count is of everything below its post. In a flat branch every answer is attached to the top comment on the
+  /// platform, whatever its @-mention says here.
+  private static func isOfAllBelow(_ count: ReplyCounts.Count, in network: SocialNetwork) -> Bool {
+    count.isWhole || network.posts.flags[Int(count.post)].contains(.comment)
   }
 
   private static func sparse(_ values: [UInt32: Replies]) -> SparseVoiceValues<Replies> {
@@ -77,8 +106,7 @@ package struct Coverage: Sendable, Equatable {
     let (posts, forest) = (network.posts, network.conversations)
     let post = Int(count.post)
     let below = forest.posts(below: post)
-    // In a flat branch every answer is attached to the top comment on the platform, whatever its @-mention says here.
-    if count.isWhole || posts.flags[post].contains(.comment) {
+    if isOfAllBelow(count, in: network) {
       return below.count { !posts.flags[$0].contains(.stub) }
     }
     var (held, child) = (0, below.lowerBound)
@@ -125,7 +153,7 @@ extension Coverage {
       while above != Conversations.none {
         if let count = counted[Int(above)] {
           let isReply =
-            count.isWhole || posts.flags[Int(above)].contains(.comment)
+            Coverage.isOfAllBelow(count, in: network)
             || (isParent && !posts.flags[post].contains(.isPlacedUnderRoot))
           if isReply { held[Int(above), default: 0] += 1 }
         }
@@ -138,8 +166,18 @@ extension Coverage {
     var all = Replies()
     for (post, count) in counted {
       let replies = Replies(held: min(Int(count.replies), held[post] ?? 0), counted: Int(count.replies))
+      var (isPart, isPartOfOwn) = (false, false)
+      var above = network.conversations.parents[post]
+      while above != Conversations.none {
+        if let count = counted[Int(above)], Coverage.isOfAllBelow(count, in: network) {
+          isPart = true
+          if posts.authors[Int(above)] == posts.authors[post] { isPartOfOwn = true }
+        }
+        above = network.conversations.parents[Int(above)]
+      }
+      if !isPartOfOwn, posts.authors[post] != Posts.none { byVoice[Int(posts.authors[post])] += replies }
+      if isPart { continue }
       all += replies
-      if posts.authors[post] != Posts.none { byVoice[Int(posts.authors[post])] += replies }
       byConversation[Int(network.conversations.conversation(of: post))] += replies
     }
     for (voice, expected) in byVoice.enumerated() where (voices[voice] ?? Replies()) != expected {

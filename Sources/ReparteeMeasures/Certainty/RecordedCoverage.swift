@@ -24,6 +24,8 @@ package struct RecordedCoverage: Sendable, Equatable {
 
   /// An interval that missed more often than it held somewhere tells nobody anything, and is not shown to people.
   package static let leastShown = 50.0
+  /// Where an interval held less often than this, whoever is shown it as one of 95 in 100 is told how often.
+  package static let leastUnqualified = 90.0
 
   /// In how many of 100 an interval of so many conversations held at worst: that recorded for the next smaller T; nil
   /// below the smallest.

@@ -148,8 +148,8 @@ package final class EarlierRows {
     var left = source
     left.path = source.path.hasSuffix(Self.suffix) ? source.path : source.path + Self.suffix
     (left.rowsIn, left.kept, left.duplicates, left.ignored, left.rejected) = (rows, rows, 0, 0, 0)
-    try left.insert(
-      into: database, options: options, bytes: kept?["bytes"] ?? 0, place: kept?["place"] ?? SourcePlace.of(source.path)
-    )
+    let known: String? = kept?["place"]
+    let place = try known ?? SourcePlace.kept(source.path, from: SourcePlace.folder(of: database))
+    try left.insert(into: database, options: options, bytes: kept?["bytes"] ?? 0, place: place)
   }
 }

@@ -96,16 +96,19 @@ final class FileImporter {
     let ledger = try session.finish()
     try rejects?.append(session.conflicts, of: path)
     if isStrict, let reject = session.conflicts.first { throw StrictError(path: path, reject: reject) }
+    let folder = try SourcePlace.folder(of: database)
     let source = Source(
-      number: number, path: path, format: reader.formatName, sha256: hash.finish(), rowsIn: ledger.rowsIn,
+      number: number, path: SourcePlace.named(path, from: folder), format: reader.formatName, sha256: hash.finish(),
+      rowsIn: ledger.rowsIn,
       kept: ledger.kept, duplicates: ledger.duplicates, ignored: ledger.ignored, rejected: ledger.rejected)
     if let known = try Source.imported(database, sha256: source.sha256, options: options.identity) {
-      return .alreadyImported(ImportReport(alreadyImported: known, ignoredColumns: reader.ignoredColumns))
+      return .alreadyImported(ImportReport(path, alreadyImported: known, ignoredColumns: reader.ignoredColumns))
     }
     if let grown {
       try grown.source.grow(by: source, bytes: size, in: database)
     } else if ledger.rowsIn > ledger.rejected {
-      try source.insert(into: database, options: options.identity, bytes: size)
+      try source.insert(
+        into: database, options: options.identity, bytes: size, place: SourcePlace.kept(path, from: folder))
     } else {
       throw NothingReadError(
         path: path, format: reader.formatName, rejected: ledger.rejected, first: session.firstReject)
@@ -131,7 +134,8 @@ final class FileImporter {
     let roster = session.hasRoster ? try RosterMatching.report(database, source: number) : nil
     return .imported(
       ImportReport(
-        source: try Source.all(database, number: number) ?? source, ledger: ledger, wasAlreadyImported: false,
+        path: path, source: try Source.all(database, number: number) ?? source, ledger: ledger,
+        wasAlreadyImported: false,
         roster: roster,
         ignoredColumns: reader.ignoredColumns,
         notes: notes
@@ -156,7 +160,10 @@ private struct GrownSource {
         SELECT source, sha256, bytes FROM source
           WHERE place = ? AND options = ? AND format = ? AND bytes < ? ORDER BY bytes DESC
         """,
-      arguments: [SourcePlace.of(reader.path), options.identity, reader.formatName, size])
+      arguments: [
+        SourcePlace.kept(reader.path, from: SourcePlace.folder(of: database)), options.identity, reader.formatName,
+        size,
+      ])
     for version in versions {
       let number: Int64 = version["source"]
       guard let beginning = try reader.beginning(of: version["bytes"], sha256: version["sha256"]) else { continue }
@@ -195,8 +202,10 @@ extension RejectsFile {
 
 extension ImportReport {
   /// A file that had been imported before, as `source`.
-  fileprivate init(alreadyImported source: Source, ignoredColumns: [String]) {
-    self.init(source: source, ledger: Ledger(), wasAlreadyImported: true, roster: nil, ignoredColumns: ignoredColumns)
+  fileprivate init(_ path: String, alreadyImported source: Source, ignoredColumns: [String]) {
+    self.init(
+      path: path, source: source, ledger: Ledger(), wasAlreadyImported: true, roster: nil,
+      ignoredColumns: ignoredColumns)
   }
 
   /// That a file had been imported before, found without reading it; nil where it is to be read. A file of an archive was
@@ -207,7 +216,7 @@ extension ImportReport {
       guard let sha256 = member.sha256,
         let source = try Source.imported(database, sha256: sha256, options: identity)
       else { return nil }
-      self.init(alreadyImported: source, ignoredColumns: [])
+      self.init(member.path, alreadyImported: source, ignoredColumns: [])
       return
     }
     let reader = try file.open()
@@ -218,6 +227,6 @@ extension ImportReport {
       let source = try Source.imported(
         database, sha256: SHA256Digest.ofFile(at: reader.path), options: identity)
     else { return nil }
-    self.init(alreadyImported: source, ignoredColumns: reader.ignoredColumns)
+    self.init(reader.path, alreadyImported: source, ignoredColumns: reader.ignoredColumns)
   }
 }

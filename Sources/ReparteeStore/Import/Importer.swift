@@ -4,6 +4,8 @@ import ReparteeGraph
 
 /// What an import did.
 public struct ImportReport: Sendable, Equatable {
+  /// The file, as it was named for this import.
+  public package(set) var path: String
   /// The file, as the store knows it now.
   public package(set) var source: Source
   /// What became of its rows.
@@ -147,6 +149,12 @@ extension ConversationStore {
     // A little more in a large store is not worth putting all of it together again: whoever reads it may.
     let held = try read { try Int.fetchOne($0, sql: "SELECT coalesce(sum(kept), 0) FROM source") ?? 0 }
     if added >= held / Self.leastGrowthToKeep { try keepNetwork() }
+  }
+
+  /// As which source the very content of a file is held, read with its options; nil where an import would read it.
+  /// - Complexity: O(1), and that of hashing the file where a source of its size is known.
+  package func source(of file: inout ImportFile) throws -> Source? {
+    try read { try ImportReport(ifAlreadyImported: &file, in: $0)?.source }
   }
 
   private func importEach(

@@ -11,10 +11,14 @@ final class RosterWriter {
   /// Whether some line says when a role ends.
   private var datesRoles = false
   private var lineNotes: [String] = []
+  /// How many notes on single lines are printed; beyond, they are counted.
+  private static let mostLineNotes = 20
 
   /// What there is to say of the lines, a line each.
   var notes: [String] {
-    lineNotes + (datesRoles ? ["“to” is the first moment after a role: the day itself no longer belongs to it"] : [])
+    let more = lineNotes.count - Self.mostLineNotes
+    return lineNotes.prefix(Self.mostLineNotes) + (more > 0 ? ["and \(more) more notes on single lines"] : [])
+      + (datesRoles ? ["“to” is the first moment after a role: the day itself no longer belongs to it"] : [])
   }
 
   init(_ database: Database, source: Int64) {
@@ -31,7 +35,7 @@ final class RosterWriter {
       record.from.map { "\($0.milliseconds)" } ?? "",
     ]
     if let first = seen[key] {
-      if first.kind != record.kind || first.organisation != record.organisation || first.voice != record.voice {
+      if saysOtherwise(record, than: first) {
         lineNotes.append(
           "warning: line \(record.line) names the account of line \(first.line) again and says something else; line "
             + "\(first.line) holds")
@@ -51,6 +55,12 @@ final class RosterWriter {
         record.from?.milliseconds, record.to?.milliseconds, record.note, record.source,
       ])
     return true
+  }
+
+  private func saysOtherwise(_ record: RosterRecord, than first: RosterRecord) -> Bool {
+    record.handle.map(FoldedName.folded) != first.handle.map(FoldedName.folded) || record.name != first.name
+      || record.kind != first.kind || record.organisation != first.organisation || record.role != first.role
+      || record.voice != first.voice
   }
 
   /// The record with names written plainly: one blank between words, composed accents.

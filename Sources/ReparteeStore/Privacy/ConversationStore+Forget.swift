@@ -30,7 +30,7 @@ extension ConversationStore {
         if !accounts.contains(account) { accounts.append(account) }
       }
       searched = try accounts.flatMap { try AccountNames($0, in: database).searchable }
-      let places = try String.fetchAll(database, sql: "SELECT step FROM step WHERE key <> '' AND step LIKE '/%'")
+      let places = try String.fetchAll(database, sql: "SELECT substr(step, 8) FROM step WHERE step LIKE 'output %'")
       var erasing = try Erasing(Suppression.begun(in: database), database)
       for account in accounts { try erasing.erase(account) }
       try erasing.finish()
@@ -43,7 +43,7 @@ extension ConversationStore {
     try rewriteIfPending()
     try keepNetwork()
     let search = NamesInText(searched)
-    erasure.outputs = erasure.outputs.sorted().flatMap { Self.files(at: $0) }.filter { file in
+    erasure.outputs = erasure.outputs.map(path).sorted().flatMap { Self.files(at: $0) }.filter { file in
       FileManager.default.contents(atPath: file).map { search.areIn($0) } ?? false
     }
     return erasure

@@ -200,6 +200,11 @@ enum Schema {
       try database.execute(
         sql: "\(InteractionBlock.schema) \(InteractionBlock.view) DROP VIEW interactions; \(interactionsView)")
     }
+    // Where files lie, from the store's folder and no longer from the root, which named home folders.
+    migrator.registerMigration("places from the store's folder") { database in
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      try SourcePlace.migrate(database)
+    }
     return migrator
   }
 

@@ -8,7 +8,13 @@
 #endif
 #include <stdlib.h>
 
-static inline Agraph_t *figures_graph_open(void) { return agopen((char *)"figure", Agundirected, NULL); }
+// Without the library's own `Agundirected`: a program that looks the library up at run time can call its functions, and has
+// no address of its data.
+static inline Agraph_t *figures_graph_open(void) {
+  Agdesc_t undirected = {0};
+  undirected.maingraph = 1;
+  return agopen((char *)"figure", undirected, NULL);
+}
 
 static inline void figures_graph_default(Agraph_t *graph, const char *name, const char *value) {
   agattr(graph, AGRAPH, (char *)name, (char *)value);

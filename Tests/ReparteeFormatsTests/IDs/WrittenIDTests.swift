@@ -17,7 +17,8 @@ struct WrittenIDTests {
   @Test("What is repaired, since every digit is there")
   func repaired() {
     for (text, id) in [
-      ("10.0", "10"), ("10.00", "10"), ("0.0", "0"), ("10,0", "10"), ("007.0", "7"),
+      ("10.0", "10"), ("10.00", "10"), ("0.0", "0"), ("10,0", "10"), ("007.0", "7"), ("-0.0", "0"), ("-1.0", "-1"),
+      ("-1001234567890.0", "-1001234567890"),
       ("1309170000000000002.0", "1309170000000000002"),
       ("1.309170000000000001e+18", "1309170000000000001"), ("1.5E+1", "15"),
     ] { #expect(WrittenID(text) == .repaired(ExternalID(id), .fraction), "\(text)") }
@@ -46,6 +47,8 @@ struct WrittenIDTests {
     "What is nobody",
     arguments: [
       "NA", "N/A", "#N/A", "<NA>", "None", "null", "NULL", "nan", "NaN", "NaT", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!",
+      "#NA", "n/a",
+      "(none)", "<null>",
       "\u{a0}", "NA\u{a0}", "=\"\"",
     ])
   func nobody(text: String) { #expect(WrittenID(text) == .nobody) }

@@ -61,6 +61,16 @@ import Testing
     #expect(network(posts, counts: [(2, 4, false)]).coverage[1] == 0.25)
   }
 
+  /// A video's count holds those of its comments; a comment's voice is still told by the comment's own.
+  @Test func aCountWithinAnotherIsNotAddedToIt() {
+    let posts: [(id: Int64, author: UInt32, parent: Int64?)] = [(1, 0, nil), (2, 1, 1), (3, 2, 2), (4, 0, 1)]
+    let coverage = network(posts, counts: [(1, 10, true), (2, 6, false), (4, 2, false)], comments: true).coverage
+    #expect(coverage.total == .init(held: 3, counted: 10))
+    #expect(coverage.replies(ofConversation: 0) == .init(held: 3, counted: 10))
+    #expect(coverage.replies(of: 0) == .init(held: 3, counted: 10))
+    #expect(coverage.replies(of: 1) == .init(held: 1, counted: 6))
+  }
+
   @Test func nothingIsKnownWithoutCounts() {
     for family in CertaintyCase.families {
       let measured = MeasuredNetwork(family)

@@ -2,7 +2,8 @@ import ReparteeGraph
 
 /// A user's own archive of X: `tweets.js`, `follower.js` and `following.js`, JSON after `window.YTD.… =`.
 ///
-/// - No file says whose it is: the owner given is the account's number, which is in the archive's `account.js`.
+/// - No file says whose it is: the owner given is the account's number, which is in the archive's `account.js`, as the handle
+///   is. Of a folder or archive that holds this file, both are taken from there.
 /// - A tweet is a post by the owner, shaped as in API v1.1: its parent is `in_reply_to_status_id_str`, or it answers only
 ///   an account; `user_mentions` are mentions, without the owner and without whom the tweet answers. The versions of an
 ///   edited tweet are one post.
@@ -39,16 +40,19 @@ struct XArchive: FileFormat {
     guard case .number = owner else {
       throw .missingSetting(path: sample.path, setting: .owner, remedy: "\(remedy), found “\(text)”")
     }
-    return Reader(start: XArchive.variable(of: sample)?.end ?? 0, owner: owner)
+    return Reader(start: XArchive.variable(of: sample)?.end ?? 0, owner: owner, handle: options.ownerHandle)
   }
 
   private struct Reader: BlockReader {
     /// Where the JSON begins.
     let start: Int
     let owner: ExternalID
+    /// What the archive's `account.js` calls the owner.
+    let handle: String?
     let rows = RowDivision.jsonValues
 
     func read(_ block: FileBlock, into batch: inout RecordBatch) {
+      if block.offset == 0, let handle { batch.platforms[0].accounts.append(AccountRecord(id: owner, handle: handle)) }
       let skipped = min(max(start - block.offset, 0), block.bytes.count)
       let rest = FileBlock(
         bytes: block.bytes.part(skipped, block.bytes.count), offset: block.offset + skipped, isLast: block.isLast)
