@@ -105,6 +105,8 @@ class Page:
         for command, shown in steps(block):
             printed = self.printed(["bash", "-c", command])
             self.count("command")
+            if any(line.startswith("Error: Unknown option") for line in printed):
+                self.failures.append(f"{self.path.name}: $ {command}\n    {printed[0]}")
             if not agree(shown, printed) and not UPDATE:
                 self.failures.append(f"{self.path.name}: $ {command}\n" + "".join(f"    {line}\n" for line in printed))
             lines += ["$ " + command, *updated(shown, printed)]
