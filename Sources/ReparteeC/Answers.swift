@@ -180,7 +180,10 @@ extension LoadedNetwork {
     if rows.count < 2 { throw TableError("compare: expected two voices or more, found \(rows.count).") }
     let comparison = Comparison(rows, in: scored.measured)
     return Answer(
-      tables: ["rows": ArrowExport(packed: RowColumns(rows).all)],
+      tables: [
+        "rows": ArrowExport(packed: RowColumns(rows).all),
+        "tests": ArrowExport(comparison.tests(in: scored.measured)),
+      ],
       texts: ["sentences": comparison.sentences.joined(separator: "\n")])
   }
 

@@ -179,7 +179,9 @@ extension ArrowExport {
   }
 
   /// The columns of cells that hold no text where every one of them is empty.
-  private static let decimals: Set<String> = ["coverage", "gini", "structural_virality"]
+  private static let decimals: Set<String> = [
+    "coverage", "gini", "structural_virality", "difference", "standard_error", "conversations", "p", "p_adjusted",
+  ]
   private static let moments: Set<String> = ["started"]
 
   private static func column(named name: String, _ cells: some Sequence<TableCell>) -> Column {

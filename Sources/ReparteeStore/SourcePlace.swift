@@ -43,7 +43,8 @@ extension SourcePlace {
 
   /// The parts of the path to the user's home folder.
   private static var home: [Substring] {
-    ProcessInfo.processInfo.environment["HOME"].map { parts(of: of($0)) } ?? []
+    guard let home = ProcessInfo.processInfo.environment["HOME"], home.hasPrefix("/") else { return [] }
+    return parts(of: of(home))
   }
 
   /// What a file is called in records: the path that was given, or where it lies from the store's folder where that began at

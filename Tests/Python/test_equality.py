@@ -39,6 +39,7 @@ def test_toy(toy: dict[str, list[object]], command: Command, tmp_path: pathlib.P
     assert_equal(conversations.conversations(), [
         {name: text for name, text in row.items()} for row in command.table("conversations")])
     assert_equal(conversations.compare("A", "D").rows, command.table("compare", "A", "D"))
+    assert_equal(conversations.compare("A", "D").tests, command.table("compare", "A", "D", "--pairs"))
     assert_equal(conversations.choose(2, all=True).rows, command.table("choose", "--voices", 2, "--all"))
     assert_equal(conversations.explain("A").people, command.table("explain", "A"))
     # By hand, from the definitions.
@@ -67,6 +68,7 @@ def test_sample(command: Command, ids: str) -> None:
     assert_equal(conversations.choose(5).rows, command.table("choose", "--voices", 5))
     best = conversations.score(top=2)["voice"]
     assert_equal(conversations.compare(*best).rows, command.table("compare", *best))
+    assert_equal(conversations.compare(*best).tests, command.table("compare", *best, "--pairs"))
     assert conversations.compare(*best).sentences[0] in command.run("compare", command.store, *best)
     explanation = command.table("explain", best[0])
     mine = [row for row in conversations.explain(best[0]).people if row["figure"] != "amplification"]

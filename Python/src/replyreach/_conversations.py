@@ -628,6 +628,14 @@ class Comparison(_Answer):
         return self._table("rows")
 
     @property
+    def tests(self) -> Table:
+        """The test of every pair, a row each: by the score, then by the people who came back. ``difference`` is how much
+        ``voice`` is ahead by, ``standard_error`` how far that would stray with other conversations, ``p`` how likely a
+        difference as large is where there is none, and ``p_adjusted`` the same with all pairs of that figure taken together
+        (Holm). Of a pair that is not compared ``reason`` says why."""
+        return self._table("tests")
+
+    @property
     def sentences(self) -> list[str]:
         """What the data say about each pair."""
         return answer_text(self._answer, "sentences").splitlines()
