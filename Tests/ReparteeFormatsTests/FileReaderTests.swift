@@ -131,6 +131,9 @@ struct FileReaderTests {
       ("", ["empty"]), (" \n\n", ["empty"]), ("a\0b\n", ["binary"]),
       ("1 2\n", ["its kind is needed", "reply, mention, repost or quote", "A follows B"]),
       ("{\"a\":1}\n", ["x-v1", "name its format"]), ("from,to\n1,2\n", ["from, to", "actor=from"]),
+      ("post_id,user,reply_to,date\n1,2,3,4\n", ["id=post_id author=user parent=reply_to"]),
+      ("id,user,in_reply_to_screen_name\n1,a,b\n", ["its kind is needed"]),
+      ("a,b,c\n1,2,3\n", ["actor=HEADER target=HEADER"]),
       ("id,author,time\n1,2,3\n", ["parent", "id, author, time", "parent="]),
       ("actor,target\n1,2\n", ["kind", "give the kind: follow"]), ("just some words of prose\n", ["no known format"]),
     ] {

@@ -72,7 +72,8 @@ enum Remedy {
   /// What else helps, as a sentence.
   private static func sentence(for error: any Error, isJob: Bool) -> String? {
     switch error {
-    case FormatError.unknownFormat, FormatError.missingColumns(_, _, _, _, [.columns, .kind, .mapping]):
+    case FormatError.unknownFormat, FormatError.missingColumns(_, _, _, _, [.columns, .kind, .mapping]),
+      FormatError.missingColumns(_, _, _, _, [.columns, .mapping]):
       "repartee inspect FILE writes a mapping to start from"
     case is StrictError: isJob ? nil : "Leave out --strict to keep the rest."
     case let error as StoreError:

@@ -25,10 +25,28 @@ package enum EdgeHeader {
       if let source = names.first(where: { pair.source.contains($0.lowercased()) }),
         let target = names.first(where: { pair.target.contains($0.lowercased()) })
       {
+        // With an id of its own a row is a post, and what it replies to is the id of another one.
+        if posts.contains(target.lowercased()), names.contains(where: isIDOfRow) { return nil }
         return (source, target)
       }
     }
     return nil
+  }
+
+  /// Ends that may be posts as well as accounts.
+  private static let posts: Set<String> = ["reply_to", "replied_to", "in_reply_to"]
+  /// What the column is called that holds the id of a row's own post.
+  private static let ids: Set<String> = Set(
+    ["post", "comment", "tweet", "message", "msg", "status", "toot", "item", "note"].flatMap {
+      ["\($0)_id", "\($0)id"]
+    } + ["id"])
+
+  /// Whether a header is one of the ids that rows have themselves, as posts do.
+  static func isIDOfRow(_ name: String) -> Bool { ids.contains(name.lowercased()) }
+
+  /// Whether a header is one of those who act.
+  static func isActor(_ name: String) -> Bool {
+    name.lowercased() == "author" || pairs.contains { $0.source.contains(name.lowercased()) }
   }
 
   /// Whether a header is one of dates, texts or counts, so that its column holds no account and no post.

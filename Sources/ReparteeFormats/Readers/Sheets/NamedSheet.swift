@@ -44,7 +44,15 @@ struct NamedSheet: FileFormat {
         }
       }
     }
-    let people = found.filter { !EdgeHeader.namesNobody($0) }
+    if let id = found.first(where: EdgeHeader.isIDOfRow) {
+      let author = found.first { $0 != id && EdgeHeader.isActor($0) } ?? "HEADER"
+      let parent = found.first { name in ["reply", "parent", "answer"].contains { name.lowercased().contains($0) } }
+      throw .missingColumns(
+        path: sample.path, missing: PostsSheet.required, found: found,
+        remedy: "a row with an id of its own is a post: name its columns, for instance id=\(id) author=\(author) "
+          + "parent=\(parent ?? "HEADER"), or give a mapping", settings: [.columns, .mapping])
+    }
+    let people = found.filter(EdgeHeader.isWord)
     let first = people.first ?? "HEADER"
     let second = people.dropFirst().first ?? "HEADER"
     throw .missingColumns(
