@@ -10,6 +10,7 @@ The blocks of a page are run one after another in a copy of `datasets`. A line `
 ends with … for any line that begins so. `UPDATE=1` writes into the pages what is printed: long rows of tables are cut, and very
 long sentences, and of an output that the page shows in part as many lines are kept at either end.
 """
+import importlib.util
 import os
 import pathlib
 import re
@@ -32,6 +33,11 @@ writer.writerow(result.columns)
 writer.writerows(result.fetchall())
 """
 ASKED = {"sql": [sys.executable, "-c", DUCKDB], "r": ["Rscript", "--vanilla", "-"]}
+
+
+for package in ("duckdb", "polars"):
+    if importlib.util.find_spec(package) is None:
+        sys.exit(f"{package} is missing, which the guide's blocks import: Tests/Documentation/run-commands brings it")
 
 
 def is_like(shown: str, printed: str) -> bool:

@@ -86,6 +86,25 @@ def pictures() -> str:
     return "\n".join([*lines, "", f"From the scores of a network in memory to the finished picture; {note}."])
 
 
+SETTINGS = {"numbers": "numbers, in order of ids", "numbers shuffled": "numbers, shuffled", "text": "ids of 70 characters, in order",
+            "text shuffled": "ids of 70 characters, shuffled", "numbers join": "reply reach alone, numbers, by polars",
+            "text join": "reply reach alone, ids of 70 characters, by polars"}
+
+
+def python() -> str:
+    run = json.loads((RUNS / "python.json").read_text())
+    lines = [f"The package of {run['wheel_bytes'] / 1e6:.0f} MB takes {run['installed_bytes'] / 1e6:.0f} MB once installed. {run['rows']:,} posts "
+             f"and a tenth as many accounts, seconds, and bytes a row beyond the table's own at the peak, with the result:", "",
+             "| rows | read | read and scored | bytes a row at the peak |", "| --- | ---: | ---: | ---: |"]
+    for one in run["runs"]:
+        steps = one["steps"]
+        read = f"{steps['read']['seconds']:.1f}" if "read" in steps else ""
+        last = steps.get("read and scored") or steps["polars"]
+        lines.append(f"| {SETTINGS[one['setting']]} | {read} | {last['seconds']:.1f} | {last['bytes']:.0f} |")
+    return "\n".join([*lines, "", f"Run of {run['date']} on {run['machine']}, {run['threads']} threads, {run['memory_gib']} GiB, by "
+                      "`Tests/Python/costs.py` (`Benchmarks/Runs/python.json`). polars joins posts to their parents, level by level; its answer is the same."])
+
+
 def arrays() -> str:
     run, rows = newest(r"^memory of a ")
     return "\n".join([origin(run), "", "| what | bytes |", "| --- | ---: |",
@@ -306,6 +325,7 @@ def foretelling() -> str:
 
 MAKERS = {
     "run-growth": growth, "run-capacity": capacity, "run-reading": reading, "run-pictures": pictures, "run-arrays": arrays,
+    "run-python": python,
     "run-intervals": intervals, "run-small-figures": small_figures, "run-next-window": next_window, "run-fetch": fetch,
     "run-missing": missing, "run-differences": differences, "run-chance": chance, "run-gaming": gaming, "run-foretelling": foretelling,
 }
