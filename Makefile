@@ -79,7 +79,7 @@ wheel: PACKAGES += python3 python3-venv binutils libbz2-dev liblzma-dev nettle-d
 wheel: setup ## the package for Python, in .build/wheels
 	SWIFT=$(SWIFT) Tests/Python/wheel
 
-test-python: PACKAGES += python3 python3-venv binutils libbz2-dev liblzma-dev nettle-dev
+test-python: PACKAGES += python3 python3-venv binutils libbz2-dev liblzma-dev nettle-dev r-base-core r-cran-reticulate
 test-python: build wheel ## the package for Python: equal to the command, types, data frames, threads, leaks, notebooks
 	Tests/Python/run
 

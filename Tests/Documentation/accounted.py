@@ -9,6 +9,7 @@ import re
 LANGUAGES = {
     ("", "swift"): "compiled by snippets.py",
     ("Python.md", "python"): "run by Tests/Python/test_guide.py",
+    ("Python.md", "r"): "run by Tests/Python/test_guide.py",
     ("Python.md", "text"): "compared by Tests/Python/test_guide.py",
     ("Commands.md", ""): "generated from the help, whose examples reference.py compares with the options that there are",
 }

@@ -133,7 +133,7 @@ class Page:
                 block = self.console(block)
             elif language == "yaml":
                 self.yaml(block)
-            elif language in ASKED:
+            elif language in ASKED and (self.path.name, language) not in accounted.LANGUAGES:
                 answer = self.printed(ASKED[language], block)
                 self.count(language)
                 if not re.match(r"\n```text\n", text[found.end():].removeprefix("\n")):
