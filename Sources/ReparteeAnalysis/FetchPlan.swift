@@ -48,7 +48,7 @@ package struct FetchPlan: Sendable {
     var items: [Int: Item] = [:]
     var best: [Int: Double] = [:]
     let coverage = network.coverage
-    for place in Coverage.outermost(0..<posts.replyCounts.count, in: network.scoped.network) {
+    for place in Coverage.disjoint(0..<posts.replyCounts.count, in: network.scoped.network) {
       let count = posts.replyCounts[place]
       let replies = coverage.replies(ofPostAt: place)
       let (post, missing) = (Int(count.post), replies.counted - replies.held)

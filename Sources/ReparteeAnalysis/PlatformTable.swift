@@ -31,7 +31,7 @@ package enum PlatformTable {
       }
       if own.posts > 0 { counts[range.platform] = own }
     }
-    for place in Coverage.outermost(0..<posts.replyCounts.count, in: network.scoped.network) {
+    for place in Coverage.disjoint(0..<posts.replyCounts.count, in: network.scoped.network) {
       let replies = network.coverage.replies(ofPostAt: place)
       let post = Int(posts.replyCounts.posts[place])
       counts[posts.platform(of: post)]?.replies += replies

@@ -129,7 +129,7 @@ enum WrittenID: Equatable {
   /// What is said of them.
   static let noPostNote = "parents such as “none” and “false”, which were taken for no parent"
 
-  private static let noPosts: Set<String> = ["none", "null", "nil", "na", "nan", "false", "inf"]
+  private static let noPosts: Set<String> = ["none", "null", "nil", "na", "n/a", "nan", "false", "inf"]
 
   /// Bytes by which a damaged id may begin.
   private static let openers: [Bool] = {

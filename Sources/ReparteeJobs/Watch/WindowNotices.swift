@@ -161,7 +161,7 @@ struct WindowNotices {
       let counts = posts.replyCounts
       let places = (0..<counts.count).lazy.filter { window.contains(posts.time(of: Int(counts.posts[$0]))) }
       var sum = Coverage.Replies()
-      for place in Coverage.outermost(places, in: network.scoped.network) {
+      for place in Coverage.disjoint(places, in: network.scoped.network) {
         sum += network.coverage.replies(ofPostAt: place)
       }
       return sum

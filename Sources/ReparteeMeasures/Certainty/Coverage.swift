@@ -4,8 +4,8 @@ import ReparteeGraph
 ///
 /// Σ min(held, counted) / Σ counted over the posts for which a platform counted n ≥ 1 replies. Held in the same manner as
 /// counted: direct replies against direct ones, everything below where that is the count (Reddit's comments, the comments of a
-/// flat branch). A count that is part of another one is not added to it: where a voice, a conversation or all has a post whose
-/// count is of everything below, such as a video, the counts of its comments below that are left out. Whatever the window, since a platform counts without one; replies to oneself count on both sides. Range 0 to 1;
+/// flat branch). A count that is part of another one is not added to it: of the count of everything below a post, such as a video,
+/// and the sum of the counts below it, such as its comments', the larger one holds. Whatever the window, since a platform counts without one; replies to oneself count on both sides. Range 0 to 1;
 /// nil where no post has a count, which is not the same as nothing missing. At least half of the replies lost leave little
 /// more than half of R, and a fifth of C: below 0.8 figures are rather too low, and two voices whose coverages differ by
 /// more than 0.1 cannot be compared. Complexity: O(Σ over counted posts of the replies or posts below).
@@ -60,40 +60,72 @@ package struct Coverage: Sendable, Equatable {
     var total = Replies()
     var byVoice: [UInt32: Replies] = [:]
     var byConversation: [UInt32: Replies] = [:]
-    for place in outermost(0..<counts.count, in: network) {
+    for place in disjoint(0..<counts.count, in: network) {
       total += found[place]
       let conversation = network.conversations.conversation(of: Int(counts.posts[place]))
       byConversation[conversation, default: Replies()] += found[place]
     }
-    // Voice → where the posts end that one of its counts is of.
-    var ends: [UInt32: Int] = [:]
-    for (place, replies) in found.enumerated() {
-      let post = Int(counts.posts[place])
-      let voice = posts.authors[post]
-      if voice == Posts.none || post < ends[voice, default: 0] { continue }
-      byVoice[voice, default: Replies()] += replies
-      if isOfAllBelow(counts[place], in: network) { ends[voice] = Int(network.conversations.subtreeEnds[post]) }
+    var ofVoice: [UInt32: [Int]] = [:]
+    for (place, post) in counts.posts.enumerated() where posts.authors[Int(post)] != Posts.none {
+      ofVoice[posts.authors[Int(post)], default: []].append(place)
+    }
+    for (voice, places) in ofVoice {
+      for place in places.count > 1 ? disjoint(places, in: network) : places {
+        byVoice[voice, default: Replies()] += found[place]
+      }
     }
     return Coverage(total: total, voices: sparse(byVoice), conversations: sparse(byConversation), posts: found)
   }
 
-  /// Of some places of `Posts.replyCounts`, ascending, those whose count is not part of the count of another of them.
+  /// A count of everything below its post, while posts below it are looked at.
+  private struct OpenCount {
+    let place: Int
+    let end: Int
+    let counted: Int
+    /// Where the counts within it begin among those chosen, and what they come to.
+    let start: Int
+    var within = 0
+  }
+
+  /// Of some places of `Posts.replyCounts`, ascending, those whose counts add up: no reply is in two of them. Of a count of
+  /// everything below its post and the counts within it, which may be newer, those stay that come to more.
   ///
   /// Complexity: O(places).
-  package static func outermost(_ places: some Sequence<Int>, in network: SocialNetwork) -> [Int] {
+  package static func disjoint(_ places: some Sequence<Int>, in network: SocialNetwork) -> [Int] {
     let counts = network.posts.replyCounts
-    var end = 0
-    return places.filter { place in
-      let post = Int(counts.posts[place])
-      if post < end { return false }
-      if isOfAllBelow(counts[place], in: network) { end = Int(network.conversations.subtreeEnds[post]) }
-      return true
+    var (open, chosen): ([OpenCount], [Int]) = ([], [])
+    func add(_ counted: Int) { if !open.isEmpty { open[open.count - 1].within += counted } }
+    func close(before post: Int) {
+      while let last = open.last, last.end <= post {
+        open.removeLast()
+        if last.counted >= last.within {
+          chosen.removeSubrange(last.start...)
+          chosen.append(last.place)
+        }
+        add(max(last.counted, last.within))
+      }
     }
+    for place in places {
+      let count = counts[place]
+      let post = Int(count.post)
+      close(before: post)
+      if isOfAllBelow(count, in: network) {
+        open.append(
+          OpenCount(
+            place: place, end: Int(network.conversations.subtreeEnds[post]), counted: Int(count.replies),
+            start: chosen.count))
+      } else {
+        chosen.append(place)
+        add(Int(count.replies))
+      }
+    }
+    close(before: .max)
+    return chosen
   }
 
   /// Whether a count is of everything below its post. In a flat branch every answer is attached to the top comment on the
   /// platform, whatever its @-mention says here.
-  private static func isOfAllBelow(_ count: ReplyCounts.Count, in network: SocialNetwork) -> Bool {
+  static func isOfAllBelow(_ count: ReplyCounts.Count, in network: SocialNetwork) -> Bool {
     count.isWhole || network.posts.flags[Int(count.post)].contains(.comment)
   }
 
@@ -163,23 +195,18 @@ extension Coverage {
     }
     var byVoice = [Replies](repeating: Replies(), count: network.voices.count)
     var byConversation = [Replies](repeating: Replies(), count: network.conversations.count)
-    var all = Replies()
-    for (post, count) in counted {
-      let replies = Replies(held: min(Int(count.replies), held[post] ?? 0), counted: Int(count.replies))
-      var (isPart, isPartOfOwn) = (false, false)
-      var above = network.conversations.parents[post]
-      while above != Conversations.none {
-        if let count = counted[Int(above)], Coverage.isOfAllBelow(count, in: network) {
-          isPart = true
-          if posts.authors[Int(above)] == posts.authors[post] { isPartOfOwn = true }
-        }
-        above = network.conversations.parents[Int(above)]
-      }
-      if !isPartOfOwn, posts.authors[post] != Posts.none { byVoice[Int(posts.authors[post])] += replies }
-      if isPart { continue }
-      all += replies
-      byConversation[Int(network.conversations.conversation(of: post))] += replies
+    var ofVoice = [Set<Int>](repeating: [], count: network.voices.count)
+    let replies = counted.mapValues { count in
+      Replies(held: min(Int(count.replies), held[Int(count.post)] ?? 0), counted: Int(count.replies))
     }
+    for post in counted.keys where posts.authors[post] != Posts.none {
+      ofVoice[Int(posts.authors[post])].insert(post)
+    }
+    for voice in ofVoice.indices { byVoice[voice] = Coverage.addedUp(ofVoice[voice], replies, in: network) }
+    let all = Coverage.addedUp(Set(counted.keys), replies, in: network)
+    for (number, posts) in Dictionary(
+      grouping: counted.keys, by: { Int(network.conversations.conversation(of: $0)) })
+    { byConversation[number] = Coverage.addedUp(Set(posts), replies, in: network) }
     for (voice, expected) in byVoice.enumerated() where (voices[voice] ?? Replies()) != expected {
       return "the coverage of voice \(voice) is \(String(describing: voices[voice])), by the definition \(expected)"
     }
@@ -188,6 +215,35 @@ extension Coverage {
         + "definition \(expected)"
     }
     return total == all ? nil : "the coverage of all is \(total), by the definition \(all)"
+  }
+}
+
+extension Coverage {
+  /// What the counts of some posts come to, by the definition: each post asks the nearest one above it, among these, whose count
+  /// is of everything below.
+  static func addedUp(_ posts: Set<Int>, _ replies: [Int: Replies], in network: SocialNetwork) -> Replies {
+    let counts = network.posts.replyCounts
+    let isWhole = Set((0..<counts.count).filter { isOfAllBelow(counts[$0], in: network) }.map { Int(counts.posts[$0]) })
+    var within: [Int: [Int]] = [:]
+    var outer: [Int] = []
+    for post in posts {
+      var above = network.conversations.parents[post]
+      while above != Conversations.none, !posts.contains(Int(above)) || !isWhole.contains(Int(above)) {
+        above = network.conversations.parents[Int(above)]
+      }
+      if above == Conversations.none { outer.append(post) } else { within[Int(above), default: []].append(post) }
+    }
+    func value(of post: Int) -> Replies {
+      let own = replies[post] ?? Replies()
+      let inner = sum(within[post] ?? [])
+      return isWhole.contains(post) && inner.counted > own.counted ? inner : own
+    }
+    func sum(_ posts: [Int]) -> Replies {
+      var sum = Replies()
+      for post in posts { sum += value(of: post) }
+      return sum
+    }
+    return sum(outer)
   }
 }
 

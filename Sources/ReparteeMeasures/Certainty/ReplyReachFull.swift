@@ -109,7 +109,7 @@ extension ReplyReachFull {
       if end <= walkedTo { continue }
       walkedTo = end
       let conversation = network.conversations.conversation(of: post)
-      for place in Coverage.outermost(counts.places(in: post..<end), in: network) {
+      for place in Coverage.disjoint(counts.places(in: post..<end), in: network) {
         below.replies[conversation, default: Coverage.Replies()] += coverage.posts[place]
       }
       for person in reachIndex.people[(post + 1)..<end]
@@ -190,19 +190,18 @@ extension ReplyReachFull {
         seen[Int(voice)][root, default: [:]][posts.authors[post], default: 0] += 1
       }
     }
+    var counted: [Int: Coverage.Replies] = [:]
+    var countedBelow = [[Int: Set<Int>]](repeating: [:], count: estimates.count)
     for place in 0..<counts.count {
       let post = Int(counts[place].post)
+      counted[post] = coverage.posts[place]
       let root = Verification.ancestors(of: post, in: network).last ?? post
-      // What is counted once more by a post between.
-      let parts = Verification.ancestors(of: post, in: network).filter { above in
-        guard let place = counts.posts.firstIndex(of: UInt32(above)) else { return false }
-        return counts[place].isWhole || posts.flags[above].contains(.comment)
-      }
-      for voice in voices(at: post) where !parts.contains(where: { voices(at: $0).contains(voice) }) {
-        let before = replies[Int(voice)][root] ?? (0, 0)
-        replies[Int(voice)][root] = (
-          before.held + coverage.posts[place].held, before.counted + coverage.posts[place].counted
-        )
+      for voice in voices(at: post) { countedBelow[Int(voice)][root, default: []].insert(post) }
+    }
+    for voice in estimates.indices {
+      replies[voice] = countedBelow[voice].mapValues { posts in
+        let sum = Coverage.addedUp(posts, counted, in: network.network)
+        return (sum.held, sum.counted)
       }
     }
     for voice in estimates.indices {

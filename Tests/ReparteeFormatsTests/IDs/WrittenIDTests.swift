@@ -53,6 +53,9 @@ struct WrittenIDTests {
     ])
   func nobody(text: String) { #expect(WrittenID(text) == .nobody) }
 
+  @Test("What is no parent, in any case", arguments: ["none", "N/a", "NIL", "False", "Inf"])
+  func noParent(text: String) { #expect(WrittenID.isNoPost(.text(text))) }
+
   @Test("Every format refuses a rounded id, repairs 10.0, and says so")
   func everywhere() throws {
     let reply = ReadOptions(kind: .reply)

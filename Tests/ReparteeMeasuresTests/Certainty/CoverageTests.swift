@@ -61,7 +61,7 @@ import Testing
     #expect(network(posts, counts: [(2, 4, false)]).coverage[1] == 0.25)
   }
 
-  /// A video's count holds those of its comments; a comment's voice is still told by the comment's own.
+  /// A video's count holds those of its comments; for the voice of a comment the comment's own count holds.
   @Test func aCountWithinAnotherIsNotAddedToIt() {
     let posts: [(id: Int64, author: UInt32, parent: Int64?)] = [(1, 0, nil), (2, 1, 1), (3, 2, 2), (4, 0, 1)]
     let coverage = network(posts, counts: [(1, 10, true), (2, 6, false), (4, 2, false)], comments: true).coverage
@@ -69,6 +69,9 @@ import Testing
     #expect(coverage.replies(ofConversation: 0) == .init(held: 3, counted: 10))
     #expect(coverage.replies(of: 0) == .init(held: 3, counted: 10))
     #expect(coverage.replies(of: 1) == .init(held: 1, counted: 6))
+    // The video's count is the older one.
+    let newer = network(posts, counts: [(1, 3, true), (2, 60, false), (4, 2, false)], comments: true).coverage
+    #expect(newer.total == .init(held: 1, counted: 62))
   }
 
   @Test func nothingIsKnownWithoutCounts() {
